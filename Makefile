@@ -1,0 +1,34 @@
+# Two commands on a fresh machine with Python 3.11 or later: `make demo` and `make test`.
+# Each makes .venv here if it is not there yet, and nothing outside this folder.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint docs bench clean
+
+demo: .venv/ready
+	@echo '$$ chcheck samples/determinations/luton-202229082.yaml'
+	@$(BIN)/chcheck samples/determinations/luton-202229082.yaml --fail-on never
+
+test: .venv/ready lint
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: .venv/ready
+	$(BIN)/python docs/generate.py
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/start_up.py
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chcheck needs Python 3.11 or later; set PYTHON=python3.12, say")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,67 @@
+"""The whole check as a function: what the command does, to be called from Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from timeliness.calendars import NATIONS, check_covered
+from timeliness.check.complaints import check_timelines
+from timeliness.dates import today
+from timeliness.errors import InputError, Mistake, UsageError
+from timeliness.findings import Input, Report
+from timeliness.load import Loader, load_rulebooks
+from timeliness.rulebooks import CODE, Library
+from timeliness.timelines import Timeline
+
+
+def load_timelines(
+    *paths: str | Path, rulebooks: Library | None = None
+) -> tuple[list[Timeline], Library]:
+    """Load the timelines in files and folders.
+
+    Returns them with the rulebooks, to which the policy files that they name are added. Raises
+    `InputError` with every mistake in every file.
+    """
+    loader = Loader(rulebooks or load_rulebooks())
+    loaded = loader.load([Path(path) for path in paths])
+    if loaded.mistakes:
+        raise InputError(loaded.mistakes)
+    return loaded.timelines, loader.library
+
+
+def check(
+    timelines: Sequence[Timeline],
+    rulebooks: Library | None = None,
+    *,
+    as_at: date | None = None,
+    code: str = "",
+    nation: str = "",
+    inputs: Iterable[Input] = (),
+    unread: Iterable[Mistake] = (),
+) -> Report:
+    """Check complaints, each against its policy and the Code.
+
+    `as_at` is the day of the check; without it each timeline's own counts, or else today in
+    London. `code` names one edition of the Code, `nation` the nation of all of them; both override
+    what the day of receipt and the timelines say. `inputs` and `unread` are carried to the report.
+    A complaint that no rule applies to stands in `Report.unchecked`. Raises `UsageError`.
+    """
+    library = rulebooks or load_rulebooks()
+    if code and not any(book.standard == CODE for book in library.named(code)):
+        known = ", ".join(book.id for book in library.rulebooks.values() if book.standard == CODE)
+        raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+    if nation and nation not in NATIONS:
+        raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
+    if as_at:
+        check_covered(as_at)
+    if nation:
+        timelines = [replace(timeline, nation=nation) for timeline in timelines]
+    own = [timeline.as_at for timeline in timelines]
+    day = as_at or (own[0] if own and own[0] and len(set(own)) == 1 else None) or today()
+    cases, mistakes = check_timelines(
+        timelines, library, day, declared_as_at=as_at is not None, code=code
+    )
+    return Report(day, tuple(cases), tuple(inputs), (*unread, *mistakes))

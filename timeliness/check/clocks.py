@@ -1,0 +1,367 @@
+"""The arithmetic of clocks, on columns: spans of dates in, a span, a verdict and a reason out.
+
+Every clock is monotone in each of its dates, so the two corners (all dates at their earliest, all
+at their latest) decide exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.check.columns import Column, EndColumn, State, Table, far
+from timeliness.rulebooks import Clock, Extension, Rule, Rulebook, Start
+from timeliness.vocabulary import STAGE_TRIGGERS
+
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+
+
+class Verdict(IntEnum):
+    """What a clock comes to."""
+
+    MET = 0
+    BREACH = 1
+    PENDING = 2
+    CANNOT_TELL = 3
+    NOT_APPLICABLE = 4
+
+
+class Reason(IntEnum):
+    """Why; the closed list of docs/verdicts.md."""
+
+    IN_TIME = 0
+    WITHIN_EXTENSION = 1
+    LATE = 2
+    OVERDUE = 3
+    NOT_YET_DUE = 4
+    NOT_RECORDED = 5
+    NOT_EVIDENCED = 6
+    START_NOT_RECORDED = 7
+    IMPRECISE_DATE = 8
+    EXTENSION_UNCLEAR = 9
+    IMPOSSIBLE_ORDER = 10
+    READINGS_DIFFER = 11
+    EDITION_UNCLEAR = 12
+    ENDED = 13
+    NOT_STARTED = 14
+    NO_RULE = 15
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A column of spans of days."""
+
+    earliest: Days
+    latest: Days
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a clock, for many complaints.
+
+    `present` says where the reading exists. `due` is with extensions, `original_due` without.
+    `open` marks where the stop had not happened; there `done` is the as-at date, or the day on
+    which the clock was ended. `done_known` says where done has a latest day.
+    """
+
+    start: Bounds
+    due: Bounds
+    original_due: Bounds
+    done: Bounds
+    open: Flags
+    done_known: Flags
+    bounded: Flags
+    start_not_done: Flags
+    present: Flags
+    verdict: Codes
+    reason: Codes
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a reading comes from: its rulebook and rule, and the start that it takes."""
+
+    rulebook: Rulebook
+    rule: Rule
+    start: Start
+    calendar: WorkingDays
+    decides: bool
+
+
+def read_clock(
+    rulebook: Rulebook, rule: Rule, start: Start, table: Table, calendar: WorkingDays
+) -> Reading:
+    """Judge one clock from one of its starts."""
+    clock = rule.clock
+    trigger = table.events[start.trigger]
+    stop = table.events[clock.stop]
+    began, bounded = _start(rulebook, clock, start, table, calendar)
+    original_due, due = _due(clock, began, table, calendar)
+
+    started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
+    end, ended = _end(table.ends.get(_stage(clock)), stop, began, table.size)
+    not_done = stop.is_in(State.NOT_DONE)
+    unknown = stop.is_in(State.UNKNOWN)
+    open_until = Bounds(
+        np.where(ended, np.minimum(end.earliest, table.as_at), table.as_at),
+        np.where(ended, np.minimum(end.latest, table.as_at), table.as_at),
+    )
+    done = Bounds(
+        np.where(not_done, open_until.earliest, np.where(unknown, began.earliest, stop.earliest)),
+        np.where(not_done, open_until.latest, np.where(unknown, FAR_FUTURE, stop.latest)),
+    )
+    impossible = _impossible(clock, start, table, trigger, stop)
+
+    met = ~not_done & (done.latest <= due.earliest)
+    late = ~not_done & (done.earliest > due.latest)
+    overdue = not_done & (open_until.earliest > due.latest)
+    pending = not_done & ~ended & (table.as_at <= due.earliest)
+    ended_in_time = ended & (end.latest <= due.earliest)
+
+    verdict = np.select(
+        [~started, impossible, ended_in_time, met, late | overdue, pending],
+        [
+            np.full(table.size, value, dtype=np.int8)
+            for value in (
+                Verdict.NOT_APPLICABLE,
+                Verdict.CANNOT_TELL,
+                Verdict.NOT_APPLICABLE,
+                Verdict.MET,
+                Verdict.BREACH,
+                Verdict.PENDING,
+            )
+        ],
+        np.int8(Verdict.CANNOT_TELL),
+    )
+    claimed = stop.is_in(State.CLAIMED)
+    # An extension is what leaves it open where it may not count, or the start is exact.
+    exact_start = began.earliest == began.latest
+    extension_matters = (due.latest > original_due.latest) & (
+        (due.earliest == original_due.earliest) | exact_start
+    )
+    cases = [
+        (~started, Reason.NOT_STARTED),
+        (impossible, Reason.IMPOSSIBLE_ORDER),
+        (ended_in_time, Reason.ENDED),
+        (met & (done.latest > original_due.earliest), Reason.WITHIN_EXTENSION),
+        (met, Reason.IN_TIME),
+        (late, Reason.LATE),
+        (overdue, Reason.OVERDUE),
+        (pending, Reason.NOT_YET_DUE),
+        (unknown, Reason.NOT_RECORDED),
+        (claimed, Reason.NOT_EVIDENCED),
+        (extension_matters, Reason.EXTENSION_UNCLEAR),
+        (bounded, Reason.START_NOT_RECORDED),
+    ]
+    reason = np.select(
+        [flags for flags, _ in cases],
+        [np.full(table.size, value, dtype=np.int8) for _, value in cases],
+        np.int8(Reason.IMPRECISE_DATE),
+    )
+    return Reading(
+        start=began,
+        due=due,
+        original_due=original_due,
+        done=done,
+        open=not_done,
+        done_known=done.latest < FAR_FUTURE,
+        bounded=bounded,
+        start_not_done=table.events[start.event].is_in(State.NOT_DONE),
+        present=_present(rulebook, rule, start, table),
+        verdict=verdict.astype(np.int8),
+        reason=reason.astype(np.int8),
+    )
+
+
+def _stage(clock: Clock) -> int:
+    """Return the stage whose ends concern a clock, from its trigger; 0 for a policy's own."""
+    return next((stage for stage, name in STAGE_TRIGGERS.items() if name == clock.trigger), 0)
+
+
+def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flags:
+    """Return where a reading exists.
+
+    One that is only shown needs its event on the record. Of several that decide, one whose event
+    did not happen drops out.
+    """
+    event = table.events[start.event]
+    if not start.decides:
+        return event.is_in(State.SEEN)
+    if start.unrecorded and not rule.clock.start_stated:
+        return ~event.is_in(State.NOT_DONE)
+    return np.full(table.size, True)
+
+
+# The start ------------------------------------------------------------------------------------
+
+
+def _start(
+    rulebook: Rulebook, clock: Clock, start: Start, table: Table, calendar: WorkingDays
+) -> tuple[Bounds, Flags]:
+    """Return when the clock began, and where that is only bounded."""
+    event = _received(table.events[start.event], rulebook.cut_off, calendar)
+    if start.unrecorded is None:
+        return Bounds(event.earliest, event.latest), event.is_in(State.INFERRED)
+    after = _received(table.events[start.unrecorded.after], rulebook.cut_off, calendar)
+    latest = far(table.size)
+    limiting = rulebook.rule(start.unrecorded.limited_by)
+    if limiting:
+        latest = np.minimum(latest, calendar.add(after.latest, limiting.clock.limit))
+    for name in (clock.stop, *start.unrecorded.no_later_than):
+        other = table.events[name]
+        latest = np.where(other.is_in(State.SEEN), np.minimum(latest, other.latest), latest)
+    latest = np.maximum(latest, after.earliest)
+    recorded = event.is_in(State.SEEN)
+    began = Bounds(
+        np.where(recorded, event.earliest, after.earliest),
+        np.where(recorded, event.latest, latest),
+    )
+    return began, ~recorded
+
+
+def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Column:
+    """Return when starts count as received: after the cut-off hour, on the next working day.
+
+    A time on a day that is no working day is after the last cut-off too. A date without a time
+    is before it.
+    """
+    if cut_off is None:
+        return column
+    after_hours = (column.minute > cut_off.hour * 60 + cut_off.minute) | (
+        (column.minute >= 0) & ~calendar.are_working(column.earliest)
+    )
+    return Column(
+        np.where(after_hours, calendar.next_working(column.earliest), column.earliest),
+        np.where(after_hours, calendar.next_working(column.latest), column.latest),
+        column.state,
+        column.minute,
+    )
+
+
+def _impossible(clock: Clock, start: Start, table: Table, trigger: Column, stop: Column) -> Flags:
+    """Return where an effect stands before its cause: an answer before what it answers."""
+    dated = (State.SEEN, State.CLAIMED)
+    known = trigger.is_in(State.SEEN)
+    impossible = known & stop.is_in(State.SEEN) & (stop.latest < trigger.earliest)
+    impossible |= known & stop.is_in(State.CLAIMED) & (stop.earliest < trigger.earliest)
+    if start.unrecorded:
+        event = table.events[start.event]
+        impossible |= known & event.is_in(*dated) & (event.latest < trigger.earliest)
+    return impossible
+
+
+# The due date ---------------------------------------------------------------------------------
+
+
+def _due(clock: Clock, began: Bounds, table: Table, calendar: WorkingDays) -> tuple[Bounds, Bounds]:
+    """Return the due dates without and with the extensions on the record."""
+    original = Bounds(
+        calendar.add(began.earliest, clock.limit), calendar.add(began.latest, clock.limit)
+    )
+    if clock.extension is None or not table.extensions.get(clock.extension.event):
+        return original, original
+    return original, Bounds(
+        _extend(clock.extension, original.earliest, table, calendar, least=True),
+        _extend(clock.extension, original.latest, table, calendar, least=False),
+    )
+
+
+def _extend(
+    extension: Extension, original: Days, table: Table, calendar: WorkingDays, *, least: bool
+) -> Days:
+    """Return the due date after every extension, told as late or as early as can be.
+
+    An extension counts if it was told before the limit it extends ran out. It never shortens, and
+    reaches beyond the maximum only where that is allowed.
+    """
+    due = original
+    most = original if extension.most is None else calendar.add(original, extension.most)
+    for told in table.extensions[extension.event]:
+        if extension.most is None:
+            # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
+            if not least:
+                counts = told.earliest <= due
+                due = np.where(counts, np.maximum(due, told.until_latest), due)
+            continue
+        allowed = _allows_more(extension, told.attributes, table.size, least=least)
+        if least:
+            counts = told.latest <= due
+            until = np.where(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
+        else:
+            counts = told.earliest <= due
+            unstated = told.until_latest >= FAR_FUTURE
+            until = np.where(
+                allowed & ~unstated, told.until_latest, np.minimum(told.until_latest, most)
+            )
+        due = np.where(counts, np.maximum(due, until), due)
+    return due
+
+
+def _allows_more(
+    extension: Extension, attributes: Mapping[str, Codes], size: int, *, least: bool
+) -> Flags:
+    """Return where an extension may reach beyond the maximum: certainly, or at all."""
+    unrecorded = np.full(size, -1, dtype=np.int8)
+    columns = [attributes.get(name, unrecorded) for name in extension.beyond]
+    allowed = np.full(size, False)
+    for column in columns:
+        allowed |= (column == 1) if least else (column != 0)
+    return allowed
+
+
+# The end --------------------------------------------------------------------------------------
+
+
+def _end(ends: EndColumn | None, stop: Column, began: Bounds, size: int) -> tuple[Bounds, Flags]:
+    """Return when a clock was ended without its stop, and where it was."""
+    if ends is None:
+        return Bounds(far(size), far(size)), np.full(size, False)
+    seen = stop.is_in(State.SEEN)
+    # Closing a complaint ends what is open; an answer that followed is judged all the same.
+    earliest = np.where(seen, ends.earliest, np.minimum(ends.earliest, ends.closed_earliest))
+    latest = np.where(seen, ends.latest, np.minimum(ends.latest, ends.closed_latest))
+    ended = (earliest < FAR_FUTURE) & (latest >= began.earliest)
+    ended &= ~(seen & (stop.latest <= earliest))
+    return Bounds(earliest, latest), ended
+
+
+# Several readings -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The verdict over the readings that decide, for many complaints."""
+
+    present: Flags
+    verdict: Codes
+    reason: Codes
+
+
+def join(readings: Sequence[tuple[Source, Reading]], size: int) -> Joined:
+    """Join the readings that decide: where they agree their verdict, otherwise cannot tell."""
+    deciding = [(source, reading) for source, reading in readings if source.decides]
+    verdict = np.full(size, Verdict.NOT_APPLICABLE, dtype=np.int8)
+    reason = np.full(size, Reason.NO_RULE, dtype=np.int8)
+    joined = np.full(size, False)
+    parts = len({source.rulebook.id for source, _ in deciding}) > 1
+    differ = np.int8(Reason.EDITION_UNCLEAR if parts else Reason.READINGS_DIFFER)
+    for _, reading in deciding:
+        first = reading.present & ~joined
+        again = reading.present & joined
+        clash = again & (reading.verdict != verdict)
+        other_reason = again & ~clash & (reading.reason != reason)
+        verdict = np.where(first, reading.verdict, verdict)
+        reason = np.where(first, reading.reason, reason)
+        verdict = np.where(clash, np.int8(Verdict.CANNOT_TELL), verdict)
+        reason = np.where(clash, differ, reason)
+        # The same verdict for two reasons: the weightier one (in time, but for the extension).
+        reason = np.where(other_reason, np.maximum(reason, reading.reason), reason)
+        joined |= reading.present
+    return Joined(joined, verdict.astype(np.int8), reason.astype(np.int8))

@@ -1,0 +1,96 @@
+"""The command `chcheck`: its entry point, and what becomes of every error."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+from click_default_group import DefaultGroup
+
+from timeliness import __version__
+from timeliness.commands.check import check_command
+from timeliness.commands.days import days_command
+from timeliness.commands.events import events_command
+from timeliness.commands.explain import explain_command
+from timeliness.commands.new import new_command
+from timeliness.commands.rules import rules_command
+from timeliness.commands.schema import schema_command
+from timeliness.errors import ChcheckError, InputError
+from timeliness.write.clean import printable
+
+EXIT_FINDINGS, EXIT_INPUT, EXIT_FAULT = 1, 2, 3
+
+
+@click.group(
+    cls=DefaultGroup,
+    default="check",
+    default_if_no_args=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(__version__, prog_name="chcheck")
+def cli() -> None:
+    """Check complaint-handling timelines against a landlord's policy and the Code.
+
+    \b
+    chcheck case.yaml                 check a complaint and explain the result
+    chcheck cases/                    check every timeline in a folder
+    chcheck new > case.yaml           start a timeline to fill in
+    chcheck days 2022-11-03 20wd      count working days
+
+    A path on its own is checked; `chcheck check --help` shows the options. The name of a command
+    wins over a path of that name: write ./rules for the folder.
+
+    \b
+    Exit codes: 0 nothing at or above the threshold, 1 something is, 2 wrong usage or an input
+    that could not be read or checked in full, 3 a fault of the program.
+    """
+
+
+for _command in (
+    check_command,
+    days_command,
+    rules_command,
+    explain_command,
+    events_command,
+    schema_command,
+    new_command,
+):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command, and exit with its code; no error ends in a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except click.ClickException as error:
+        click.echo(printable(f"chcheck: {error.format_message()}"), err=True)
+        if isinstance(error, click.UsageError) and error.ctx:
+            click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
+        code = EXIT_INPUT
+    except InputError as error:
+        click.echo(printable(str(error)), err=True)
+        code = EXIT_INPUT
+    except ChcheckError as error:
+        click.echo(printable(f"chcheck: {error}"), err=True)
+        code = EXIT_INPUT
+    except click.Abort:
+        code = EXIT_INPUT
+    except BrokenPipeError:
+        # The reader went away, as `head` does: nothing more can be told, so nothing is.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_INPUT
+    except Exception as error:
+        click.echo(
+            printable(
+                f"chcheck: a fault of the program ({type(error).__name__}: {error}). Nothing it "
+                "printed should be relied on. Please report it with the version, the command and "
+                "an input that shows it, without personal data."
+            ),
+            err=True,
+        )
+        code = EXIT_FAULT
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,80 @@
+"""`chcheck days`: count working days, with the count shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from timeliness.calendars import (
+    ANNOUNCED_UNTIL,
+    COUNTING_RULES,
+    LAST_YEAR,
+    NATIONS,
+    WorkingDays,
+    is_projected,
+    working_days,
+)
+from timeliness.commands.options import DAY, read_limit
+from timeliness.dates import in_words
+from timeliness.errors import UsageError
+from timeliness.write.text import week_by_week
+
+
+@click.command("days", short_help="Count working days between two dates, or add a limit.")
+@click.argument("start", type=DAY)
+@click.argument("end_or_limit")
+@click.option("--nation", default="england", type=click.Choice(list(NATIONS)), show_default=True)
+@click.option(
+    "--counting",
+    default="day-after",
+    type=click.Choice(list(COUNTING_RULES)),
+    show_default=True,
+    help="The counting rule.",
+)
+def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> None:
+    """Count the working days from START to a second date, or add a limit to START.
+
+    A limit is 20wd (working days), 28d (calendar days), 4w (weeks) or 12m (months).
+
+    \b
+    Example:
+      chcheck days 2022-11-03 2022-12-09
+      chcheck days 2022-11-03 20wd
+      chcheck days 2024-12-20 10wd --nation scotland
+    """
+    calendar = working_days(nation, counting)
+    limit = read_limit(end_or_limit)
+    if limit:
+        end = calendar.due(start, limit)
+        if end.year > LAST_YEAR:
+            raise UsageError(
+                f"{limit} from {in_words(start)} reach past {LAST_YEAR}, the last year covered"
+            )
+        click.echo(f"{limit} from {_weekday(start)} end on {_weekday(end)}.")
+    else:
+        end = DAY.convert(end_or_limit, None, None)
+        if end < start:
+            raise UsageError(
+                f"{end.isoformat()} is before {start.isoformat()}; write the earlier date first"
+            )
+        number = calendar.between(start, end)
+        name = "working day" if number == 1 else "working days"
+        click.echo(
+            f"{number} {name} from {_weekday(start)} to {_weekday(end)} "
+            f"({(end - start).days} calendar days)."
+        )
+    click.echo(f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}.")
+    if is_projected(end):
+        click.echo(f"Projected: bank holidays after {in_words(ANNOUNCED_UNTIL)} are not announced.")
+    _show(calendar, start, end)
+
+
+def _show(calendar: WorkingDays, start: date, end: date) -> None:
+    click.echo()
+    for line in week_by_week(calendar.explain(start, end)):
+        click.echo(line)
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%A} {in_words(day)}"

@@ -1,0 +1,52 @@
+"""`chcheck events`: every event a timeline may hold, with its aliases and keys."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from timeliness.load import load_rulebooks
+from timeliness.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+
+
+@click.command("events", short_help="List the events, their aliases and keys.")
+@click.argument("name", required=False, nargs=-1)
+def events_command(name: tuple[str, ...]) -> None:
+    """List every event, or those whose name contains the words given.
+
+    \b
+    Example:
+      chcheck events
+      chcheck events stage 2
+    """
+    wanted = " ".join(name).lower()
+    declared = [kind for book in load_rulebooks().rulebooks.values() for kind in book.events]
+    kinds = [kind for kind in (*KINDS, *declared) if wanted in kind.name]
+    if not kinds:
+        raise click.UsageError(f'no event is named like "{wanted}"; `chcheck events` lists all')
+    for kind in kinds:
+        _show(kind)
+    if not wanted:
+        click.echo("Every event takes:")
+        for key in COMMON_KEYS:
+            _show_key(key)
+
+
+def _show(kind: Kind) -> None:
+    click.echo(kind.name)
+    _wrapped(kind.says + (f" (policy {kind.declared_by})" if kind.declared_by else ""))
+    if kind.aliases:
+        _wrapped("also: " + ", ".join(kind.aliases))
+    for key in kind.keys:
+        _show_key(key)
+
+
+def _show_key(key: Key) -> None:
+    choices = f" ({', '.join(key.choices)})" if key.choices else ""
+    kind = " (yes or no)" if key.kind == "yes-no" else ""
+    _wrapped(f"{key.name}: {key.says}{choices}{kind}")
+
+
+def _wrapped(text: str) -> None:
+    click.echo(textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="      "))

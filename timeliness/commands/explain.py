@@ -1,0 +1,32 @@
+"""`chcheck explain RULE`: what a rule asks in every rulebook, with its source."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from timeliness.load import load_rulebooks
+from timeliness.write.rule_page import rule_text
+
+
+@click.command("explain", short_help="Explain a rule: what it asks, its clause and source.")
+@click.argument("rule")
+def explain_command(rule: str) -> None:
+    """Explain RULE in every rulebook that has it, or RULEBOOK/RULE in one.
+
+    \b
+    Example:
+      chcheck explain stage-1-response
+      chcheck explain housing-ombudsman-2024/stage-2-response
+    """
+    library = load_rulebooks()
+    book_name, _, rule_id = rule.rpartition("/")
+    books = library.named(book_name) if book_name else tuple(library.rulebooks.values())
+    text = rule_text(rule_id, books)
+    if not text:
+        known = sorted({one.id for book in library.rulebooks.values() for one in book.rules})
+        near = get_close_matches(rule_id, known, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"they are {', '.join(known)}"
+        raise click.UsageError(f'there is no rule "{rule}"; {hint}')
+    click.echo(text, nl=False)

@@ -1,0 +1,34 @@
+"""`chcheck new`: a timeline to fill in."""
+
+from __future__ import annotations
+
+import click
+
+from timeliness.load import load_rulebooks
+from timeliness.resources import folder
+
+
+@click.command("new", short_help="Print a timeline to fill in.")
+@click.option("--complaint", default="REFERENCE", metavar="REF", help="The complaint's reference.")
+@click.option("--landlord", default="", metavar="NAME", help="The landlord's name.")
+@click.option("--policy", default="", metavar="ID", help="A policy that ships, such as luton.")
+def new_command(complaint: str, landlord: str, policy: str) -> None:
+    """Print a timeline with the usual events, to be saved and filled in.
+
+    \b
+    Example:
+      chcheck new --complaint C-1042 > C-1042.yaml
+    """
+    from jinja2 import Environment, FileSystemLoader
+
+    known = load_rulebooks().policy_names
+    if policy and policy not in known:
+        raise click.UsageError(f'there is no policy "{policy}"; they are {", ".join(known)}')
+    environment = Environment(
+        loader=FileSystemLoader(folder("templates")), keep_trailing_newline=True, autoescape=False
+    )
+    environment.filters["quoted"] = lambda text: (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
+    template = environment.get_template("timeline.yaml.j2")
+    click.echo(template.render(complaint=complaint, landlord=landlord, policy=policy), nl=False)

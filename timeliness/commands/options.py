@@ -1,0 +1,55 @@
+"""Values that several commands take: dates, nations, limits."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date
+
+import click
+
+from timeliness.calendars import Limit, check_covered
+from timeliness.dates import read_date
+from timeliness.errors import ChcheckError
+
+
+class Day(click.ParamType[date]):
+    """A single day on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day, or fail with what is wrong with it."""
+        if isinstance(value, date):
+            return value
+        try:
+            span = read_date(str(value)).span
+            if not span.exact or span.earliest is None:
+                self.fail(f'"{value}" is not a single day; write it as 2025-04-03', param, ctx)
+            check_covered(span.earliest)
+        except ChcheckError as error:
+            text = str(error).split(", or put `dates: uk`")[0]
+            self.fail(text, param, ctx)
+        return span.earliest
+
+
+DAY = Day()
+
+_LIMIT = re.compile(r"\+?(?P<amount>\d{1,4})\s*(?P<unit>wd|d|w|m)?", re.IGNORECASE)
+_UNITS = {"wd": "working_days", "d": "calendar_days", "w": "weeks", "m": "months"}
+
+
+def read_limit(text: str) -> Limit | None:
+    """Return a limit such as 20wd, 28d, 4w or 12m (working days without a unit), or None."""
+    match = _LIMIT.fullmatch(text.strip())
+    if not match or int(match["amount"]) < 1:
+        return None
+    return Limit(int(match["amount"]), _UNITS[(match["unit"] or "wd").lower()])
+
+
+def colour_wanted() -> bool:
+    """Whether to colour: only on a terminal, and not where NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

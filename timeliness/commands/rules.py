@@ -1,0 +1,42 @@
+"""`chcheck rules`: the rulebooks that ship, and what they ask."""
+
+from __future__ import annotations
+
+import click
+
+from timeliness.load import load_rulebooks
+from timeliness.rulebooks import Rulebook
+
+
+@click.command("rules", short_help="List the rulebooks and their rules.")
+@click.argument("rulebook", required=False)
+def rules_command(rulebook: str | None) -> None:
+    """List every rulebook that ships, or the rules of one (by its id or series).
+
+    \b
+    Example:
+      chcheck rules
+      chcheck rules housing-ombudsman-2024
+    """
+    library = load_rulebooks()
+    books = library.named(rulebook) if rulebook else tuple(library.rulebooks.values())
+    if not books:
+        raise click.UsageError(
+            f'there is no rulebook "{rulebook}"; they are {", ".join(library.rulebooks)}'
+        )
+    for place, book in enumerate(books):
+        if place:
+            click.echo()
+        _show(book)
+
+
+def _show(book: Rulebook) -> None:
+    click.echo(f"{book.id}: {book.title}")
+    start = book.start.isoformat() if book.start else "not stated"
+    end = f" to {book.end.isoformat()}" if book.end else " on" if book.start else ""
+    click.echo(f"  {book.standard}; in force: {start}{end}; last checked {book.checked}")
+    for rule in book.rules:
+        start_names = [one.event for one in rule.clock.starts if one.decides]
+        origin = start_names[0] if rule.clock.start_stated else "start not stated"
+        click.echo(f"  {rule.id:24}{rule.clock.limit!s:18}from {origin}")
+        click.echo(f"  {'':24}{rule.clause}, {rule.duty}, {rule.provenance}")

@@ -1,0 +1,208 @@
+"""What a check found, as plain data: the writers and the Python API read nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeliness.calendars import Limit, WorkingDays
+from timeliness.errors import Mistake
+from timeliness.rulebooks import Rule, Rulebook
+from timeliness.spans import Span
+from timeliness.timelines import Timeline
+
+MET, BREACH, PENDING = "met", "breach", "pending"
+CANNOT_TELL, NOT_APPLICABLE = "cannot-tell", "not-applicable"
+VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
+
+NOT_FOLLOWED = "not-followed"
+"""How a breached "should" is summed: it is to be explained, and fails nothing."""
+
+REASONS = {
+    "in-time": "done on or before the due date",
+    "within-extension": "done after the original due date and within an extension",
+    "late": "done after the due date",
+    "overdue": "not done, and the due date has passed",
+    "not-yet-due": "not done, and the due date has not passed",
+    "not-recorded": "the record does not say whether it was done",
+    "not-evidenced": "said to have been done, and nothing shows it",
+    "start-not-recorded": "the event that starts the clock is not on the record",
+    "imprecise-date": "a date is known only roughly",
+    "extension-unclear": "whether an extension counts, or how far it reaches, is not known",
+    "impossible-order": "an answer is dated before what it answers",
+    "readings-differ": "the policy does not say what starts the clock, and the readings differ",
+    "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
+    "ended": "withdrawn, refused or closed before it was due",
+    "not-started": "what would start the clock did not happen",
+    "no-rule": "there is no such rule",
+}
+"""Every reason a finding may give, and what it means."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """The least and the most of a number; `most` is None where it is not bounded."""
+
+    least: int
+    most: int | None
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"{self.least} or more"
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a clock; `decides` is False where it is shown only.
+
+    `working_days` and `days_late` count working and calendar days; `late_by` counts in the unit
+    of the limit.
+    """
+
+    start_event: str
+    rulebook: Rulebook
+    rule: Rule
+    decides: bool
+    start: Span | None
+    due: Span | None
+    done: Span | None
+    verdict: str
+    reason: str
+    working_days: Range | None
+    late_by: Range | None
+    days_late: Range | None
+    original_due: Span | None = None
+    as_new_complaint: bool = False
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What would settle a "cannot tell", and the line to add to the timeline."""
+
+    says: str
+    add: str
+
+
+@dataclass(frozen=True)
+class ExtensionTold:
+    """An extension on the record: when it was told, and the new date it gave."""
+
+    told: Span
+    until: Span | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One obligation, checked.
+
+    A clock has a `limit` and one or more `readings`; a duty that is no clock has neither, and
+    may have no dates. `start`, `due` and `done` span the readings that decide; `done` is None
+    where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
+    days left of a pending clock. `projected` says that a date lies past the announced bank
+    holidays.
+    """
+
+    rule: str
+    title: str
+    rulebooks: tuple[Rulebook, ...]
+    standard: str
+    clause: str
+    duty: str
+    limit: Limit | None
+    verdict: str
+    reason: str
+    start: Span | None
+    due: Span | None
+    done: Span | None
+    working_days: Range | None
+    late_by: Range | None
+    days_late: Range | None
+    readings: tuple[Reading, ...]
+    provenance: str
+    says: str
+    calendar: WorkingDays
+    extensions: tuple[ExtensionTold, ...] = ()
+    settled_by: Settlement | None = None
+    due_in: Range | None = None
+    projected: bool = False
+    counted_until: date | None = None
+
+    @property
+    def counts_as(self) -> str:
+        """Return the verdict as it is summed: a breached "should" apart."""
+        return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+
+    @property
+    def rulebook(self) -> str:
+        """Return the id of the rulebook, or of each that may apply."""
+        return " or ".join(book.id for book in self.rulebooks)
+
+
+@dataclass(frozen=True)
+class NotExamined:
+    """A rule of which no fact is on the record."""
+
+    rule: str
+    title: str
+    rulebook: str
+    standard: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the input that a reader should know, with its line."""
+
+    line: int
+    says: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One complaint, checked as of one day."""
+
+    timeline: Timeline
+    as_at: date
+    rulebooks: tuple[Rulebook, ...]
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def with_verdict(self, *verdicts: str) -> list[Finding]:
+        """Return the findings that are summed under these verdicts, in order."""
+        return [finding for finding in self.findings if finding.counts_as in verdicts]
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was read, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run found, and in `unchecked` what could not be read or checked."""
+
+    as_at: date
+    cases: tuple[Case, ...]
+    inputs: tuple[Input, ...] = ()
+    unchecked: tuple[Mistake, ...] = ()
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Return how many findings there are of each verdict, a "should" not followed apart."""
+        counted = Counter(finding.counts_as for case in self.cases for finding in case.findings)
+        return {verdict: counted[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
+
+    @property
+    def rulebooks(self) -> Sequence[Rulebook]:
+        """Return every rulebook used, once, by id."""
+        used = {book.id: book for case in self.cases for book in case.rulebooks}
+        return [used[name] for name in sorted(used)]

@@ -1,0 +1,1 @@
+"""Readers: from the text of a file to timelines and rulebooks; they know nothing of rules."""

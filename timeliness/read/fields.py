@@ -1,0 +1,268 @@
+"""Reading the keys of a mapping, each by its kind; what is wrong is noted with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from timeliness.calendars import UNITS, Limit, check_covered
+from timeliness.dates import When, read_date
+from timeliness.errors import CalendarError, DateError, Mistakes
+from timeliness.read.nodes import Mapping, Node, Scalar, Sequence
+from timeliness.spans import Span
+from timeliness.vocabulary import plain_name
+
+_YES, _NO = ("yes", "true"), ("no", "false")
+_LIMIT = re.compile(
+    r"(?P<amount>\d+|an?|one|two|three|four|five|six|ten)\s+"
+    r"(?P<unit>working days?|calendar days?|days?|weeks?|months?)",
+    re.ASCII | re.IGNORECASE,
+)
+_AMOUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
+
+# The longest limit of each unit: about two years, so that no due date leaves the calendar.
+MOST = {"working_days": 500, "calendar_days": 730, "weeks": 104, "months": 24}
+
+
+class Fields:
+    """The keys of one mapping.
+
+    Unknown keys are noted at once, with the nearest known one; each value is then asked for by
+    its kind. A value that cannot be read is noted and comes back as its default.
+    """
+
+    def __init__(self, node: Mapping, known: Iterable[str], mistakes: Mistakes, what: str) -> None:
+        self.line = node.line
+        self.mistakes = mistakes
+        self.what = what
+        self._values: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        keys = list(known)
+        for key, value in node.pairs:
+            name = plain_name(key.text).replace(" ", "_")
+            if name in self._values:
+                mistakes.add(
+                    key.line,
+                    f'the key "{key.text}" stands here and on line {lines[name]}; keep one',
+                )
+                continue
+            if name in keys:
+                self._values[name] = value
+                lines[name] = key.line
+                continue
+            near = get_close_matches(name, keys, n=1)
+            mistakes.add(
+                key.line,
+                f'"{shorten(key.text)}" is not a key of {what}; '
+                + (f'did you mean "{near[0]}"?' if near else f"its keys are {', '.join(keys)}"),
+            )
+
+    def has(self, name: str) -> bool:
+        """Whether the key is there."""
+        return name in self._values
+
+    def line_of(self, name: str) -> int:
+        """Return the line of a key's value, or the mapping's own."""
+        return self._values[name].line if name in self._values else self.line
+
+    def wrong(self, name: str, says: str) -> None:
+        """Note what is wrong with a key."""
+        self.mistakes.add(self.line_of(name), f"{name}: {says}")
+
+    def need(self, *names: str) -> bool:
+        """Note each key that is missing; return whether all are there."""
+        missing = [name for name in names if name not in self._values]
+        for name in missing:
+            self.mistakes.add(self.line, f'{self.what} needs the key "{name}"')
+        return not missing
+
+    def node(self, name: str) -> Node | None:
+        """Return the value of a key as it is."""
+        return self._values.get(name)
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text; an empty one is noted, since a key without a value says nothing."""
+        node = self._values.get(name)
+        if node is None:
+            return default
+        if not isinstance(node, Scalar):
+            self.wrong(name, "a plain text is expected here")
+            return default
+        text = node.text.strip()
+        if not text:
+            self.wrong(name, "there is no value; write one, or leave the key out")
+        return text or default
+
+    def choice(self, name: str, choices: Iterable[str], default: str = "") -> str:
+        """Return one of a few words, whatever their case, spaces and hyphens."""
+        text = self.text(name)
+        if not text:
+            return default
+        by_name = {plain_name(choice): choice for choice in choices}
+        if plain_name(text) in by_name:
+            return by_name[plain_name(text)]
+        near = get_close_matches(plain_name(text), by_name, n=1)
+        self.wrong(
+            name,
+            f'"{shorten(text)}" is not one of {", ".join(by_name.values())}'
+            + (f'; did you mean "{by_name[near[0]]}"?' if near else ""),
+        )
+        return default
+
+    def yes_no(self, name: str) -> bool | None:
+        """Return whether it is so; None where the key is missing or unreadable."""
+        text = self.text(name).lower()
+        if not text:
+            return None
+        if text not in _YES + _NO:
+            self.wrong(name, f'"{shorten(text)}" is not yes or no; write one of the two')
+            return None
+        return text in _YES
+
+    def when(self, name: str, *, day_first: bool = False) -> When | None:
+        """Return a date; a list of dates is one event with several dates in its sources."""
+        node = self._values.get(name)
+        if node is None:
+            return None
+        items = node.items if isinstance(node, Sequence) else (node,)
+        read = []
+        for item in items:
+            if not isinstance(item, Scalar):
+                self.wrong(name, "a date is expected here")
+                return None
+            one = date_in(item, self.mistakes, day_first=day_first)
+            if one is None:
+                return None
+            read.append(one)
+        if not read:
+            self.wrong(name, "there is no date in the list")
+            return None
+        if len(read) == 1:
+            return read[0]
+        sources = tuple(dict.fromkeys(one.span for one in read))
+        if len(sources) == 1:
+            return When(sources[0])
+        hull = sources[0]
+        for span in sources[1:]:
+            hull = hull.hull(span)
+        return When(hull, None, sources)
+
+    def day(self, name: str, *, day_first: bool = False) -> date | None:
+        """Return a single day."""
+        when = self.when(name, day_first=day_first)
+        if when is None:
+            return None
+        if not when.span.exact:
+            self.wrong(name, "a single day is expected here, such as 2025-04-03")
+            return None
+        return when.span.earliest
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts; one text alone is a list of one."""
+        node = self._values.get(name)
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) else (node,)
+        if not all(isinstance(item, Scalar) and item.text.strip() for item in items):
+            self.wrong(name, "a list of plain texts is expected here")
+            return ()
+        return tuple(item.text.strip() for item in items if isinstance(item, Scalar))
+
+    def items(self, name: str, choices: Iterable[str]) -> tuple[str, ...]:
+        """Return a list whose texts are each one of a few words."""
+        by_name = {plain_name(choice): choice for choice in choices}
+        for text in self.texts(name):
+            if plain_name(text) not in by_name:
+                near = get_close_matches(plain_name(text), by_name, n=1)
+                hint = (
+                    f'did you mean "{by_name[near[0]]}"?'
+                    if near
+                    else f"they are {', '.join(by_name.values())}"
+                )
+                self.wrong(name, f'"{shorten(text)}" is not one of its items; {hint}')
+        return tuple(
+            by_name[plain_name(text)] for text in self.texts(name) if plain_name(text) in by_name
+        )
+
+    def limit(self, name: str, *, bare_days: str = "") -> Limit | None:
+        """Return a limit, written {working_days: 10} or "10 working days".
+
+        `bare_days` is the unit that "days" alone stands for; without it that is refused.
+        """
+        node = self._values.get(name)
+        if isinstance(node, Mapping):
+            return self._limit_from_mapping(name, node)
+        text = self.text(name)
+        if not text:
+            return None
+        match = _LIMIT.fullmatch(" ".join(text.split()))
+        if not match:
+            self.wrong(
+                name,
+                f'"{shorten(text)}" is not a time allowed; write it as 2 working days, '
+                "10 calendar days, 4 weeks or 12 months",
+            )
+            return None
+        unit = match["unit"].lower().rstrip("s").replace(" ", "_") + "s"
+        unit = bare_days or unit if unit == "days" else unit
+        if unit == "days":
+            self.wrong(name, f'"{text}": write working days or calendar days')
+            return None
+        amount = _AMOUNTS.get(match["amount"].lower()) or int(match["amount"][:9])
+        return self._checked(name, amount, unit)
+
+    def _limit_from_mapping(self, name: str, node: Mapping) -> Limit | None:
+        inner = Fields(node, UNITS, self.mistakes, f"the limit {name}")
+        units = [unit for unit in UNITS if inner.has(unit)]
+        if len(units) != 1:
+            self.wrong(name, f"one unit is expected here: {', '.join(UNITS)}")
+            return None
+        text = inner.text(units[0])
+        if not text:
+            return None
+        if not text.isascii() or not text.isdigit():
+            inner.wrong(units[0], f'"{shorten(text)}" is not a whole number; write one such as 10')
+            return None
+        return self._checked(name, int(text[:9]), units[0])
+
+    def _checked(self, name: str, amount: int, unit: str) -> Limit | None:
+        if not 1 <= amount <= MOST[unit]:
+            self.wrong(name, f"a limit is 1 to {MOST[unit]} {unit.replace('_', ' ')} long")
+            return None
+        return Limit(amount, unit)
+
+
+def shorten(text: str) -> str:
+    """Return a text as a message quotes it: on one line, and not too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def date_in(node: Scalar, mistakes: Mistakes, *, day_first: bool = False) -> When | None:
+    """Return the date in a scalar, noting one that cannot be read or is not covered."""
+    try:
+        when = read_date(node.text, day_first=day_first)
+        check_span(when.span)
+    except (DateError, CalendarError) as error:
+        mistakes.add(node.line, str(error))
+        return None
+    return when
+
+
+def check_span(span: Span) -> None:
+    """Raise `CalendarError` where an end of a span lies outside the covered years."""
+    for day in (span.earliest, span.latest):
+        if day is not None:
+            check_covered(day)

@@ -1,0 +1,263 @@
+"""YAML and JSON as trees of nodes that know their lines, every value kept as the text it is.
+
+Nothing is turned into a date, a number or a truth value here, so `no`, `17:30` and `03/06/2025`
+stay what was written. Aliases, anchors and tags are refused, and so are trees too deep.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json.decoder import scanstring  # type: ignore[attr-defined]
+
+import yaml
+
+from timeliness.errors import InputError, Mistakes
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 12
+
+# Control characters but for tab and line feed, separators of lines that only some programs see,
+# marks that turn the direction of text, and halves of surrogate pairs.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What the YAML parser says, in words that say what to look for.
+_PLAIN_WORDS = {
+    "mapping values are not allowed in this context": "a colon with a space after it is not "
+    "expected here",
+    "found character that cannot start any token": "a tab, or a sign such as @ or `, is not "
+    "expected here",
+    "found unexpected end of stream": 'a text in quotes is not closed, or a "]" or "}" is missing',
+    "found unknown escape character": "there is an unknown \\ escape in a text in double quotes",
+    "did not find expected key": "a key with a colon after it is expected here, in line with the "
+    "keys above",
+    "could not find expected ':'": "a colon and a space are expected after the key",
+    "did not find expected '-' indicator": 'a "-" is expected here, in line with those above',
+}
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value, as text."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys with their values, in order; a key that stands twice is refused before."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def decode(data: bytes, mistakes: Mistakes) -> str:
+    """Return the text of a file: UTF-8, or UTF-16 with its mark.
+
+    Raises `InputError` where it is too large or in neither.
+    """
+    if len(data) > MAX_BYTES:
+        raise mistakes.error(
+            0,
+            f"the file has {len(data) / 1_000_000:.1f} MB and at most {MAX_BYTES // 1_000_000} MB "
+            "are read; split it into several files",
+        )
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 0 if utf16 else data[: error.start].count(b"\n") + 1
+        raise mistakes.error(line, "the text is not UTF-8; save the file as UTF-8") from None
+
+
+def _scalar(text: str, line: int, mistakes: Mistakes) -> Scalar:
+    text = text.replace("\r\n", "\n")
+    if match := _CONTROL.search(text):
+        mistakes.add(
+            line, f"there is a control character (U+{ord(match.group()):04X}) here; remove it"
+        )
+    return Scalar(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), line)
+
+
+def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
+    """Return the documents of a YAML text; raises `InputError`."""
+    try:
+        return list(_documents(text, mistakes))
+    except yaml.YAMLError as error:
+        if isinstance(error, yaml.reader.ReaderError):
+            raise _unprintable(text, error, mistakes) from None
+        mark = getattr(error, "problem_mark", None)
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 0
+        problem = getattr(error, "problem", None) or str(error)
+        raise mistakes.error(
+            line,
+            f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and put "
+            'text that contains a colon or begins with a special sign in "quotes"',
+        ) from None
+
+
+def _unprintable(text: str, error: yaml.reader.ReaderError, mistakes: Mistakes) -> InputError:
+    at = text.find(chr(error.character))
+    return mistakes.error(
+        text.count("\n", 0, at) + 1,
+        f"there is a control character (U+{error.character:04X}) here; remove it",
+    )
+
+
+def _documents(text: str, mistakes: Mistakes) -> Iterator[Node]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events = iter(yaml.parse(text, Loader=loader))
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            yield _node(next(events), events, mistakes, 1)
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, depth: int) -> Node:
+    line = event.start_mark.line + 1 if event.start_mark else 0
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise mistakes.error(line, "YAML anchors and aliases (& and *) are not read; write it out")
+    if getattr(event, "tag", None):
+        raise mistakes.error(line, "YAML tags (!) are not read; leave the tag out")
+    if depth > MAX_DEPTH:
+        raise mistakes.error(line, f"this is nested more than {MAX_DEPTH} deep; flatten it")
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, mistakes, depth + 1))
+        return Sequence(tuple(items), line)
+    if isinstance(event, yaml.MappingStartEvent):
+        pairs: list[tuple[Scalar, Node]] = []
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = _node(event, events, mistakes, depth + 1)
+            if not isinstance(key, Scalar):
+                raise mistakes.error(key.line, "a key must be plain text")
+            pairs.append((key, _node(next(events), events, mistakes, depth + 1)))
+        return _mapping(pairs, line, mistakes)
+    assert isinstance(event, yaml.ScalarEvent)
+    empty = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
+    return _scalar("" if empty else event.value, line, mistakes)
+
+
+def _mapping(pairs: list[tuple[Scalar, Node]], line: int, mistakes: Mistakes) -> Mapping:
+    first: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in pairs:
+        if key.text in first:
+            mistakes.add(
+                key.line,
+                f'the key "{key.text}" stands here and on line {first[key.text][0].line}; keep one',
+            )
+        else:
+            first[key.text] = (key, value)
+    return Mapping(tuple(first.values()), line)
+
+
+def read_json(text: str, mistakes: Mistakes) -> Node:
+    """Return the one value of a JSON text; raises `InputError`."""
+    return _Json(text, mistakes).read()
+
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING_MISTAKES = {
+    "Unterminated": 'a text that begins here is not closed with a "',
+    "control character": "a text that begins here runs over the end of the line or holds a control "
+    "character; write a new line as \\n",
+    "escape": "a text that begins here holds an unknown \\ escape; write \\ itself as \\\\",
+}
+_LITERAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
+
+
+class _Json:
+    """A reader of JSON that keeps lines and the text of every value."""
+
+    def __init__(self, text: str, mistakes: Mistakes) -> None:
+        self.text = text
+        self.mistakes = mistakes
+        self.at = 0
+        self.line = 1
+
+    def read(self) -> Node:
+        node = self._value(1)
+        if self._peek():
+            raise self._wrong(
+                "something follows the end of the complaint; put several into one list, [...]"
+            )
+        return node
+
+    def _peek(self) -> str:
+        match = _SPACE.match(self.text, self.at)
+        assert match
+        self.line += match.group().count("\n")
+        self.at = match.end()
+        return self.text[self.at : self.at + 1]
+
+    def _wrong(self, says: str) -> InputError:
+        return self.mistakes.error(self.line, f"this is not JSON: {says}")
+
+    def _string(self) -> Scalar:
+        line = self.line
+        try:
+            text, end = scanstring(self.text, self.at + 1, True)
+        except json.JSONDecodeError as error:
+            says = next(says for sign, says in _STRING_MISTAKES.items() if sign in error.msg)
+            raise self._wrong(says) from None
+        self.at = end
+        return _scalar(text, line, self.mistakes)
+
+    def _value(self, depth: int) -> Node:
+        sign = self._peek()
+        line = self.line
+        if depth > MAX_DEPTH:
+            raise self.mistakes.error(
+                line, f"this is nested more than {MAX_DEPTH} deep; flatten it"
+            )
+        if sign == '"':
+            return self._string()
+        if sign == "[":
+            items: list[Node] = []
+            for _ in self._members("]"):
+                items.append(self._value(depth + 1))
+            return Sequence(tuple(items), line)
+        if sign == "{":
+            pairs: list[tuple[Scalar, Node]] = []
+            for _ in self._members("}"):
+                if self._peek() != '"':
+                    raise self._wrong('a key in "quotes" is expected')
+                key = self._string()
+                if self._peek() != ":":
+                    raise self._wrong("a colon is expected after the key")
+                self.at += 1
+                pairs.append((key, self._value(depth + 1)))
+            return _mapping(pairs, line, self.mistakes)
+        match = _LITERAL.match(self.text, self.at)
+        if not match:
+            raise self._wrong(f'"{sign}" is not expected' if sign else "the file ends too early")
+        self.at = match.end()
+        return Scalar("" if match.group() == "null" else match.group(), line)
+
+    def _members(self, close: str) -> Iterator[None]:
+        self.at += 1
+        if self._peek() == close:
+            self.at += 1
+            return
+        while True:
+            yield
+            sign = self._peek()
+            self.at += 1
+            if sign == close:
+                return
+            if sign != ",":
+                raise self._wrong(f'a comma or "{close}" is expected')

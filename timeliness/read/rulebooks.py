@@ -1,0 +1,395 @@
+"""Reading a rulebook file: its keys checked against what a rulebook may hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from timeliness.calendars import COUNTING_RULES, NATIONS
+from timeliness.errors import Mistakes
+from timeliness.read.fields import Fields, date_in
+from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
+from timeliness.rulebooks import (
+    CODE,
+    POLICY,
+    PROVENANCE,
+    Clock,
+    Extension,
+    Rule,
+    Rulebook,
+    Start,
+    Transition,
+    Unrecorded,
+)
+from timeliness.vocabulary import (
+    COMMON,
+    STAGE_ACKNOWLEDGED,
+    STAGE_TRIGGERS,
+    Kind,
+    Vocabulary,
+    plain_name,
+)
+
+RULEBOOK_KEYS = {
+    "id": "the name by which a timeline chooses it, such as luton-2022",
+    "series": "the name that its editions share; the day of receipt chooses among them",
+    "title": "its full title",
+    "short": "a short title for tables",
+    "publisher": "who issued it",
+    "standard": "code or policy",
+    "nations": "the nations it holds for",
+    "source": "where its limits were read",
+    "in_force": "from and until, the days of receipt it applies to; or not stated",
+    "checked": "the day its source was last looked at",
+    "transition": "until and says: a first time in which landlords were still to adapt",
+    "note": "anything a reader should know",
+    "counting": "the counting rule: " + ", ".join(COUNTING_RULES),
+    "closure_days": "days, with reasons, on which the landlord is closed besides",
+    "cut_off": "the hour, London time, after which a start counts as the next working day's",
+    "events": "events of its own, each with a name and what it says",
+    "rules": "its rules",
+}
+RULE_KEYS = {
+    "id": "the rule's id, the same in every edition",
+    "title": "a short title",
+    "clause": "the clause",
+    "duty": "must or should",
+    "says": "what it asks, in one sentence",
+    "provenance": "quoted, reported or unverified",
+    "source": "where this one limit was read",
+    "note": "how the clause is read",
+    "clock": "the clock",
+}
+CLOCK_KEYS = {
+    "start": "the event that starts it, or not stated",
+    "unrecorded": "how a start that is not on the record is bounded",
+    "shown": "further events from which it is shown without deciding",
+    "stop": "the event that stops it",
+    "limit": "the limit in one unit",
+    "extension": "how it may be extended, or not stated; none where it is left out",
+}
+EXTENSION_KEYS = {
+    "event": "the event that extends it",
+    "most": "the longest extension",
+    "beyond": "the attributes of which one allows more",
+    "clause": "the clause",
+    "provenance": "quoted, reported or unverified",
+}
+UNRECORDED_KEYS = {
+    "after": "the event it follows",
+    "limited_by": "the rule whose limit bounds it",
+    "no_later_than": "events it cannot be later than",
+}
+BEYOND = ("good_reason", "agreed_by_resident")
+DUTIES = ("must", "should")
+NOT_STATED = "not stated"
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def read_rulebook(path: Path) -> Rulebook:
+    """Read one rulebook file.
+
+    Raises `InputError` with every mistake, each with its file, line and key.
+    """
+    mistakes = Mistakes(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise mistakes.error(0, f"the rulebook cannot be read: {error.strerror}") from None
+    return parse_rulebook(data, mistakes)
+
+
+def parse_rulebook(data: bytes, mistakes: Mistakes) -> Rulebook:
+    """Read the bytes of a rulebook file; raises `InputError`."""
+    documents = read_yaml(decode(data, mistakes), mistakes)
+    if len(documents) != 1 or not isinstance(documents[0], Mapping):
+        raise mistakes.error(1, "a rulebook is one mapping: id, title, publisher, rules ...")
+    try:
+        book = _Reader(mistakes).rulebook(documents[0])
+    except _UnreadableError:
+        book = None
+    mistakes.raise_any()
+    assert book is not None
+    return book
+
+
+class _UnreadableError(Exception):
+    """A part cannot be built; what is wrong with it has been noted."""
+
+
+class _Reader:
+    def __init__(self, mistakes: Mistakes) -> None:
+        self.mistakes = mistakes
+        self.vocabulary = COMMON
+
+    def rulebook(self, node: Mapping) -> Rulebook:
+        fields = Fields(node, RULEBOOK_KEYS, self.mistakes, "a rulebook")
+        needed = ("id", "title", "publisher", "standard", "source", "checked", "rules")
+        complete = fields.need(*needed)
+        book_id = self._id(fields)
+        standard = fields.choice("standard", (CODE, POLICY))
+        start, end = self._in_force(fields)
+        events = self._events(fields, book_id)
+        self.vocabulary = Vocabulary(COMMON.kinds + events)
+        rules = self._rules(fields)
+        checked = fields.day("checked")
+        nations = fields.items("nations", NATIONS)
+        counting = fields.choice("counting", COUNTING_RULES, "day-after")
+        closures = self._closures(fields)
+        cut_off = self._cut_off(fields)
+        if standard == CODE:
+            for name in ("counting", "closure_days", "cut_off"):
+                if fields.has(name):
+                    fields.wrong(name, "a Code always counts day-after, without closures; leave it")
+        transition = self._transition(fields)
+        if not complete or checked is None:
+            raise _UnreadableError
+        title = fields.text("title")
+        return Rulebook(
+            id=book_id,
+            series=fields.text("series", book_id),
+            title=title,
+            short=fields.text("short", title),
+            publisher=fields.text("publisher"),
+            standard=standard,
+            nations=nations or tuple(NATIONS),
+            source=fields.text("source"),
+            checked=checked,
+            start=start,
+            end=end,
+            rules=rules,
+            events=events,
+            counting=counting,
+            closures=closures,
+            cut_off=cut_off,
+            transition=transition,
+            note=fields.text("note"),
+            path=self.mistakes.path,
+        )
+
+    def _id(self, fields: Fields) -> str:
+        text = fields.text("id")
+        if text and not _ID.fullmatch(text):
+            fields.wrong("id", f'"{text}" is not an id; use small letters, digits and hyphens')
+        return text
+
+    def _in_force(self, fields: Fields) -> tuple[date | None, date | None]:
+        node = fields.node("in_force")
+        if not isinstance(node, Mapping):
+            if fields.has("in_force"):
+                fields.choice("in_force", (NOT_STATED,))
+            return None, None
+        inner = Fields(node, ("from", "until"), self.mistakes, "in_force")
+        start, end = inner.day("from"), inner.day("until")
+        if start and end and start > end:
+            inner.wrong("until", f"{end.isoformat()} is before {start.isoformat()}")
+        return start, end
+
+    def _transition(self, fields: Fields) -> Transition | None:
+        node = fields.node("transition")
+        if node is None:
+            return None
+        if not isinstance(node, Mapping):
+            fields.wrong("transition", "the keys until and says are expected here")
+            return None
+        inner = Fields(node, ("until", "says"), self.mistakes, "transition")
+        until = inner.day("until")
+        return (
+            Transition(until, inner.text("says")) if inner.need("until", "says") and until else None
+        )
+
+    def _events(self, fields: Fields, book_id: str) -> tuple[Kind, ...]:
+        kinds = []
+        for node in self._sequence(fields, "events"):
+            if not isinstance(node, Mapping):
+                self.mistakes.add(node.line, "events: each needs a name and what it says")
+                continue
+            inner = Fields(node, ("name", "says"), self.mistakes, "an event of the policy")
+            name = plain_name(inner.text("name"))
+            if COMMON.find(name):
+                inner.wrong("name", f'"{name}" is already an event of every timeline')
+            elif inner.need("name", "says"):
+                kinds.append(Kind(name, inner.text("says"), declared_by=book_id))
+        return tuple(kinds)
+
+    def _closures(self, fields: Fields) -> tuple[tuple[date, str], ...]:
+        closures = []
+        for node in self._sequence(fields, "closure_days"):
+            reason = "closed"
+            when = None
+            if isinstance(node, Mapping):
+                inner = Fields(node, ("date", "says"), self.mistakes, "a closure")
+                reason = inner.text("says", reason)
+                if inner.need("date"):
+                    when = inner.when("date")
+            elif isinstance(node, Scalar):
+                when = date_in(node, self.mistakes)
+            if when is None:
+                continue
+            first, last = when.span.earliest, when.span.latest
+            if first is None or last is None or (last - first).days > 31:
+                self.mistakes.add(
+                    node.line, "closure_days: a day, or a range of at most a month, is expected"
+                )
+                continue
+            closures += [
+                (first + timedelta(days), reason) for days in range((last - first).days + 1)
+            ]
+        return tuple(closures)
+
+    def _cut_off(self, fields: Fields) -> time | None:
+        text = fields.text("cut_off")
+        if not text:
+            return None
+        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
+        if not match:
+            fields.wrong("cut_off", f'"{text}" is not an hour; write it as 17:00')
+            return None
+        return time(int(match[1]), int(match[2]))
+
+    def _sequence(self, fields: Fields, name: str) -> tuple[Node, ...]:
+        node = fields.node(name)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            fields.wrong(name, "a list is expected here")
+            return ()
+        return node.items
+
+    # Rules ------------------------------------------------------------------------------------
+
+    def _rules(self, fields: Fields) -> tuple[Rule, ...]:
+        nodes = self._sequence(fields, "rules")
+        if fields.has("rules") and not nodes:
+            fields.wrong("rules", "there are no rules; write at least one")
+        heads = [
+            Fields(node, RULE_KEYS, self.mistakes, "a rule")
+            for node in nodes
+            if isinstance(node, Mapping)
+        ]
+        stops = {}
+        seen: set[str] = set()
+        for head in heads:
+            rule_id = self._id(head)
+            if rule_id in seen:
+                head.wrong("id", f'the rule "{rule_id}" stands twice; keep one')
+            seen.add(rule_id)
+            clock = head.node("clock")
+            if isinstance(clock, Mapping):
+                stop = next((v for k, v in clock.pairs if k.text == "stop"), None)
+                if isinstance(stop, Scalar):
+                    stops[rule_id] = plain_name(stop.text)
+        return tuple(rule for head in heads if (rule := self._rule(head, stops)))
+
+    def _rule(self, fields: Fields, stops: dict[str, str]) -> Rule | None:
+        complete = fields.need("id", "title", "clause", "duty", "says", "provenance", "clock")
+        duty = fields.choice("duty", DUTIES)
+        provenance = fields.choice("provenance", PROVENANCE)
+        node = fields.node("clock")
+        if node is not None and not isinstance(node, Mapping):
+            fields.wrong("clock", "start, stop and limit are expected here")
+        if not isinstance(node, Mapping):
+            return None
+        clock = self._clock(node, stops)
+        if clock is None or not complete:
+            return None
+        return Rule(
+            id=fields.text("id"),
+            title=fields.text("title"),
+            clause=fields.text("clause"),
+            duty=duty,
+            says=fields.text("says"),
+            provenance=provenance,
+            clock=clock,
+            source=fields.text("source"),
+            note=fields.text("note"),
+        )
+
+    def _clock(self, node: Mapping, stops: dict[str, str]) -> Clock | None:
+        fields = Fields(node, CLOCK_KEYS, self.mistakes, "a clock")
+        if not fields.need("start", "stop", "limit"):
+            return None
+        stop = self._event(fields, "stop")
+        limit = fields.limit("limit")
+        starts = self._starts(fields, stop, stops)
+        extension = self._extension(fields, stop)
+        if stop is None or limit is None or not starts:
+            return None
+        shown = tuple(
+            Start(kind.name, decides=False)
+            for text in fields.texts("shown")
+            if (kind := self._known(fields, "shown", text))
+        )
+        return Clock(starts + shown, stop.name, limit, extension)
+
+    def _starts(
+        self, fields: Fields, stop: Kind | None, stops: dict[str, str]
+    ) -> tuple[Start, ...]:
+        if plain_name(fields.text("start")) == NOT_STATED:
+            stage = stop.stage if stop else 0
+            if stage == 0:
+                fields.wrong("start", f'"{NOT_STATED}" is for a stage of a complaint only')
+                return ()
+            trigger, acknowledged = STAGE_TRIGGERS[stage], STAGE_ACKNOWLEDGED[stage]
+            limiting = next((rule for rule, stop in stops.items() if stop == acknowledged), "")
+            return (Start(trigger), Start(acknowledged, Unrecorded(trigger, limiting)))
+        start = self._event(fields, "start")
+        if start is None:
+            return ()
+        node = fields.node("unrecorded")
+        if node is None:
+            return (Start(start.name),)
+        if not isinstance(node, Mapping):
+            fields.wrong("unrecorded", f"the keys {', '.join(UNRECORDED_KEYS)} are expected here")
+            return ()
+        inner = Fields(node, UNRECORDED_KEYS, self.mistakes, "unrecorded")
+        after = self._event(inner, "after") if inner.need("after") else None
+        limited_by = inner.text("limited_by")
+        if limited_by and limited_by not in stops:
+            inner.wrong("limited_by", f'there is no rule "{limited_by}" in this rulebook')
+        later = [
+            kind.name
+            for text in inner.texts("no_later_than")
+            if (kind := self._known(inner, "no_later_than", text))
+        ]
+        if after is None:
+            return ()
+        return (Start(start.name, Unrecorded(after.name, limited_by, tuple(later))),)
+
+    def _extension(self, fields: Fields, stop: Kind | None) -> Extension | None:
+        node = fields.node("extension")
+        if node is None:
+            return None
+        if not isinstance(node, Mapping):
+            if not fields.choice("extension", (NOT_STATED,)) or stop is None:
+                return None
+            if stop.stage == 0:
+                fields.wrong("extension", f'"{NOT_STATED}" is for a stage of a complaint only')
+                return None
+            return Extension(f"stage {stop.stage} extended", None)
+        inner = Fields(node, EXTENSION_KEYS, self.mistakes, "an extension")
+        if not inner.need("event", "most", "provenance"):
+            return None
+        event = self._event(inner, "event")
+        most = inner.limit("most")
+        if event is not None and not any(key.name == "until" for key in event.keys):
+            inner.wrong("event", f'"{event.name}" does not extend anything')
+        provenance = inner.choice("provenance", PROVENANCE)
+        beyond = inner.items("beyond", BEYOND)
+        if event is None or most is None:
+            return None
+        return Extension(event.name, most, beyond, inner.text("clause"), provenance)
+
+    def _event(self, fields: Fields, name: str) -> Kind | None:
+        text = fields.text(name)
+        return self._known(fields, name, text) if text else None
+
+    def _known(self, fields: Fields, name: str, text: str) -> Kind | None:
+        kind = self.vocabulary.find(text)
+        if kind is None:
+            near = self.vocabulary.nearest(text)
+            hint = f'did you mean "{near}"?' if near else "declare it under events"
+            fields.wrong(name, f'"{text}" is not an event; {hint}')
+        return kind

@@ -1,0 +1,324 @@
+"""Reading timelines, from YAML or JSON, every mistake with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from timeliness.calendars import NATIONS
+from timeliness.dates import When, split_date
+from timeliness.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.read.fields import Fields, date_in
+from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
+from timeliness.timelines import Attribute, Event, Timeline
+from timeliness.vocabulary import COMMON, EVIDENCE, REQUESTED, Kind, Vocabulary, plain_name
+
+TIMELINE_KEYS = {
+    "complaint": "the reference: all that any output needs to identify it",
+    "landlord": "the landlord's name",
+    "nation": "england (default), wales, scotland or northern-ireland",
+    "policy": "a shipped policy by name, or the path of a policy file beside this one",
+    "record": "complete (default): what is not listed did not happen; partial: it is not known",
+    "as_at": "the day the record was taken",
+    "dates": "uk: dates such as 03/04/2025 are day first",
+    "events": "what happened, each with its date",
+}
+RECORDS = ("complete", "partial")
+
+PolicyFor = Callable[[str], tuple[str, Vocabulary]]
+"""Given the policy that a timeline names, the policy's own name and the events it may use."""
+
+
+class NotATimelineError(InputError):
+    """The file is a rulebook."""
+
+
+# What an officer may write of either stage: after an escalation it must say which.
+_EITHER_STAGE = {
+    "acknowledged": ("complaint acknowledged", "escalation acknowledged"),
+    "acknowledgement": ("complaint acknowledged", "escalation acknowledged"),
+    "logged": ("complaint logged", "escalation logged"),
+    "extended": ("stage 1 extended", "stage 2 extended"),
+    "extension": ("stage 1 extended", "stage 2 extended"),
+    "responded": ("stage 1 response", "stage 2 response"),
+    "response": ("stage 1 response", "stage 2 response"),
+}
+
+
+def parse_timelines(
+    data: bytes, path: str, policy_for: PolicyFor, *, as_json: bool | None = None
+) -> list[Timeline]:
+    """Read the complaints of one file.
+
+    `as_json` says which of the two it is; None looks. Raises `InputError` with every mistake.
+    """
+    mistakes = Mistakes(path)
+    text = decode(data, mistakes)
+    if not text.strip():
+        raise mistakes.error(0, "the file is empty; `chcheck new` prints a timeline to fill in")
+    if as_json is None:
+        as_json = text.lstrip()[:1] in ("{", "[")
+    if as_json:
+        root = read_json(text, mistakes)
+        documents: list[Node] = list(root.items) if isinstance(root, Sequence) else [root]
+    else:
+        documents = [
+            node
+            for node in read_yaml(text, mistakes)
+            if not (isinstance(node, Scalar) and not node.text)
+        ]
+    if not documents:
+        raise mistakes.error(
+            0, "there is no complaint in the file; `chcheck new` prints a timeline to fill in"
+        )
+    if any(_is_rulebook(node) for node in documents):
+        raise NotATimelineError(
+            [Mistake(path, 0, "this is a rulebook, not a timeline; name it as the policy of one")]
+        )
+    timelines = [
+        timeline for node in documents if (timeline := _Reader(mistakes, policy_for).timeline(node))
+    ]
+    mistakes.raise_any()
+    return timelines
+
+
+def _is_rulebook(node: Node) -> bool:
+    keys = {key.text for key, _ in node.pairs} if isinstance(node, Mapping) else set()
+    return "rules" in keys and "standard" in keys and not keys & {"complaint", "events"}
+
+
+class _Reader:
+    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor) -> None:
+        self.mistakes = mistakes
+        self.policy_for = policy_for
+        self.vocabulary = COMMON
+        self.day_first = False
+
+    def timeline(self, node: Node) -> Timeline | None:
+        if not isinstance(node, Mapping):
+            self.mistakes.add(
+                node.line,
+                "a timeline is expected here: complaint, events ...; `chcheck new` prints one",
+            )
+            return None
+        fields = Fields(node, TIMELINE_KEYS, self.mistakes, "a timeline")
+        complete = fields.need("complaint", "events")
+        self.day_first = fields.choice("dates", ("uk", "iso")) == "uk"
+        policy = self._policy(fields)
+        events = tuple(self._events(fields))
+        self._check_stages(events)
+        self._check_pointers(events)
+        timeline = Timeline(
+            complaint=fields.text("complaint"),
+            events=tuple(event for event, _ in events),
+            landlord=fields.text("landlord"),
+            nation=fields.choice("nation", NATIONS, "england"),
+            policy=policy,
+            record=fields.choice("record", RECORDS, "complete"),
+            as_at=fields.day("as_at", day_first=self.day_first),
+            path=self.mistakes.path,
+            line=node.line,
+        )
+        return timeline if complete else None
+
+    def _policy(self, fields: Fields) -> str:
+        """Return the name of the policy, and take up the events that it declares."""
+        try:
+            policy, self.vocabulary = self.policy_for(fields.text("policy"))
+        except InputError as error:
+            self.mistakes.found += error.mistakes
+        except UsageError as error:
+            fields.wrong("policy", str(error))
+        else:
+            return policy
+        return ""
+
+    def _events(self, fields: Fields) -> Iterator[tuple[Event, str]]:
+        node = fields.node("events")
+        if node is None:
+            return
+        if not isinstance(node, Sequence) or not node.items:
+            fields.wrong(
+                "events",
+                "there are no events; write at least one, such as\n"
+                "    - 2025-04-03 complaint received",
+            )
+            return
+        for item in node.items:
+            read = self._short(item) if isinstance(item, Scalar) else self._long(item)
+            if read:
+                yield read
+
+    # One event --------------------------------------------------------------------------------
+
+    def _short(self, node: Scalar) -> tuple[Event, str] | None:
+        parts = split_date(node.text)
+        if parts is None:
+            shown = node.text if len(node.text) <= 60 else node.text[:57] + "..."
+            self.mistakes.add(
+                node.line,
+                f'"{shown}" does not begin with a date; write the date, then the event: '
+                "2025-04-03 complaint received",
+            )
+            return None
+        dated, rest = parts
+        when = date_in(Scalar(dated, node.line), self.mistakes, day_first=self.day_first)
+        split = self.vocabulary.split(rest)
+        if split is None:
+            self._unknown(rest, node.line)
+            return None
+        kind, note = split
+        own_keys = {key.name for key in kind.keys}
+        first = plain_name(note.split()[0]).rstrip(":") if note else ""
+        if first.replace(" ", "_") in own_keys:
+            self.mistakes.add(
+                node.line,
+                f'in the one-line form what follows the event is a note, so "{note}" would not '
+                f"be read; write - {{date: {dated}, event: {kind.name}, {first}: ...}}",
+            )
+            return None
+        if when is None:
+            return None
+        name = rest[: len(rest) - len(note)].strip(" ,;.")
+        return Event(kind.name, when, line=node.line, note=note), name
+
+    def _long(self, node: Node) -> tuple[Event, str] | None:
+        if not isinstance(node, Mapping):
+            self.mistakes.add(node.line, "an event is one line of text, or keys with values")
+            return None
+        named = next((value for key, value in node.pairs if plain_name(key.text) == "event"), None)
+        if named is None:
+            self._no_event(node)
+            return None
+        text = named.text if isinstance(named, Scalar) else ""
+        kind = self.vocabulary.find(text)
+        if kind is None:
+            self._unknown(text, named.line)
+            return None
+        fields = Fields(node, [key.name for key in kind.all_keys], self.mistakes, f'"{kind.name}"')
+        evidence = fields.choice("evidence", EVIDENCE, "seen")
+        when = fields.when("date", day_first=self.day_first)
+        if evidence == "absent" and fields.has("date"):
+            fields.wrong("date", "an event whose evidence is absent has no date; leave one of them")
+        if evidence != "absent":
+            fields.need("date")
+            if when is None:
+                return None
+        return Event(
+            name=kind.name,
+            when=when,
+            evidence=evidence,
+            line=node.line,
+            by=fields.text("by"),
+            handler=fields.text("handler"),
+            source=fields.text("source"),
+            note=fields.text("note"),
+            id=fields.text("id"),
+            treated_as=self._treated_as(fields),
+            attributes=self._attributes(kind, fields),
+        ), text
+
+    def _no_event(self, node: Mapping) -> None:
+        """Say what is wrong where no event is named: often a colon in a one-line form."""
+        key, value = node.pairs[0] if node.pairs else (None, None)
+        if key is not None and len(node.pairs) == 1 and split_date(key.text):
+            rest = value.text if isinstance(value, Scalar) else "..."
+            self.mistakes.add(
+                node.line,
+                "a colon with a space after it does not go into the one-line form; write it in "
+                f'quotes: - "{key.text}: {rest}"',
+            )
+            return
+        self.mistakes.add(node.line, 'this names no event; add the key "event"')
+
+    def _unknown(self, text: str, line: int) -> None:
+        shown = text if len(text) <= 60 else text[:57] + "..."
+        near = self.vocabulary.nearest(text)
+        hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
+        self.mistakes.add(line, f'"{shown}" is not an event; {hint}')
+
+    def _treated_as(self, fields: Fields) -> str:
+        text = fields.text("treated_as")
+        if not text:
+            return ""
+        kind = self.vocabulary.find(text)
+        if kind is None:
+            near = self.vocabulary.nearest(text)
+            fields.wrong(
+                "treated_as",
+                f'"{text}" is not an event' + (f'; did you mean "{near}"?' if near else ""),
+            )
+        return kind.name if kind else ""
+
+    def _attributes(self, kind: Kind, fields: Fields) -> dict[str, Attribute]:
+        read: dict[str, Attribute | None] = {}
+        for key in kind.keys:
+            if not fields.has(key.name):
+                continue
+            if key.kind == "date":
+                read[key.name] = self._single_date(fields, key.name)
+            elif key.kind == "yes-no":
+                read[key.name] = fields.yes_no(key.name)
+            elif key.kind == "limit":
+                # Orders run in calendar time; of a promise of "2 days" nobody can know.
+                bare = "calendar_days" if kind.name == "order" else ""
+                read[key.name] = fields.limit(key.name, bare_days=bare)
+            elif key.kind == "items":
+                read[key.name] = fields.items(key.name, key.choices)
+            elif key.kind == "choice":
+                read[key.name] = fields.choice(key.name, key.choices)
+            else:
+                read[key.name] = fields.text(key.name)
+        return {name: value for name, value in read.items() if value is not None and value != ""}
+
+    def _single_date(self, fields: Fields, name: str) -> When | None:
+        return fields.when(name, day_first=self.day_first)
+
+    # The events together ----------------------------------------------------------------------
+
+    def _check_stages(self, events: tuple[tuple[Event, str], ...]) -> None:
+        """Refuse a bare "acknowledged" or "responded" that may belong to either stage."""
+        requests = [
+            event.when.span.earliest
+            for event, _ in events
+            if event.when and REQUESTED in (event.name, event.treated_as)
+        ]
+        known = [day for day in requests if day]
+        if not known:
+            return
+        for event, name in events:
+            plain = plain_name(name)
+            if plain not in _EITHER_STAGE or event.when is None:
+                continue
+            latest = event.when.span.latest
+            if latest is None or latest >= min(known):
+                one, two = _EITHER_STAGE[plain]
+                self.mistakes.add(
+                    event.line,
+                    f'"{name}" on or after the escalation may belong to either stage; write '
+                    f'"{one}" or "{two}"',
+                )
+
+    def _check_pointers(self, events: tuple[tuple[Event, str], ...]) -> None:
+        """Refuse ids that stand twice, and pointers to none."""
+        ids: dict[str, int] = {}
+        for event, _ in events:
+            if not event.id:
+                continue
+            if event.id in ids:
+                self.mistakes.add(
+                    event.line,
+                    f'the id "{event.id}" stands here and on line {ids[event.id]}; change one',
+                )
+            ids.setdefault(event.id, event.line)
+        for event, _ in events:
+            for key in ("of", "relies_on"):
+                target = event.attributes.get(key)
+                if isinstance(target, str) and target not in ids:
+                    near = get_close_matches(target, ids, n=1)
+                    hint = (
+                        f'did you mean "{near[0]}"?'
+                        if near
+                        else f"give that event the key id: {target}"
+                    )
+                    self.mistakes.add(event.line, f'{key}: no event has the id "{target}"; {hint}')

@@ -1,0 +1,183 @@
+"""Rulebooks: an edition of a Code, or a landlord's policy, as data with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from timeliness.calendars import Limit, WorkingDays, working_days
+from timeliness.vocabulary import Kind
+
+CODE, POLICY = "code", "policy"
+
+PROVENANCE = {
+    "quoted": "the clause's wording was read in two or more published sources, or on the "
+    "publisher's own pages",
+    "reported": "read in one secondary source",
+    "unverified": "generally known, but no source text was read",
+}
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """How a start that is not on the record is bounded.
+
+    It lies no earlier than the event `after`, and no later than the last day that the rule
+    `limited_by` allowed for it, the clock's own stop, or any event in `no_later_than`.
+    """
+
+    after: str
+    limited_by: str = ""
+    no_later_than: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Start:
+    """One event from which a clock may run; `decides` is False where it is only shown."""
+
+    event: str
+    unrecorded: Unrecorded | None = None
+    decides: bool = True
+
+    @property
+    def trigger(self) -> str:
+        """Return the event without which the clock never starts."""
+        return self.unrecorded.after if self.unrecorded else self.event
+
+
+@dataclass(frozen=True)
+class Extension:
+    """How a clock may be extended.
+
+    `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
+    None where the rulebook does not state whether there may be one.
+    """
+
+    event: str
+    most: Limit | None
+    beyond: tuple[str, ...] = ()
+    clause: str = ""
+    provenance: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """From one event to another within a limit.
+
+    `starts` holds more than one deciding start where the rulebook does not say which it is.
+    """
+
+    starts: tuple[Start, ...]
+    stop: str
+    limit: Limit
+    extension: Extension | None = None
+
+    @property
+    def trigger(self) -> str:
+        """Return the event without which the clock never starts."""
+        return self.starts[0].trigger
+
+    @property
+    def start_stated(self) -> bool:
+        """Whether the rulebook says what starts the clock."""
+        return sum(start.decides for start in self.starts) == 1
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Return every event the clock reads, its extension's included."""
+        names = [self.stop]
+        for start in self.starts:
+            names.append(start.event)
+            if start.unrecorded:
+                names += [start.unrecorded.after, *start.unrecorded.no_later_than]
+        if self.extension:
+            names.append(self.extension.event)
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One obligation of a rulebook, in one sentence, with its clause, source and clock."""
+
+    id: str
+    title: str
+    clause: str
+    duty: str
+    says: str
+    provenance: str
+    clock: Clock
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A time at the start of an edition in which landlords were still to come into line."""
+
+    until: date
+    says: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """An edition of a Code, or one of a landlord's policies.
+
+    `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
+    `series` groups the editions from which the day of receipt chooses.
+    """
+
+    id: str
+    series: str
+    title: str
+    short: str
+    publisher: str
+    standard: str
+    nations: tuple[str, ...]
+    source: str
+    checked: date
+    start: date | None
+    end: date | None
+    rules: tuple[Rule, ...]
+    events: tuple[Kind, ...] = ()
+    counting: str = "day-after"
+    closures: tuple[tuple[date, str], ...] = ()
+    cut_off: time | None = None
+    transition: Transition | None = None
+    note: str = ""
+    path: str = ""
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def calendar(self, nation: str) -> WorkingDays:
+        """Return the working days by which this rulebook counts in a nation."""
+        return working_days(nation, self.counting, self.closures)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every rulebook at hand, by id."""
+
+    rulebooks: Mapping[str, Rulebook]
+
+    def codes(self, nation: str) -> tuple[Rulebook, ...]:
+        """Return the editions of the Code for a nation, the earliest first."""
+        return tuple(
+            book
+            for book in self.rulebooks.values()
+            if book.standard == CODE and nation in book.nations
+        )
+
+    def named(self, name: str) -> tuple[Rulebook, ...]:
+        """Return the rulebook of that id, or the editions of that series, the earliest first."""
+        if name in self.rulebooks:
+            return (self.rulebooks[name],)
+        return tuple(book for book in self.rulebooks.values() if book.series == name)
+
+    @property
+    def policy_names(self) -> tuple[str, ...]:
+        """Return the names by which a timeline may choose a shipped policy."""
+        policies = [book for book in self.rulebooks.values() if book.standard == POLICY]
+        return tuple(dict.fromkeys([book.series for book in policies] + [b.id for b in policies]))

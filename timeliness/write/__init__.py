@@ -1,0 +1,39 @@
+"""Writers: from findings to text; each format is one module behind one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from timeliness.findings import Report
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to write a report.
+
+    `show` is "all" or "problems"; `explain` adds the count day by day; `colour` is for text.
+    """
+
+    show: str = "all"
+    explain: bool = False
+    colour: bool = False
+
+
+Writer = Callable[[Report, Options], str]
+
+
+def _text(report: Report, options: Options) -> str:
+    from timeliness.write.text import write_text
+
+    return write_text(report, options)
+
+
+def _json(report: Report, options: Options) -> str:
+    from timeliness.write.json import write_json
+
+    return write_json(report, options)
+
+
+FORMATS: dict[str, Writer] = {"text": _text, "json": _json}
+"""Every format by its name."""

@@ -1,0 +1,139 @@
+"""JSON: everything that was found, in the stable form of docs/json.md."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from timeliness.calendars import ANNOUNCED_UNTIL
+from timeliness.findings import Case, Finding, Range, Reading, Report
+from timeliness.spans import Span
+from timeliness.write import Options
+from timeliness.write.working import counted_days
+
+
+def write_json(report: Report, options: Options) -> str:
+    """Return the report as JSON; `explain` adds the count of each finding."""
+    return json.dumps(as_data(report, explain=options.explain), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
+    """Return the report as plain data."""
+    from timeliness import __version__
+
+    cases = report.cases
+    nations = sorted({case.timeline.nation for case in cases})
+    counting = sorted({finding.calendar.counting for case in cases for finding in case.findings})
+    return {
+        "chcheck": __version__,
+        "as_at": report.as_at.isoformat(),
+        "calendar": {
+            "nation": ", ".join(nations),
+            "counting": ", ".join(counting),
+            "horizon": ANNOUNCED_UNTIL.isoformat(),
+        },
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
+        "rulebooks": [
+            {"id": book.id, "title": book.title, "standard": book.standard}
+            for book in report.rulebooks
+        ],
+        "complaints": [_case(case, explain=explain) for case in cases],
+        "unchecked": [
+            {"path": one.path, "line": one.line, "says": one.says} for one in report.unchecked
+        ],
+        "summary": report.summary,
+    }
+
+
+def _case(case: Case, *, explain: bool) -> dict[str, Any]:
+    timeline = case.timeline
+    return {
+        "complaint": timeline.complaint,
+        "landlord": timeline.landlord,
+        "nation": timeline.nation,
+        "record": timeline.record,
+        "as_at": case.as_at.isoformat(),
+        "findings": [_finding(finding, explain=explain) for finding in case.findings],
+        "not_examined": [
+            {
+                "rule": one.rule,
+                "rulebook": one.rulebook,
+                "standard": one.standard,
+                "clause": one.clause,
+                "says": one.title,
+            }
+            for one in case.not_examined
+        ],
+        "statements": [],
+        "problems": [{"line": one.line, "says": one.says} for one in case.problems],
+        "notes": list(case.notes),
+    }
+
+
+def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "rule": finding.rule,
+        "rulebook": finding.rulebook,
+        "standard": finding.standard,
+        "clause": finding.clause,
+        "duty": finding.duty,
+        "verdict": finding.verdict,
+        "reason": finding.reason,
+        "start": _span(finding.start),
+        "due": _span(finding.due),
+        "done": _span(finding.done),
+        "working_days": _range(finding.working_days),
+        "late_by": _range(finding.late_by),
+        "days_late": _range(finding.days_late),
+        "extensions": [
+            {"told": _span(one.told), "until": _span(one.until), "line": one.line}
+            for one in finding.extensions
+        ],
+        "readings": [_reading(reading) for reading in finding.readings],
+        "provenance": finding.provenance,
+        "says": finding.says,
+        "settled_by": (
+            {"says": finding.settled_by.says, "add": finding.settled_by.add}
+            if finding.settled_by
+            else None
+        ),
+        "due_in": _range(finding.due_in),
+        "projected": finding.projected,
+    }
+    if explain:
+        data["count"] = [
+            {"day": day.day.isoformat(), "number": day.number, "why": day.why}
+            for day in counted_days(finding)
+        ]
+    return data
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "from": reading.start_event + (", as a new complaint" if reading.as_new_complaint else ""),
+        "rulebook": reading.rulebook.id,
+        "clause": reading.rule.clause,
+        "decides": reading.decides,
+        "start": _span(reading.start),
+        "due": _span(reading.due),
+        "done": _span(reading.done),
+        "verdict": reading.verdict,
+        "reason": reading.reason,
+        "working_days": _range(reading.working_days),
+        "late_by": _range(reading.late_by),
+    }
+
+
+def _span(span: Span | None) -> dict[str, str | None] | None:
+    if span is None:
+        return None
+    return {"earliest": _day(span.earliest), "latest": _day(span.latest)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _range(numbers: Range | None) -> dict[str, int | None] | None:
+    return {"least": numbers.least, "most": numbers.most} if numbers else None
