@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.calendars import Limit, WorkingDays
@@ -96,6 +96,15 @@ class ExtensionTold:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """That somebody has accepted a finding, why, and until when (that day included)."""
+
+    reason: str
+    approver: str
+    expires: date
+
+
+@dataclass(frozen=True)
 class Finding:
     """One obligation, checked.
 
@@ -130,6 +139,7 @@ class Finding:
     due_in: Range | None = None
     projected: bool = False
     counted_until: date | None = None
+    accepted: Accepted | None = None
 
     @property
     def counts_as(self) -> str:
@@ -161,9 +171,48 @@ class Problem:
     says: str
 
 
+RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
+NOT_CHECKABLE = "not-checkable"
+
+
+@dataclass(frozen=True)
+class StatementFound:
+    """What somebody stated about time, and whether it is so.
+
+    `outcome` is right, right-on-another-reading, wrong or not-checkable; `says` tells which
+    reading, or what would be right.
+    """
+
+    words: str
+    by: str
+    source: str
+    outcome: str
+    says: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class PolicyPoint:
+    """How one limit, start or extension of a policy stands to a clause of the Code.
+
+    `standing` is same, stricter, weaker, unsaid or lacking.
+    """
+
+    rule: str
+    title: str
+    policy: str
+    code: str
+    clause: str
+    standing: str
+    says: str
+
+
 @dataclass(frozen=True)
 class Case:
-    """One complaint, checked as of one day."""
+    """One complaint, checked as of one day.
+
+    `carried` holds what else the input said of it, such as team or category.
+    """
 
     timeline: Timeline
     as_at: date
@@ -172,6 +221,9 @@ class Case:
     not_examined: tuple[NotExamined, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    statements: tuple[StatementFound, ...] = ()
+    policy_points: tuple[PolicyPoint, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     def with_verdict(self, *verdicts: str) -> list[Finding]:
         """Return the findings that are summed under these verdicts, in order."""

@@ -105,8 +105,8 @@ def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
         problem = getattr(error, "problem", None) or str(error)
         raise mistakes.error(
             line,
-            f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and put "
-            'text that contains a colon or begins with a special sign in "quotes"',
+            f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and "
+            'put text that contains a colon or begins with a special sign in "quotes"',
         ) from None
 
 

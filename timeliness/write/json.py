@@ -65,7 +65,17 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
             }
             for one in case.not_examined
         ],
-        "statements": [],
+        "statements": [
+            {
+                "line": one.line,
+                "words": one.words,
+                "by": one.by,
+                "source": one.source,
+                "outcome": one.outcome,
+                "says": one.says,
+            }
+            for one in case.statements
+        ],
         "problems": [{"line": one.line, "says": one.says} for one in case.problems],
         "notes": list(case.notes),
     }

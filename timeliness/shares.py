@@ -1,0 +1,39 @@
+"""The share in time: one definition, printed wherever a share is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFINITION = (
+    "Share in time: of the stages that were answered or fell due, met / (met + breach). What "
+    "cannot be told is shown beside it; what is not yet due or was withdrawn is left out. The "
+    "worst case counts what cannot be told as a breach."
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many clocks were met, breached, or cannot be told."""
+
+    met: int
+    breach: int
+    cannot_tell: int = 0
+
+    @property
+    def in_time(self) -> float | None:
+        """Return met / (met + breach), from 0 to 1; None where there is neither."""
+        decided = self.met + self.breach
+        return self.met / decided if decided else None
+
+    @property
+    def worst(self) -> float | None:
+        """Return the share with everything that cannot be told counted as a breach."""
+        total = self.met + self.breach + self.cannot_tell
+        return self.met / total if total else None
+
+    def __add__(self, other: Share) -> Share:
+        return Share(
+            self.met + other.met,
+            self.breach + other.breach,
+            self.cannot_tell + other.cannot_tell,
+        )
