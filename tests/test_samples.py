@@ -11,8 +11,10 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 
 def test_the_compliant_complaint_has_no_breach_and_nothing_unclear() -> None:
     report = check(*load_timelines(SAMPLES / "compliant-2024.yaml"))
-    verdicts = {finding.rule: finding.verdict for finding in report.cases[0].findings}
-    assert verdicts == {
+    assert report.summary["breach"] == 0
+    assert report.summary["cannot-tell"] == 0
+    clocks = {one.rule: one.verdict for one in report.cases[0].findings if one.readings}
+    assert clocks == {
         "acknowledge-complaint": "met",
         "stage-1-response": "met",
         "acknowledge-escalation": "met",

@@ -199,6 +199,10 @@ class WorkingDays:
         check_covered(end)
         return int(self.count(_column(start), _column(end))[0])
 
+    def past(self, due: date, done: date, unit: str) -> int:
+        """Return how far a day lies past its due date, in whole units, never below 0."""
+        return int(self.late(_column(due), _column(done), unit)[0])
+
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
         check_covered(day)
@@ -270,7 +274,7 @@ def _split_month(day: Days) -> tuple[NDArray[np.datetime64], Days]:
     return month, (days - month.astype("datetime64[D]")).astype(np.int64)
 
 
-def _add_months(start: Days, months: int) -> Days:
+def _add_months(start: Days, months: int | Days) -> Days:
     """Add calendar months; a day that the month lacks becomes the month's last day."""
     month, since_first = _split_month(start)
     target = month + months
@@ -282,6 +286,5 @@ def _add_months(start: Days, months: int) -> Days:
 
 def _whole_months(due: Days, done: Days) -> Days:
     """Return the whole calendar months from due to done."""
-    (due_month, due_since), (done_month, done_since) = _split_month(due), _split_month(done)
-    months: Days = (done_month - due_month).astype(np.int64)
-    return months - (done_since < due_since)
+    months: Days = (_split_month(done)[0] - _split_month(due)[0]).astype(np.int64)
+    return months - (_add_months(due, months) > done)

@@ -36,7 +36,22 @@ REASONS = {
     "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
     "ended": "withdrawn, refused or closed before it was due",
     "not-started": "what would start the clock did not happen",
-    "no-rule": "there is no such rule",
+    "as-required": "done as the clause asks",
+    "not-as-required": "not done as the clause asks",
+    "sources-differ": "the sources differ on what the clause asks",
+    "no-date": "promised without a date, and not known to be kept",
+    "not-kept": "promised without a date, and found not to be kept",
+    "after-as-at": "dated after the as-at date",
+    "conflicting-dates": "the sources give more than one date",
+    "not-found": "a record was looked for and not found",
+    "thin-record": "recorded barely or not at all",
+    "entered-twice": "the same event stands twice",
+    "unanswered": "never answered",
+    "turned-away": "a complaint was turned away",
+    "stops-no-clock": "a response that is not the full response",
+    "not-sent": "decided and not sent",
+    "outcome-changed": "the outcome changed from a provisional response to the final one",
+    "offer-after-final": "offered only after the final response",
 }
 """Every reason a finding may give, and what it means."""
 
@@ -112,7 +127,8 @@ class Finding:
     may have no dates. `start`, `due` and `done` span the readings that decide; `done` is None
     where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
     days left of a pending clock. `projected` says that a date lies past the announced bank
-    holidays.
+    holidays. `headline` says a breach in a few words, where it is no clock's; `line` is that of
+    the event it speaks of, or 0.
     """
 
     rule: str
@@ -140,6 +156,8 @@ class Finding:
     projected: bool = False
     counted_until: date | None = None
     accepted: Accepted | None = None
+    headline: str = ""
+    line: int = 0
 
     @property
     def counts_as(self) -> str:

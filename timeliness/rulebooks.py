@@ -17,6 +17,7 @@ PROVENANCE = {
     "reported": "read in one secondary source",
     "unverified": "generally known, but no source text was read",
 }
+"""How far a limit can be relied on. A promise or an order is "recorded": in the timeline itself."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,13 @@ class Extension:
     """How a clock may be extended.
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
-    None where the rulebook does not state whether there may be one.
+    None where the rulebook does not state whether there may be one. `needs` names what must be
+    given with it for it to count.
     """
 
     event: str
     most: Limit | None
+    needs: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     clause: str = ""
     provenance: str = ""
@@ -112,6 +115,97 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """What the letter of an event must say; about `disputed` items the sources differ."""
+
+    event: str
+    items: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What must, and what must not, be so of an event."""
+
+    event: str
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a refusal needs: its attributes, one of the grounds, and, for "too old", an age."""
+
+    event: str
+    needs: tuple[str, ...]
+    grounds: tuple[str, ...]
+    too_old: Limit | None = None
+
+
+@dataclass(frozen=True)
+class AnotherPerson:
+    """That an event is dealt with by somebody who did not deal with another."""
+
+    event: str
+    not_by: str
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """That an event comes only after others."""
+
+    event: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Never:
+    """That none of these events may be."""
+
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """In which time after the last of some events the resident may take a step.
+
+    It opens after `opens_after` for steps taken up to `opens_until`, and closes after
+    `closes_after`.
+    """
+
+    event: str
+    after: tuple[str, ...]
+    closes_after: Limit
+    opens_after: Limit | None = None
+    opens_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """That this clause is the one behind all findings of a family: promise or record."""
+
+    name: str
+
+
+Check = Letter | Attributes | Refusal | AnotherPerson | Sequence | Never | Window | Family
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One obligation that is no clock, with its clause and source."""
+
+    id: str
+    title: str
+    clause: str
+    duty: str
+    says: str
+    provenance: str
+    check: Check
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Transition:
     """A time at the start of an edition in which landlords were still to come into line."""
 
@@ -139,6 +233,7 @@ class Rulebook:
     start: date | None
     end: date | None
     rules: tuple[Rule, ...]
+    duties: tuple[Duty, ...] = ()
     events: tuple[Kind, ...] = ()
     counting: str = "day-after"
     closures: tuple[tuple[date, str], ...] = ()
@@ -150,6 +245,14 @@ class Rulebook:
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id, or None."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def duty(self, duty_id: str) -> Duty | None:
+        """Return the duty of that id, or None."""
+        return next((duty for duty in self.duties if duty.id == duty_id), None)
+
+    def family(self, name: str) -> Duty | None:
+        """Return the duty behind a family of findings: promise or record."""
+        return next((duty for duty in self.duties if duty.check == Family(name)), None)
 
     def calendar(self, nation: str) -> WorkingDays:
         """Return the working days by which this rulebook counts in a nation."""

@@ -30,6 +30,7 @@ LETTER_ITEMS = (
     "outcomes sought",
     "every point",
 )
+REFUSAL_GROUNDS = ("too old", "legal proceedings", "already considered", "other", "none given")
 OUTCOMES = ("upheld", "partly upheld", "not upheld")
 
 
@@ -62,6 +63,7 @@ _LETTER = (
     Key("includes", "items", "what the letter says", LETTER_ITEMS),
     Key("missing", "items", "what the letter was found not to say", LETTER_ITEMS),
     Key("outcome", "choice", "the decision", OUTCOMES),
+    Key("sent", "yes-no", "whether it was sent: one decided and not sent stops no clock"),
     Key("relies_on", "text", "the id of an event that the letter relies on as having happened"),
 )
 _EXTENSION = (
@@ -71,13 +73,14 @@ _EXTENSION = (
     Key("in_writing", "yes-no", "whether the resident was told in writing"),
     Key("agreed_by_resident", "yes-no", "whether the resident agreed"),
     Key("good_reason", "yes-no", "whether there was good reason to go beyond the maximum"),
+    Key("updates_agreed", "yes-no", "whether it was agreed how often to update the resident"),
 )
 _DEADLINE = (
     Key("within", "limit", "the time allowed, such as 2 working days or 4 weeks"),
     Key("due", "date", "the last day"),
 )
 _REFUSAL = (
-    Key("grounds", "text", "the grounds given"),
+    Key("grounds", "choice", "the grounds given", REFUSAL_GROUNDS),
     Key("in_writing", "yes-no", "whether the resident was told in writing"),
     Key("ombudsman_details", "yes-no", "whether the right to go to the Ombudsman was explained"),
 )
@@ -174,6 +177,7 @@ KINDS: tuple[Kind, ...] = (
         "the complaint reached the landlord, in any way",
         1,
         ("received", "complaint made", "complained", "complaint raised", "stage 1 received"),
+        (Key("arose", "date", "the day on which the matter arose or became known"),),
     ),
     Kind(
         LOGGED,
@@ -244,6 +248,7 @@ KINDS: tuple[Kind, ...] = (
         (
             Key("answered", "yes-no", "whether it was answered"),
             Key("record", "choice", "how well it was recorded", ("full", "brief", "none")),
+            Key("turned_away", "yes-no", "whether a complaint was turned away in it"),
         ),
     ),
     Kind(
@@ -265,7 +270,10 @@ KINDS: tuple[Kind, ...] = (
         "the landlord promised something",
         0,
         ("promise", "promised"),
-        _DEADLINE,
+        (
+            *_DEADLINE,
+            Key("promises", "choice", "what was promised", ("action", "response", "updates")),
+        ),
     ),
     Kind(
         "commitment met",

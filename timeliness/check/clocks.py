@@ -6,7 +6,7 @@ at their latest) decide exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from enum import IntEnum
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
-from timeliness.check.columns import Column, EndColumn, State, Table, far
+from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table, far
 from timeliness.rulebooks import Clock, Extension, Rule, Rulebook, Start
 from timeliness.vocabulary import STAGE_TRIGGERS
 
@@ -278,8 +278,8 @@ def _extend(
 ) -> Days:
     """Return the due date after every extension, told as late or as early as can be.
 
-    An extension counts if it was told before the limit it extends ran out. It never shortens, and
-    reaches beyond the maximum only where that is allowed.
+    An extension counts if it was told before the limit it extends ran out, with all that it needs.
+    It never shortens, and reaches beyond the maximum only where that is allowed.
     """
     due = original
     most = original if extension.most is None else calendar.add(original, extension.most)
@@ -290,12 +290,15 @@ def _extend(
                 counts = told.earliest <= due
                 due = np.where(counts, np.maximum(due, told.until_latest), due)
             continue
-        allowed = _allows_more(extension, told.attributes, table.size, least=least)
+        flags = [_attribute(told, name, table.size, least=least) for name in extension.needs]
+        valid = np.logical_and.reduce(flags) if flags else np.full(table.size, True)
+        flags = [_attribute(told, name, table.size, least=least) for name in extension.beyond]
+        allowed = np.logical_or.reduce(flags) if flags else np.full(table.size, False)
         if least:
-            counts = told.latest <= due
+            counts = (told.latest <= due) & valid
             until = np.where(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
         else:
-            counts = told.earliest <= due
+            counts = (told.earliest <= due) & valid
             unstated = told.until_latest >= FAR_FUTURE
             until = np.where(
                 allowed & ~unstated, told.until_latest, np.minimum(told.until_latest, most)
@@ -304,16 +307,13 @@ def _extend(
     return due
 
 
-def _allows_more(
-    extension: Extension, attributes: Mapping[str, Codes], size: int, *, least: bool
-) -> Flags:
-    """Return where an extension may reach beyond the maximum: certainly, or at all."""
-    unrecorded = np.full(size, -1, dtype=np.int8)
-    columns = [attributes.get(name, unrecorded) for name in extension.beyond]
-    allowed = np.full(size, False)
-    for column in columns:
-        allowed |= (column == 1) if least else (column != 0)
-    return allowed
+def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> Flags:
+    """Return where an attribute of an extension is so: certainly, or perhaps."""
+    column = told.attributes.get(name)
+    if column is None:
+        return np.full(size, not least)
+    flags: Flags = column == 1 if least else column != 0
+    return flags
 
 
 # The end --------------------------------------------------------------------------------------

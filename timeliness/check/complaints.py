@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.calendars import FAR_FUTURE, FAR_PAST, working_days
 from timeliness.check.clocks import Joined, Reading, Source, join, read_clock
 from timeliness.check.columns import Table, clip_column
+from timeliness.check.duties import judge_duties
+from timeliness.check.duties.extensions import extensions
+from timeliness.check.duties.subject import Heading, Subject, as_finding
 from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words
@@ -16,6 +19,7 @@ from timeliness.errors import InputError, Mistake
 from timeliness.findings import Case, Finding, NotExamined, Problem
 from timeliness.findings import Reading as ReadingFound
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
+from timeliness.spans import Span
 from timeliness.timelines import Event, Timeline
 from timeliness.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
@@ -90,7 +94,7 @@ def check_timelines(
                 findings[place] = found
     twice = _twice(prepared)
     cases = [
-        _case(one, found, twice.get(place, ()))
+        _case(one, [*found, *_extensions(one)], twice.get(place, ()))
         for place, (one, found) in enumerate(zip(prepared, findings, strict=True))
     ]
     return cases, mistakes
@@ -305,14 +309,60 @@ def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Problem]]:
     return problems
 
 
+def _extensions(one: _Prepared) -> Iterable[Finding]:
+    """Return, for each extension of a clock, whether it counts."""
+    subject = _subject(one)
+    for parts in (one.policy, one.code):
+        for book in parts.books[:1]:
+            for rule in book.rules:
+                told = extensions(subject, rule.clock, _due_before(one, book, rule))
+                for _, outcome in told:
+                    extension = rule.clock.extension
+                    assert extension
+                    heading = Heading(
+                        extension.event.replace(" ", "-"),
+                        extension.event[0].upper() + extension.event[1:],
+                        book.standard,
+                        extension.clause,
+                        rule.duty,
+                        extension.provenance,
+                    )
+                    yield as_finding(subject, heading, (book,), outcome)
+
+
+def _due_before(one: _Prepared, book: Rulebook, rule: Rule) -> Callable[[int], Span | None]:
+    """Return when a clock was due, given how many of its extensions are counted."""
+
+    def due(counted: int) -> Span | None:
+        facts = replace(
+            one.facts,
+            extensions={name: told[:counted] for name, told in one.facts.extensions.items()},
+        )
+        calendar = book.calendar(one.timeline.nation)
+        start = rule.clock.starts[0]
+        columns = read_clock(book, rule, start, as_table([facts]), calendar)
+        source = Source(book, rule, start, calendar, decides=True)
+        reading = reading_of(source, columns, 0)
+        return reading.due if reading else None
+
+    return due
+
+
+def _subject(one: _Prepared) -> Subject:
+    known = tuple(event for event in one.timeline.events if event not in one.facts.later)
+    calendar = working_days(one.timeline.nation)
+    return Subject(one.timeline, one.as_at, one.facts, known, calendar)
+
+
 def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Problem]) -> Case:
+    judged = judge_duties(_subject(one), (one.policy.books, one.code.books))
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,
         rulebooks=(*one.policy.books, *one.code.books),
-        findings=tuple(findings),
-        not_examined=tuple(_not_examined(one)),
-        problems=(*problems, *_problems(one)),
+        findings=(*findings, *judged.findings),
+        not_examined=(*_not_examined(one), *judged.not_examined),
+        problems=tuple(problems),
         notes=one.notes,
     )
 
@@ -323,12 +373,3 @@ def _not_examined(one: _Prepared) -> Iterable[NotExamined]:
             book, rule = next((book, rule) for book in parts.books if (rule := book.rule(rule_id)))
             if not _examined(rule, one.facts):
                 yield NotExamined(rule.id, rule.title, book.id, parts.standard, rule.clause)
-
-
-def _problems(one: _Prepared) -> Iterable[Problem]:
-    for event in one.facts.later:
-        yield Problem(
-            event.line,
-            f"{event.name} is dated after the as-at date, {in_words(one.as_at)}; it counts as "
-            "not yet done",
-        )

@@ -101,7 +101,11 @@ def ordinals(when: When) -> tuple[int, int]:
 
 
 def _in_order(events: Iterable[Event], name: str) -> list[Event]:
-    dated = [event for event in events if name in counts_as(event) and event.when]
+    dated = [
+        event
+        for event in events
+        if name in counts_as(event) and event.when and event.attributes.get("sent") is not False
+    ]
     return sorted(dated, key=_bounds)
 
 
@@ -119,6 +123,7 @@ def _first(record: str, kind: Kind, events: Sequence[Event], as_at: int) -> Mile
         minutes = [_minute(event) for event in exact]
         minute = min(minutes) if minutes and earliest == latest else -1
         return Milestone(earliest, latest, state, minute)
+    # Looked for and not there, or decided and never sent.
     absent = any(kind.name in counts_as(event) for event in events)
     if absent or (record == "complete" and not kind.internal):
         return Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
@@ -181,6 +186,11 @@ def _extended(event: Event, as_at: int) -> Extended:
     )
     attributes = {
         name: value for name, value in event.attributes.items() if isinstance(value, bool)
+    }
+    attributes |= {
+        name: str(event.attributes[name]).lower() not in ("none", "no")
+        for name in ("until", "reason")
+        if name in event.attributes
     }
     return Extended(earliest, latest, until_earliest, until_latest, attributes)
 

@@ -64,6 +64,41 @@ _NOUNS = {
 }
 
 
+_THINGS = {
+    "complaint received": "receipt of the complaint",
+    "complaint logged": "logging of the complaint",
+    "complaint acknowledged": "acknowledgement of the complaint",
+    "escalation requested": "request to escalate",
+    "escalation logged": "logging of the escalation",
+    "escalation acknowledged": "acknowledgement of the escalation",
+    "complaint refused": "refusal of the complaint",
+    "escalation refused": "refusal to escalate",
+    "early resolution agreed": "agreement to early resolution",
+    "early resolution closed": "closing of the early resolution",
+    "commitment": "promise",
+    "commitment met": "keeping of the promise",
+    "order complied": "compliance with the order",
+    "compensation offered": "offer of compensation",
+    "ombudsman referral": "referral to the Ombudsman",
+    "complaint reopened": "reopening of the complaint",
+    "complaint withdrawn": "withdrawal of the complaint",
+    "complaint closed": "closing of the complaint",
+    "stage 1 extended": "extension of stage 1",
+    "stage 2 extended": "extension of stage 2",
+    "stage 3 extended": "extension of stage 3",
+    "stage 3 requested": "request for stage 3",
+    "stage 3 logged": "logging of the request for stage 3",
+    "stage 3 acknowledged": "acknowledgement of the request for stage 3",
+}
+
+
+def thing(event: str) -> str:
+    """Return an event as a noun in a sentence: receipt of the complaint, stage 1 response."""
+    if event in _THINGS:
+        return _THINGS[event]
+    return f'event "{event}"' if event.endswith("ed") else event
+
+
 def done_word(event: str) -> str:
     """Return the past participle for an event: acknowledged, answered, or its own last word."""
     return _DONE.get(event, event.split()[-1])

@@ -25,7 +25,11 @@ def explain_command(rule: str) -> None:
     books = library.named(book_name) if book_name else tuple(library.rulebooks.values())
     text = rule_text(rule_id, books)
     if not text:
-        known = sorted({one.id for book in library.rulebooks.values() for one in book.rules})
+        books = tuple(library.rulebooks.values())
+        known = sorted(
+            {one.id for book in books for one in book.rules}
+            | {one.id for book in books for one in book.duties}
+        )
         near = get_close_matches(rule_id, known, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"they are {', '.join(known)}"
         raise click.UsageError(f'there is no rule "{rule}"; {hint}')

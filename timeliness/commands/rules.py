@@ -40,3 +40,5 @@ def _show(book: Rulebook) -> None:
         origin = start_names[0] if rule.clock.start_stated else "start not stated"
         click.echo(f"  {rule.id:24}{rule.clock.limit!s:18}from {origin}")
         click.echo(f"  {'':24}{rule.clause}, {rule.duty}, {rule.provenance}")
+    for duty in book.duties:
+        click.echo(f"  {duty.id:34}{duty.clause}, {duty.duty}, {duty.provenance}")

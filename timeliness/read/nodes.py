@@ -29,7 +29,12 @@ _PLAIN_WORDS = {
     "expected here",
     "found character that cannot start any token": "a tab, or a sign such as @ or `, is not "
     "expected here",
-    "found unexpected end of stream": 'a text in quotes is not closed, or a "]" or "}" is missing',
+    "found unexpected end of stream": "a text in quotes that begins here is not closed",
+    "did not find expected ',' or ']'": 'a comma or a "]" is missing',
+    "did not find expected ',' or '}'": 'a comma or a "}" is missing',
+    "did not find expected node content": "a value is missing",
+    "block sequence entries are not allowed in this context": 'a "-" begins a list, on a line of '
+    "its own",
     "found unknown escape character": "there is an unknown \\ escape in a text in double quotes",
     "did not find expected key": "a key with a colon after it is expected here, in line with the "
     "keys above",
@@ -73,8 +78,8 @@ def decode(data: bytes, mistakes: Mistakes) -> str:
     if len(data) > MAX_BYTES:
         raise mistakes.error(
             0,
-            f"the file has {len(data) / 1_000_000:.1f} MB and at most {MAX_BYTES // 1_000_000} MB "
-            "are read; split it into several files",
+            f"the file has more than {MAX_BYTES // 1_000_000} MB, the most that is read; split it "
+            "into several files",
         )
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
@@ -100,9 +105,10 @@ def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
     except yaml.YAMLError as error:
         if isinstance(error, yaml.reader.ReaderError):
             raise _unprintable(text, error, mistakes) from None
-        mark = getattr(error, "problem_mark", None)
-        line = min(mark.line + 1, len(text.splitlines())) if mark else 0
         problem = getattr(error, "problem", None) or str(error)
+        unclosed = problem == "found unexpected end of stream"
+        mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 0
         raise mistakes.error(
             line,
             f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and "
@@ -158,7 +164,8 @@ def _mapping(pairs: list[tuple[Scalar, Node]], line: int, mistakes: Mistakes) ->
         if key.text in first:
             mistakes.add(
                 key.line,
-                f'the key "{key.text}" stands here and on line {first[key.text][0].line}; keep one',
+                f'the key "{key.text[:40]}" stands here and on line {first[key.text][0].line}; '
+                "keep one",
             )
         else:
             first[key.text] = (key, value)
@@ -235,7 +242,9 @@ class _Json:
             pairs: list[tuple[Scalar, Node]] = []
             for _ in self._members("}"):
                 if self._peek() != '"':
-                    raise self._wrong('a key in "quotes" is expected')
+                    raise self._wrong(
+                        'a key in "quotes" is expected; after the last there is no comma'
+                    )
                 key = self._string()
                 if self._peek() != ":":
                     raise self._wrong("a colon is expected after the key")
@@ -244,7 +253,11 @@ class _Json:
             return _mapping(pairs, line, self.mistakes)
         match = _LITERAL.match(self.text, self.at)
         if not match:
-            raise self._wrong(f'"{sign}" is not expected' if sign else "the file ends too early")
+            raise self._wrong(
+                f'a value is expected here, not "{sign}"; put texts in "quotes"'
+                if sign
+                else "the file ends too early; a value, a bracket or a brace is missing"
+            )
         self.at = match.end()
         return Scalar("" if match.group() == "null" else match.group(), line)
 

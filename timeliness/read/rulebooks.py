@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from timeliness.calendars import COUNTING_RULES, NATIONS
 from timeliness.errors import Mistakes
-from timeliness.read.fields import Fields, date_in
+from timeliness.read.duties import DutyReader
+from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
 from timeliness.rulebooks import (
     CODE,
@@ -48,7 +50,8 @@ RULEBOOK_KEYS = {
     "closure_days": "days, with reasons, on which the landlord is closed besides",
     "cut_off": "the hour, London time, after which a start counts as the next working day's",
     "events": "events of its own, each with a name and what it says",
-    "rules": "its rules",
+    "rules": "its clocks",
+    "duties": "its duties that are no clocks",
 }
 RULE_KEYS = {
     "id": "the rule's id, the same in every edition",
@@ -72,6 +75,7 @@ CLOCK_KEYS = {
 EXTENSION_KEYS = {
     "event": "the event that extends it",
     "most": "the longest extension",
+    "needs": "what must be given with it for it to count",
     "beyond": "the attributes of which one allows more",
     "clause": "the clause",
     "provenance": "quoted, reported or unverified",
@@ -134,6 +138,8 @@ class _Reader:
         events = self._events(fields, book_id)
         self.vocabulary = Vocabulary(COMMON.kinds + events)
         rules = self._rules(fields)
+        reader = DutyReader(self.mistakes, self.vocabulary)
+        duties = [reader.read(node) for node in self._sequence(fields, "duties")]
         checked = fields.day("checked")
         nations = fields.items("nations", NATIONS)
         counting = fields.choice("counting", COUNTING_RULES, "day-after")
@@ -142,7 +148,11 @@ class _Reader:
         if standard == CODE:
             for name in ("counting", "closure_days", "cut_off"):
                 if fields.has(name):
-                    fields.wrong(name, "a Code always counts day-after, without closures; leave it")
+                    fields.wrong(
+                        name,
+                        "a Code always counts day-after, with no closure days and no cut-off; "
+                        "leave this key out",
+                    )
         transition = self._transition(fields)
         if not complete or checked is None:
             raise _UnreadableError
@@ -160,6 +170,7 @@ class _Reader:
             start=start,
             end=end,
             rules=rules,
+            duties=tuple(duty for duty in duties if duty),
             events=events,
             counting=counting,
             closures=closures,
@@ -172,7 +183,9 @@ class _Reader:
     def _id(self, fields: Fields) -> str:
         text = fields.text("id")
         if text and not _ID.fullmatch(text):
-            fields.wrong("id", f'"{text}" is not an id; use small letters, digits and hyphens')
+            fields.wrong(
+                "id", f'"{shorten(text)}" is not an id; use small letters, digits and hyphens'
+            )
         return text
 
     def _in_force(self, fields: Fields) -> tuple[date | None, date | None]:
@@ -184,7 +197,9 @@ class _Reader:
         inner = Fields(node, ("from", "until"), self.mistakes, "in_force")
         start, end = inner.day("from"), inner.day("until")
         if start and end and start > end:
-            inner.wrong("until", f"{end.isoformat()} is before {start.isoformat()}")
+            inner.wrong(
+                "until", f"{end.isoformat()} is before {start.isoformat()}; correct one of the two"
+            )
         return start, end
 
     def _transition(self, fields: Fields) -> Transition | None:
@@ -201,7 +216,7 @@ class _Reader:
         )
 
     def _events(self, fields: Fields, book_id: str) -> tuple[Kind, ...]:
-        kinds = []
+        kinds: list[Kind] = []
         for node in self._sequence(fields, "events"):
             if not isinstance(node, Mapping):
                 self.mistakes.add(node.line, "events: each needs a name and what it says")
@@ -209,7 +224,9 @@ class _Reader:
             inner = Fields(node, ("name", "says"), self.mistakes, "an event of the policy")
             name = plain_name(inner.text("name"))
             if COMMON.find(name):
-                inner.wrong("name", f'"{name}" is already an event of every timeline')
+                inner.wrong("name", f'"{name}" is already an event of every timeline; leave it out')
+            elif any(kind.name == name for kind in kinds):
+                inner.wrong("name", f'the event "{shorten(name)}" stands twice; keep one')
             elif inner.need("name", "says"):
                 kinds.append(Kind(name, inner.text("says"), declared_by=book_id))
         return tuple(kinds)
@@ -226,6 +243,8 @@ class _Reader:
                     when = inner.when("date")
             elif isinstance(node, Scalar):
                 when = date_in(node, self.mistakes)
+            else:
+                self.mistakes.add(node.line, "closure_days: a day is expected here")
             if when is None:
                 continue
             first, last = when.span.earliest, when.span.latest
@@ -245,7 +264,7 @@ class _Reader:
             return None
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
         if not match:
-            fields.wrong("cut_off", f'"{text}" is not an hour; write it as 17:00')
+            fields.wrong("cut_off", f'"{shorten(text)}" is not an hour; write it as 17:00')
             return None
         return time(int(match[1]), int(match[2]))
 
@@ -264,23 +283,24 @@ class _Reader:
         nodes = self._sequence(fields, "rules")
         if fields.has("rules") and not nodes:
             fields.wrong("rules", "there are no rules; write at least one")
-        heads = [
-            Fields(node, RULE_KEYS, self.mistakes, "a rule")
-            for node in nodes
-            if isinstance(node, Mapping)
-        ]
+        heads = []
+        for node in nodes:
+            if isinstance(node, Mapping):
+                heads.append(Fields(node, RULE_KEYS, self.mistakes, "a rule"))
+            else:
+                self.mistakes.add(node.line, "rules: each is a mapping: id, title, clause ...")
         stops = {}
         seen: set[str] = set()
         for head in heads:
             rule_id = self._id(head)
-            if rule_id in seen:
+            if rule_id and rule_id in seen:
                 head.wrong("id", f'the rule "{rule_id}" stands twice; keep one')
             seen.add(rule_id)
             clock = head.node("clock")
             if isinstance(clock, Mapping):
-                stop = next((v for k, v in clock.pairs if k.text == "stop"), None)
-                if isinstance(stop, Scalar):
-                    stops[rule_id] = plain_name(stop.text)
+                stop = next((v for k, v in clock.pairs if plain_name(k.text) == "stop"), None)
+                kind = self.vocabulary.find(stop.text) if isinstance(stop, Scalar) else None
+                stops[rule_id] = kind.name if kind else ""
         return tuple(rule for head in heads if (rule := self._rule(head, stops)))
 
     def _rule(self, fields: Fields, stops: dict[str, str]) -> Rule | None:
@@ -328,6 +348,11 @@ class _Reader:
         self, fields: Fields, stop: Kind | None, stops: dict[str, str]
     ) -> tuple[Start, ...]:
         if plain_name(fields.text("start")) == NOT_STATED:
+            if fields.has("unrecorded"):
+                fields.wrong(
+                    "unrecorded",
+                    f'a start that is "{NOT_STATED}" has bounds of its own; leave this key out',
+                )
             stage = stop.stage if stop else 0
             if stage == 0:
                 fields.wrong("start", f'"{NOT_STATED}" is for a stage of a complaint only')
@@ -348,7 +373,11 @@ class _Reader:
         after = self._event(inner, "after") if inner.need("after") else None
         limited_by = inner.text("limited_by")
         if limited_by and limited_by not in stops:
-            inner.wrong("limited_by", f'there is no rule "{limited_by}" in this rulebook')
+            near = get_close_matches(limited_by, stops, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "write the id of one of its rules"
+            inner.wrong(
+                "limited_by", f'there is no rule "{shorten(limited_by)}" in this rulebook; {hint}'
+            )
         later = [
             kind.name
             for text in inner.texts("no_later_than")
@@ -375,12 +404,15 @@ class _Reader:
         event = self._event(inner, "event")
         most = inner.limit("most")
         if event is not None and not any(key.name == "until" for key in event.keys):
-            inner.wrong("event", f'"{event.name}" does not extend anything')
+            inner.wrong(
+                "event", f'"{event.name}" extends nothing; write one such as stage 1 extended'
+            )
         provenance = inner.choice("provenance", PROVENANCE)
         beyond = inner.items("beyond", BEYOND)
         if event is None or most is None:
             return None
-        return Extension(event.name, most, beyond, inner.text("clause"), provenance)
+        needs = inner.items("needs", [key.name for key in event.keys])
+        return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance)
 
     def _event(self, fields: Fields, name: str) -> Kind | None:
         text = fields.text(name)
@@ -391,5 +423,5 @@ class _Reader:
         if kind is None:
             near = self.vocabulary.nearest(text)
             hint = f'did you mean "{near}"?' if near else "declare it under events"
-            fields.wrong(name, f'"{text}" is not an event; {hint}')
+            fields.wrong(name, f'"{shorten(text)}" is not an event; {hint}')
         return kind

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from timeliness.calendars import NATIONS
 from timeliness.dates import When, split_date
 from timeliness.errors import InputError, Mistake, Mistakes, UsageError
-from timeliness.read.fields import Fields, date_in
+from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
 from timeliness.timelines import Attribute, Event, Timeline
-from timeliness.vocabulary import COMMON, EVIDENCE, REQUESTED, Kind, Vocabulary, plain_name
+from timeliness.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
 
 TIMELINE_KEYS = {
     "complaint": "the reference: all that any output needs to identify it",
@@ -43,6 +45,7 @@ _EITHER_STAGE = {
     "responded": ("stage 1 response", "stage 2 response"),
     "response": ("stage 1 response", "stage 2 response"),
 }
+_LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
 
 def parse_timelines(
@@ -98,7 +101,8 @@ class _Reader:
         if not isinstance(node, Mapping):
             self.mistakes.add(
                 node.line,
-                "a timeline is expected here: complaint, events ...; `chcheck new` prints one",
+                "a timeline is expected here, with the keys complaint and events (and a line --- "
+                "between two of them); `chcheck new` prints one",
             )
             return None
         fields = Fields(node, TIMELINE_KEYS, self.mistakes, "a timeline")
@@ -138,10 +142,13 @@ class _Reader:
         if node is None:
             return
         if not isinstance(node, Sequence) or not node.items:
+            empty = isinstance(node, Sequence) or (isinstance(node, Scalar) and not node.text)
             fields.wrong(
                 "events",
-                "there are no events; write at least one, such as\n"
-                "    - 2025-04-03 complaint received",
+                "there are no events; write at least one, such as - 2025-04-03 complaint received"
+                if empty
+                else "a list is expected here, each event on a line of its own, such as "
+                "- 2025-04-03 complaint received",
             )
             return
         for item in node.items:
@@ -154,33 +161,49 @@ class _Reader:
     def _short(self, node: Scalar) -> tuple[Event, str] | None:
         parts = split_date(node.text)
         if parts is None:
-            shown = node.text if len(node.text) <= 60 else node.text[:57] + "..."
             self.mistakes.add(
                 node.line,
-                f'"{shown}" does not begin with a date; write the date, then the event: '
-                "2025-04-03 complaint received",
+                f'"{shorten(node.text)}" does not begin with a date; write the date, then the '
+                "event: 2025-04-03 complaint received",
             )
             return None
         dated, rest = parts
         when = date_in(Scalar(dated, node.line), self.mistakes, day_first=self.day_first)
+        if not rest:
+            self.mistakes.add(
+                node.line, f"no event follows the date; write it there: {dated} complaint received"
+            )
+            return None
         split = self.vocabulary.split(rest)
         if split is None:
             self._unknown(rest, node.line)
             return None
         kind, note = split
-        own_keys = {key.name for key in kind.keys}
-        first = plain_name(note.split()[0]).rstrip(":") if note else ""
-        if first.replace(" ", "_") in own_keys:
+        if key := _key_at(kind, note):
             self.mistakes.add(
                 node.line,
-                f'in the one-line form what follows the event is a note, so "{note}" would not '
-                f"be read; write - {{date: {dated}, event: {kind.name}, {first}: ...}}",
+                f'in the one-line form what follows the event is a note, so "{shorten(note)}" '
+                f"would not be read; write - {{date: {dated}, event: {kind.name}, {key}: ...}}",
+            )
+            return None
+        name = rest[: len(rest) - len(note)].strip(" ,;.")
+        if other := self._other_meant(kind, plain_name(name), note):
+            self.mistakes.add(
+                node.line,
+                f'"{shorten(rest)}" may be "{kind.name}" or "{other}"; write the one that is meant',
             )
             return None
         if when is None:
             return None
-        name = rest[: len(rest) - len(note)].strip(" ,;.")
         return Event(kind.name, when, line=node.line, note=note), name
+
+    def _other_meant(self, kind: Kind, name: str, note: str) -> str:
+        """Return the event that a bare name may mean by the note, as in "response at stage 2"."""
+        if name in _EITHER_STAGE and _LATER_STAGE.search(plain_name(note)):
+            return _EITHER_STAGE[name][1]
+        split = self.vocabulary.split(note)
+        other = split[0] if split and name in (*_EITHER_STAGE, "received") else kind
+        return other.name if other.stage and other is not kind else ""
 
     def _long(self, node: Node) -> tuple[Event, str] | None:
         if not isinstance(node, Mapping):
@@ -193,21 +216,26 @@ class _Reader:
         text = named.text if isinstance(named, Scalar) else ""
         kind = self.vocabulary.find(text)
         if kind is None:
-            self._unknown(text, named.line)
+            if text.strip():
+                self._unknown(text, named.line)
+            else:
+                self.mistakes.add(
+                    named.line, "event: a name is expected here; `chcheck events` lists them all"
+                )
             return None
         fields = Fields(node, [key.name for key in kind.all_keys], self.mistakes, f'"{kind.name}"')
-        evidence = fields.choice("evidence", EVIDENCE, "seen")
+        evidence = fields.choice("evidence", EVIDENCE)
         when = fields.when("date", day_first=self.day_first)
         if evidence == "absent" and fields.has("date"):
-            fields.wrong("date", "an event whose evidence is absent has no date; leave one of them")
-        if evidence != "absent":
+            fields.wrong(
+                "date", "an event whose evidence is absent has no date; leave out one of the two"
+            )
+        if evidence in ("seen", "claimed") or not fields.has("evidence"):
             fields.need("date")
-            if when is None:
-                return None
-        return Event(
+        event = Event(
             name=kind.name,
             when=when,
-            evidence=evidence,
+            evidence=evidence or "seen",
             line=node.line,
             by=fields.text("by"),
             handler=fields.text("handler"),
@@ -216,26 +244,39 @@ class _Reader:
             id=fields.text("id"),
             treated_as=self._treated_as(fields),
             attributes=self._attributes(kind, fields),
-        ), text
+        )
+        return None if when is None and evidence != "absent" else (event, text)
 
     def _no_event(self, node: Mapping) -> None:
         """Say what is wrong where no event is named: often a colon in a one-line form."""
         key, value = node.pairs[0] if node.pairs else (None, None)
-        if key is not None and len(node.pairs) == 1 and split_date(key.text):
-            rest = value.text if isinstance(value, Scalar) else "..."
+        parts = split_date(key.text) if key else None
+        if key is None or parts is None:
+            says = 'this names no event; add the key "event"'
+            if key and self.vocabulary.find(key.text) and isinstance(value, Scalar):
+                says = f"the date comes first: write - {shorten(value.text)} {shorten(key.text)}"
+            self.mistakes.add(node.line, says)
+            return
+        dated, rest = parts
+        split = self.vocabulary.split(rest)
+        if len(node.pairs) > 1 or not isinstance(value, Scalar) or (split and _key_at(*split)):
             self.mistakes.add(
                 node.line,
-                "a colon with a space after it does not go into the one-line form; write it in "
-                f'quotes: - "{key.text}: {rest}"',
+                "the one-line form takes no keys; write the event as "
+                f"- {{date: {dated}, event: {split[0].name if split else '...'}, ...}}",
             )
             return
-        self.mistakes.add(node.line, 'this names no event; add the key "event"')
+        note = shorten(value.text)
+        line = f"{dated} {rest}, {note}" if rest and note else f"{dated} {rest or note}"
+        self.mistakes.add(
+            node.line,
+            f"a colon with a space after it does not go into the one-line form; write - {line}",
+        )
 
     def _unknown(self, text: str, line: int) -> None:
-        shown = text if len(text) <= 60 else text[:57] + "..."
-        near = self.vocabulary.nearest(text)
+        near = self.vocabulary.nearest(shorten(text))
         hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
-        self.mistakes.add(line, f'"{shown}" is not an event; {hint}')
+        self.mistakes.add(line, f'"{shorten(text)}" is not an event; {hint}')
 
     def _treated_as(self, fields: Fields) -> str:
         text = fields.text("treated_as")
@@ -243,11 +284,9 @@ class _Reader:
             return ""
         kind = self.vocabulary.find(text)
         if kind is None:
-            near = self.vocabulary.nearest(text)
-            fields.wrong(
-                "treated_as",
-                f'"{text}" is not an event' + (f'; did you mean "{near}"?' if near else ""),
-            )
+            near = self.vocabulary.nearest(shorten(text))
+            hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
+            fields.wrong("treated_as", f'"{shorten(text)}" is not an event; {hint}')
         return kind.name if kind else ""
 
     def _attributes(self, kind: Kind, fields: Fields) -> dict[str, Attribute]:
@@ -278,26 +317,30 @@ class _Reader:
 
     def _check_stages(self, events: tuple[tuple[Event, str], ...]) -> None:
         """Refuse a bare "acknowledged" or "responded" that may belong to either stage."""
-        requests = [
-            event.when.span.earliest
+        escalated = [
+            event.when.span.earliest or date.min
             for event, _ in events
-            if event.when and REQUESTED in (event.name, event.treated_as)
+            if event.when and self._stage(event) > 1
         ]
-        known = [day for day in requests if day]
-        if not known:
+        if not escalated:
             return
         for event, name in events:
             plain = plain_name(name)
             if plain not in _EITHER_STAGE or event.when is None:
                 continue
             latest = event.when.span.latest
-            if latest is None or latest >= min(known):
+            if latest is None or latest >= min(escalated):
                 one, two = _EITHER_STAGE[plain]
                 self.mistakes.add(
                     event.line,
                     f'"{name}" on or after the escalation may belong to either stage; write '
                     f'"{one}" or "{two}"',
                 )
+
+    def _stage(self, event: Event) -> int:
+        """Return the stage an event belongs to, by its name or by what it was treated as."""
+        kinds = (self.vocabulary.find(name) for name in (event.name, event.treated_as))
+        return max(kind.stage for kind in kinds if kind)
 
     def _check_pointers(self, events: tuple[tuple[Event, str], ...]) -> None:
         """Refuse ids that stand twice, and pointers to none."""
@@ -308,7 +351,8 @@ class _Reader:
             if event.id in ids:
                 self.mistakes.add(
                     event.line,
-                    f'the id "{event.id}" stands here and on line {ids[event.id]}; change one',
+                    f'the id "{shorten(event.id)}" stands here and on line {ids[event.id]}; '
+                    "change one",
                 )
             ids.setdefault(event.id, event.line)
         for event, _ in events:
@@ -319,6 +363,25 @@ class _Reader:
                     hint = (
                         f'did you mean "{near[0]}"?'
                         if near
-                        else f"give that event the key id: {target}"
+                        else f"give that event the key id: {shorten(target)}"
                     )
-                    self.mistakes.add(event.line, f'{key}: no event has the id "{target}"; {hint}')
+                    self.mistakes.add(
+                        event.line, f'{key}: no event has the id "{shorten(target)}"; {hint}'
+                    )
+
+
+def _key_at(kind: Kind, note: str) -> str:
+    """Return the key that the note of a one-line event begins with, where one was meant.
+
+    A single word that may as well be prose, such as sent, is meant only before yes or no.
+    """
+    words = [word.rstrip(":,=") for word in plain_name(note).split()]
+    names = [f"evidence {choice}" for choice in EVIDENCE] + ["handler", "treated_as"]
+    for key in kind.keys:
+        prose = key.kind == "yes-no" and "_" not in key.name
+        names += [f"{key.name} {word}" for word in ("yes", "no")] if prose else [key.name]
+    for name in names:
+        wanted = plain_name(name).split()
+        if words[: len(wanted)] == wanted:
+            return name.split()[0]
+    return ""

@@ -8,14 +8,27 @@ from datetime import date
 
 from timeliness.calendars import working_days
 from timeliness.dates import in_words
-from timeliness.rulebooks import PROVENANCE, Rule, Rulebook
+from timeliness.rulebooks import (
+    PROVENANCE,
+    AnotherPerson,
+    Attributes,
+    Duty,
+    Family,
+    Letter,
+    Never,
+    Refusal,
+    Rule,
+    Rulebook,
+    Sequence,
+    Window,
+)
 
 
 def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as text of 80 columns; empty where no rulebook has it."""
     blocks = []
     for book in books:
-        rule = book.rule(rule_id)
+        rule = book.rule(rule_id) or book.duty(rule_id)
         if rule:
             lines = [f"{book.title} ({book.id})", f"  {rule.title}, {rule.clause}"]
             for name, told in facts(book, rule):
@@ -27,7 +40,7 @@ def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
 
 def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as Markdown, generated from the rulebooks."""
-    having = [(book, rule) for book in books if (rule := book.rule(rule_id))]
+    having = [(book, rule) for book in books if (rule := book.rule(rule_id) or book.duty(rule_id))]
     title = having[0][1].title
     lines = [f"# {title}", "", f"Rule `{rule_id}`. Generated from `rules/`; do not edit.", ""]
     for book, rule in having:
@@ -37,10 +50,49 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
     return "\n".join(lines)
 
 
-def facts(book: Rulebook, rule: Rule) -> list[tuple[str, str]]:
+def facts(book: Rulebook, rule: Rule | Duty) -> list[tuple[str, str]]:
     """Return what there is to say of one rule of one rulebook, each with its heading."""
-    clock = rule.clock
     told = [("What it asks", rule.says), ("Clause", f"{rule.clause} ({rule.duty})")]
+    told += _clock(book, rule) if isinstance(rule, Rule) else _check(rule)
+    source = f"{rule.source or book.source}; {rule.provenance}: {PROVENANCE[rule.provenance]}."
+    told.append(("Source", source))
+    if rule.note:
+        told.append(("Note", rule.note + "."))
+    return told
+
+
+def _check(duty: Duty) -> list[tuple[str, str]]:
+    """Return what of the record decides on a duty."""
+    match duty.check:
+        case Letter(event, items, disputed):
+            told = [("Looks at", f"what the {event} includes: {', '.join(items)}.")]
+            if disputed:
+                told.append(("Sources differ on", ", ".join(disputed) + "."))
+            return told
+        case Attributes(event, must, must_not):
+            asked = [f"{name}: yes" for name in must] + [f"{name}: no" for name in must_not]
+            return [("Looks at", f"the {event}, with {', '.join(asked)}.")]
+        case Refusal(event, needs, grounds, _):
+            return [
+                ("Looks at", f"the {event}, with {', '.join(f'{name}: yes' for name in needs)}."),
+                ("Grounds", ", ".join(grounds) + "."),
+            ]
+        case AnotherPerson(event, not_by):
+            return [("Looks at", f"handler of the {event} and of the {not_by}.")]
+        case Sequence(event, after):
+            return [("Looks at", f"whether the {event} comes after {' and '.join(after)}.")]
+        case Never(events):
+            return [("Looks at", f"whether there is any of {', '.join(events)}.")]
+        case Window(event, after, closes, _, _):
+            return [("Looks at", f"the {event}, within {closes} of {' or '.join(after)}.")]
+        case Family(name):
+            return [("Stands behind", f"every {name} finding.")]
+
+
+def _clock(book: Rulebook, rule: Rule) -> list[tuple[str, str]]:
+    """Return how a clock runs, with an example."""
+    clock = rule.clock
+    told = []
     if clock.start_stated:
         told.append(("Clock", f"from {clock.starts[0].event} to {clock.stop}, {clock.limit}."))
     else:
@@ -81,14 +133,6 @@ def facts(book: Rulebook, rule: Rule) -> list[tuple[str, str]]:
             )
         )
     told.append(("Example", _example(book, rule)))
-    told.append(
-        (
-            "Source",
-            f"{rule.source or book.source}; {rule.provenance}: {PROVENANCE[rule.provenance]}.",
-        )
-    )
-    if rule.note:
-        told.append(("Note", rule.note + "."))
     return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from timeliness.calendars import COUNTING_RULES, NATIONS, UNITS
+from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
 from timeliness.read.fields import MOST
 from timeliness.read.rulebooks import (
     BEYOND,
@@ -104,6 +105,7 @@ def rulebook_schema() -> Schema:
             {"name": _text("its name"), "says": _text("what it is")}, ["name", "says"]
         ),
     }
+    properties["duties"] = {"type": "array", "items": _duty()}
     properties["rules"] = {"type": "array", "minItems": 1, "items": _rule()}
     needed = ["id", "title", "publisher", "standard", "source", "checked", "rules"]
     return {"$schema": _DIALECT, "title": "chcheck rulebook", **_mapping(properties, needed)}
@@ -112,22 +114,7 @@ def rulebook_schema() -> Schema:
 def _rule() -> Schema:
     texts = {name: _text(says) for name, says in CLOCK_KEYS.items()}
     events = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    limit = {
-        "anyOf": [
-            {"type": "string"},
-            {
-                **_mapping(
-                    {
-                        unit: {"type": "integer", "minimum": 1, "maximum": MOST[unit]}
-                        for unit in UNITS
-                    },
-                    [],
-                ),
-                "minProperties": 1,
-                "maxProperties": 1,
-            },
-        ]
-    }
+    limit: Schema = {"anyOf": [{"type": "string"}, _limit()]}
     unrecorded = {name: _text(says) for name, says in UNRECORDED_KEYS.items()}
     extension = {name: _text(says) for name, says in EXTENSION_KEYS.items()}
     provenance = _choice(PROVENANCE, RULE_KEYS["provenance"])
@@ -141,6 +128,7 @@ def _rule() -> Schema:
                 {
                     **extension,
                     "most": limit,
+                    "needs": {"type": "array", "items": {"type": "string"}},
                     "beyond": {"type": "array", "items": _choice(BEYOND, "an attribute")},
                     "provenance": provenance,
                 },
@@ -158,6 +146,43 @@ def _rule() -> Schema:
         "clock": clock,
     }
     return _mapping(properties, ["id", "title", "clause", "duty", "says", "provenance", "clock"])
+
+
+def _duty() -> Schema:
+    """Return the schema of a duty: its own keys, and exactly one kind of check."""
+    lists = {"items", "disputed", "must", "must_not", "needs", "grounds", "after", "events"}
+    limits = {"too_old", "closes_after", "opens_after"}
+    checks: Schema = {}
+    for kind, keys in CHECK_KEYS.items():
+        inner: Schema = {}
+        for name, says in keys.items():
+            text = {"type": "string", "description": says}
+            if name in lists:
+                inner[name] = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
+            elif name in limits:
+                inner[name] = {"anyOf": [text, _limit()], "description": says}
+            else:
+                inner[name] = text
+        checks[kind] = _mapping(inner, [])
+    properties = {
+        **{name: _text(says) for name, says in DUTY_KEYS.items()},
+        "clause": _text(DUTY_KEYS["clause"], number=True),
+        "duty": _choice(DUTIES, DUTY_KEYS["duty"]),
+        "provenance": _choice(PROVENANCE, DUTY_KEYS["provenance"]),
+        **checks,
+    }
+    return {
+        **_mapping(properties, ["id", "title", "clause", "duty", "says", "provenance"]),
+        "oneOf": [{"required": [kind]} for kind in CHECK_KEYS],
+    }
+
+
+def _limit() -> Schema:
+    """Return the schema of a limit: one unit with its number."""
+    units: Schema = {
+        unit: {"type": "integer", "minimum": 1, "maximum": MOST[unit]} for unit in UNITS
+    }
+    return {**_mapping(units, []), "minProperties": 1, "maxProperties": 1}
 
 
 def _of_key(key: Key) -> Schema:

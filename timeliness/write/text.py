@@ -29,6 +29,7 @@ from timeliness.write import Options
 from timeliness.write.working import counted_days, counted_span
 
 WIDTH = 80
+RECORD = "record"
 DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 _WORDS = {
@@ -48,7 +49,7 @@ _SECTIONS = (
     (MET, "MET"),
 )
 _PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
-_STANDARDS = {"policy": "policy", "code": "Code"}
+_STANDARDS = {"policy": "policy", "code": "Code", "promise": "", "order": "", "record": ""}
 
 
 def write_text(report: Report, options: Options) -> str:
@@ -88,7 +89,7 @@ def _answer_for_all(report: Report) -> str:
 def answer(case: Case) -> str:
     """Return the one sentence that answers: what was breached, or what is due next."""
     breaches = case.with_verdict(BREACH)
-    unclear = len(case.with_verdict(CANNOT_TELL))
+    unclear = sum(one.standard != RECORD for one in case.with_verdict(CANNOT_TELL))
     tail = f" {unclear} cannot be told." if unclear else ""
     following = _next_due(case)
     if breaches:
@@ -99,20 +100,43 @@ def answer(case: Case) -> str:
     if following:
         return f"No breach. Next: {following}.{tail}"
     if unclear:
-        return f"No breach found, but {unclear} of {len(case.findings)} cannot be told."
+        examined = sum(one.standard != RECORD for one in case.findings)
+        return f"No breach found, but {unclear} of {examined} cannot be told."
     if not case.with_verdict(MET):
         return "No breach: nothing was due."
     return "No breach: every limit that was checked was met."
 
 
+_MOST_TOLD = 5
+
+
 def _told_together(breaches: Sequence[Finding]) -> list[str]:
-    """Return each breach in a few words, policy and Code together where they say the same."""
-    told: dict[str, list[str]] = {}
+    """Return each breach in a few words, policy and Code together."""
+    told: dict[str, list[tuple[str, str]]] = {}
     for finding in breaches:
-        stop = finding.readings[0].rule.clock.stop
-        words = _undone(stop) if finding.reason == "overdue" else f"{stop} {lateness(finding)}"
-        told.setdefault(words, []).append(_STANDARDS[finding.standard])
-    return [f"{words} ({' and '.join(by)})" for words, by in told.items()]
+        what, how = _in_brief(finding)
+        told.setdefault(what, []).append((how, _STANDARDS[finding.standard]))
+    phrases = [_phrase(what, ways) for what, ways in told.items()]
+    more = len(phrases) - _MOST_TOLD
+    return [*phrases[:_MOST_TOLD], f"and {more} more, below"] if more > 1 else phrases
+
+
+def _phrase(what: str, ways: Sequence[tuple[str, str]]) -> str:
+    """Return one breach: stage 1 response 2 working days late (policy), 7 working days (Code)."""
+    by_how: dict[str, list[str]] = {}
+    for how, by in ways:
+        by_how.setdefault(how, []).append(by)
+    parts = [how + (f" ({' and '.join(by)})" if all(by) else "") for how, by in by_how.items()]
+    return f"{what} {', '.join(parts)}".strip().replace("  ", " ")
+
+
+def _in_brief(finding: Finding) -> tuple[str, str]:
+    """Return what was breached, and how, in a few words."""
+    late = lateness(finding) if finding.reason == "late" else ""
+    if finding.headline or not finding.readings:
+        return finding.headline or finding.title, late
+    stop = finding.readings[0].rule.clock.stop
+    return (_undone(stop), "") if finding.reason == "overdue" else (stop, late)
 
 
 def _undone(stop: str) -> str:
@@ -225,7 +249,7 @@ class _Case:
         rows: dict[str, dict[str, Finding]] = {}
         titles: dict[str, str] = {}
         for finding in self.case.findings:
-            if finding.verdict == NOT_APPLICABLE:
+            if finding.verdict == NOT_APPLICABLE or not finding.readings:
                 continue
             if not self.all and finding.counts_as not in _PROBLEMS:
                 continue
@@ -273,7 +297,7 @@ class _Case:
     # The findings -----------------------------------------------------------------------------
 
     def _section(self, verdict: str, title: str) -> list[str]:
-        findings = self.case.with_verdict(verdict)
+        findings = [one for one in self.case.with_verdict(verdict) if one.standard != RECORD]
         if not findings:
             return []
         lines = ["", self._paint(title, verdict)]
@@ -282,9 +306,7 @@ class _Case:
         return lines
 
     def _finding(self, finding: Finding) -> list[str]:
-        standard = _STANDARDS[finding.standard]
-        clause = f" {finding.clause}" if finding.standard == "code" else f" ({finding.clause})"
-        lines = _wrap(f"{finding.title}, {standard}{clause}", "      ", "  * ")
+        lines = _wrap(_heading(finding), "      ", "  * ")
         lines += _wrap(finding.says, "    ")
         if finding.verdict == BREACH and finding.days_late and finding.done:
             lines += _wrap(
@@ -306,7 +328,7 @@ class _Case:
         return lines
 
     def _readings(self, readings: Sequence[Reading]) -> list[str]:
-        if len(readings) == 1:
+        if len(readings) < 2:
             return []
         lines = []
         for reading in readings:
@@ -328,7 +350,7 @@ class _Case:
         return lines
 
     def _not_applicable(self) -> list[str]:
-        findings = self.case.with_verdict(NOT_APPLICABLE)
+        findings = [one for one in self.case.with_verdict(NOT_APPLICABLE) if one.standard != RECORD]
         if not findings:
             return []
         lines = ["", "NOT APPLICABLE"]
@@ -353,9 +375,11 @@ class _Case:
 
     def _reported(self) -> list[str]:
         reported = [
-            f"{finding.title} ({finding.readings[0].rulebook.short})"
+            f"{finding.title} ({finding.rulebooks[0].short})"
             for finding in self.case.findings
-            if finding.provenance == "reported" and finding.verdict != NOT_APPLICABLE
+            if finding.provenance == "reported"
+            and finding.standard in ("policy", "code")
+            and finding.verdict != NOT_APPLICABLE
         ]
         if not reported:
             return []
@@ -366,9 +390,13 @@ class _Case:
         ]
 
     def _problems(self) -> list[str]:
-        if not self.case.problems:
+        told = [finding for finding in self.case.findings if finding.standard == RECORD]
+        if not self.case.problems and not told:
             return []
         lines = ["", "THE RECORD"]
+        for finding in told:
+            where = f" (line {finding.line})" if finding.line else ""
+            lines += _wrap(f"{finding.title}{where}: {finding.says}", "    ", "  * ")
         for problem in self.case.problems:
             where = f"line {problem.line}: " if problem.line else ""
             lines += _wrap(f"{where}{problem.says}", "    ", "  * ")
@@ -379,15 +407,14 @@ class _Case:
     def _working(self) -> list[str]:
         lines = ["", "THE COUNT, DAY BY DAY"]
         for finding in self.case.findings:
-            if finding.verdict == NOT_APPLICABLE or not (
-                self.all or finding.counts_as in _PROBLEMS
-            ):
+            wanted = self.all or finding.counts_as in _PROBLEMS
+            if finding.verdict == NOT_APPLICABLE or not finding.readings or not wanted:
                 continue
             lines += ["", *self._working_of(finding)]
         return lines
 
     def _working_of(self, finding: Finding) -> list[str]:
-        title = f"{finding.title}, {_STANDARDS[finding.standard]} {finding.clause}"
+        title = _heading(finding)
         span = counted_span(finding)
         if span is None:
             return [*_wrap(title, "  "), "    There is no start to count from."]
@@ -427,6 +454,17 @@ class _Case:
     def _paint(self, text: str, verdict: str) -> str:
         code = _COLOURS.get(verdict)
         return f"\x1b[{code}m{text}\x1b[0m" if self.options.colour and code and text else text
+
+
+def _heading(finding: Finding) -> str:
+    """Return a finding's title with what it stands under: Stage 2 response, Code 5.13."""
+    if finding.standard == "code" and not finding.clause.startswith("the "):
+        return f"{finding.title}, Code {finding.clause}"
+    if finding.standard == "policy":
+        return f"{finding.title}, policy ({finding.clause})"
+    if finding.clause.startswith("the ") or not finding.clause:
+        return f"{finding.title}, {finding.clause}".removesuffix(", ")
+    return f"{finding.title}, Code {finding.clause}"
 
 
 def _when_key(event: Event) -> tuple[date, date]:
