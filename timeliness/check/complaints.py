@@ -8,7 +8,7 @@ from datetime import date
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, working_days
 from timeliness.check.clocks import Joined, Reading, Source, join, read_clock
-from timeliness.check.columns import Table, clip_column
+from timeliness.check.columns import State, Table, clip_column
 from timeliness.check.duties import judge_duties
 from timeliness.check.duties.extensions import extensions
 from timeliness.check.duties.subject import Heading, Subject, as_finding
@@ -125,10 +125,12 @@ def _prepare(timeline: Timeline, library: Library, as_at: date, code: str) -> _P
         notes.append(f"No complaint handling code for {nation} is held here: policy only.")
     elif not code_parts.books:
         notes.append("Received before the first edition of the Code: policy only.")
+    elif receipt.state == State.INFERRED and len(code_parts.books) > 1:
+        notes.append("No record says when the complaint was received, so the edition is not sure.")
     elif code_parts.gap:
         notes.append("The complaint may have been received before the first edition of the Code.")
     for book in (*code_parts.books, *policy_parts.books):
-        if book.transition and span[0] <= book.transition.until.toordinal():
+        if book.transition and span[1] <= book.transition.until.toordinal():
             notes.append(f"{book.short}, transitional: {book.transition.says}.")
     return _Prepared(timeline, facts, code_parts, policy_parts, as_at, tuple(notes))
 

@@ -59,7 +59,12 @@ def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Miles
     day = as_at.toordinal()
     later = tuple(event for event in timeline.events if _bounds(event)[0] > day)
     known = [event for event in timeline.events if event not in later]
-    found = {kind.name: _first(timeline.record, kind, known, day) for kind in vocabulary.kinds}
+    # What first happened after the as-at date had not happened by then.
+    not_yet = {name for event in later if event.evidence == "seen" for name in counts_as(event)}
+    found = {
+        kind.name: _first(timeline.record, kind, known, day, not_yet=kind.name in not_yet)
+        for kind in vocabulary.kinds
+    }
     for stage in sorted(STAGE_TRIGGERS):
         found[STAGE_TRIGGERS[stage]] = _infer(stage, found, vocabulary)
     hard, closed = _ends(known, vocabulary, day)
@@ -109,7 +114,9 @@ def _in_order(events: Iterable[Event], name: str) -> list[Event]:
     return sorted(dated, key=_bounds)
 
 
-def _first(record: str, kind: Kind, events: Sequence[Event], as_at: int) -> Milestone:
+def _first(
+    record: str, kind: Kind, events: Sequence[Event], as_at: int, *, not_yet: bool
+) -> Milestone:
     """Return the first occurrence of an event: no earlier than any, no later than one seen."""
     dated = _in_order(events, kind.name)
     if dated:
@@ -125,7 +132,7 @@ def _first(record: str, kind: Kind, events: Sequence[Event], as_at: int) -> Mile
         return Milestone(earliest, latest, state, minute)
     # Looked for and not there, or decided and never sent.
     absent = any(kind.name in counts_as(event) for event in events)
-    if absent or (record == "complete" and not kind.internal):
+    if absent or not_yet or (record == "complete" and not kind.internal):
         return Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
     return Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
 

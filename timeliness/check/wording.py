@@ -140,10 +140,12 @@ def says(facts: Facts) -> str:
     """Return what the record shows of one obligation, in plain words."""
     parts = [_main(facts)]
     first = facts.first
-    if facts.bounded and first.start and facts.reason not in ("not-started", "ended"):
+    one_book = len({reading.rulebook.id for reading in facts.readings}) == 1
+    settled = facts.reason in ("not-started", "ended", "impossible-order")
+    if facts.bounded and first.start and one_book and not settled:
         parts.append(_bounded(facts))
-    if len(facts.readings) > 1 and len({reading.start_event for reading in facts.readings}) > 1:
-        names = [noun(reading.start_event) for reading in facts.readings]
+    names = [noun(reading.start_event) for reading in facts.readings]
+    if one_book and len(set(names)) > 1:
         parts.append(
             f"{first.rulebook.short} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
@@ -166,8 +168,8 @@ def _main(facts: Facts) -> str:
         return f"The complaint was ended before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
         return (
-            f"{word.capitalize()} {on_or_between(done)}, which is before "
-            f"{noun(first.start_event)} {on_or_between(first.start)}: one of the dates is wrong."
+            f"{word.capitalize()} {on_or_between(done)}, which does not fit with "
+            f"{noun(first.rule.clock.trigger)}: one of the dates is wrong."
         )
     if facts.reason == "overdue":
         return f"Not {word} by {in_words(facts.as_at)}; it was due {_due(facts)}."
@@ -279,7 +281,8 @@ def settlement(facts: Facts) -> Settlement:
         )
     if facts.reason == "impossible-order":
         return Settlement(
-            f"Correct the date of {noun(first.start_event)} or of the {stop}.", f"- DATE {stop}"
+            f"Correct the date of {noun(first.rule.clock.trigger)} or of the {thing(stop)}.",
+            f"- DATE {stop}",
         )
     if facts.reason == "readings-differ":
         told = "; ".join(

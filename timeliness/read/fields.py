@@ -224,8 +224,10 @@ class Fields:
         return self._checked(name, amount, unit)
 
     def _limit_from_mapping(self, name: str, node: Mapping) -> Limit | None:
-        inner = Fields(node, UNITS, self.mistakes, f"the limit {name}")
+        inner = Fields(node, UNITS, self.mistakes, "a limit")
         units = [unit for unit in UNITS if inner.has(unit)]
+        if node.pairs and not units:
+            return None
         if len(units) != 1:
             self.wrong(name, f"one unit is expected here: {', '.join(UNITS)}")
             return None

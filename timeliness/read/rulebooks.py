@@ -297,10 +297,10 @@ class _Reader:
                 head.wrong("id", f'the rule "{rule_id}" stands twice; keep one')
             seen.add(rule_id)
             clock = head.node("clock")
-            if isinstance(clock, Mapping):
-                stop = next((v for k, v in clock.pairs if plain_name(k.text) == "stop"), None)
-                kind = self.vocabulary.find(stop.text) if isinstance(stop, Scalar) else None
-                stops[rule_id] = kind.name if kind else ""
+            pairs = clock.pairs if isinstance(clock, Mapping) else ()
+            stop = next((value for key, value in pairs if plain_name(key.text) == "stop"), None)
+            kind = self.vocabulary.find(stop.text) if isinstance(stop, Scalar) else None
+            stops[rule_id] = kind.name if kind else ""
         return tuple(rule for head in heads if (rule := self._rule(head, stops)))
 
     def _rule(self, fields: Fields, stops: dict[str, str]) -> Rule | None:

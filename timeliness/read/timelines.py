@@ -96,6 +96,7 @@ class _Reader:
         self.policy_for = policy_for
         self.vocabulary = COMMON
         self.day_first = False
+        self.ids: set[str] = set()
 
     def timeline(self, node: Node) -> Timeline | None:
         if not isinstance(node, Mapping):
@@ -209,7 +210,10 @@ class _Reader:
         if not isinstance(node, Mapping):
             self.mistakes.add(node.line, "an event is one line of text, or keys with values")
             return None
-        named = next((value for key, value in node.pairs if plain_name(key.text) == "event"), None)
+        values = {plain_name(key.text): value for key, value in node.pairs}
+        if isinstance(own := values.get("id"), Scalar):
+            self.ids.add(own.text.strip())
+        named = values.get("event")
         if named is None:
             self._no_event(node)
             return None
@@ -358,7 +362,7 @@ class _Reader:
         for event, _ in events:
             for key in ("of", "relies_on"):
                 target = event.attributes.get(key)
-                if isinstance(target, str) and target not in ids:
+                if isinstance(target, str) and target not in self.ids:
                     near = get_close_matches(target, ids, n=1)
                     hint = (
                         f'did you mean "{near[0]}"?'

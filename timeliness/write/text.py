@@ -59,7 +59,8 @@ def write_text(report: Report, options: Options) -> str:
         lines += [*_wrap(_answer_for_all(report)), ""]
     shown = 0
     for case in report.cases:
-        if options.show == "problems" and not case.with_verdict(*_PROBLEMS) and not case.problems:
+        sound = not case.with_verdict(*_PROBLEMS) and not case.problems
+        if options.show == "problems" and sound and len(report.cases) > 1:
             continue
         if shown:
             lines += ["", "=" * WIDTH, ""]
@@ -308,10 +309,10 @@ class _Case:
     def _finding(self, finding: Finding) -> list[str]:
         lines = _wrap(_heading(finding), "      ", "  * ")
         lines += _wrap(finding.says, "    ")
-        if finding.verdict == BREACH and finding.days_late and finding.done:
-            lines += _wrap(
-                f"That is {lateness(finding)}, {_count(finding.days_late, 'calendar day')}.", "    "
-            )
+        if finding.verdict == BREACH and finding.late_by and finding.days_late and finding.done:
+            by = _count(finding.late_by, _unit(finding.limit))
+            days = _count(finding.days_late, "calendar day")
+            lines += _wrap(f"That is {by} late, {days}.", "    ")
         lines += self._readings(finding.readings)
         if finding.settled_by:
             lines += _wrap(finding.settled_by.says, "    ")
