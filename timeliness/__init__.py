@@ -9,6 +9,13 @@ for case in report.cases:
         print(finding.title, finding.standard, finding.verdict, finding.says)
 """
 
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -26,9 +33,47 @@ __all__ = [
     "load_timelines",
 ]
 
-from timeliness.api import check, load_timelines
-from timeliness.errors import ChcheckError, InputError, UsageError
-from timeliness.findings import Case, Finding, Report
-from timeliness.load import load_rulebooks
-from timeliness.rulebooks import Library
-from timeliness.timelines import Timeline
+if TYPE_CHECKING:
+    from timeliness.api import check, load_timelines
+    from timeliness.errors import ChcheckError, InputError, UsageError
+    from timeliness.findings import Case, Finding, Report
+    from timeliness.load import load_rulebooks
+    from timeliness.rulebooks import Library
+    from timeliness.timelines import Timeline
+
+_WHERE = {
+    "Case": "findings",
+    "ChcheckError": "errors",
+    "Finding": "findings",
+    "InputError": "errors",
+    "Library": "rulebooks",
+    "Report": "findings",
+    "Timeline": "timelines",
+    "UsageError": "errors",
+    "load_rulebooks": "load",
+    "load_timelines": "api",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for, so that a command pays only for what it uses."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"timeliness.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+class _Package(ModuleType):
+    """Keeps the name `check` for the function, though a package beneath is called that too."""
+
+    @property
+    def check(self) -> object:
+        return import_module("timeliness.api").check
+
+    @check.setter
+    def check(self, package: object) -> None:
+        """Ignore the package, which its import would put here."""
+
+
+sys.modules[__name__].__class__ = _Package

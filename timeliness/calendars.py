@@ -72,12 +72,9 @@ class DayCounted:
 
 @cache
 def _bank_holidays(nation: str) -> Mapping[date, str]:
-    from holidays import country_holidays
+    from timeliness.bank_holidays import bank_holidays
 
-    years = range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1)
-    return dict(
-        country_holidays("GB", subdiv=NATIONS[nation], years=years, language="en_GB").items()
-    )
+    return bank_holidays(NATIONS[nation], range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1))
 
 
 @lru_cache(maxsize=256)

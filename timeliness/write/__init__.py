@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from timeliness.findings import Report
+if TYPE_CHECKING:
+    from timeliness.findings import Report
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Options:
     colour: bool = False
 
 
-Writer = Callable[[Report, Options], str]
+Writer = Callable[["Report", Options], str]
 
 
 def _text(report: Report, options: Options) -> str:
