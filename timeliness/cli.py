@@ -12,12 +12,12 @@ import click
 from click_default_group import DefaultGroup
 
 from timeliness import __version__
+from timeliness.commands import COMMANDS
 from timeliness.errors import ChcheckError, InputError
 from timeliness.write.clean import printable
 
 EXIT_INPUT, EXIT_FAULT = 2, 3
 
-_COMMANDS = ("check", "days", "rules", "explain", "events", "schema", "new")
 _DEFAULT = "check"
 
 
@@ -25,15 +25,27 @@ class _Commands(DefaultGroup):  # type: ignore[misc]
     """The commands, each imported when it is run: the rest would only cost time."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        name = cmd_name if cmd_name in _COMMANDS else _DEFAULT
+        name = cmd_name if cmd_name in COMMANDS else _DEFAULT
         if name not in self.commands:
             module = import_module(f"timeliness.commands.{name}")
             self.add_command(getattr(module, f"{name}_command"))
         command: click.Command | None = super().get_command(ctx, cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            code: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGoneError from None
+        return code
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read the output went away, as `head` does."""
 
 
 @click.group(
@@ -74,12 +86,13 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.ClickException as error:
-        click.echo(printable(f"chcheck: {error.format_message()}"), err=True)
-        if isinstance(error, click.UsageError) and error.ctx:
+        # Without any words there is only the help to show.
+        prefix = "chcheck: " if sys.argv[1:] else ""
+        click.echo(printable(f"{prefix}{error.format_message()}"), err=True)
+        if sys.argv[1:] and isinstance(error, click.UsageError) and error.ctx:
             click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
         code = EXIT_INPUT
     except InputError as error:
@@ -90,8 +103,8 @@ def main() -> None:
         code = EXIT_INPUT
     except click.Abort:
         code = EXIT_INPUT
-    except BrokenPipeError:
-        # The reader went away, as `head` does: nothing more can be told, so nothing is.
+    except _ReaderGoneError:
+        # Nothing more can be told, so nothing is; but the answer did not arrive in full.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = EXIT_INPUT
     except Exception as error:

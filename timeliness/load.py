@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from timeliness.check.complaints import vocabulary_of
-from timeliness.errors import InputError, Mistake, UsageError
+from timeliness.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.findings import Input
+from timeliness.read.nodes import check_size
 from timeliness.read.rulebooks import read_rulebook
 from timeliness.read.timelines import NotATimelineError, parse_timelines
 from timeliness.resources import folder
@@ -92,6 +93,7 @@ class Loader:
     def _load_file(self, file: Path, loaded: Loaded, data: bytes | None, given: bool) -> None:
         try:
             if data is None:
+                check_size(file.stat().st_size, Mistakes(str(file)))
                 data = file.read_bytes()
             loaded.inputs.append(Input(str(file), hashlib.sha256(data).hexdigest()))
             as_json = None if str(file) == "-" else file.suffix == ".json"

@@ -61,6 +61,9 @@ _NOUNS = {
     "stage 3 requested": "the request",
     "stage 3 logged": "the request the landlord recorded",
     "stage 3 acknowledged": "the acknowledgement",
+    "stage 1 response": "the stage 1 response",
+    "stage 2 response": "the stage 2 response",
+    "stage 3 response": "the stage 3 response",
 }
 
 
@@ -144,8 +147,10 @@ def says(facts: Facts) -> str:
     settled = facts.reason in ("not-started", "ended", "impossible-order")
     if facts.bounded and first.start and one_book and not settled:
         parts.append(_bounded(facts))
-    names = [noun(reading.start_event) for reading in facts.readings]
-    if one_book and len(set(names)) > 1:
+    unstated = not first.rule.clock.start_stated and facts.reason != "not-started"
+    same = [one for one in facts.readings if one.rulebook == first.rulebook]
+    if unstated and len({reading.start_event for reading in same}) > 1:
+        names = [noun(reading.start_event) for reading in same]
         parts.append(
             f"{first.rulebook.short} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
@@ -163,13 +168,14 @@ def _main(facts: Facts) -> str:
     done = first.done
     counted = _counted(facts)
     if facts.reason == "not-started":
-        return f"There was no {first.rule.clock.trigger}, so the clock never started."
+        return f"{_none(first.rule.clock.trigger)}, so this clock never started."
     if facts.reason == "ended":
         return f"The complaint was ended before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
+        (later, later_on), (earlier, earlier_on) = _out_of_order(facts)
         return (
-            f"{word.capitalize()} {on_or_between(done)}, which does not fit with "
-            f"{noun(first.rule.clock.trigger)}: one of the dates is wrong."
+            f"{_sentence(noun(later))} is dated {span_in_words(later_on)}, before "
+            f"{noun(earlier)}, {span_in_words(earlier_on)}: one of the dates is wrong."
         )
     if facts.reason == "overdue":
         return f"Not {word} by {in_words(facts.as_at)}; it was due {_due(facts)}."
@@ -185,6 +191,38 @@ def _main(facts: Facts) -> str:
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
     return f"{word.capitalize()} {on_or_between(done)}{counted}; due {_due(facts)}."
+
+
+def _out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
+    """Return what is dated too early with its date, and what it should have followed."""
+    first = facts.first
+    stop, start, trigger = first.rule.clock.stop, first.start_event, first.rule.clock.trigger
+    begun, done = _first_seen(facts.timeline, trigger), first.done
+    if begun and done and begun.earliest and (done.latest or date.max) < begun.earliest:
+        return (stop, done), (trigger, begun)
+    if start != trigger:
+        return (start, _first_seen(facts.timeline, start) or first.start), (trigger, begun)
+    return (stop, done), (start, first.start)
+
+
+def _first_seen(timeline: Timeline, name: str) -> Span | None:
+    """Return the dates of the first event of a name."""
+    spans = [
+        event.when.span
+        for event in timeline.events
+        if event.when and name in (event.name, event.treated_as)
+    ]
+    return min(spans, key=lambda span: span.earliest or date.min, default=None)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _none(event: str) -> str:
+    """Return that an event did not happen: No escalation was requested."""
+    subject, _, verb = event.rpartition(" ")
+    return f"No {subject} was {verb}" if subject else f"There was no {event}"
 
 
 def _due(facts: Facts) -> str:
@@ -280,9 +318,9 @@ def settlement(facts: Facts) -> Settlement:
             f"evidence: seen   (for the event on line {facts.stop_claimed}, once it is shown)",
         )
     if facts.reason == "impossible-order":
+        (later, _), (earlier, _) = _out_of_order(facts)
         return Settlement(
-            f"Correct the date of {noun(first.rule.clock.trigger)} or of the {thing(stop)}.",
-            f"- DATE {stop}",
+            f"Correct the date of {noun(later)} or of {noun(earlier)}.", f"- DATE {later}"
         )
     if facts.reason == "readings-differ":
         told = "; ".join(

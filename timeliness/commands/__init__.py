@@ -1,1 +1,4 @@
 """The commands, one module each: they read the options and call the API."""
+
+COMMANDS = ("check", "days", "rules", "explain", "events", "schema", "new")
+"""Every command; each is the module of its name."""

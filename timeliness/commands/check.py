@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from timeliness.api import check
 from timeliness.calendars import NATIONS
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.errors import UsageError
 from timeliness.findings import BREACH, CANNOT_TELL, Report
@@ -80,9 +82,12 @@ def check_command(
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
     """
     targets = [_target(output) for output in outputs]
+    _guard(paths, [path for _, path in targets])
     loader = Loader(load_rulebooks(), policy)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     loaded = loader.load([Path(path) for path in paths], stdin)
+    if loaded.left_out and not loaded.timelines and not loaded.mistakes:
+        raise UsageError("there are only rulebooks here, no timelines; `chcheck rules` lists them")
     report = check(
         loaded.timelines,
         loader.library,
@@ -121,6 +126,21 @@ def _target(output: str) -> tuple[str, Path]:
             f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(FORMATS)}'
         )
     return name, Path(path)
+
+
+def _guard(paths: tuple[str, ...], outputs: list[Path]) -> None:
+    """Refuse a misspelt command, and to write over what is read or was just written."""
+    for path in paths:
+        near = get_close_matches(path, COMMANDS, n=1)
+        if near and not Path(path).exists():
+            raise UsageError(
+                f'there is no file or folder "{path}"; did you mean the command "{near[0]}"?'
+            )
+    for place, output in enumerate(outputs):
+        if any(output.exists() and Path(path).exists() and output.samefile(path) for path in paths):
+            raise UsageError(f'--output would write over "{output}", which is to be checked')
+        if output in outputs[:place]:
+            raise UsageError(f'--output names "{output}" twice; choose two files')
 
 
 def _write(path: Path, text: str) -> None:

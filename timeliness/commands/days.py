@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import click
@@ -18,7 +19,7 @@ from timeliness.calendars import (
 from timeliness.commands.options import DAY, read_limit
 from timeliness.dates import in_words
 from timeliness.errors import UsageError
-from timeliness.write.text import week_by_week
+from timeliness.write.weeks import week_by_week
 
 
 @click.command("days", short_help="Count working days between two dates, or add a limit.")
@@ -51,23 +52,38 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> 
             raise UsageError(
                 f"{limit} from {in_words(start)} reach past {LAST_YEAR}, the last year covered"
             )
-        click.echo(f"{limit} from {_weekday(start)} end on {_weekday(end)}.")
+        ends = "ends" if limit.amount == 1 else "end"
+        click.echo(f"{limit} from {_weekday(start)} {ends} on {_weekday(end)}.")
     else:
-        end = DAY.convert(end_or_limit, None, None)
+        end = _second_day(end_or_limit)
         if end < start:
             raise UsageError(
                 f"{end.isoformat()} is before {start.isoformat()}; write the earlier date first"
             )
         number = calendar.between(start, end)
+        apart = (end - start).days
         name = "working day" if number == 1 else "working days"
         click.echo(
-            f"{number} {name} from {_weekday(start)} to {_weekday(end)} "
-            f"({(end - start).days} calendar days)."
+            f"{number} {name} from {_weekday(start)} to {_weekday(end)}\n"
+            f"({apart} calendar day{'' if apart == 1 else 's'})."
         )
-    click.echo(f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}.")
+    counted = f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}."
+    click.echo(textwrap.fill(counted, 80))
     if is_projected(end):
         click.echo(f"Projected: bank holidays after {in_words(ANNOUNCED_UNTIL)} are not announced.")
     _show(calendar, start, end)
+
+
+def _second_day(text: str) -> date:
+    try:
+        return DAY.convert(text, None, None)
+    except click.UsageError as error:
+        if any(sign.isdigit() for sign in text) and len(text) >= len("1/2/2025"):
+            raise
+        raise UsageError(
+            f'"{text}" is neither a day, such as 2025-04-03, nor a limit: 20wd (working days), '
+            "28d (calendar days), 4w (weeks), 12m (months)"
+        ) from error
 
 
 def _show(calendar: WorkingDays, start: date, end: date) -> None:

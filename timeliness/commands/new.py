@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
+
 import click
 
 from timeliness.load import load_rulebooks
 from timeliness.resources import folder
+from timeliness.write.clean import printable
 
 
 @click.command("new", short_help="Print a timeline to fill in.")
@@ -27,8 +31,10 @@ def new_command(complaint: str, landlord: str, policy: str) -> None:
     environment = Environment(
         loader=FileSystemLoader(folder("templates")), keep_trailing_newline=True, autoescape=False
     )
-    environment.filters["quoted"] = lambda text: (
-        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    )
+    # A text in JSON is one in YAML too.
+    environment.filters["quoted"] = partial(json.dumps, ensure_ascii=False)
     template = environment.get_template("timeline.yaml.j2")
-    click.echo(template.render(complaint=complaint, landlord=landlord, policy=policy), nl=False)
+    text = template.render(
+        complaint=printable(complaint), landlord=printable(landlord), policy=policy
+    )
+    click.echo(text, nl=False)

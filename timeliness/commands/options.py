@@ -14,7 +14,7 @@ from timeliness.dates import read_date
 from timeliness.errors import ChcheckError
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A single day on the command line."""
 
     name = "date"

@@ -70,18 +70,27 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def check_size(size: int, mistakes: Mistakes) -> None:
+    """Raise `InputError` where a file of that many bytes is too large to read."""
+    if size > MAX_BYTES:
+        raise mistakes.error(
+            0,
+            f"the file has {size / 1_000_000:.1f} MB and at most {MAX_BYTES // 1_000_000} MB "
+            "are read; split it into several files",
+        )
+
+
 def decode(data: bytes, mistakes: Mistakes) -> str:
     """Return the text of a file: UTF-8, or UTF-16 with its mark.
 
     Raises `InputError` where it is too large or in neither.
     """
-    if len(data) > MAX_BYTES:
-        raise mistakes.error(
-            0,
-            f"the file has more than {MAX_BYTES // 1_000_000} MB, the most that is read; split it "
-            "into several files",
-        )
+    check_size(len(data), mistakes)
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not utf16 and b"\0" in data[:4]:
+        raise mistakes.error(
+            1, "the text seems to be UTF-16 without the mark that says so; save the file as UTF-8"
+        )
     try:
         return data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:

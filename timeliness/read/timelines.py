@@ -87,7 +87,7 @@ def parse_timelines(
 
 def _is_rulebook(node: Node) -> bool:
     keys = {key.text for key, _ in node.pairs} if isinstance(node, Mapping) else set()
-    return "rules" in keys and "standard" in keys and not keys & {"complaint", "events"}
+    return "rules" in keys and "standard" in keys and "complaint" not in keys
 
 
 class _Reader:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from calendar import monthrange
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from timeliness.calendars import ANNOUNCED_UNTIL, DayCounted, Limit
-from timeliness.check.wording import done_word, noun, span_in_words
+from timeliness.calendars import ANNOUNCED_UNTIL
+from timeliness.check.wording import noun, span_in_words
 from timeliness.dates import When, in_words
 from timeliness.findings import (
     BREACH,
@@ -19,17 +18,29 @@ from timeliness.findings import (
     PENDING,
     Case,
     Finding,
-    Range,
     Reading,
     Report,
 )
-from timeliness.spans import Span
 from timeliness.timelines import Event
 from timeliness.write import Options
-from timeliness.write.working import counted_days, counted_span
+from timeliness.write.counts import count_of
+from timeliness.write.weeks import week_by_week
+from timeliness.write.words import (
+    RECORD,
+    STANDARDS,
+    answer,
+    answer_for_all,
+    count,
+    heading,
+    lateness,
+    lateness_in_days,
+    short_span,
+    unit,
+)
+
+__all__ = ["DISCLAIMER", "WIDTH", "answer", "lateness", "week_by_week", "write_text"]
 
 WIDTH = 80
-RECORD = "record"
 DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 _WORDS = {
@@ -48,15 +59,18 @@ _SECTIONS = (
     (PENDING, "NOT YET DUE"),
     (MET, "MET"),
 )
+_ABSENT = {
+    "complete": "what is not on it did not happen",
+    "partial": "what is not on it may still have happened",
+}
 _PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
-_STANDARDS = {"policy": "policy", "code": "Code", "promise": "", "order": "", "record": ""}
 
 
 def write_text(report: Report, options: Options) -> str:
     """Return the report as text of at most 80 columns."""
     lines: list[str] = []
     if len(report.cases) != 1:
-        lines += [*_wrap(_answer_for_all(report)), ""]
+        lines += [*_wrap(answer_for_all(report)), ""]
     shown = 0
     for case in report.cases:
         sound = not case.with_verdict(*_PROBLEMS) and not case.problems
@@ -69,125 +83,6 @@ def write_text(report: Report, options: Options) -> str:
     if report.cases:
         lines += ["", DISCLAIMER]
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _answer_for_all(report: Report) -> str:
-    total = len(report.cases)
-    if not total:
-        return "No complaint was checked."
-    breached = [case.timeline.complaint for case in report.cases if case.with_verdict(BREACH)]
-    unclear = sum(
-        bool(case.with_verdict(CANNOT_TELL)) and not case.with_verdict(BREACH)
-        for case in report.cases
-    )
-    tail = f" {unclear} more cannot be told in full." if unclear else ""
-    if not breached:
-        return f"No breach in {total} complaints.{tail}"
-    named = ", ".join(breached[:5]) + (f" and {len(breached) - 5} more" if breached[5:] else "")
-    return f"{len(breached)} of {total} complaints have breaches: {named}.{tail}"
-
-
-def answer(case: Case) -> str:
-    """Return the one sentence that answers: what was breached, or what is due next."""
-    breaches = case.with_verdict(BREACH)
-    unclear = sum(one.standard != RECORD for one in case.with_verdict(CANNOT_TELL))
-    tail = f" {unclear} cannot be told." if unclear else ""
-    following = _next_due(case)
-    if breaches:
-        count = f"{len(breaches)} breach{'es' if len(breaches) > 1 else ''}"
-        return f"{count}: {'; '.join(_told_together(breaches))}.{tail}" + (
-            f" Next: {following}." if following else ""
-        )
-    if following:
-        return f"No breach. Next: {following}.{tail}"
-    if unclear:
-        examined = sum(one.standard != RECORD for one in case.findings)
-        return f"No breach found, but {unclear} of {examined} cannot be told."
-    if not case.with_verdict(MET):
-        return "No breach: nothing was due."
-    return "No breach: every limit that was checked was met."
-
-
-_MOST_TOLD = 5
-
-
-def _told_together(breaches: Sequence[Finding]) -> list[str]:
-    """Return each breach in a few words, policy and Code together."""
-    told: dict[str, list[tuple[str, str]]] = {}
-    for finding in breaches:
-        what, how = _in_brief(finding)
-        told.setdefault(what, []).append((how, _STANDARDS[finding.standard]))
-    phrases = [_phrase(what, ways) for what, ways in told.items()]
-    more = len(phrases) - _MOST_TOLD
-    return [*phrases[:_MOST_TOLD], f"and {more} more, below"] if more > 1 else phrases
-
-
-def _phrase(what: str, ways: Sequence[tuple[str, str]]) -> str:
-    """Return one breach: stage 1 response 2 working days late (policy), 7 working days (Code)."""
-    by_how: dict[str, list[str]] = {}
-    for how, by in ways:
-        by_how.setdefault(how, []).append(by)
-    parts = [how + (f" ({' and '.join(by)})" if all(by) else "") for how, by in by_how.items()]
-    return f"{what} {', '.join(parts)}".strip().replace("  ", " ")
-
-
-def _in_brief(finding: Finding) -> tuple[str, str]:
-    """Return what was breached, and how, in a few words."""
-    late = lateness(finding) if finding.reason == "late" else ""
-    if finding.headline or not finding.readings:
-        return finding.headline or finding.title, late
-    stop = finding.readings[0].rule.clock.stop
-    return (_undone(stop), "") if finding.reason == "overdue" else (stop, late)
-
-
-def _undone(stop: str) -> str:
-    """Return that a stop did not happen: complaint not acknowledged, no stage 1 response."""
-    if stop.endswith("response"):
-        return f"no {stop}"
-    subject, _, verb = stop.rpartition(" ")
-    return f"{subject} not {verb}"
-
-
-def _next_due(case: Case) -> str:
-    pending = [
-        finding
-        for finding in case.with_verdict(PENDING)
-        if finding.due and finding.due.earliest and finding.due_in
-    ]
-    if not pending:
-        return ""
-    first = min(pending, key=lambda finding: finding.due.earliest)  # type: ignore[union-attr, arg-type, return-value]
-    assert first.due
-    assert first.due.earliest
-    assert first.due_in
-    days = first.due_in.least
-    when = "today" if first.due.earliest == case.as_at else f"in {_count(days, 'working day')}"
-    name = first.title[0].lower() + first.title[1:]
-    return (
-        f"{name} due {first.due.earliest:%A} {in_words(first.due.earliest)}, {when} "
-        f"({_STANDARDS[first.standard]})"
-    )
-
-
-def lateness(finding: Finding) -> str:
-    """Return how late something was: 6 working days late."""
-    late, days = finding.late_by, finding.days_late
-    if late is None:
-        return "late"
-    unit = _unit(finding.limit)
-    text = f"{_count(late, unit)} late"
-    if late.most == 0 and days:
-        return f"{_count(days, 'day')} ({_count(late, unit)}) late"
-    return text
-
-
-def _unit(limit: Limit | None) -> str:
-    """Return the unit of a limit for one of it: working day, week."""
-    return limit.unit.replace("_", " ").removesuffix("s") if limit else "working day"
-
-
-def _count(number: int | Range, noun: str) -> str:
-    return f"{number} {noun}" + ("" if str(number) == "1" else "s")
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
@@ -229,11 +124,14 @@ class _Case:
         timeline = self.case.timeline
         name = f"Complaint {timeline.complaint}"
         lines = _wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
-        books = " and ".join(f"{book.title} ({book.id})" for book in self.case.rulebooks)
         nation = timeline.nation.replace("-", " ").title()
         rules = dict.fromkeys(finding.calendar.counting for finding in self.case.findings)
-        lines += _wrap(f"As at {in_words(self.case.as_at)}, {timeline.record} record.")
-        lines += _wrap(f"Against {books}.", "  ", "")
+        absent = _ABSENT[timeline.record]
+        lines += _wrap(
+            f"As at {in_words(self.case.as_at)}; {timeline.record} record: {absent}.", "  ", ""
+        )
+        for book in self.case.rulebooks:
+            lines += _wrap(f"Against {book.title} ({book.id}).", "  ", "")
         lines += _wrap(
             f"Working days of {nation}, counted {' and '.join(rules) or 'day-after'}; bank "
             f"holidays announced to {in_words(ANNOUNCED_UNTIL)}.",
@@ -262,7 +160,7 @@ class _Case:
         standards = [name for name in ("policy", "code") if name in present]
         lines = [
             "",
-            " " * 26 + "".join(f"{_STANDARDS[name].upper():27}" for name in standards),
+            " " * 26 + "".join(f"{STANDARDS[name].upper():27}" for name in standards),
         ]
         for rule, row in rows.items():
             title = textwrap.wrap(titles[rule], 24)
@@ -283,16 +181,16 @@ class _Case:
         if finding.verdict == BREACH:
             late = "not done" if finding.reason == "overdue" else lateness(finding)
             lines += textwrap.wrap(late, 26)
-        lines += textwrap.wrap(f"due {_short_span(finding.due)}", 26)
+        lines += textwrap.wrap(f"due {short_span(finding.due)}", 26)
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
             lines += textwrap.wrap(
-                f"took {finding.working_days} of {_count(limit.amount, 'working day')}"
+                f"took {finding.working_days} of {count(limit.amount, 'working day')}"
                 + (", extended" if finding.reason == "within-extension" else ""),
                 26,
             )
         elif finding.due_in:
-            lines += textwrap.wrap(f"in {_count(finding.due_in, 'working day')}", 26)
+            lines += textwrap.wrap(f"in {count(finding.due_in, 'working day')}", 26)
         return lines
 
     # The findings -----------------------------------------------------------------------------
@@ -307,12 +205,12 @@ class _Case:
         return lines
 
     def _finding(self, finding: Finding) -> list[str]:
-        lines = _wrap(_heading(finding), "      ", "  * ")
+        lines = _wrap(heading(finding), "      ", "  * ")
         lines += _wrap(finding.says, "    ")
-        if finding.verdict == BREACH and finding.late_by and finding.days_late and finding.done:
-            by = _count(finding.late_by, _unit(finding.limit))
-            days = _count(finding.days_late, "calendar day")
-            lines += _wrap(f"That is {by} late, {days}.", "    ")
+        if finding.verdict == BREACH and finding.done and finding.late_by:
+            days = lateness_in_days(finding)
+            told = lateness(finding) + (f", {days}" if days else "")
+            lines += _wrap(f"That is {told}.", "    ")
         lines += self._readings(finding.readings)
         if finding.settled_by:
             lines += _wrap(finding.settled_by.says, "    ")
@@ -340,9 +238,9 @@ class _Case:
                 f"{_WORDS[reading.verdict].lower()}"
             )
             if reading.working_days:
-                text += f" at {_count(reading.working_days, 'working day')}"
+                text += f" at {count(reading.working_days, 'working day')}"
             if reading.verdict == BREACH and reading.late_by:
-                text += f", {_count(reading.late_by, _unit(reading.rule.clock.limit))} late"
+                text += f", {count(reading.late_by, unit(reading.rule.clock.limit))} late"
             if len({one.rulebook.id for one in readings if one.decides}) > 1:
                 text += f" ({reading.rulebook.short})"
             if not reading.decides:
@@ -355,18 +253,20 @@ class _Case:
         if not findings:
             return []
         lines = ["", "NOT APPLICABLE"]
-        told: dict[tuple[str, str], list[str]] = {}
+        told: dict[str, dict[str, list[str]]] = {}
         for finding in findings:
-            told.setdefault((finding.title, finding.says), []).append(_STANDARDS[finding.standard])
-        for (title, says), by in told.items():
-            lines += _wrap(f"{title} ({' and '.join(by)}): {says}", "    ", "  * ")
+            by_title = told.setdefault(finding.says, {})
+            by_title.setdefault(finding.title, []).append(STANDARDS[finding.standard])
+        for says, by_title in told.items():
+            titles = "; ".join(f"{title} ({' and '.join(by)})" for title, by in by_title.items())
+            lines += _wrap(f"{titles}. {says}", "    ", "  * ")
         return lines
 
     def _not_examined(self) -> list[str]:
         if not self.case.not_examined:
             return []
         names = dict.fromkeys(
-            f"{one.title} ({_STANDARDS[one.standard]})" for one in self.case.not_examined
+            f"{one.title} ({STANDARDS[one.standard]})" for one in self.case.not_examined
         )
         return [
             "",
@@ -411,32 +311,21 @@ class _Case:
             wanted = self.all or finding.counts_as in _PROBLEMS
             if finding.verdict == NOT_APPLICABLE or not finding.readings or not wanted:
                 continue
-            lines += ["", *self._working_of(finding)]
+            lines += ["", *count_of(finding)]
         return lines
-
-    def _working_of(self, finding: Finding) -> list[str]:
-        title = _heading(finding)
-        span = counted_span(finding)
-        if span is None:
-            return [*_wrap(title, "  "), "    There is no start to count from."]
-        start = finding.start
-        lines = _wrap(f"{title}: {finding.limit} from {span_in_words(start)}", "  ")
-        if start and not start.exact:
-            lines += _wrap("Counted here from the earliest possible start.", "    ")
-        return lines + week_by_week(counted_days(finding), marks=_marks(finding))
 
     def _timeline(self) -> list[str]:
         lines = ["", "TIMELINE"]
         events = sorted(self.case.timeline.events, key=_when_key)
         for event in events:
-            when = _short_span(event.when.span) if event.when else "not done"
+            when = short_span(event.when.span) if event.when else "not done"
             if event.when and event.when.time:
                 when += f" {event.when.time:%H:%M}"
             text = event.name
             if event.treated_as:
                 text += f", treated as {event.treated_as}"
             text += "".join(
-                f", {name} {_short_span(value.span)}"
+                f", {name} {short_span(value.span)}"
                 for name, value in event.attributes.items()
                 if isinstance(value, When)
             )
@@ -457,95 +346,8 @@ class _Case:
         return f"\x1b[{code}m{text}\x1b[0m" if self.options.colour and code and text else text
 
 
-def _heading(finding: Finding) -> str:
-    """Return a finding's title with what it stands under: Stage 2 response, Code 5.13."""
-    if finding.standard == "code" and not finding.clause.startswith("the "):
-        return f"{finding.title}, Code {finding.clause}"
-    if finding.standard == "policy":
-        return f"{finding.title}, policy ({finding.clause})"
-    if finding.clause.startswith("the ") or not finding.clause:
-        return f"{finding.title}, {finding.clause}".removesuffix(", ")
-    return f"{finding.title}, Code {finding.clause}"
-
-
 def _when_key(event: Event) -> tuple[date, date]:
     if event.when is None:
         return date.max, date.max
     span = event.when.span
     return span.earliest or date.min, span.latest or date.max
-
-
-def _marks(finding: Finding) -> dict[date, str]:
-    """Return what to say of single days of a count: the due date, and the day it was done."""
-    marks: dict[date, str] = {}
-    if finding.done and finding.done.exact and finding.done.earliest:
-        marks[finding.done.earliest] = done_word(finding.readings[0].rule.clock.stop)
-    elif finding.counted_until:
-        marks[finding.counted_until] = "counted to here"
-    if finding.due and finding.due.earliest:
-        due = "due" if finding.due.exact else "earliest due"
-        day = finding.due.earliest
-        marks[day] = f"{due}, {marks[day]}" if day in marks else due
-    return marks
-
-
-def week_by_week(days: Iterable[DayCounted], marks: dict[date, str] | None = None) -> list[str]:
-    """Return a count as a table of weeks: each day's number, or why it is skipped."""
-    weeks: dict[date, dict[int, DayCounted]] = {}
-    for day in days:
-        monday = day.day - timedelta(day.day.weekday())
-        weeks.setdefault(monday, {})[day.day.weekday()] = day
-    lines = ["    week of        Mon  Tue  Wed  Thu  Fri  Sat  Sun"]
-    for monday, week in weeks.items():
-        cells, notes = [], []
-        for weekday in range(7):
-            day_counted = week.get(weekday)
-            cells.append(_mark_of(day_counted))
-            if day_counted is None:
-                continue
-            if not day_counted.why.startswith(("weekend", "counted", "day 0")):
-                notes.append(f"{day_counted.day:%a}: {day_counted.why}")
-            if marks and day_counted.day in marks:
-                notes.append(f"{day_counted.day:%a}: {marks[day_counted.day]}")
-        date_text = f"{monday.day} {monday:%b} {monday.year}"
-        row = f"    {date_text:>11}  " + "".join(f"{cell:>5}" for cell in cells)
-        joined = "; ".join(notes)
-        if len(row) + 2 + len(joined) <= WIDTH:
-            lines.append(f"{row}  {joined}".rstrip())
-        else:
-            lines += [row, *_wrap(joined, " " * 17)]
-    return lines
-
-
-def _mark_of(day: DayCounted | None) -> str:
-    if day is None:
-        return ""
-    if day.number is not None:
-        return str(day.number)
-    return "-" if day.why.startswith("weekend") else "x"
-
-
-def _short_span(span: Span | None) -> str:
-    if span is None:
-        return "not known"
-    if span.exact and span.earliest:
-        return _short(span.earliest)
-    if span.earliest and span.latest:
-        if span.earliest.day == 1 and span.latest == _month_end(span.earliest):
-            return f"{span.earliest:%b} {span.earliest.year}"
-        same_year = span.earliest.year == span.latest.year
-        start = f"{span.earliest.day} {span.earliest:%b}" if same_year else _short(span.earliest)
-        return f"{start} to {_short(span.latest)}"
-    if span.earliest:
-        return f"{_short(span.earliest)} or later"
-    if span.latest:
-        return f"{_short(span.latest)} or earlier"
-    return "day not known"
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
