@@ -60,7 +60,9 @@ def check(
     if nation:
         timelines = [replace(timeline, nation=nation) for timeline in timelines]
     own = [timeline.as_at for timeline in timelines]
-    day = as_at or (own[0] if own and own[0] and len(set(own)) == 1 else None) or today()
+    # Where every timeline names its day, the report's is the latest of them.
+    known = [day for day in own if day]
+    day = as_at or (max(known) if known and len(known) == len(own) else today())
     cases, mistakes = check_timelines(
         timelines, library, day, declared_as_at=as_at is not None, code=code
     )

@@ -75,8 +75,8 @@ def check_size(size: int, mistakes: Mistakes) -> None:
     if size > MAX_BYTES:
         raise mistakes.error(
             0,
-            f"the file has {size / 1_000_000:.1f} MB and at most {MAX_BYTES // 1_000_000} MB "
-            "are read; split it into several files",
+            f"the file has more than {MAX_BYTES // 1_000_000} MB, the most that is read; split it "
+            "into several files",
         )
 
 
