@@ -61,8 +61,8 @@ def check(
         timelines = [replace(timeline, nation=nation) for timeline in timelines]
     own = [timeline.as_at for timeline in timelines]
     # Where every timeline names its day, the report's is the latest of them.
-    known = [day for day in own if day]
-    day = as_at or (max(known) if known and len(known) == len(own) else today())
+    named = [one for one in own if one]
+    day = as_at or (max(named) if named and len(named) == len(own) else today())
     cases, mistakes = check_timelines(
         timelines, library, day, declared_as_at=as_at is not None, code=code
     )

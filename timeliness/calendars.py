@@ -220,9 +220,10 @@ class WorkingDays:
         check_covered(day)
         if holiday := _bank_holidays(self.nation).get(day):
             return f"bank holiday: {holiday}"
-        if closure := self.closures.get(day):
-            return f"closure day: {closure}"
-        return f"weekend: {day:%A}" if day.weekday() > 4 else None
+        if day.weekday() > 4:
+            return f"weekend: {day:%A}"
+        closure = self.closures.get(day)
+        return f"closure day: {closure}" if closure else None
 
     def explain(self, start: date, end: date) -> list[DayCounted]:
         """Return every day from start to end with its number in the count, or why it is skipped."""

@@ -341,7 +341,7 @@ def settlement(facts: Facts) -> Settlement:
         return Settlement(
             f"In time only if the extension counts and reaches {_latest_done(first)}; without it "
             f"the answer was due {on_or_between(first.original_due)}.",
-            "good_reason: yes   (or until, or an exact date, on the extension)",
+            _unrecorded_of_extension(facts),
         )
     threshold = _threshold(facts)
     if threshold:
@@ -362,6 +362,18 @@ def settlement(facts: Facts) -> Settlement:
     return Settlement(
         says, f"- DATE {start_event if first.start and not first.start.exact else stop}"
     )
+
+
+def _unrecorded_of_extension(facts: Facts) -> str:
+    """Return the keys that are missing from the last extension, as a line to add."""
+    extension = facts.first.rule.clock.extension
+    told = facts.timeline.named(extension.event) if extension else []
+    if extension is None or not told:
+        return "- DATE of the extension"
+    wanted = (*extension.needs, *extension.beyond)
+    missing = [name for name in wanted if name not in told[-1].attributes]
+    keys = ", ".join(f"{name}: ..." for name in missing) or "date: the exact day"
+    return f"{keys}   (on the extension of line {told[-1].line})"
 
 
 def _start_to_record(facts: Facts) -> str:
