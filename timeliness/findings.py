@@ -198,7 +198,8 @@ class StatementFound:
     """What somebody stated about time, and whether it is so.
 
     `outcome` is right, right-on-another-reading, wrong or not-checkable; `says` tells which
-    reading, or what would be right.
+    reading, or what would be right. `stated` and `about` are as written; `would_be` is what the
+    plain reading comes to, and `readings` are the other readings on which it is right.
     """
 
     words: str
@@ -207,6 +208,10 @@ class StatementFound:
     outcome: str
     says: str
     line: int = 0
+    stated: str = ""
+    about: str = ""
+    would_be: str = ""
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

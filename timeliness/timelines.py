@@ -8,6 +8,7 @@ from datetime import date
 
 from timeliness.calendars import Limit
 from timeliness.dates import When
+from timeliness.statements import Statement
 
 Attribute = str | bool | date | When | Limit | tuple[str, ...]
 
@@ -50,6 +51,7 @@ class Timeline:
     as_at: date | None = None
     path: str = ""
     line: int = 0
+    statements: tuple[Statement, ...] = ()
 
     def named(self, *names: str) -> list[Event]:
         """Return the events of these names, in the order of the file."""

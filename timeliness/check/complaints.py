@@ -16,7 +16,7 @@ from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words
 from timeliness.errors import InputError, Mistake
-from timeliness.findings import Case, Finding, NotExamined, Problem
+from timeliness.findings import Case, Finding, NotExamined, Problem, StatementFound
 from timeliness.findings import Reading as ReadingFound
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.spans import Span
@@ -366,7 +366,16 @@ def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Proble
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
+        statements=_statements(one, findings),
     )
+
+
+def _statements(one: _Prepared, findings: Sequence[Finding]) -> tuple[StatementFound, ...]:
+    if not one.timeline.statements:
+        return ()
+    from timeliness.check.statements import check_statements
+
+    return check_statements(one.timeline, (*one.policy.books, *one.code.books), findings)
 
 
 def _not_examined(one: _Prepared) -> Iterable[NotExamined]:

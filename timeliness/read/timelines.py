@@ -12,6 +12,7 @@ from timeliness.dates import When, split_date
 from timeliness.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
+from timeliness.statements import Statement
 from timeliness.timelines import Attribute, Event, Timeline
 from timeliness.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
 
@@ -24,6 +25,7 @@ TIMELINE_KEYS = {
     "as_at": "the day the record was taken",
     "dates": "uk: dates such as 03/04/2025 are day first",
     "events": "what happened, each with its date",
+    "statements": "what letters and reports state about time, to be checked",
 }
 RECORDS = ("complete", "partial")
 
@@ -123,8 +125,18 @@ class _Reader:
             as_at=fields.day("as_at", day_first=self.day_first),
             path=self.mistakes.path,
             line=node.line,
+            statements=self._statements(fields, [event for event, _ in events]),
         )
         return timeline if complete else None
+
+    def _statements(self, fields: Fields, events: list[Event]) -> tuple[Statement, ...]:
+        if not fields.has("statements"):
+            return ()
+        from timeliness.read.statements import read_statements
+
+        return read_statements(
+            fields, events, self.vocabulary, self.mistakes, day_first=self.day_first
+        )
 
     def _policy(self, fields: Fields) -> str:
         """Return the name of the policy, and take up the events that it declares."""

@@ -71,7 +71,11 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
                 "words": one.words,
                 "by": one.by,
                 "source": one.source,
+                "about": one.about,
+                "states": one.stated,
                 "outcome": one.outcome,
+                "would_be": one.would_be,
+                "readings": list(one.readings),
                 "says": one.says,
             }
             for one in case.statements

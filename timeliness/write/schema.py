@@ -63,6 +63,11 @@ def timeline_schema() -> Schema:
                 "minItems": 1,
                 "items": {"anyOf": [{"type": "string"}, event]},
             },
+            "statements": {
+                "type": "array",
+                "description": TIMELINE_KEYS["statements"],
+                "items": _statement(),
+            },
         },
         "required": ["complaint", "events"],
         "additionalProperties": False,
@@ -76,6 +81,22 @@ def timeline_schema() -> Schema:
         ],
         "$defs": {"timeline": one},
     }
+
+
+def _statement() -> Schema:
+    from timeliness.read.statements import AGAINST, STATEMENT_KEYS
+    from timeliness.statements import STATEMENT_KINDS
+
+    properties = {name: _text(says) for name, says in STATEMENT_KEYS.items()}
+    properties["kind"] = _choice(STATEMENT_KINDS, STATEMENT_KEYS["kind"])
+    properties["against"] = _choice(AGAINST, STATEMENT_KEYS["against"])
+    for name in ("from", "to"):
+        dates = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        properties[name] = {
+            "description": STATEMENT_KEYS[name],
+            "anyOf": [{"type": "string"}, dates],
+        }
+    return _mapping(properties, ["words"])
 
 
 def rulebook_schema() -> Schema:

@@ -1,0 +1,174 @@
+"""The days that a statement may mean: every recorded event that could be its start or its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from timeliness.check.milestones import counts_as
+from timeliness.check.wording import noun, on_or_between
+from timeliness.dates import When
+from timeliness.rulebooks import Rule, Rulebook
+from timeliness.spans import Span
+from timeliness.statements import Point, Statement
+from timeliness.timelines import Event, Timeline
+from timeliness.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
+
+_LOGGED = {1: LOGGED, 2: "escalation logged", 3: "stage 3 logged"}
+_WITHOUT_ARTICLE = ("receipt", "logging", "the ")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A day, or the days, that one end of a statement may mean.
+
+    `departures` is 0 for what the statement says and more for what it may have meant.
+    """
+
+    span: Span
+    label: str
+    departures: int = 0
+
+    @property
+    def first(self) -> date:
+        """Return the earliest day."""
+        assert self.span.earliest
+        return self.span.earliest
+
+    @property
+    def last(self) -> date:
+        """Return the latest day."""
+        assert self.span.latest
+        return self.span.latest
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit that a statement may mean: a rule with its rulebook."""
+
+    book: Rulebook
+    rule: Rule
+
+
+def limits_for(event: str, books: Iterable[Rulebook]) -> list[Bound]:
+    """Return every rule whose clock an event stops."""
+    return [Bound(book, rule) for book in books for rule in book.rules if rule.clock.stop == event]
+
+
+def starts(statement: Statement, timeline: Timeline, bounds: Sequence[Bound]) -> list[Candidate]:
+    """Return every day that could be the start, the one that the statement names first.
+
+    A start given by its date stands alone. One given by an event brings its repetitions with it,
+    and where it begins a stage the other events that could begin that stage.
+    """
+    if statement.start is not None:
+        point = statement.start
+        found = _of_point(point, timeline)
+        if point.when is not None:
+            return found
+        names = _same_stage(_name_of(point, timeline))
+    else:
+        names = list(dict.fromkeys(start.event for b in bounds for start in b.rule.clock.starts))
+        family = _same_stage(names[0]) if names else []
+        names += [name for name in family if name not in names]
+        found = []
+    for name in names:
+        found += [
+            replace(one, departures=max(one.departures, 1 if found else 0))
+            for one in _named(name, timeline)
+        ]
+    return _each_day_once(found)
+
+
+def ends(statement: Statement, timeline: Timeline) -> list[Candidate]:
+    """Return every day that could be the end.
+
+    Beside a day that the statement gives, the other days that the record gives for the event it
+    is about could be meant.
+    """
+    given = _of_point(statement.end, timeline) if statement.end else []
+    recorded = _of_point(statement.about, timeline) if statement.about else []
+    if given:
+        recorded = [replace(one, departures=max(one.departures, 1)) for one in recorded]
+    return _each_day_once([*given, *recorded])
+
+
+def occurrences(point: Point, timeline: Timeline) -> list[Candidate]:
+    """Return the days on which an event is recorded to have happened."""
+    return _each_day_once(_of_point(point, timeline))
+
+
+def event_of(point: Point | None, timeline: Timeline) -> str:
+    """Return the name of the event that a statement points to, or nothing."""
+    return _name_of(point, timeline) if point else ""
+
+
+def _name_of(point: Point, timeline: Timeline) -> str:
+    if point.id:
+        return next((event.name for event in timeline.events if event.id == point.id), "")
+    return point.event
+
+
+def _of_point(point: Point, timeline: Timeline) -> list[Candidate]:
+    if point.when is not None:
+        return _days_of(point.when, "")
+    if point.id:
+        chosen = [event for event in timeline.events if event.id == point.id]
+        return _of_events(chosen, event_of(point, timeline))
+    return _named(point.event, timeline)
+
+
+def _named(name: str, timeline: Timeline) -> list[Candidate]:
+    return _of_events([event for event in timeline.events if name in counts_as(event)], name)
+
+
+def _of_events(events: Iterable[Event], name: str) -> list[Candidate]:
+    """Return the occurrences of an event, what is only claimed after what is seen."""
+    found: list[Candidate] = []
+    dated = [event for event in events if event.when]
+    for event in sorted(dated, key=lambda one: (one.evidence != "seen", _first_day(one))):
+        assert event.when
+        label = label_of(name) + (" (claimed)" if event.evidence == "claimed" else "")
+        for one in _days_of(event.when, label):
+            found.append(replace(one, departures=1 if found else 0))
+    return found
+
+
+def _first_day(event: Event) -> int:
+    earliest = event.when.span.earliest if event.when else None
+    return earliest.toordinal() if earliest else 0
+
+
+def _days_of(when: When, label: str) -> list[Candidate]:
+    """Return each date that the sources give; one without both ends says nothing."""
+    found = []
+    for place, span in enumerate(when.sources or (when.span,)):
+        if span.earliest and span.latest:
+            day = on_or_between(span)
+            told = f"{label} {day}" if label else day.removeprefix("on ")
+            told = told if label or span.exact else f"a day {told}"
+            found.append(Candidate(span, told, 1 if place else 0))
+    return found
+
+
+def label_of(event: str) -> str:
+    """Return an event as a sentence names it: receipt, the request, the repair reported."""
+    told = noun(event)
+    return told if told.startswith(_WITHOUT_ARTICLE) else f"the {told}"
+
+
+def _same_stage(event: str) -> list[str]:
+    """Return the events that could begin the stage that an event begins."""
+    for stage, trigger in STAGE_TRIGGERS.items():
+        names = [trigger, _LOGGED[stage], STAGE_ACKNOWLEDGED[stage]]
+        if event in names:
+            return names
+    return []
+
+
+def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
+    by_day: dict[Span, Candidate] = {}
+    for one in found:
+        by_day.setdefault(one.span, one)
+    return list(by_day.values())

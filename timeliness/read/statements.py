@@ -1,0 +1,250 @@
+"""Reading what others stated about time: the `statements` of a timeline.
+
+A statement that names a figure in its own words needs no `states`. What it is about, and the
+days it runs between, are events by name or id, or dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from timeliness.dates import When, read_date, split_date
+from timeliness.errors import CalendarError, DateError, Mistakes
+from timeliness.read.fields import Fields, check_span, shorten
+from timeliness.read.nodes import Mapping, Sequence
+from timeliness.statements import (
+    BOUND_WORDS,
+    DATE_KINDS,
+    EXACTLY,
+    FIGURE_KINDS,
+    IN_TIME,
+    LATE,
+    STATEMENT_KINDS,
+    Figure,
+    Point,
+    Statement,
+)
+from timeliness.timelines import Event
+from timeliness.vocabulary import Vocabulary, plain_name
+
+STATEMENT_KEYS = {
+    "words": "the statement, in the words that matter",
+    "states": "its figure (25 working days, nearly 4 weeks), its date, or in time or late; may be "
+    "left out where the words hold one figure",
+    "about": "the event it is about, by name or id; or free text where from and to are given",
+    "from": "the day it counts from: an event by name or id, or a date",
+    "to": "the day it counts to: an event by name or id, or a date",
+    "by": "who said it, as a role",
+    "source": "where it stands",
+    "kind": "; ".join(f"{kind}: {says}" for kind, says in STATEMENT_KINDS.items()),
+    "against": "whose limit it means, policy or code",
+}
+AGAINST = ("policy", "code")
+Stated = Figure | date | str
+LONGEST = 5_000
+
+_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(), start=1)} | {
+    "a": 1,
+    "an": 1,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
+_BOUNDS = "|".join(sorted((re.escape(word) for word in BOUND_WORDS), key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?<![\w-])(?:(?P<bound>{_BOUNDS})\s+)?(?P<amount>\d{{1,6}}|{'|'.join(_NUMBER_WORDS)})"
+    r"[\s-]+(?P<unit>working[\s-]+days?|business[\s-]+days?|calendar[\s-]+days?|days?|weeks?"
+    r"|months?)(?!\w)",
+    re.ASCII | re.IGNORECASE,
+)
+_FORMS = "write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in time or late"
+
+
+def read_statements(
+    fields: Fields,
+    events: Iterable[Event],
+    vocabulary: Vocabulary,
+    mistakes: Mistakes,
+    *,
+    day_first: bool = False,
+) -> tuple[Statement, ...]:
+    """Return the statements of a timeline, noting what is wrong with its line."""
+    node = fields.node("statements")
+    if node is None:
+        return ()
+    if not isinstance(node, Sequence):
+        fields.wrong("statements", "a list is expected here; begin each statement with - words:")
+        return ()
+    ids = {event.id for event in events if event.id}
+    reader = _Reader(ids, vocabulary, mistakes, day_first)
+    read = []
+    for item in node.items:
+        if not isinstance(item, Mapping):
+            mistakes.add(
+                item.line,
+                "a statement has keys of its own; write - words: ... and under it about: ...",
+            )
+        elif statement := reader.statement(item):
+            read.append(statement)
+    return tuple(read)
+
+
+def read_figure(text: str) -> Figure | None:
+    """Return the figure that a text is, such as "nearly four weeks"; None where it is none."""
+    match = _FIGURE.fullmatch(text.strip())
+    return _figure(match) if match else None
+
+
+def _figure(match: re.Match[str]) -> Figure | None:
+    amount = _NUMBER_WORDS.get(match["amount"].lower()) or int(
+        match["amount"] if match["amount"].isdigit() else 0
+    )
+    unit = re.sub(r"[\s-]+", "_", match["unit"].lower()).removesuffix("s") + "s"
+    unit = unit.replace("business", "working")
+    bound = " ".join((match["bound"] or EXACTLY).lower().split())
+    return Figure(amount, unit, BOUND_WORDS[bound]) if 0 <= amount <= LONGEST else None
+
+
+class _Reader:
+    def __init__(
+        self, ids: set[str], vocabulary: Vocabulary, mistakes: Mistakes, day_first: bool
+    ) -> None:
+        self.ids = ids
+        self.vocabulary = vocabulary
+        self.mistakes = mistakes
+        self.day_first = day_first
+
+    def statement(self, node: Mapping) -> Statement | None:
+        before = len(self.mistakes.found)
+        fields = Fields(node, STATEMENT_KEYS, self.mistakes, "a statement")
+        fields.need("words")
+        words, topic = fields.text("words"), fields.text("about")
+        states = self._states(fields, words)
+        start, end = self._point(fields, "from"), self._point(fields, "to")
+        about = self._about(fields, topic, states)
+        kind = self._kind(fields, states)
+        against = fields.choice("against", AGAINST)
+        if isinstance(states, Figure) and not topic and not (start and end):
+            fields.need("about")
+        if isinstance(states, date) and not topic:
+            fields.need("about")
+        if len(self.mistakes.found) > before or states is None:
+            return None
+        return Statement(
+            words=words,
+            states=states,
+            stated=fields.text("states") or str(states),
+            topic=topic,
+            about=about,
+            start=start,
+            end=end,
+            by=fields.text("by"),
+            source=fields.text("source"),
+            kind=kind,
+            against=against,
+            line=node.line,
+        )
+
+    def _states(self, fields: Fields, words: str) -> Stated | None:
+        text = fields.text("states")
+        if not text:
+            return self._figure_in(fields, words) if words and not fields.has("states") else None
+        if plain_name(text) in (IN_TIME, LATE):
+            return plain_name(text)
+        if figure := read_figure(text):
+            return figure
+        if when := self._date(fields, "states", text):
+            if when.span.exact:
+                return when.span.earliest
+            fields.wrong("states", "a single day is expected here, such as 2025-04-03")
+        elif not _begins_with_date(text):
+            fields.wrong("states", f'"{shorten(text)}" states no time that can be read; {_FORMS}')
+        return None
+
+    def _figure_in(self, fields: Fields, words: str) -> Figure | None:
+        """Return the one figure that stands in the words themselves."""
+        found = [figure for match in _FIGURE.finditer(words) if (figure := _figure(match))]
+        if len(found) == 1:
+            return found[0]
+        many = f"the words hold {len(found)} figures" if found else "the words hold no figure"
+        self.mistakes.add(fields.line, f'{many}; add the key "states" and {_FORMS}')
+        return None
+
+    def _date(self, fields: Fields, name: str, text: str) -> When | None:
+        """Return the date that a text is; one that only looks like a date is noted."""
+        try:
+            when = read_date(text, day_first=self.day_first)
+            check_span(when.span)
+        except (DateError, CalendarError) as error:
+            if _begins_with_date(text):
+                fields.wrong(name, str(error))
+            return None
+        return when
+
+    def _point(self, fields: Fields, name: str) -> Point | None:
+        if isinstance(fields.node(name), Sequence):
+            when = fields.when(name, day_first=self.day_first)
+            return Point(when=when) if when else None
+        text = fields.text(name)
+        if not text:
+            return None
+        if found := self._event(text):
+            return found
+        if when := self._date(fields, name, text):
+            return Point(when=when)
+        if not _begins_with_date(text):
+            fields.wrong(
+                name,
+                f'"{shorten(text)}" is not an event, an id or a date; '
+                + (self._near(text) or "`chcheck events` lists the events"),
+            )
+        return None
+
+    def _event(self, text: str) -> Point | None:
+        if text in self.ids:
+            return Point(id=text)
+        kind = self.vocabulary.find(text)
+        return Point(event=kind.name) if kind else None
+
+    def _about(self, fields: Fields, topic: str, states: Stated | None) -> Point | None:
+        if not topic:
+            return None
+        found = self._event(topic)
+        if found:
+            return found
+        near = self._near(topic)
+        free = isinstance(states, Figure) and fields.has("from") and fields.has("to")
+        if near or not free:
+            fields.wrong(
+                "about",
+                f'"{shorten(topic)}" is not an event or an id; '
+                + (near or "free text goes with a figure whose from and to are given"),
+            )
+        return None
+
+    def _near(self, text: str) -> str:
+        near = get_close_matches(text, self.ids, n=1, cutoff=0.8)
+        wanted = plain_name(text)
+        names = {
+            plain_name(name): kind.name
+            for kind in self.vocabulary.kinds
+            for name in (kind.name, *kind.aliases)
+        }
+        near += [names[name] for name in get_close_matches(wanted, names, n=1, cutoff=0.8)]
+        return f'did you mean "{near[0]}"?' if near else ""
+
+    def _kind(self, fields: Fields, states: Stated | None) -> str:
+        kind = fields.choice("kind", STATEMENT_KINDS)
+        allowed = {Figure: FIGURE_KINDS, date: DATE_KINDS}.get(type(states), ())
+        if kind and states is not None and kind not in allowed:
+            told = f"for it the kind is {' or '.join(allowed)}" if allowed else "leave the kind out"
+            fields.wrong("kind", f'"{kind}" does not go with what is stated; {told}')
+        return kind
+
+
+def _begins_with_date(text: str) -> bool:
+    return split_date(text) is not None or text[:1].isdigit()

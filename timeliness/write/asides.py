@@ -1,0 +1,41 @@
+"""Text of what stands beside the findings: statements, and the policy held against the Code."""
+
+from __future__ import annotations
+
+import textwrap
+
+from timeliness.findings import (
+    NOT_CHECKABLE,
+    RIGHT,
+    RIGHT_OTHERWISE,
+    WRONG,
+    Case,
+    StatementFound,
+)
+
+_OUTCOMES = {
+    RIGHT: "right",
+    RIGHT_OTHERWISE: "RIGHT ONLY ON ANOTHER READING",
+    WRONG: "WRONG",
+    NOT_CHECKABLE: "cannot be checked",
+}
+
+
+def statement_lines(case: Case, width: int, *, problems_only: bool = False) -> list[str]:
+    """Return the section on statements, or nothing where there are none."""
+    shown = [one for one in case.statements if not (problems_only and one.outcome == RIGHT)]
+    if not shown:
+        return []
+    lines = ["", "WHAT OTHERS STATE ABOUT TIME"]
+    for one in shown:
+        lines += _statement(one, width)
+    return lines
+
+
+def _statement(one: StatementFound, width: int) -> list[str]:
+    told = ", ".join(part for part in (one.by, one.source) if part)
+    head = f'"{one.words}"' + (f" ({told})" if told else "") + f": {_OUTCOMES[one.outcome]}"
+    return [
+        *textwrap.wrap(head, width, initial_indent="  * ", subsequent_indent="      "),
+        *textwrap.wrap(one.says, width, initial_indent="    ", subsequent_indent="    "),
+    ]
