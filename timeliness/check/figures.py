@@ -50,6 +50,11 @@ class Measure:
         in_all = self.whole * 7 + self.left
         return f"{told} ({_units(in_all, 'days')})" if self.unit == "weeks" else told
 
+    @property
+    def any(self) -> bool:
+        """Whether any time passed at all."""
+        return self.whole > 0 or self.left > 0
+
     def fits(self, figure: Figure) -> bool:
         """Whether a stated figure holds for it.
 

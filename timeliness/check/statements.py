@@ -208,10 +208,8 @@ class _Statement:
                         yield Tried(
                             str(least),
                             str(most),
-                            bool(least.whole or least.left)
-                            and least.fits(figure)
-                            and most.fits(figure),
-                            may_fit_between(figure, least, most),
+                            least.any and least.fits(figure) and most.fits(figure),
+                            most.any and may_fit_between(figure, least, most),
                             count,
                             (
                                 *((f"{other[0]} of the {name}",) if other else ()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from datetime import date
 
 import click
@@ -33,7 +34,13 @@ from timeliness.write.weeks import week_by_week
     show_default=True,
     help="The counting rule.",
 )
-def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> None:
+@click.option(
+    "--stated",
+    default="",
+    metavar="FIGURE|DATE",
+    help="Say whether this figure (of a limit: this date) is right, and if not, what is.",
+)
+def days_command(start: date, end_or_limit: str, nation: str, counting: str, stated: str) -> None:
     """Count the working days from START to a second date, or add a limit to START.
 
     A limit is 20wd (working days), 28d (calendar days), 4w (weeks) or 12m (months).
@@ -43,7 +50,10 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> 
       chcheck days 2022-11-03 2022-12-09
       chcheck days 2022-11-03 20wd
       chcheck days 2024-12-20 10wd --nation scotland
+      chcheck days 2021-07-26 2021-10-21 --stated "63 working days"
     """
+    from timeliness.commands.stated import date_answer, figure_answer
+
     calendar = working_days(nation, counting)
     limit = read_limit(end_or_limit)
     if limit:
@@ -53,6 +63,8 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> 
                 f"{limit} from {in_words(start)} reach past {LAST_YEAR}, the last year covered"
             )
         ends = "ends" if limit.amount == 1 else "end"
+        if stated:
+            _answer(date_answer(stated, start, limit, calendar))
         click.echo(f"{limit} from {_weekday(start)} {ends} on {_weekday(end)}.")
     else:
         end = _second_day(end_or_limit)
@@ -60,6 +72,8 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str) -> 
             raise UsageError(
                 f"{end.isoformat()} is before {start.isoformat()}; write the earlier date first"
             )
+        if stated:
+            _answer(figure_answer(stated, start, end, calendar))
         number = calendar.between(start, end)
         apart = (end - start).days
         name = "working day" if number == 1 else "working days"
@@ -84,6 +98,12 @@ def _second_day(text: str) -> date:
             f'"{text}" is neither a day, such as 2025-04-03, nor a limit: 20wd (working days), '
             "28d (calendar days), 4w (weeks), 12m (months)"
         ) from error
+
+
+def _answer(lines: Iterator[str]) -> None:
+    for line in lines:
+        click.echo(line)
+    click.echo()
 
 
 def _show(calendar: WorkingDays, start: date, end: date) -> None:
