@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from timeliness.calendars import Limit, WorkingDays, working_days
+from timeliness.procedures import Term
 from timeliness.vocabulary import Kind
 
 CODE, POLICY = "code", "policy"
@@ -241,6 +242,11 @@ class Rulebook:
     transition: Transition | None = None
     note: str = ""
     path: str = ""
+    procedure: tuple[Term, ...] = ()
+
+    def term(self, name: str) -> Term | None:
+        """Return what the rulebook says of one term of the procedure, or None."""
+        return next((term for term in self.procedure if term.name == name), None)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id, or None."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, working_days
+from timeliness.check.asides import with_asides
 from timeliness.check.clocks import Joined, Reading, Source, join, read_clock
 from timeliness.check.columns import State, Table, clip_column
 from timeliness.check.duties import judge_duties
@@ -16,7 +17,7 @@ from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words
 from timeliness.errors import InputError, Mistake
-from timeliness.findings import Case, Finding, NotExamined, Problem, StatementFound
+from timeliness.findings import Case, Finding, NotExamined, Problem
 from timeliness.findings import Reading as ReadingFound
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.spans import Span
@@ -97,7 +98,7 @@ def check_timelines(
         _case(one, [*found, *_extensions(one)], twice.get(place, ()))
         for place, (one, found) in enumerate(zip(prepared, findings, strict=True))
     ]
-    return cases, mistakes
+    return with_asides(cases), mistakes
 
 
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
@@ -366,16 +367,7 @@ def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Proble
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
-        statements=_statements(one, findings),
     )
-
-
-def _statements(one: _Prepared, findings: Sequence[Finding]) -> tuple[StatementFound, ...]:
-    if not one.timeline.statements:
-        return ()
-    from timeliness.check.statements import check_statements
-
-    return check_statements(one.timeline, (*one.policy.books, *one.code.books), findings)
 
 
 def _not_examined(one: _Prepared) -> Iterable[NotExamined]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from timeliness.load import load_rulebooks
+from timeliness.procedures import TERMS
 from timeliness.rulebooks import Rulebook
 
 
@@ -42,3 +43,6 @@ def _show(book: Rulebook) -> None:
         click.echo(f"  {'':24}{rule.clause}, {rule.duty}, {rule.provenance}")
     for duty in book.duties:
         click.echo(f"  {duty.id:34}{duty.clause}, {duty.duty}, {duty.provenance}")
+    for term in book.procedure:
+        click.echo(f"  {TERMS[term.name].title}: {term.value}")
+        click.echo(f"  {'':24}{term.clause}, {term.duty}, {term.provenance}")

@@ -12,6 +12,7 @@ from timeliness.errors import Mistakes
 from timeliness.read.duties import DutyReader
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
+from timeliness.read.procedures import DUTIES, read_procedure
 from timeliness.rulebooks import (
     CODE,
     POLICY,
@@ -49,6 +50,7 @@ RULEBOOK_KEYS = {
     "counting": "the counting rule: " + ", ".join(COUNTING_RULES),
     "closure_days": "days, with reasons, on which the landlord is closed besides",
     "cut_off": "the hour, London time, after which a start counts as the next working day's",
+    "procedure": "its stages, an early stage, reasons for escalating; each with its clause",
     "events": "events of its own, each with a name and what it says",
     "rules": "its clocks",
     "duties": "its duties that are no clocks",
@@ -86,7 +88,6 @@ UNRECORDED_KEYS = {
     "no_later_than": "events it cannot be later than",
 }
 BEYOND = ("good_reason", "agreed_by_resident")
-DUTIES = ("must", "should")
 NOT_STATED = "not stated"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -154,6 +155,7 @@ class _Reader:
                         "leave this key out",
                     )
         transition = self._transition(fields)
+        procedure = read_procedure(fields, self.mistakes)
         if not complete or checked is None:
             raise _UnreadableError
         title = fields.text("title")
@@ -178,6 +180,7 @@ class _Reader:
             transition=transition,
             note=fields.text("note"),
             path=self.mistakes.path,
+            procedure=procedure,
         )
 
     def _id(self, fields: Fields) -> str:

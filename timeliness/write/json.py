@@ -10,6 +10,7 @@ from timeliness.calendars import ANNOUNCED_UNTIL
 from timeliness.findings import Case, Finding, Range, Reading, Report
 from timeliness.spans import Span
 from timeliness.write import Options
+from timeliness.write.policy import point_data
 from timeliness.write.working import counted_days
 
 
@@ -80,6 +81,7 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
             }
             for one in case.statements
         ],
+        "policy_points": [point_data(point) for point in case.policy_points],
         "problems": [{"line": one.line, "says": one.says} for one in case.problems],
         "notes": list(case.notes),
     }

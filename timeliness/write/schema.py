@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from timeliness.calendars import COUNTING_RULES, NATIONS, UNITS
+from timeliness.procedures import TERMS, TermKind
 from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
 from timeliness.read.fields import MOST
+from timeliness.read.procedures import DUTIES, TERM_KEYS
 from timeliness.read.rulebooks import (
     BEYOND,
     CLOCK_KEYS,
-    DUTIES,
     EXTENSION_KEYS,
     NOT_STATED,
     RULE_KEYS,
@@ -127,9 +128,22 @@ def rulebook_schema() -> Schema:
         ),
     }
     properties["duties"] = {"type": "array", "items": _duty()}
+    properties["procedure"] = _mapping({name: _term(kind) for name, kind in TERMS.items()}, [])
     properties["rules"] = {"type": "array", "minItems": 1, "items": _rule()}
     needed = ["id", "title", "publisher", "standard", "source", "checked", "rules"]
     return {"$schema": _DIALECT, "title": "chcheck rulebook", **_mapping(properties, needed)}
+
+
+def _term(kind: TermKind) -> Schema:
+    numbers = [int(value) for value in kind.values if value.isdigit()]
+    properties = {
+        "value": _choice([*kind.values, *numbers], kind.says),
+        "clause": _text(TERM_KEYS["clause"], number=True),
+        "duty": _choice(DUTIES, TERM_KEYS["duty"]),
+        "provenance": _choice(PROVENANCE, TERM_KEYS["provenance"]),
+        "note": _text(TERM_KEYS["note"]),
+    }
+    return _mapping(properties, ["value", "clause", "provenance"])
 
 
 def _rule() -> Schema:

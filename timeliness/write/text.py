@@ -23,8 +23,9 @@ from timeliness.findings import (
 )
 from timeliness.timelines import Event
 from timeliness.write import Options
-from timeliness.write.asides import statement_lines
 from timeliness.write.counts import count_of
+from timeliness.write.policy import policy_lines
+from timeliness.write.statements import statement_lines
 from timeliness.write.weeks import week_by_week
 from timeliness.write.words import (
     RECORD,
@@ -115,6 +116,7 @@ class _Case:
         if self.all:
             lines += self._not_applicable() + self._not_examined() + self._reported()
         lines += statement_lines(case, WIDTH, problems_only=not self.all)
+        lines += policy_lines(case, WIDTH)
         lines += self._problems()
         if self.options.explain:
             lines += self._working()

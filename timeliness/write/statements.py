@@ -1,4 +1,4 @@
-"""Text of what stands beside the findings: statements, and the policy held against the Code."""
+"""What others state about time, as text of a case's report."""
 
 from __future__ import annotations
 

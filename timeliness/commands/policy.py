@@ -1,0 +1,129 @@
+"""`chcheck policy FILE...`: hold a policy against every edition of the Code in its dates."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from timeliness.errors import ChcheckError, InputError, UsageError
+from timeliness.findings import BREACH, CANNOT_TELL, Comparison, Input
+from timeliness.load import load_rulebooks
+from timeliness.rulebooks import CODE, POLICY, Library, Rulebook
+from timeliness.write.clean import printable
+
+_FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
+
+
+@click.command("policy", short_help="Hold a policy against the Code, clause by clause.")
+@click.argument("policies", nargs=-1, required=True, metavar="FILE...")
+@click.option("--code", default="", metavar="ID", help="Hold it against this edition only.")
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    type=click.Choice(["text", "json"]),
+    show_default=True,
+    help="What is printed.",
+)
+@click.option(
+    "--show",
+    default="all",
+    type=click.Choice(["all", "problems"]),
+    show_default=True,
+    help="What is shown of the text; it does not change the exit code.",
+)
+@click.option(
+    "--fail-on",
+    default="breach",
+    type=click.Choice(list(_FAILING)),
+    show_default=True,
+    help="What makes the exit code 1: a clause weaker or lacking, or also one left unsaid.",
+)
+def policy_command(
+    policies: tuple[str, ...], code: str, format_name: str, show: str, fail_on: str
+) -> int:
+    """Hold a landlord's policy against every edition of the Code in force in its dates.
+
+    FILE is a policy file, or the id or series of a policy that ships. Each clause comes out the
+    same, stricter, weaker, left unsaid or lacking. The exit code is 1 where a clause that is a
+    must comes out weaker or lacking.
+
+    \b
+    Example:
+      chcheck policy luton
+      chcheck policy my-policy.yaml --code housing-ombudsman-2024
+      chcheck policy my-policy.yaml --format json --fail-on cannot-tell
+    """
+    from timeliness.write.policy import policy_json, policy_text
+
+    library = load_rulebooks()
+    inputs: list[Input] = []
+    comparisons: list[Comparison] = []
+    failed = False
+    for name in policies:
+        try:
+            for policy in _policies(name, library, inputs):
+                comparisons += _compare(policy, code, library)
+        except (InputError, UsageError) as error:
+            failed = True
+            click.echo(printable(_message(error)), err=True)
+    if comparisons:
+        text = (
+            policy_json(comparisons, inputs)
+            if format_name == "json"
+            else policy_text(comparisons, show=show)
+        )
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    if failed:
+        return 2
+    failing = _FAILING[fail_on]
+    return int(any(one.counting_as(*failing) for one in comparisons))
+
+
+def _message(error: ChcheckError) -> str:
+    return str(error) if isinstance(error, InputError) else f"chcheck: {error}"
+
+
+def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Rulebook, ...]:
+    """Return the policy in a file, or those that ship under an id or series."""
+    from timeliness.read.rulebooks import read_rulebook
+
+    path = Path(name)
+    if "/" in name or "\\" in name or path.suffix or path.is_file():
+        if not path.is_file():
+            raise UsageError(f'there is no policy file "{name}"')
+        books: tuple[Rulebook, ...] = (read_rulebook(path),)
+        inputs.append(Input(name, hashlib.sha256(path.read_bytes()).hexdigest()))
+    else:
+        books = library.named(name)
+    if not books:
+        known = library.policy_names
+        near = get_close_matches(name, known, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"those that ship are {', '.join(known)}"
+        raise UsageError(f'there is no policy "{name}"; {hint}')
+    if any(book.standard != POLICY for book in books):
+        raise UsageError(f'"{name}" is a Code, not a policy; name a policy to hold against it')
+    return books
+
+
+def _compare(policy: Rulebook, code: str, library: Library) -> list[Comparison]:
+    from timeliness.check.policies import compare, editions_for, nation_of
+
+    nation = nation_of(policy, library)
+    if not nation:
+        held = ", ".join(one.replace("-", " ").title() for one in policy.nations)
+        raise UsageError(f'no Code for {held} is held here, so "{policy.id}" cannot be compared')
+    editions = editions_for(policy, library, nation)
+    if code:
+        editions = tuple(book for book in library.named(code) if book.standard == CODE)
+        if not editions:
+            known = ", ".join(one.id for one in library.codes(nation))
+            raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+    if not editions:
+        raise UsageError(f'no edition of the Code was in force in the dates of "{policy.id}"')
+    return [Comparison(policy, book, compare(policy, book, nation)) for book in editions]

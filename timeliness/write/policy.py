@@ -1,0 +1,169 @@
+"""A policy held against the Code, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from timeliness.dates import in_words
+from timeliness.findings import (
+    BREACH,
+    CANNOT_TELL,
+    LACKING,
+    MET,
+    NOT_FOLLOWED,
+    SAME,
+    STANDINGS,
+    STRICTER,
+    UNSAID,
+    WEAKER,
+    Case,
+    Comparison,
+    Input,
+    PolicyPoint,
+)
+from timeliness.rulebooks import Rulebook
+
+WIDTH = 80
+_SECTIONS = (
+    ("LACKING", LACKING, BREACH),
+    ("WEAKER", WEAKER, BREACH),
+    ("LACKING, TO BE EXPLAINED", LACKING, NOT_FOLLOWED),
+    ("WEAKER, TO BE EXPLAINED", WEAKER, NOT_FOLLOWED),
+    ("LEFT UNSAID", UNSAID, CANNOT_TELL),
+    ("STRICTER", STRICTER, MET),
+    ("THE SAME", SAME, MET),
+)
+
+
+def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
+    """Return comparisons as text of at most 80 columns, the answer first."""
+    lines: list[str] = []
+    for place, policy in enumerate(dict.fromkeys(one.policy.id for one in comparisons)):
+        own = [one for one in comparisons if one.policy.id == policy]
+        if place:
+            lines += ["", "=" * WIDTH, ""]
+        lines += [*_wrap(_answer(own)), "", *_head(own[0].policy, len(own))]
+        for one in own:
+            lines += ["", *_wrap(f"AGAINST THE {one.code.title.upper()} ({one.code.id})")]
+            for title, standing, verdict in _SECTIONS:
+                if show == "all" or standing not in (STRICTER, SAME):
+                    lines += _section(title, standing, verdict, one.points)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _answer(comparisons: Sequence[Comparison]) -> str:
+    """Return the sentence that answers: where the policy is weaker than the Code, or nowhere."""
+    told = []
+    for one in comparisons:
+        failing = one.counting_as(BREACH)
+        if failing:
+            where = ", ".join(
+                dict.fromkeys(f"{point.clause} ({_name(point)})" for point in failing)
+            )
+            told.append(f"{one.code.short} {where}")
+    unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
+    tail = f" {unsaid} left unsaid." if unsaid else ""
+    if told:
+        return f"Weaker than the Code: {'; '.join(told)}.{tail}"
+    return f"Nowhere weaker than the Code.{tail}"
+
+
+def _head(policy: Rulebook, editions: int) -> list[str]:
+    lines = _wrap(f"{policy.title} ({policy.id}), {policy.publisher}")
+    if policy.start is None and policy.end is None:
+        every = ", so it is held against every edition" if editions > 1 else ""
+        return [*lines, f"In force: not stated{every}."]
+    start = in_words(policy.start) if policy.start else "not stated"
+    end = f" to {in_words(policy.end)}" if policy.end else " on"
+    return [*lines, f"In force: {start}{end}."]
+
+
+def _section(title: str, standing: str, verdict: str, points: Iterable[PolicyPoint]) -> list[str]:
+    chosen = [one for one in points if (one.standing, one.counts_as) == (standing, verdict)]
+    if not chosen:
+        return []
+    lines = ["", f"  {title}"]
+    for point in chosen:
+        unverified = ", unverified" if point.provenance == "unverified" else ""
+        lines += _wrap(f"{_name(point)}, {point.clause}{unverified}", "      ", "  * ")
+        lines += _wrap(point.says, "    ")
+    return lines
+
+
+def _name(point: PolicyPoint) -> str:
+    return point.title if point.aspect == "procedure" else f"{point.title}: {point.aspect}"
+
+
+def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+
+
+def policy_json(comparisons: Sequence[Comparison], inputs: Sequence[Input]) -> str:
+    """Return comparisons as JSON."""
+    from timeliness import __version__
+
+    standings = Counter(point.standing for one in comparisons for point in one.points)
+    data = {
+        "chcheck": __version__,
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in inputs],
+        "comparisons": [
+            {
+                "policy": {"id": one.policy.id, "title": one.policy.title},
+                "code": {"id": one.code.id, "title": one.code.title},
+                "points": [point_data(point) for point in one.points],
+            }
+            for one in comparisons
+        ],
+        "summary": {standing: standings[standing] for standing in STANDINGS},
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def point_data(point: PolicyPoint) -> dict[str, Any]:
+    """Return one point as plain data."""
+    return {
+        "rule": point.rule,
+        "policy": point.policy,
+        "code": point.code,
+        "clause": point.clause,
+        "aspect": point.aspect,
+        "duty": point.duty,
+        "standing": point.standing,
+        "counts_as": point.counts_as,
+        "provenance": point.provenance,
+        "says": point.says,
+    }
+
+
+def policy_lines(case: Case, width: int) -> list[str]:
+    """Return, for a case's report, where its policy is weaker than the Code or leaves it open."""
+    books = {book.id: book for book in case.rulebooks}
+    told = [one for one in case.policy_points if one.counts_as in (BREACH, NOT_FOLLOWED)]
+    unsaid = [one for one in case.policy_points if one.counts_as == CANNOT_TELL]
+    if not told and not unsaid:
+        return []
+    lines = ["", "THE POLICY AGAINST THE CODE"]
+    for one in told:
+        explain = ", to be explained" if one.counts_as == NOT_FOLLOWED else ""
+        text = (
+            f"{_name(one)} ({books[one.code].short} {one.clause}): {one.standing}{explain}. "
+            f"{one.says}"
+        )
+        lines += textwrap.wrap(text, width, initial_indent="  * ", subsequent_indent="    ")
+    if unsaid:
+        names = ", ".join(dict.fromkeys(_name(one) for one in unsaid))
+        text = f"Left unsaid: {names}."
+        lines += textwrap.wrap(text, width, initial_indent="  * ", subsequent_indent="    ")
+    policies = " ".join(dict.fromkeys(point.policy for point in case.policy_points))
+    lines.append(f"    In full: chcheck policy {policies}")
+    return lines
