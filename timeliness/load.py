@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def load_rulebooks(paths: Iterable[Path] = ()) -> Library:
 
 def _add(books: dict[str, Rulebook], book: Rulebook) -> None:
     other = books.get(book.id)
-    if other is not None and other != book:
+    if other is not None and replace(other, path=book.path) != book:
         raise InputError(
             [
                 Mistake(
@@ -141,14 +141,15 @@ class Loader:
                 raise UsageError(f'"{policy}" is a Code, not a policy; name it with --code')
             _add(self._books, book)
             return book.id, (book,)
+        policy = policy.lower()
         books = self.library.named(policy)
         known = self.library.policy_names
         if not books or any(book.standard != "policy" for book in books):
             near = get_close_matches(policy, known, n=1)
             raise UsageError(
                 f'there is no policy "{policy}"; '
-                + (f'did you mean "{near[0]}"? ' if near else "")
-                + f"Those that ship are {', '.join(known)}; for your own write its path: "
+                + (f'did you mean "{near[0]}"? Those' if near else "those")
+                + f" that ship are {', '.join(known)}; for your own write its path: "
                 "./my-policy.yaml"
             )
         return policy, books

@@ -357,7 +357,7 @@ class Vocabulary:
         """Split the text of a one-line event into its kind and the note after it."""
         words = text.split()
         for length in range(min(len(words), 6), 0, -1):
-            name = " ".join(words[:length]).rstrip(",;.")
+            name = " ".join(words[:length]).rstrip(",;.:")
             if kind := self.find(name):
                 return kind, " ".join(words[length:])
         return None

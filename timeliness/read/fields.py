@@ -100,7 +100,8 @@ class Fields:
         if not isinstance(node, Scalar):
             self.wrong(name, "a plain text is expected here")
             return default
-        text = node.text.strip()
+        # A text is one line: no reference may break up what is written about it.
+        text = " ".join(node.text.split())
         if not text:
             self.wrong(name, "there is no value; write one, or leave the key out")
         return text or default

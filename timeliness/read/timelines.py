@@ -199,7 +199,7 @@ class _Reader:
                 f"would not be read; write - {{date: {dated}, event: {kind.name}, {key}: ...}}",
             )
             return None
-        name = rest[: len(rest) - len(note)].strip(" ,;.")
+        name = rest[: len(rest) - len(note)].strip(" ,;.:")
         if other := self._other_meant(kind, plain_name(name), note):
             self.mistakes.add(
                 node.line,
