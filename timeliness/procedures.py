@@ -27,7 +27,7 @@ TERMS = {
         TermKind(
             "stages",
             "Number of stages",
-            "how many stages there are, an early stage included",
+            "how many stages there are, with an early stage where it counts as one",
             ("1", "2", "3", "4"),
         ),
         TermKind(

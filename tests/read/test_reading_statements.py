@@ -138,8 +138,8 @@ MISTAKES = [
         "  - words: 7 days\n    about: letter\n    from: 03/06/2024\n",
         8,
         'from: "03/06/2024" can be '
-        "read as 3 June 2024 or as 6 March 2024; write 2024-06-03 or 2024-03-06, or put `dates: "
-        "uk` at the top of the file to say that the day always comes first",
+        "read as 3 June 2024 or as 6 March 2024; write 2024-06-03 or 2024-03-06, or put "
+        "`dates: uk` at the top of the file to say that the day always comes first",
     ),
     (
         "  - words: 7 days\n    about: letter\n    kind: due\n",

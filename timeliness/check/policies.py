@@ -69,7 +69,7 @@ class _Comparison:
             elif _stage(rule) <= self._stages():
                 yield self._point(
                     rule,
-                    "limit",
+                    "rule",
                     LACKING,
                     f"The policy has no such rule; the Code allows {rule.clock.limit} from "
                     f"{noun(rule.clock.starts[0].event)}.",
@@ -251,11 +251,15 @@ class _Comparison:
     # The procedure ----------------------------------------------------------------------------
 
     def _stages(self) -> int:
-        """Return how many full stages the policy has: two unless it says or has another."""
+        """Return how many full stages the policy has: two unless it says or has another.
+
+        Of three or more, one is the early stage where there is one.
+        """
         early = self.policy.term("early_stage")
         stated = self.policy.term("stages")
         if stated:
-            return int(stated.value) - int(early is not None and early.rank > 0)
+            number = int(stated.value)
+            return number - 1 if number > 2 and early and early.rank > 0 else number
         return max([2, *(_stage(rule) for rule in self.policy.rules)])
 
     def _term(self, term: Term) -> PolicyPoint:

@@ -102,7 +102,7 @@ def _second_day(text: str) -> date:
 
 def _answer(lines: Iterator[str]) -> None:
     for line in lines:
-        click.echo(line)
+        click.echo(line if line.startswith(" ") else textwrap.fill(line, 80))
     click.echo()
 
 

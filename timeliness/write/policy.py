@@ -56,7 +56,7 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
 
 
 def _answer(comparisons: Sequence[Comparison]) -> str:
-    """Return the sentence that answers: where the policy is weaker than the Code, or nowhere."""
+    """Return the sentence that answers: where the policy falls short of the Code, or nowhere."""
     told = []
     for one in comparisons:
         failing = one.counting_as(BREACH)
@@ -68,8 +68,8 @@ def _answer(comparisons: Sequence[Comparison]) -> str:
     unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
     tail = f" {unsaid} left unsaid." if unsaid else ""
     if told:
-        return f"Weaker than the Code: {'; '.join(told)}.{tail}"
-    return f"Nowhere weaker than the Code.{tail}"
+        return f"Falls short of the Code: {'; '.join(told)}.{tail}"
+    return f"Nowhere falls short of the Code.{tail}"
 
 
 def _head(policy: Rulebook, editions: int) -> list[str]:
@@ -95,7 +95,9 @@ def _section(title: str, standing: str, verdict: str, points: Iterable[PolicyPoi
 
 
 def _name(point: PolicyPoint) -> str:
-    return point.title if point.aspect == "procedure" else f"{point.title}: {point.aspect}"
+    return (
+        point.title if point.aspect in ("procedure", "rule") else f"{point.title}: {point.aspect}"
+    )
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:

@@ -16,6 +16,7 @@ from timeliness.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    RIGHT,
     Case,
     Finding,
     Reading,
@@ -76,6 +77,7 @@ def write_text(report: Report, options: Options) -> str:
     shown = 0
     for case in report.cases:
         sound = not case.with_verdict(*_PROBLEMS) and not case.problems
+        sound = sound and all(one.outcome == RIGHT for one in case.statements)
         if options.show == "problems" and sound and len(report.cases) > 1:
             continue
         if shown:
