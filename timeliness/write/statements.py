@@ -34,7 +34,7 @@ def statement_lines(case: Case, width: int, *, problems_only: bool = False) -> l
 
 def _statement(one: StatementFound, width: int) -> list[str]:
     told = ", ".join(part for part in (one.by, one.source) if part)
-    head = f'"{one.words}"' + (f" ({told})" if told else "") + f": {_OUTCOMES[one.outcome]}"
+    head = f'{_OUTCOMES[one.outcome]}: "{one.words}"' + (f" ({told})" if told else "")
     return [
         *textwrap.wrap(head, width, initial_indent="  * ", subsequent_indent="      "),
         *textwrap.wrap(one.says, width, initial_indent="    ", subsequent_indent="    "),
