@@ -131,6 +131,18 @@ class WorkingDays:
         due = np.where(start <= FAR_PAST, FAR_PAST, due)
         return np.where(start >= FAR_FUTURE, FAR_FUTURE, due)
 
+    def add_more(self, due: Days, limit: Limit) -> Days:
+        """Return the last day of a limit that is added to a due date.
+
+        The due date was the last day of what went before, whatever the counting rule.
+        """
+        if limit.unit != "working_days":
+            return self.add(due, limit)
+        number = self._number[self._at(due)] + limit.amount
+        more: Days = self._day[np.clip(number, 0, len(self._day) - 1)]
+        more = np.where(due <= FAR_PAST, FAR_PAST, more)
+        return np.where(due >= FAR_FUTURE, FAR_FUTURE, more)
+
     def count(self, start: Days, end: Days) -> Days:
         """Return the working days that have passed from start to end, never below 0."""
         passed: Days = np.maximum(self._number[self._at(end)] - self._day_zero(start), 0)
@@ -189,6 +201,11 @@ class WorkingDays:
                 "calendar ends; write a shorter limit"
             )
         return date.fromordinal(due)
+
+    def due_later(self, due: date, limit: Limit) -> date:
+        """Return the last day of a limit that is added to a due date."""
+        check_covered(due)
+        return date.fromordinal(int(self.add_more(_column(due), limit)[0]))
 
     def between(self, start: date, end: date) -> int:
         """Return the working days that have passed from start to end, 0 where end is earlier."""

@@ -106,12 +106,14 @@ def read_clock(
     original_due, due = _due(clock, began, table, calendar)
 
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    end, ended = _end(table.ends.get(_stage(clock)), stop, began, table.size)
+    end, may_end = _end(table.ends.get(_stage(clock)), stop, trigger, table.size)
+    # Certain where it came after what set the clock off, and is not itself in doubt.
+    surely_ends = may_end & (end.earliest >= trigger.latest) & (end.latest < FAR_FUTURE)
     not_done = stop.is_in(State.NOT_DONE)
     unknown = stop.is_in(State.UNKNOWN)
     open_until = Bounds(
-        np.where(ended, np.minimum(end.earliest, table.as_at), table.as_at),
-        np.where(ended, np.minimum(end.latest, table.as_at), table.as_at),
+        np.where(may_end, np.minimum(end.earliest, table.as_at), table.as_at),
+        np.where(surely_ends, np.minimum(end.latest, table.as_at), table.as_at),
     )
     done = Bounds(
         np.where(not_done, open_until.earliest, np.where(unknown, began.earliest, stop.earliest)),
@@ -120,10 +122,12 @@ def read_clock(
     impossible = _impossible(clock, start, table, trigger, stop)
 
     met = ~not_done & (done.latest <= due.earliest)
-    late = ~not_done & (done.earliest > due.latest)
+    late = ~not_done & (done.earliest > due.latest) & (~may_end | (end.earliest > due.latest))
     overdue = not_done & (open_until.earliest > due.latest)
-    pending = not_done & ~ended & (table.as_at <= due.earliest)
-    ended_in_time = ended & (end.latest <= due.earliest)
+    pending = not_done & ~may_end & (table.as_at <= due.earliest)
+    # An answer that may have come before the end, and in time either way, is met.
+    ended_in_time = surely_ends & (end.latest <= due.earliest)
+    ended_in_time &= ~(stop.is_in(State.SEEN) & met & (end.latest >= done.earliest))
 
     verdict = np.select(
         [~started, impossible, ended_in_time, met, late | overdue, pending],
@@ -282,8 +286,10 @@ def _extend(
     It never shortens, and reaches beyond the maximum only where that is allowed.
     """
     due = original
-    most = original if extension.most is None else calendar.add(original, extension.most)
-    for told in table.extensions[extension.event]:
+    most = original if extension.most is None else calendar.add_more(original, extension.most)
+    # One may be in time only by another that was told before it: so once for each.
+    told_all = table.extensions[extension.event]
+    for told in (*told_all,) * len(told_all):
         if extension.most is None:
             # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
             if not least:
@@ -319,15 +325,15 @@ def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> F
 # The end --------------------------------------------------------------------------------------
 
 
-def _end(ends: EndColumn | None, stop: Column, began: Bounds, size: int) -> tuple[Bounds, Flags]:
-    """Return when a clock was ended without its stop, and where it was."""
+def _end(ends: EndColumn | None, stop: Column, trigger: Column, size: int) -> tuple[Bounds, Flags]:
+    """Return when a clock was ended without its stop, and where it may have been."""
     if ends is None:
         return Bounds(far(size), far(size)), np.full(size, False)
     seen = stop.is_in(State.SEEN)
     # Closing a complaint ends what is open; an answer that followed is judged all the same.
     earliest = np.where(seen, ends.earliest, np.minimum(ends.earliest, ends.closed_earliest))
     latest = np.where(seen, ends.latest, np.minimum(ends.latest, ends.closed_latest))
-    ended = (earliest < FAR_FUTURE) & (latest >= began.earliest)
+    ended = (earliest < FAR_FUTURE) & (latest >= trigger.earliest)
     ended &= ~(seen & (stop.latest <= earliest))
     return Bounds(earliest, latest), ended
 

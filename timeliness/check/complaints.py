@@ -318,7 +318,9 @@ def _extensions(one: _Prepared) -> Iterable[Finding]:
     for parts in (one.policy, one.code):
         for book in parts.books[:1]:
             for rule in book.rules:
-                told = extensions(subject, rule.clock, _due_before(one, book, rule))
+                due_before = _due_before(one, book, rule)
+                calendar = book.calendar(one.timeline.nation)
+                told = extensions(subject, rule.clock, due_before, calendar)
                 for _, outcome in told:
                     extension = rule.clock.extension
                     assert extension

@@ -167,7 +167,11 @@ def _ends(
     events: Sequence[Event], vocabulary: Vocabulary, as_at: int
 ) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]:
     """Return when the clocks of each stage were ended: for good, and by closing."""
-    reopened = [_bounds(event)[0] for event in events if event.name == "complaint reopened"]
+    reopened = [
+        (*_bounds(event), event.evidence)
+        for event in events
+        if event.name == "complaint reopened" and event.when
+    ]
     hard: dict[int, tuple[int, int]] = {}
     closed: dict[int, tuple[int, int]] = {}
     for event in events:
@@ -175,9 +179,12 @@ def _ends(
         if kind is None or not kind.ends or event.when is None:
             continue
         earliest, latest = _bounds(event)
-        if any(day >= earliest for day in reopened):
-            continue
         latest = min(latest, as_at) if event.evidence == "seen" else FAR_FUTURE
+        if any(first >= latest and shown == "seen" for first, _, shown in reopened):
+            continue
+        # What may have been taken up again may not have ended.
+        if any(last >= earliest for _, last, _ in reopened):
+            latest = FAR_FUTURE
         kept = closed if kind.name == "complaint closed" else hard
         for stage in kind.ends:
             kept[stage] = min(kept.get(stage, (FAR_FUTURE, FAR_FUTURE)), (earliest, latest))

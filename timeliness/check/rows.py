@@ -121,7 +121,7 @@ def reading_of(source: Source, columns: Columns, place: int) -> Reading | None:
     )
     known = bool(columns.done_known[place])
     breach = verdict == BREACH
-    counted = applies and reason != "impossible-order" and (known or breach)
+    counted = applies and reason not in ("impossible-order", "ended") and (known or breach)
     calendar, unit = source.calendar, source.rule.clock.limit.unit
     # What is not recorded has no date, and what is not done has none yet.
     dated = not columns.open[place] and reason not in ("not-recorded", "not-started")

@@ -295,7 +295,7 @@ def _extension_would_change(facts: Facts) -> bool:
         if extension.most is None:
             return True
         if reading.due and reading.due.latest and reading.done and reading.done.earliest:
-            furthest = facts.calendar.due(reading.due.latest, extension.most)
+            furthest = facts.calendar.due_later(reading.due.latest, extension.most)
             if reading.done.earliest <= furthest:
                 return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from timeliness.calendars import WorkingDays
 from timeliness.check.duties.letters import listed, told
 from timeliness.check.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.check.wording import on_or_between, span_in_words, thing
@@ -18,7 +19,7 @@ DueBefore = Callable[[int], Span | None]
 
 
 def extensions(
-    subject: Subject, clock: Clock, due_before: DueBefore
+    subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
 ) -> Iterator[tuple[Event, Outcome]]:
     """Judge each extension of a clock against what the rulebook asks of it."""
     extension = clock.extension
@@ -29,11 +30,11 @@ def extensions(
         original = due_before(0)
         if due is None or original is None:
             continue
-        yield event, _judge(subject, extension, event, due, original)
+        yield event, _judge(extension, event, due, original, calendar)
 
 
 def _judge(
-    subject: Subject, extension: Extension, event: Event, due: Span, original: Span
+    extension: Extension, event: Event, due: Span, original: Span, calendar: WorkingDays
 ) -> Outcome:
     wrong: list[str] = []
     unknown: list[str] = []
@@ -49,7 +50,7 @@ def _judge(
             wrong.append(told(name, False))
         elif given is None:
             unknown.append(name)
-    beyond = _beyond(subject, extension, event, original)
+    beyond = _beyond(extension, event, original, calendar)
     if beyond is False:
         assert extension.most
         wrong.append(f"it goes beyond {extension.most} without good reason")
@@ -107,13 +108,15 @@ def _until(event: Event) -> Span | None:
     return until.span if isinstance(until, When) else None
 
 
-def _beyond(subject: Subject, extension: Extension, event: Event, original: Span) -> bool | None:
+def _beyond(
+    extension: Extension, event: Event, original: Span, calendar: WorkingDays
+) -> bool | None:
     """Whether the new date is within the maximum, or allowed beyond it; None where unknown."""
     until = _until(event)
     assert extension.most
     if until is None or until.latest is None or original.earliest is None:
         return True
-    most = subject.calendar.due(original.earliest, extension.most)
+    most = calendar.due_later(original.earliest, extension.most)
     if until.latest <= most:
         return True
     allowed: Sequence[bool | None] = [_given(event, name) for name in extension.beyond]
