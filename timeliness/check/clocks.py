@@ -105,10 +105,15 @@ def read_clock(
     began, bounded = _start(rulebook, clock, start, table, calendar)
     original_due, due = _due(clock, began, table, calendar)
 
+    # A start that is not on the record may have been cut off by the end.
+    set_off = Bounds(
+        np.where(bounded, trigger.earliest, began.earliest),
+        np.where(bounded, trigger.latest, began.latest),
+    )
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    end, may_end = _end(table.ends.get(_stage(clock)), stop, trigger, table.size)
-    # Certain where it came after what set the clock off, and is not itself in doubt.
-    surely_ends = may_end & (end.earliest >= trigger.latest) & (end.latest < FAR_FUTURE)
+    end, may_end = _end(table.ends.get(_stage(clock)), stop, set_off, table.size)
+    # Certain where it came after the clock was set off, and is not itself in doubt.
+    surely_ends = may_end & (end.earliest >= set_off.latest) & (end.latest < FAR_FUTURE)
     not_done = stop.is_in(State.NOT_DONE)
     unknown = stop.is_in(State.UNKNOWN)
     open_until = Bounds(
@@ -325,7 +330,7 @@ def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> F
 # The end --------------------------------------------------------------------------------------
 
 
-def _end(ends: EndColumn | None, stop: Column, trigger: Column, size: int) -> tuple[Bounds, Flags]:
+def _end(ends: EndColumn | None, stop: Column, set_off: Bounds, size: int) -> tuple[Bounds, Flags]:
     """Return when a clock was ended without its stop, and where it may have been."""
     if ends is None:
         return Bounds(far(size), far(size)), np.full(size, False)
@@ -333,7 +338,7 @@ def _end(ends: EndColumn | None, stop: Column, trigger: Column, size: int) -> tu
     # Closing a complaint ends what is open; an answer that followed is judged all the same.
     earliest = np.where(seen, ends.earliest, np.minimum(ends.earliest, ends.closed_earliest))
     latest = np.where(seen, ends.latest, np.minimum(ends.latest, ends.closed_latest))
-    ended = (earliest < FAR_FUTURE) & (latest >= trigger.earliest)
+    ended = (earliest < FAR_FUTURE) & (latest >= set_off.earliest)
     ended &= ~(seen & (stop.latest <= earliest))
     return Bounds(earliest, latest), ended
 
