@@ -340,6 +340,32 @@ def test_the_closure_days_of_a_policy_are_a_reading_of_their_own(tmp_path: Path)
     assert "with the closure days of the Own policy" in one.readings
 
 
+# Extended from 20 to Thursday 27 June 2024 in time and answered on Monday 1 July: 2 working days
+# after the extended day (28 June, 1 July) and 4 calendar days, 7 after the original one, and 9
+# after the 18th, which is the original one from logging.
+@pytest.mark.parametrize(
+    ("keys", "outcome"),
+    [
+        ("states: 2 working days, kind: overshoot", RIGHT),
+        ("states: 7 working days, kind: overshoot", RIGHT),
+        ("states: 9 working days, kind: overshoot", OTHERWISE),
+        ("states: 4 working days, kind: overshoot", OTHERWISE),
+        ("states: 5 working days, kind: overshoot", WRONG),
+        ("states: 2024-06-27", RIGHT),
+        ("states: 2024-06-20", RIGHT),
+        ("states: 2024-06-28", WRONG),
+    ],
+)
+def test_an_extension_gives_a_last_day_of_its_own(tmp_path: Path, keys: str, outcome: str) -> None:
+    text = EVENTS.replace(
+        "  - {date: 2024-06-24, event: stage 1 response, id: letter}",
+        "  - {date: 2024-06-18, event: stage 1 extended, until: 2024-06-27, reason: survey}\n"
+        "  - {date: 2024-07-01, event: stage 1 response, id: letter}",
+    )
+    (one,) = statements(tmp_path, text + "".join(f"    {key}\n" for key in keys.split(", ")))
+    assert one.outcome == outcome, one.says
+
+
 NOT_KNOWN = [
     ("about: stage 2 response\n    from: complaint received",
      "Nothing on the record says when the stage 2 response was; add to: DATE."),

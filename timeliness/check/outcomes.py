@@ -38,7 +38,6 @@ class Tried:
     says: tuple[str, ...]
     plain: bool
     context: str
-    start: Candidate | None = None
 
     @property
     def result(self) -> str:

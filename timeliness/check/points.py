@@ -16,6 +16,9 @@ from timeliness.timelines import Event, Timeline
 from timeliness.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _LOGGED = {1: LOGGED, 2: "escalation logged", 3: "stage 3 logged"}
+MOST_DAYS = 40
+"""How many days are tried for either end of a statement."""
+
 _WITHOUT_ARTICLE = ("receipt", "logging", "the ")
 
 
@@ -168,7 +171,8 @@ def _same_stage(event: str) -> list[str]:
 
 
 def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first candidate of each day, and of very many only the first."""
     by_day: dict[Span, Candidate] = {}
     for one in found:
         by_day.setdefault(one.span, one)
-    return list(by_day.values())
+    return list(by_day.values())[:MOST_DAYS]

@@ -8,18 +8,17 @@ count, elapsed for overshoot, another limit), and the readings that differ least
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from timeliness.calendars import Limit, WorkingDays, working_days
+from timeliness.calendars import WorkingDays, working_days
 from timeliness.check.claims import in_time_or_late
+from timeliness.check.deadlines import Deadline, deadlines, limits_meant
 from timeliness.check.figures import (
     WEEKDAYS,
     Measure,
     Way,
-    due,
     measure,
-    rule_words,
-    rules_for,
     ways,
 )
 from timeliness.check.outcomes import (
@@ -31,7 +30,6 @@ from timeliness.check.outcomes import (
     with_last_day,
 )
 from timeliness.check.points import (
-    Bound,
     Candidate,
     ends,
     event_of,
@@ -51,7 +49,7 @@ from timeliness.findings import (
     Finding,
     StatementFound,
 )
-from timeliness.rulebooks import CODE, POLICY, Rulebook
+from timeliness.rulebooks import POLICY, Rulebook
 from timeliness.spans import Span
 from timeliness.statements import (
     DUE,
@@ -137,7 +135,7 @@ class _Statement:
                 NOT_CHECKABLE,
                 f"Nothing on the record says when {label_of(self.event)} was; add to: DATE.",
             )
-        if kind == OVERSHOOT and not self._limits():
+        if kind == OVERSHOOT and not limits_meant(self.bounds, statement.against):
             return Outcome(
                 NOT_CHECKABLE, f"No rule here sets a limit for {label_of(self.event) or 'it'}."
             )
@@ -184,68 +182,44 @@ class _Statement:
                             (*other, *_ends_told(start, end), *way.says, *closed),
                             way.departures == 0 and not closed,
                             f"from {start.label} to {end.label}",
-                            start,
                         )
 
     def _overshoot(
         self, figure: Figure, from_days: list[Candidate], to_days: list[Candidate], kind: str
     ) -> Iterator[Tried]:
-        other = () if kind == OVERSHOOT else ("as time over the limit",)
-        for bound, standard in self._limits():
-            calendar = bound.book.calendar(self.timeline.nation)
-            limit = bound.rule.clock.limit
-            for start in from_days:
-                for end in to_days:
-                    if _out_of_order(start, end):
+        """Read the figure as the time by which the event lies past each last day."""
+        other = kind != OVERSHOOT
+        units = [way for way in ways(figure) if way.rule == "day-after"]
+        for deadline in self._deadlines(from_days):
+            for end in to_days:
+                for way in units:
+                    count = deadline.departures + end.departures + way.departures + other
+                    if count > MOST_DEPARTURES:
                         continue
-                    for way in ways(figure, bound.book.counting):
-                        count = start.departures + end.departures + way.departures
-                        count += len(other) + standard
-                        if count > MOST_DEPARTURES:
-                            continue
-                        least, most, last = self._over(way, limit, start, end, calendar)
-                        name = f"{bound.book.short}, {limit}"
-                        yield Tried(
-                            str(least),
-                            str(most),
-                            least.any and least.fits(figure) and most.fits(figure),
-                            most.any and may_fit_between(figure, least, most),
-                            count,
-                            (
-                                *((f"{other[0]} of the {name}",) if other else ()),
-                                *((f"over the {name}",) if standard and not other else ()),
-                                *_ends_told(start, end),
-                                *way.says,
-                            ),
-                            way.departures == 0 and not other,
-                            f"over the limit of the {name}, due {span_in_words(last.span)}, from "
-                            f"{start.label} to {end.label}",
-                            start,
-                        )
+                    counted = replace(way, rule=WEEKDAYS) if deadline.rule == WEEKDAYS else way
+                    least, most = _corners(counted, deadline.last, end, self.calendar)
+                    over = "as time over the limit of" if other else "over"
+                    named = other or not deadline.meant
+                    yield Tried(
+                        str(least),
+                        str(most),
+                        least.any and least.fits(figure) and most.fits(figure),
+                        most.any and may_fit_between(figure, least, most),
+                        count,
+                        (
+                            *((f"{over} the {deadline.name}",) if named else ()),
+                            *deadline.points,
+                            *((f"to {end.label}",) if end.departures else ()),
+                            *way.says,
+                        ),
+                        deadline.plain and way.departures == 0 and not other,
+                        f"over the limit of the {deadline.name}, due "
+                        f"{span_in_words(deadline.last.span)},{deadline.told} to {end.label}",
+                    )
 
-    def _over(
-        self,
-        way: Way,
-        limit: Limit,
-        start: Candidate,
-        end: Candidate,
-        calendar: WorkingDays,
-    ) -> tuple[Measure, Measure, Candidate]:
-        """Return how far the end lies past a limit at least and at most, and its last day."""
-        last = _last_day(limit, way.rule, start, calendar)
-        if end.last <= last.first:
-            nothing = Measure(0, way.unit)
-            return nothing, nothing, last
-        counted = Way(way.unit, WEEKDAYS if way.rule == WEEKDAYS else "day-after", 0)
-        return *_corners(counted, last, end, self.calendar), last
-
-    def _limits(self) -> list[tuple[Bound, int]]:
-        """Return the limits that may be meant; those that are not said to be count as another."""
-        against = self.statement.against
-        if against:
-            return [(one, 0) for one in self.bounds if one.book.standard == against]
-        own = POLICY if any(one.book.standard == POLICY for one in self.bounds) else CODE
-        return [(one, int(one.book.standard != own)) for one in self.bounds]
+    def _deadlines(self, from_days: list[Candidate]) -> list[Deadline]:
+        limits = limits_meant(self.bounds, self.statement.against)
+        return list(deadlines(limits, from_days, self.findings, self.timeline.nation))
 
     def _no_start(self) -> str:
         start = self.statement.start
@@ -257,39 +231,25 @@ class _Statement:
     # A date -----------------------------------------------------------------------------------
 
     def _of_due(self, stated: date) -> Outcome:
-        limits = self._limits()
-        if not limits:
+        if not limits_meant(self.bounds, self.statement.against):
             return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {label_of(self.event)}.")
         from_days = starts(self.statement, self.timeline, self.bounds)
         if not from_days:
             return Outcome(NOT_CHECKABLE, self._no_start())
-        tried = []
-        for bound, standard in limits:
-            calendar, limit = bound.book.calendar(self.timeline.nation), bound.rule.clock.limit
-            for start in from_days:
-                for rule in rules_for(limit):
-                    own = int(rule != bound.book.counting and limit.unit == "working_days")
-                    count = start.departures + standard + own
-                    if count > MOST_DEPARTURES:
-                        continue
-                    last = _last_day(limit, rule, start, calendar)
-                    tried.append(
-                        Tried(
-                            in_words(last.first),
-                            in_words(last.last),
-                            last.first == last.last == stated,
-                            last.first <= stated <= last.last,
-                            count,
-                            (
-                                *((f"by the {bound.book.short}, {limit}",) if standard else ()),
-                                *((f"from {start.label}",) if start.departures else ()),
-                                *((rule_words(rule),) if own else ()),
-                            ),
-                            not own,
-                            f"by the {bound.book.short}, {limit} from {start.label}",
-                            start,
-                        )
-                    )
+        tried = [
+            Tried(
+                in_words(one.last.first),
+                in_words(one.last.last),
+                one.last.first == one.last.last == stated,
+                one.last.first <= stated <= one.last.last,
+                one.departures,
+                (*(() if one.meant else (f"by the {one.name}",)), *one.points),
+                one.plain,
+                f"by the {one.name}{one.told}",
+            )
+            for one in self._deadlines(from_days)
+            if one.departures <= MOST_DEPARTURES
+        ]
         return decide(tried, in_words(stated), "The last day is")
 
     def _of_day(self, stated: date) -> Outcome:
@@ -332,11 +292,6 @@ def _corners(
         measure(way, start.last, end.first, calendar),
         measure(way, start.first, end.last, calendar),
     )
-
-
-def _last_day(limit: Limit, rule: str, start: Candidate, calendar: WorkingDays) -> Candidate:
-    first, last = (due(limit, rule, day, calendar) for day in (start.first, start.last))
-    return Candidate(Span(first, last), "the last day")
 
 
 def _ends_told(start: Candidate, end: Candidate) -> tuple[str, ...]:
