@@ -63,6 +63,7 @@ def cli() -> None:
     chcheck cases/                    check every timeline in a folder
     chcheck new > case.yaml           start a timeline to fill in
     chcheck days 2022-11-03 20wd      count working days
+    chcheck policy my-policy.yaml     hold a policy against the Code
 
     A path on its own is checked; `chcheck check --help` shows the options. The name of a command
     wins over a path of that name: write ./rules for the folder.

@@ -368,11 +368,11 @@ def test_an_extension_gives_a_last_day_of_its_own(tmp_path: Path, keys: str, out
 
 NOT_KNOWN = [
     ("about: stage 2 response\n    from: complaint received",
-     "Nothing on the record says when the stage 2 response was; add to: DATE."),
+     "Nothing says when the stage 2 response was; add to: DATE."),
     ("about: update\n    to: 2024-06-20",
      "Nothing says from which day it counts; add from: an event or a date."),
     ("about: stage 1 response\n    from: escalation requested",
-     "Nothing on the record says when the request was; write from: DATE."),
+     "Nothing says when the request was; write from: DATE."),
     ("about: chaser\n    from: complaint received\n    to: 2024-06-20\n    kind: overshoot",
      "No rule here sets a limit for the chaser."),
     ("about: the wait\n    from: 2024-06-20\n    to: 2024-06-10",

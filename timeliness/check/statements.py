@@ -131,14 +131,10 @@ class _Statement:
         if not from_days:
             return Outcome(NOT_CHECKABLE, self._no_start())
         if not to_days:
-            return Outcome(
-                NOT_CHECKABLE,
-                f"Nothing on the record says when {label_of(self.event)} was; add to: DATE.",
-            )
+            end = event_of(statement.end, self.timeline) or self.event
+            return Outcome(NOT_CHECKABLE, f"Nothing says when {_what(end)} was; add to: DATE.")
         if kind == OVERSHOOT and not limits_meant(self.bounds, statement.against):
-            return Outcome(
-                NOT_CHECKABLE, f"No rule here sets a limit for {label_of(self.event) or 'it'}."
-            )
+            return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
         tried = [
             *self._elapsed(figure, from_days, to_days, kind),
             *self._overshoot(figure, from_days, to_days, kind),
@@ -224,15 +220,15 @@ class _Statement:
     def _no_start(self) -> str:
         start = self.statement.start
         if start is not None:
-            named = event_of(start, self.timeline) or "its start"
-            return f"Nothing on the record says when {label_of(named)} was; write from: DATE."
+            named = event_of(start, self.timeline)
+            return f"Nothing says when {_what(named)} was; write from: DATE."
         return "Nothing says from which day it counts; add from: an event or a date."
 
     # A date -----------------------------------------------------------------------------------
 
     def _of_due(self, stated: date) -> Outcome:
         if not limits_meant(self.bounds, self.statement.against):
-            return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {label_of(self.event)}.")
+            return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
         from_days = starts(self.statement, self.timeline, self.bounds)
         if not from_days:
             return Outcome(NOT_CHECKABLE, self._no_start())
@@ -256,9 +252,7 @@ class _Statement:
         assert self.statement.about
         days = occurrences(self.statement.about, self.timeline)
         if not days:
-            return Outcome(
-                NOT_CHECKABLE, f"Nothing on the record says when {label_of(self.event)} was."
-            )
+            return Outcome(NOT_CHECKABLE, f"Nothing says when {_what(self.event)} was.")
         fits = [day for day in days if day.span == Span.day(stated)]
         told = ", and ".join(
             dict.fromkeys(f"{span_in_words(day.span)}" + _claimed(day) for day in days)
@@ -271,6 +265,10 @@ class _Statement:
             return Outcome(RIGHT_OTHERWISE, says, first, (fits[0].label,))
         possible = any(day.first <= stated <= day.last for day in days)
         return Outcome(NOT_CHECKABLE if possible else WRONG, says, first)
+
+
+def _what(event: str) -> str:
+    return label_of(event) if event else "that"
 
 
 def _claimed(day: Candidate) -> str:
