@@ -230,8 +230,8 @@ class PolicyPoint:
     """How one limit, start or extension of a policy stands to a clause of the Code.
 
     `standing` is same, stricter, weaker, unsaid or lacking. `aspect` is limit, start, stop,
-    extension, count, procedure, or rule where the whole rule is lacking. `duty` and `provenance`
-    are those of the clause.
+    duty, extension, count, procedure, or rule where the whole rule is lacking. `duty` and
+    `provenance` are those of the clause.
     """
 
     rule: str

@@ -121,6 +121,10 @@ DIFFERING: dict[str, dict[Point, str]] = {
         ("stage-1-response", "stop", "6.3", "weaker"): "The policy's clock stops at the holding "
         "response; only the stage 1 response stops the Code's.",
     },
+    "only-aimed-at": {
+        ("stage-1-response", "duty", "6.3", "weaker"): "The policy only aims at it; the Code "
+        "requires it.",
+    },
     "starts-unsaid": {
         ("stage-1-response", "start", "6.3", "unsaid"): "The policy does not say whether its clock "
         "starts at receipt or the acknowledgement; the Code's starts at the acknowledgement, so "

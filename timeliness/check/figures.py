@@ -174,9 +174,14 @@ def rule_words(rule: str) -> str:
 
 def _working(rule: str, start: date, end: date, calendar: WorkingDays) -> int:
     if rule == WEEKDAYS:
-        days = (start + timedelta(number) for number in range(1, (end - start).days + 1))
-        return sum(day.weekday() < 5 for day in days)
+        return max(_weekdays_up_to(end) - _weekdays_up_to(start), 0)
     return _under(rule, calendar).between(start, end)
+
+
+def _weekdays_up_to(day: date) -> int:
+    """Return the weekdays up to a day since the year 1, which began on a Monday."""
+    weeks, days = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(days, 5)
 
 
 def _under(rule: str, calendar: WorkingDays) -> WorkingDays:

@@ -8,7 +8,6 @@ run under both, and one day on which the policy ends later is enough to make it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from timeliness.calendars import NATIONS
 from timeliness.check.due_dates import Later, counts_like_the_code, later_day, window
@@ -88,6 +87,9 @@ class _Comparison:
                 f"The policy's clock stops at the {own.clock.stop}; only the {rule.clock.stop} "
                 "stops the Code's.",
             )
+        if own.duty == "should" and rule.duty == "must":
+            says = "The policy only aims at it; the Code requires it."
+            yield self._point(rule, "duty", WEAKER, says)
         yield from self._extension(rule, own)
         if not counts_like_the_code(self.policy):
             yield self._count(rule, own)
@@ -312,14 +314,10 @@ def _compared(found: Later, rule: Rule) -> str:
         start, own, code = found.later
         at = f" at {found.at:%H:%M}" if found.at else ""
         return (
-            f"with {what} on {_day(start)}{at} it is due {in_words(own)} by the policy and "
-            f"{in_words(code)} by the Code."
+            f"with {what} on {start:%A} {in_words(start)}{at} it is due {in_words(own)} by the "
+            f"policy and {in_words(code)} by the Code."
         )
     return "it never ends later." if found.earlier else "it ends on the same days."
-
-
-def _day(day: date) -> str:
-    return f"{day:%A} {in_words(day)}"
 
 
 def _stage(rule: Rule) -> int:
