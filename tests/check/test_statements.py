@@ -69,9 +69,9 @@ REPORTS = [
     ("luton-202229082", "since that response", RIGHT, "2 months and 23 days", ()),
     ("mtvh-202224230", "approximately 6 months", RIGHT, "6 months and 19 days", ()),
     ("mtvh-202319788", "each of the landlord's", RIGHT, "in time", ()),
-    ("mtvh-202334516", "the 6 months before", NOT_CHECKABLE,
+    ("mtvh-202334516", "the 6 months before", OTHERWISE,
      "5 months and 28 days to 6 months and 27 days",
-     ("The days known do not decide whether 6 months is right.",)),
+     ("6 months is right from 1 March 2023, the earliest day.",)),
 ]  # fmt: skip
 
 
@@ -388,10 +388,26 @@ def test_what_cannot_be_checked_says_what_is_missing(tmp_path: Path, keys: str, 
 
 
 def test_a_roughly_known_day_decides_where_every_day_of_it_agrees(tmp_path: Path) -> None:
-    # From any day of May 2024 to 30 June it is more than 4 weeks; 31 May to 30 June is 30 days.
+    # From 1 May 2024 to 30 June are 60 days, from 31 May 30: more than 4 weeks on any day of May,
+    # more than 5 on its first day, never more than 9; 7 weeks on some day between its ends only.
+    stated = ("more than 4 weeks", "more than 5 weeks", "more than 9 weeks", "7 weeks")
     rows = "\n".join(
         f"  - {{words: {words}, about: the wait, from: 2024-05, to: 2024-06-30}}"
-        for words in ("more than 4 weeks", "more than 5 weeks", "more than 9 weeks")
+        for words in stated
     )
-    text = EVENTS[: EVENTS.index("  - words")] + rows
-    assert [one.outcome for one in statements(tmp_path, text)] == [RIGHT, NOT_CHECKABLE, WRONG]
+    found = statements(tmp_path, EVENTS[: EVENTS.index("  - words")] + rows)
+    assert [one.outcome for one in found] == [RIGHT, OTHERWISE, WRONG, NOT_CHECKABLE]
+    assert found[1].readings == ("from 1 May 2024, the earliest day",)
+    assert found[3].says == (
+        "It is 4 weeks and 2 days (30 days) to 8 weeks and 4 days (60 days) from a day between 1 "
+        "May and 31 May 2024 to 30 June 2024. The days known do not decide whether 7 weeks is "
+        "right."
+    )
+
+
+def test_either_end_of_a_span_may_be_meant(tmp_path: Path) -> None:
+    # From Thursday 6 June: 24 June is the 12th working day, 25 June the 13th.
+    text = EVENTS.replace("{date: 2024-06-24,", "{date: 2024-06-24/2024-06-25,")
+    (one,) = statements(tmp_path, text + "    states: 13 working days\n")
+    assert (one.outcome, one.would_be) == (OTHERWISE, "12 working days to 13 working days")
+    assert one.readings == ("to the stage 1 response on 25 June 2024, the latest day",)

@@ -31,6 +31,7 @@ class Deadline:
     points: tuple[str, ...]
     meant: bool
     plain: bool
+    picked: int = 0
 
 
 def limits_meant(bounds: Sequence[Bound], against: str) -> list[tuple[Bound, bool]]:
@@ -69,7 +70,8 @@ def deadlines(
                         *((rule_words(rule),) if own else ()),
                     ),
                     meant=meant,
-                    plain=not own,
+                    plain=not own and not start.picked,
+                    picked=int(start.picked),
                 )
 
 

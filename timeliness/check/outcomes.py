@@ -28,7 +28,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Tried:
-    """One reading: what it comes to at least and at most, and how it differs."""
+    """One reading: what it comes to at least and at most, and how it differs.
+
+    `picked` is the number of its departures that only pick an end of a span of days.
+    """
 
     least: str
     most: str
@@ -38,6 +41,7 @@ class Tried:
     says: tuple[str, ...]
     plain: bool
     context: str
+    picked: int = 0
 
     @property
     def result(self) -> str:
@@ -62,10 +66,12 @@ def decide(tried: Sequence[Tried], stated: str, head: str = "It is") -> Outcome:
     main = f"{head} {first.result} {first.context}."
     if first.fits:
         return Outcome(RIGHT, main, first.result)
+    fitting = [one for one in tried if one.fits]
     if first.may_fit:
+        fitting = [one for one in fitting if one.departures == one.picked]
+    if first.may_fit and not fitting:
         says = f"{main} The days known do not decide whether {stated} is right."
         return Outcome(NOT_CHECKABLE, says, first.result)
-    fitting = [one for one in tried if one.fits]
     nearest = min((one.departures for one in fitting), default=0)
     readings = tuple(dict.fromkeys(one.reading for one in fitting if one.departures == nearest))
     others = _others(tried, first)

@@ -8,7 +8,7 @@ from datetime import date
 
 from timeliness.check.milestones import counts_as
 from timeliness.check.wording import noun, on_or_between
-from timeliness.dates import When
+from timeliness.dates import When, in_words
 from timeliness.rulebooks import Rule, Rulebook
 from timeliness.spans import Span
 from timeliness.statements import Point, Statement
@@ -26,12 +26,14 @@ _WITHOUT_ARTICLE = ("receipt", "logging", "the ")
 class Candidate:
     """A day, or the days, that one end of a statement may mean.
 
-    `departures` is 0 for what the statement says and more for what it may have meant.
+    `departures` is 0 for what the statement says and more for what it may have meant. `picked` says
+    that it is one end of a span of days, picked from it.
     """
 
     span: Span
     label: str
     departures: int = 0
+    picked: bool = False
 
     @property
     def first(self) -> date:
@@ -99,7 +101,7 @@ def ends(statement: Statement, timeline: Timeline) -> list[Candidate]:
 
 def occurrences(point: Point, timeline: Timeline) -> list[Candidate]:
     """Return the days on which an event is recorded to have happened."""
-    return _each_day_once(_of_point(point, timeline))
+    return [one for one in _each_day_once(_of_point(point, timeline)) if not one.picked]
 
 
 def event_of(point: Point | None, timeline: Timeline) -> str:
@@ -148,10 +150,15 @@ def _days_of(when: When, label: str) -> list[Candidate]:
     found = []
     for place, span in enumerate(when.sources or (when.span,)):
         if span.earliest and span.latest:
-            day = on_or_between(span)
-            told = f"{label} {day}" if label else day.removeprefix("on ")
+            about = on_or_between(span)
+            told = f"{label} {about}" if label else about.removeprefix("on ")
             told = told if label or span.exact else f"a day {told}"
             found.append(Candidate(span, told, 1 if place else 0))
+            if not span.exact:
+                on = f"{label} on " if label else ""
+                for day, which in ((span.earliest, "earliest"), (span.latest, "latest")):
+                    told = f"{on}{in_words(day)}, the {which} day"
+                    found.append(Candidate(Span.day(day), told, 1, picked=True))
     return found
 
 
@@ -173,6 +180,6 @@ def _same_stage(event: str) -> list[str]:
 def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
     """Return the first candidate of each day, and of very many only the first."""
     by_day: dict[Span, Candidate] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: one.picked):
         by_day.setdefault(one.span, one)
     return list(by_day.values())[:MOST_DAYS]

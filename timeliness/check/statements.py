@@ -176,8 +176,9 @@ class _Statement:
                             may_fit_between(figure, least, most),
                             count,
                             (*other, *_ends_told(start, end), *way.says, *closed),
-                            way.departures == 0 and not closed,
+                            way.departures == 0 and not closed and not start.picked + end.picked,
                             f"from {start.label} to {end.label}",
+                            start.picked + end.picked,
                         )
 
     def _overshoot(
@@ -208,9 +209,10 @@ class _Statement:
                             *((f"to {end.label}",) if end.departures else ()),
                             *way.says,
                         ),
-                        deadline.plain and way.departures == 0 and not other,
+                        deadline.plain and way.departures == 0 and not other + end.picked,
                         f"over the limit of the {deadline.name}, due "
                         f"{span_in_words(deadline.last.span)},{deadline.told} to {end.label}",
+                        deadline.picked + end.picked,
                     )
 
     def _deadlines(self, from_days: list[Candidate]) -> list[Deadline]:
@@ -242,6 +244,7 @@ class _Statement:
                 (*(() if one.meant else (f"by the {one.name}",)), *one.points),
                 one.plain,
                 f"by the {one.name}{one.told}",
+                one.picked,
             )
             for one in self._deadlines(from_days)
             if one.departures <= MOST_DEPARTURES
