@@ -366,6 +366,49 @@ def test_an_extension_gives_a_last_day_of_its_own(tmp_path: Path, keys: str, out
     assert one.outcome == outcome, one.says
 
 
+# A policy of ten working days from receipt beside the Code's ten from the acknowledgement: each
+# limit runs from its own start, to the 17th and the 20th, 5 and 2 working days before the answer.
+@pytest.mark.parametrize(
+    ("keys", "outcome", "would_be", "readings"),
+    [
+        ("states: 2024-06-17", RIGHT, "17 June 2024", ()),
+        (
+            "states: 2024-06-20",
+            OTHERWISE,
+            "17 June 2024",
+            ("from the acknowledgement on 6 June 2024", "by the 2024 Code, 10 working days"),
+        ),
+        ("states: 2024-06-20, against: code", RIGHT, "20 June 2024", ()),
+        ("states: 5 working days, kind: overshoot", RIGHT, "5 working days", ()),
+        (
+            "states: 2 working days, kind: overshoot",
+            OTHERWISE,
+            "5 working days",
+            ("from the acknowledgement on 6 June 2024", "over the 2024 Code, 10 working days"),
+        ),
+        ("states: 2 working days, kind: overshoot, against: code", RIGHT, "2 working days", ()),
+        ("states: in time, against: policy", WRONG, "late", ()),
+    ],
+)
+def test_each_limit_runs_from_its_own_start(
+    tmp_path: Path, keys: str, outcome: str, would_be: str, readings: tuple[str, ...]
+) -> None:
+    _own_policy(tmp_path)
+    text = EVENTS.replace("as_at", "policy: ./own.yaml\nas_at")
+    (one,) = statements(tmp_path, text + "".join(f"    {key}\n" for key in keys.split(", ")))
+    assert (one.outcome, one.would_be, one.readings) == (outcome, would_be, readings)
+
+
+def test_a_start_that_the_record_lacks_is_not_taken_for_another(tmp_path: Path) -> None:
+    text = EVENTS.replace("  - 2024-06-06 complaint acknowledged\n", "")
+    keys = "    states: 15 working days\n    from: complaint acknowledged\n"
+    (one,) = statements(tmp_path, text + keys)
+    assert one.says == "Nothing says when the acknowledgement was; write from: DATE."
+    # Without a start the Code's own is meant; its acknowledgement is lacking, so it is receipt.
+    (one,) = statements(tmp_path, text + "    states: 15 working days\n")
+    assert one.outcome == RIGHT
+
+
 NOT_KNOWN = [
     ("about: stage 2 response\n    from: complaint received",
      "Nothing says when the stage 2 response was; add to: DATE."),

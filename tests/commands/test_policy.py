@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeliness.commands.policy import policy_command
+from timeliness.commands.rules import rules_command
 
 POLICIES = Path(__file__).parent.parent / "check" / "policies"
 
@@ -134,3 +135,8 @@ def test_what_can_be_compared_is_shown_beside_what_cannot(tmp_path: Path) -> Non
     result = run(own("as-the-code"), "lutton")
     assert result.return_value == 2
     assert result.stdout.startswith("Nowhere falls short of the Code.")
+
+
+def test_the_terms_of_a_procedure_are_listed_with_the_rules() -> None:
+    result = CliRunner().invoke(rules_command, ["southwark-2021"])
+    assert "  Number of stages: 3\n" + " " * 26 + "background 5, must, reported\n" in result.output

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from timeliness.calendars import Limit, WorkingDays
 from timeliness.check.figures import due, rule_words, rules_for
-from timeliness.check.points import Bound, Candidate
+from timeliness.check.points import Bound, Candidate, starts
 from timeliness.check.wording import span_in_words
 from timeliness.findings import Finding
 from timeliness.rulebooks import CODE, POLICY
 from timeliness.spans import Span
+from timeliness.statements import Statement
+from timeliness.timelines import Timeline
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,20 @@ def limits_meant(bounds: Sequence[Bound], against: str) -> list[tuple[Bound, boo
 
 
 def deadlines(
+    statement: Statement,
+    timeline: Timeline,
     limits: Sequence[tuple[Bound, bool]],
-    from_days: Sequence[Candidate],
     findings: Sequence[Finding],
-    nation: str,
 ) -> Iterator[Deadline]:
-    """Return every last day that may be meant, those that were extended first."""
+    """Return every last day that may be meant, those that were extended first.
+
+    Each limit runs from its own start where the statement does not give one.
+    """
     for bound, meant in limits:
         yield from _extended(bound, meant, findings)
     for bound, meant in limits:
-        calendar, limit = bound.book.calendar(nation), bound.rule.clock.limit
-        for start in from_days:
+        calendar, limit = bound.book.calendar(timeline.nation), bound.rule.clock.limit
+        for start in starts(statement, timeline, [bound]):
             for rule in rules_for(limit):
                 own = rule != bound.book.counting and limit.unit == "working_days"
                 yield Deadline(

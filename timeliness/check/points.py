@@ -65,23 +65,23 @@ def starts(statement: Statement, timeline: Timeline, bounds: Sequence[Bound]) ->
     """Return every day that could be the start, the one that the statement names first.
 
     A start given by its date stands alone. One given by an event brings its repetitions with it,
-    and where it begins a stage the other events that could begin that stage.
+    and where it begins a stage the other events that could begin that stage. Where none is given
+    it is what starts the limits, or if that is not on the record what begins the stage.
     """
-    if statement.start is not None:
-        point = statement.start
+    point = statement.start
+    if point is not None:
         found = _of_point(point, timeline)
         if point.when is not None:
             return found
         names = _same_stage(_name_of(point, timeline))
     else:
         names = list(dict.fromkeys(start.event for b in bounds for start in b.rule.clock.starts))
-        family = _same_stage(names[0]) if names else []
-        names += [name for name in family if name not in names]
+        names += [name for name in _same_stage(names[0]) if name not in names] if names else []
         found = []
     for name in names:
+        least = 1 if found or point is not None else 0
         found += [
-            replace(one, departures=max(one.departures, 1 if found else 0))
-            for one in _named(name, timeline)
+            replace(one, departures=max(one.departures, least)) for one in _named(name, timeline)
         ]
     return _each_day_once(found)
 

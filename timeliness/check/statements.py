@@ -128,7 +128,7 @@ class _Statement:
         kind = statement.kind or ELAPSED
         from_days = starts(statement, self.timeline, self.bounds)
         to_days = ends(statement, self.timeline)
-        if not from_days:
+        if all(one.departures for one in from_days):
             return Outcome(NOT_CHECKABLE, self._no_start())
         if not to_days:
             end = event_of(statement.end, self.timeline) or self.event
@@ -137,7 +137,7 @@ class _Statement:
             return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
         tried = [
             *self._elapsed(figure, from_days, to_days, kind),
-            *self._overshoot(figure, from_days, to_days, kind),
+            *self._overshoot(figure, to_days, kind),
         ]
         if not any(one.departures == 0 for one in tried):
             return Outcome(
@@ -181,13 +181,11 @@ class _Statement:
                             start.picked + end.picked,
                         )
 
-    def _overshoot(
-        self, figure: Figure, from_days: list[Candidate], to_days: list[Candidate], kind: str
-    ) -> Iterator[Tried]:
+    def _overshoot(self, figure: Figure, to_days: list[Candidate], kind: str) -> Iterator[Tried]:
         """Read the figure as the time by which the event lies past each last day."""
         other = kind != OVERSHOOT
         units = [way for way in ways(figure) if way.rule == "day-after"]
-        for deadline in self._deadlines(from_days):
+        for deadline in self._deadlines():
             for end in to_days:
                 for way in units:
                     count = deadline.departures + end.departures + way.departures + other
@@ -215,9 +213,9 @@ class _Statement:
                         deadline.picked + end.picked,
                     )
 
-    def _deadlines(self, from_days: list[Candidate]) -> list[Deadline]:
+    def _deadlines(self) -> list[Deadline]:
         limits = limits_meant(self.bounds, self.statement.against)
-        return list(deadlines(limits, from_days, self.findings, self.timeline.nation))
+        return list(deadlines(self.statement, self.timeline, limits, self.findings))
 
     def _no_start(self) -> str:
         start = self.statement.start
@@ -231,9 +229,6 @@ class _Statement:
     def _of_due(self, stated: date) -> Outcome:
         if not limits_meant(self.bounds, self.statement.against):
             return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
-        from_days = starts(self.statement, self.timeline, self.bounds)
-        if not from_days:
-            return Outcome(NOT_CHECKABLE, self._no_start())
         tried = [
             Tried(
                 in_words(one.last.first),
@@ -246,9 +241,11 @@ class _Statement:
                 f"by the {one.name}{one.told}",
                 one.picked,
             )
-            for one in self._deadlines(from_days)
+            for one in self._deadlines()
             if one.departures <= MOST_DEPARTURES
         ]
+        if all(one.departures for one in tried):
+            return Outcome(NOT_CHECKABLE, self._no_start())
         return decide(tried, in_words(stated), "The last day is")
 
     def _of_day(self, stated: date) -> Outcome:
