@@ -1,0 +1,82 @@
+"""A complaint written out in a few lines, and what the check makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent, indent
+
+from timeliness import Case, Finding, Report, check, load_rulebooks
+from timeliness.load import Loader
+
+SHIPPED = load_rulebooks()
+
+Outcome = tuple[str, str]
+"""A verdict and its reason."""
+
+
+def report_on(
+    events: str,
+    *,
+    as_at: str = "2026-06-30",
+    record: str = "complete",
+    policy: str = "",
+    nation: str = "england",
+) -> Report:
+    head = f"complaint: T-1\nas_at: {as_at}\nrecord: {record}\nnation: {nation}\n"
+    if policy:
+        head += f"policy: {policy}\n"
+    text = head + "events:\n" + indent(dedent(events).strip("\n"), "  ")
+    loader = Loader(SHIPPED)
+    return check(loader.parse(text.encode(), "case.yaml", Path()), loader.library)
+
+
+def judge(
+    events: str,
+    *,
+    as_at: str = "2026-06-30",
+    record: str = "complete",
+    policy: str = "",
+    nation: str = "england",
+) -> Case:
+    report = report_on(events, as_at=as_at, record=record, policy=policy, nation=nation)
+    assert not report.unchecked, report.unchecked
+    return report.cases[0]
+
+
+def of(case: Case, rule: str, standard: str = "") -> list[Finding]:
+    """The findings of a rule, of every standard or of one."""
+    return [one for one in case.findings if one.rule == rule and standard in ("", one.standard)]
+
+
+def outcomes(case: Case, rule: str, standard: str = "") -> list[Outcome]:
+    return [(one.verdict, one.reason) for one in of(case, rule, standard)]
+
+
+def the(case: Case, rule: str, standard: str = "") -> Finding:
+    (finding,) = of(case, rule, standard)
+    return finding
+
+
+def not_examined(case: Case) -> set[str]:
+    return {one.rule for one in case.not_examined}
+
+
+def days(finding: Finding) -> tuple[str, str, str]:
+    """The start, due and done of a finding, as written."""
+    return tuple(  # type: ignore[return-value]
+        ""
+        if span is None
+        else str(span.earliest)
+        if span.exact
+        else f"{span.earliest or ''}..{span.latest or ''}"
+        for span in (finding.start, finding.due, finding.done)
+    )
+
+
+def recorded(case: Case) -> dict[str, list[str]]:
+    """What stands in the findings about the record, by rule."""
+    told: dict[str, list[str]] = {}
+    for one in case.findings:
+        if one.standard == "record":
+            told.setdefault(one.rule, []).append(one.says)
+    return told
