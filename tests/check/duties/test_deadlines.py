@@ -384,11 +384,20 @@ def final(day: str, *further: str, received: str = "") -> str:
         ("2024-02-29", "2025-03-01", "2026-01-01", "2023-12-01", "not-applicable", "2025-02-28"),
         # Until 30 September 2022, only 8 weeks after the final response: 4 May and 56 days.
         ("2022-05-04", "2022-06-29", "2023-01-01", "2022-04-04", "met", "2023-05-04"),
-        ("2022-05-04", "2022-06-28", "2023-01-01", "2022-04-04", "not-applicable", "2023-05-04"),
+        ("2022-05-04", "2022-06-28", "2023-01-01", "2022-04-04", "cannot-tell", "2023-05-04"),
         ("2021-10-22", "2021-12-17", "2023-01-01", "2021-01-19", "met", "2022-10-22"),
-        ("2021-10-22", "2021-12-16", "2023-01-01", "2021-01-19", "not-applicable", "2022-10-22"),
+        ("2021-10-22", "2021-12-16", "2023-01-01", "2021-01-19", "cannot-tell", "2022-10-22"),
+        # On a day known roughly, perhaps before the 8 weeks were up.
+        (
+            "2022-05-04",
+            "2022-06-20/2022-07-05",
+            "2023-01-01",
+            "2022-04-04",
+            "cannot-tell",
+            "2023-05-04",
+        ),
         # From 1 October 2022 at once.
-        ("2022-09-15", "2022-09-30", "2023-01-01", "2022-07-04", "not-applicable", "2023-09-15"),
+        ("2022-09-15", "2022-09-30", "2023-01-01", "2022-07-04", "cannot-tell", "2023-09-15"),
         ("2022-09-15", "2022-10-01", "2023-01-01", "2022-07-04", "met", "2023-09-15"),
     ],
 )
@@ -399,6 +408,36 @@ def test_the_residents_time_to_go_to_the_ombudsman(
     finding = the(judge(events, as_at=as_at), "go-to-ombudsman", "code")
     assert finding.verdict == expected
     assert days(finding)[1].split("..")[-1] == until
+
+
+@pytest.mark.parametrize("by", ["councillor", "MP", "designated person", "Designated Person"])
+def test_a_designated_person_need_not_wait(by: str) -> None:
+    events = final(
+        "2022-05-04",
+        f"{{date: 2022-06-01, event: ombudsman referral, by: {by}}}",
+        received="2022-04-04",
+    )
+    assert outcomes(judge(events), "go-to-ombudsman") == [IN_TIME]
+
+
+def test_an_approach_before_the_final_response_is_not_the_referral() -> None:
+    # 31 May and 12 months: 31 May 2025.
+    events = final(
+        "2024-05-31",
+        "2024-05-20 ombudsman referral",
+        "2025-05-31 ombudsman referral",
+        received="2024-05-01",
+    )
+    finding = the(judge(events), "go-to-ombudsman")
+    assert (finding.verdict, days(finding)[2]) == ("met", "2025-05-31")
+
+
+def test_the_time_does_not_run_from_a_response_that_was_not_sent() -> None:
+    events = final("2024-05-31", received="2024-05-01").replace(
+        "- 2024-05-31 stage 2 response",
+        "- {date: 2024-05-31, event: stage 2 response, sent: no}",
+    )
+    assert not of(judge(events, as_at="2024-07-01"), "go-to-ombudsman")
 
 
 def test_the_residents_time_is_never_a_breach_and_fails_nothing() -> None:

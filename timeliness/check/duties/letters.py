@@ -48,6 +48,26 @@ def told(name: str, value: bool) -> str:
     return words[0 if value else 1] if words else f"{plain}: {'yes' if value else 'no'}"
 
 
+_OPEN = {
+    "agreed_by_resident": "whether the resident agreed",
+    "updates_agreed": "whether updates were agreed",
+    "reasons_demanded": "whether reasons were demanded",
+    "in_writing": "whether it was in writing",
+    "ombudsman_details": "whether the Ombudsman's details were given",
+    "reason": "the reason given",
+    "until": "the new date",
+    "good_reason": "whether there was good reason",
+    "grounds": "the grounds given",
+    "arose": "when the matter arose",
+    "date": "the exact day",
+}
+
+
+def open_question(name: str) -> str:
+    """Return what is not known where an attribute is not recorded."""
+    return _OPEN.get(name) or name.replace("_", " ")
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
@@ -58,9 +78,7 @@ def letter(subject: Subject, check: Letter) -> Outcome | None:
 
     A list of what the letter includes is taken as whole: what is not on it is missing.
     """
-    letters = [
-        event for event in subject.dated(check.event) if event.attributes.get("sent") is not False
-    ]
+    letters = subject.dated(check.event) or subject.said(check.event)
     if not letters:
         return None
     event = letters[0]
@@ -96,10 +114,21 @@ def letter(subject: Subject, check: Letter) -> Outcome | None:
             done=span_of(event),
             line=event.line,
         )
-    if all(item in includes for item in check.items):
-        says = f"{when} sets out {listed([_ITEMS[item] for item in check.items])}."
-        return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
-    return NOT_EXAMINED
+    if not all(item in includes for item in check.items):
+        return NOT_EXAMINED
+    if event.evidence == "claimed":
+        return Outcome(
+            CANNOT_TELL,
+            "not-evidenced",
+            f"{when} is said to have been sent, but nothing on the record shows it.",
+            settled_by=Settlement(
+                "The letter itself would settle it.",
+                f"evidence: seen   (for the event on line {event.line})",
+            ),
+            line=event.line,
+        )
+    says = f"{when} sets out {listed([_ITEMS[item] for item in check.items])}."
+    return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
 
 
 def _is_whole(check: Letter, includes: Sequence[str]) -> bool:
@@ -169,7 +198,11 @@ def another_person(subject: Subject, check: AnotherPerson) -> Outcome | None:
 
     References are compared and never told.
     """
-    events, others = subject.dated(check.event), subject.dated(check.not_by)
+    # One who decided has considered it, sent or not.
+    events, others = (
+        [event for event in subject.named(name) if event.when and event.evidence == "seen"]
+        for name in (check.event, check.not_by)
+    )
     if not events or not others:
         return None
     mine = {event.handler.casefold() for event in events if event.handler}

@@ -7,14 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from timeliness.calendars import Limit, WorkingDays
-from timeliness.check.duties.letters import listed, told
-from timeliness.check.duties.subject import Outcome, Subject, bounds, span_of
+from timeliness.check.duties.letters import listed, open_question, told
+from timeliness.check.duties.subject import NOT_EXAMINED, Outcome, Subject, bounds, span_of
 from timeliness.check.wording import on_or_between, span_in_words, thing
 from timeliness.dates import When, in_words
-from timeliness.findings import BREACH, CANNOT_TELL, MET, PENDING, Settlement
+from timeliness.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
 from timeliness.rulebooks import Never, Refusal, Sequence, Window
 from timeliness.spans import Span
 from timeliness.timelines import Event
+from timeliness.vocabulary import RECEIVED, plain_name
+
+_DESIGNATED = ("designated person", "councillor", "mp", "tenant panel")
+"""Who could refer a complaint without the wait."""
 
 
 def refusal(subject: Subject, check: Refusal) -> Outcome | None:
@@ -23,6 +27,8 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
     if not events:
         return None
     event = events[0]
+    if not event.attributes:
+        return NOT_EXAMINED
     wrong = [told(name, False) for name in check.needs if event.attributes.get(name) is False]
     unknown = [name for name in check.needs if event.attributes.get(name) is None]
     grounds = event.attributes.get("grounds")
@@ -49,14 +55,18 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
             line=event.line,
         )
     if unknown:
+        received = subject.dated(RECEIVED)
+        rough = unknown == ["arose"] and bool(received) and "arose" in received[0].attributes
+        asked = listed([open_question(name) for name in unknown])
         where = "the complaint received" if unknown[0] == "arose" else f"line {event.line}"
         return Outcome(
             CANNOT_TELL,
-            "not-recorded",
-            f"The record does not say all that decides on the {thing(check.event)} {when}: "
-            f"{listed([name.replace('_', ' ') for name in unknown])}.",
+            "imprecise-date" if rough else "not-recorded",
+            f"The record does not say all that decides on the {thing(check.event)} {when}: {asked}"
+            f"{', more exactly' if rough else ''}.",
             settled_by=Settlement(
-                "These would settle it.", f"{unknown[0]}: ...   (on the event of {where})"
+                f"{asked[0].upper()}{asked[1:]} would settle it.",
+                f"{unknown[0]}: ...   (on the event of {where})",
             ),
             done=span_of(event),
             line=event.line,
@@ -72,7 +82,7 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
 
 def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     """Return why a matter was not too old to refuse, True where it was, None where unknown."""
-    received = subject.dated("complaint received")
+    received = subject.dated(RECEIVED)
     arose = received[0].attributes.get("arose") if received else None
     receipt = span_of(received[0]) if received else None
     if not isinstance(arose, When) or receipt is None or receipt.latest is None:
@@ -99,25 +109,29 @@ def sequence(subject: Subject, check: Sequence) -> Outcome | None:
         return None
     event = events[0]
     unclear: list[str] = []
+    missing = False
     for name in check.after:
         before = subject.dated(name)
         if not before:
             if subject.timeline.record == "partial":
+                missing = True
                 unclear.append(name)
                 continue
             return _not_after(check, event, f"there was no {thing(name)}")
         if bounds(before[0])[0] > bounds(event)[1]:
-            when = span_in_words(span_of(before[0]))
-            return _not_after(check, event, f"the {thing(name)} came later, on {when}")
+            when = on_or_between(span_of(before[0]))
+            return _not_after(check, event, f"the {thing(name)} came later, {when}")
         if bounds(before[0])[1] > bounds(event)[0]:
             unclear.append(name)
     if unclear:
         return Outcome(
             CANNOT_TELL,
-            "not-recorded",
+            "not-recorded" if missing else "imprecise-date",
             f"The record does not show that the {thing(check.event)} came after the "
             f"{listed([thing(name) for name in unclear])}.",
-            settled_by=Settlement("The missing date would settle it.", f"- DATE {unclear[0]}"),
+            settled_by=Settlement(
+                f"The day of the {thing(unclear[0])} would settle it.", f"- DATE {unclear[0]}"
+            ),
             done=span_of(event),
             line=event.line,
         )
@@ -165,7 +179,9 @@ def window(subject: Subject, check: Window) -> Outcome | None:
     span = span_of(final)
     assert span
     closes = _add(subject.calendar, span, check.closes_after)
+    # One before the final response is no step after it, unless there is no other.
     steps = subject.dated(check.event)
+    steps = [one for one in steps if bounds(one)[1] >= bounds(final)[0]] or steps
     if not steps:
         if closes.earliest is None or subject.as_at > closes.earliest:
             return None
@@ -173,17 +189,20 @@ def window(subject: Subject, check: Window) -> Outcome | None:
         return Outcome(PENDING, "not-yet-due", says, start=span, due=closes)
     step = span_of(steps[0])
     assert step
-    early = _too_early(subject.calendar, check, span, step)
     found = Outcome("", "", "", start=span, due=closes, done=step, line=steps[0].line)
-    if early:
+    early = _too_early(subject.calendar, check, span, step)
+    if early is not False and plain_name(steps[0].by) not in _DESIGNATED:
+        perhaps = "" if early else "perhaps "
         return replace(
             found,
             verdict=CANNOT_TELL,
-            reason="not-recorded",
-            says=f"The resident went to the Ombudsman {on_or_between(step)}, before {early} had "
-            "passed: that needed a designated person, of whom the record says nothing.",
+            reason="not-recorded" if early else "imprecise-date",
+            says=f"The resident went to the Ombudsman {on_or_between(step)}, {perhaps}before "
+            f"{check.opens_after} had passed: that needed a designated person, of whom the record "
+            "says nothing.",
             settled_by=Settlement(
-                "In order if a designated person referred it.", "by: designated person"
+                "In order if a designated person referred it.",
+                f"by: designated person   (on the event of line {steps[0].line})",
             ),
         )
     told_when = (
@@ -192,12 +211,15 @@ def window(subject: Subject, check: Window) -> Outcome | None:
     )
     if step.latest and closes.earliest and step.latest <= closes.earliest:
         return replace(found, verdict=MET, reason="in-time", says=told_when)
+    if step.earliest and closes.latest and step.earliest > closes.latest:
+        says = f"{told_when} Whether to take up a later one is for the Ombudsman to decide."
+        return replace(found, verdict=NOT_APPLICABLE, reason="late", says=says)
     return replace(
         found,
         verdict=CANNOT_TELL,
         reason="imprecise-date",
-        says=told_when + " Later than that is for the Ombudsman's discretion.",
-        settled_by=Settlement("The Ombudsman decides on a late referral.", f"- DATE {check.event}"),
+        says=told_when,
+        settled_by=Settlement("The exact day would settle it.", f"- DATE {check.event}"),
     )
 
 
@@ -206,9 +228,14 @@ def _last(subject: Subject, names: SequenceOf[str]) -> Event | None:
     return max(found, key=lambda event: bounds(event)[0]) if found else None
 
 
-def _too_early(calendar: WorkingDays, check: Window, final: Span, step: Span) -> str:
-    if not check.opens_after or not check.opens_until or not step.latest or not final.earliest:
-        return ""
-    opens = calendar.due(final.earliest, check.opens_after)
-    early: date = step.latest
-    return str(check.opens_after) if early <= check.opens_until and early < opens else ""
+def _too_early(calendar: WorkingDays, check: Window, final: Span, step: Span) -> bool | None:
+    """Whether a step was taken before the window opened; None where the dates do not tell."""
+    if not check.opens_after or not check.opens_until:
+        return False
+    opens = _add(calendar, final, check.opens_after)
+    first, last = step.earliest or date.min, step.latest or date.max
+    if first > check.opens_until or (opens.latest and first >= opens.latest):
+        return False
+    if last <= check.opens_until and opens.earliest and last < opens.earliest:
+        return True
+    return None

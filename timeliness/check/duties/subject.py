@@ -32,9 +32,22 @@ class Subject:
         return [event for event in self.events if counts_as(event) & set(names)]
 
     def dated(self, *names: str) -> list[Event]:
-        """Return those that happened, as far as the record goes, the earliest first."""
-        known = [event for event in self.named(*names) if event.when and event.evidence == "seen"]
-        return sorted(known, key=bounds)
+        """Return those that happened, as far as the record goes, the earliest first.
+
+        A response that was decided and not sent is none.
+        """
+        return [event for event in self.said(*names) if event.evidence == "seen"]
+
+    def said(self, *names: str) -> list[Event]:
+        """Return those that happened or are said to have happened, the earliest first."""
+        return sorted(
+            (
+                event
+                for event in self.named(*names)
+                if event.when and event.attributes.get("sent") is not False
+            ),
+            key=bounds,
+        )
 
 
 def bounds(event: Event) -> tuple[int, int]:
