@@ -180,6 +180,68 @@ def test_a_promise_without_a_date(further: str, record: str, expected: Outcome) 
     assert outcomes(case, "keep-promises") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("keys", "further", "as_at", "expected"),
+    [
+        # Due on 20 May or earlier: only the last day is known.
+        ("due: ../2024-05-20", kept("2024-05-21"), "2024-06-01", LATE),
+        ("due: ../2024-05-20", kept("2024-05-20"), "2024-06-01", IMPRECISE),
+        ("due: ../2024-05-20", "", "2024-06-01", OVERDUE),
+        ("due: ../2024-05-20", "", "2024-05-20", IMPRECISE),
+        ("due: 2024-05-20/..", kept("2024-05-20"), "2024-06-01", IN_TIME),
+        ("due: 2024-05-20/..", kept("2024-05-21"), "2024-06-01", IMPRECISE),
+        ("due: 2024-05-20/..", "", "2024-05-20", PENDING),
+        ("due: 2024-05", kept("2024-05-01"), "2024-06-01", IN_TIME),
+        ("due: 2024-05", kept("2024-05-02"), "2024-06-01", IMPRECISE),
+        ("due: 2024-05", kept("2024-06-01"), "2024-06-01", LATE),
+        # A date was given, and nobody knows which.
+        ("due: unknown", kept("2024-05-21"), "2024-06-01", IMPRECISE),
+        ("due: unknown", "", "2024-06-01", IMPRECISE),
+    ],
+)
+def test_a_due_date_that_is_known_roughly(
+    keys: str, further: str, as_at: str, expected: Outcome
+) -> None:
+    case = judge(promise(f"date: 2024-05-03, {keys}", further), as_at=as_at)
+    assert outcomes(case, "keep-promises") == [expected]
+
+
+def test_a_promise_made_on_an_unknown_day_has_no_due_date_that_is_known() -> None:
+    case = judge(promise("date: unknown, within: 1 week", kept("2024-05-21")))
+    assert outcomes(case, "keep-promises") == [IMPRECISE]
+
+
+def test_the_one_keeping_belongs_to_the_one_promise_though_it_does_not_say_so() -> None:
+    events = COMPLAINT + "- {date: 2024-05-03, event: promise, due: 2024-05-20}\n"
+    assert outcomes(judge(events + "- 2024-05-20 promise kept"), "keep-promises") == [IN_TIME]
+    assert outcomes(judge(events + "- 2024-05-21 promise kept"), "keep-promises") == [LATE]
+
+
+def test_a_keeping_that_may_be_of_either_promise_leaves_both_open() -> None:
+    events = COMPLAINT + "".join(
+        f"- {line}\n"
+        for line in (
+            "{date: 2024-05-03, event: promise, due: 2024-05-20}",
+            "{date: 2024-05-03, event: promise, due: 2024-05-13}",
+            "2024-05-13 promise kept",
+        )
+    )
+    case = judge(events)
+    assert outcomes(case, "keep-promises") == [NOT_RECORDED, NOT_RECORDED]
+    for one in of(case, "keep-promises"):
+        assert one.settled_by is not None
+        assert "of:" in one.settled_by.add
+
+
+def test_a_promise_said_to_have_been_kept_late_says_so_in_its_headline() -> None:
+    case = judge(
+        promise("date: 2024-05-03, due: 2024-05-20", kept("2024-05-21", ", evidence: claimed"))
+    )
+    finding = the(case, "keep-promises")
+    assert (finding.verdict, finding.reason) == LATE
+    assert "late" in finding.headline or finding.late_by is not None
+
+
 def test_a_saturday_promise_kept_on_monday_is_two_days_and_one_working_day_late() -> None:
     case = judge(promise("date: 2024-05-03, due: 2024-05-18", kept("2024-05-20")))
     finding = the(case, "keep-promises")
@@ -208,6 +270,26 @@ def test_the_longest_silence_after_a_promise_of_updates(
 ) -> None:
     events = promise("date: 2024-05-03, promises: updates", *[f"{day} update" for day in updates])
     assert silence in the(judge(events, as_at=as_at), "keep-promises").says
+
+
+def test_a_silence_ends_where_the_complaint_or_the_promise_does() -> None:
+    # From 3 May to 20 May 2024 is 10 working days; from there to the end is shorter.
+    for end in ("2024-05-28 complaint closed", kept("2024-05-28"), "2024-05-28 withdrawn"):
+        events = promise("date: 2024-05-03, promises: updates", "2024-05-20 update", end)
+        says = the(judge(events, as_at="2025-05-20"), "keep-promises").says
+        assert "10 working days" in says
+
+
+def test_a_partial_record_is_not_read_as_silence_after_its_last_entry() -> None:
+    events = promise("date: 2024-05-03, promises: updates", "2024-05-20 update")
+    says = the(judge(events, as_at="2025-05-20", record="partial"), "keep-promises").says
+    assert "10 working days" in says
+
+
+def test_a_silence_of_one_working_day_is_said_as_one() -> None:
+    events = promise("date: 2024-05-03, promises: updates", "2024-05-07 update")
+    says = the(judge(events, as_at="2024-05-07"), "keep-promises").says
+    assert "1 working day," in says
 
 
 def test_an_answer_ends_a_silence_as_an_update_does() -> None:
@@ -342,6 +424,14 @@ def test_an_order_complied_with_claimed_absent_and_open(
 ) -> None:
     case = judge(order("2024-12-12", "within: 4 weeks", further), as_at=as_at, record=record)
     assert outcomes(case, "comply-with-orders") == [expected]
+
+
+def test_an_order_by_a_named_day_is_late_in_calendar_days() -> None:
+    # Friday 28 February to Monday 3 March 2025.
+    finding = the(
+        judge(order("2025-01-31", "due: 2025-02-28", complied("2025-03-03"))), "comply-with-orders"
+    )
+    assert (str(finding.late_by), str(finding.days_late)) == ("3", "3")
 
 
 def test_each_order_of_a_determination_is_judged_by_itself() -> None:

@@ -398,6 +398,49 @@ def test_each_edition_and_stage(events: str, rule: str, act: Outcome, due: str) 
     assert days(the(case, f"{rule}-response", "code"))[1] == due
 
 
+@pytest.mark.parametrize(
+    ("until", "keys", "act"),
+    [
+        # The new date is known roughly: within the maximum of 17 June, across it, beyond it.
+        ("2024-06-14/2024-06-17", "", MET),
+        ("2024-06-14/2024-06-18", "", NOT_RECORDED),
+        ("2024-06-14/2024-06-18", ", good_reason: no", IMPRECISE),
+        ("2024-06-14/2024-06-18", ", good_reason: yes", MET),
+        ("2024-06-18/2024-06-20", ", good_reason: no", NOT_MET),
+        # A new date was given, and nobody knows which.
+        ("unknown", ", good_reason: no", NOT_RECORDED),
+    ],
+)
+def test_a_new_date_that_is_known_roughly(until: str, keys: str, act: Outcome) -> None:
+    case = judge(stage_1_2024(f"date: 2024-05-30, until: {until}, {ALL}{keys}"))
+    assert outcomes(case, "stage-1-extended") == [act]
+
+
+def test_a_limit_that_is_known_roughly_leaves_its_extension_open() -> None:
+    # Acknowledged on 14 or 17 May: due 29 May or 3 June. Told on 30 May, in time or a day late.
+    events = stage_1_2024(f"date: 2024-05-30, until: 2024-06-12, {ALL}").replace(
+        "2024-05-17", "2024-05-14/2024-05-17"
+    )
+    finding = the(judge(events), "stage-1-extended")
+    assert (finding.verdict, finding.reason) == IMPRECISE
+    assert "between 29 May and 3 June 2024" in finding.says
+    assert finding.settled_by is not None
+    assert finding.settled_by.add == "- DATE complaint acknowledged"
+
+
+def test_an_extension_only_said_to_have_been_told_keeps_its_place_in_the_row() -> None:
+    # The claimed one reaches to 10 June if it counts. The second, told on 7 June, is in time only
+    # after it: the first limit ran out on 3 June.
+    case = judge(
+        stage_1_2024(
+            f"date: 2024-05-30, until: 2024-06-10, evidence: claimed, {ALL}",
+            f"date: 2024-06-07, until: 2024-06-14, {ALL}",
+        )
+    )
+    assert outcomes(case, "stage-1-extended") == [NOT_SHOWN, IMPRECISE]
+    assert days(the(case, "stage-1-response"))[1] == "2024-06-03..2024-06-14"
+
+
 def test_without_an_extension_there_is_no_finding_of_one() -> None:
     case = judge(stage_1_2024(answered="2024-06-13"))
     assert not of(case, "stage-1-extended")

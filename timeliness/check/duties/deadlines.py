@@ -45,6 +45,7 @@ class _Deadline:
     kept: str
     due: Span | None
     limit: Limit | None
+    unit: str = "working_days"
 
     @property
     def found(self) -> Outcome:
@@ -84,8 +85,9 @@ def promises(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 def orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """Judge each order of the Ombudsman; yields its title and what it comes to."""
     for event in subject.dated("order"):
+        due, limit = _due(subject, event)
         deadline = _Deadline(
-            subject, event, "order", "order complied", "complied with", *_due(subject, event)
+            subject, event, "order", "order complied", "complied with", due, limit, "calendar_days"
         )
         yield deadline.title, _judge(deadline)
 
@@ -105,11 +107,7 @@ def _due(subject: Subject, event: Event) -> tuple[Span | None, Limit | None]:
 
 def _judge(deadline: _Deadline) -> Outcome:
     event, subject = deadline.event, deadline.subject
-    kept = [
-        one
-        for one in subject.named(deadline.kept_by)
-        if event.id and one.attributes.get("of") == event.id
-    ]
+    kept, unlinked = _keeping(deadline)
     seen = sorted((one for one in kept if one.evidence == "seen"), key=bounds)
     claimed = sorted((one for one in kept if one.evidence == "claimed"), key=bounds)
     absent = any(one.evidence == "absent" for one in kept)
@@ -119,6 +117,8 @@ def _judge(deadline: _Deadline) -> Outcome:
         return _claimed(deadline, claimed[0])
     if absent:
         return _looked_for(deadline)
+    if unlinked:
+        return _perhaps(deadline, unlinked[0])
     if deadline.due is None:
         return _undated(deadline)
     if subject.timeline.record == "complete":
@@ -136,26 +136,63 @@ def _judge(deadline: _Deadline) -> Outcome:
     )
 
 
+def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
+    """Return what keeps a promise, and what may keep it, since it does not say which it is of.
+
+    Where there is only one to be kept it need not say.
+    """
+    event, subject = deadline.event, deadline.subject
+    kept = [
+        one
+        for one in subject.named(deadline.kept_by)
+        if event.id and one.attributes.get("of") == event.id
+    ]
+    unlinked = [one for one in subject.named(deadline.kept_by) if "of" not in one.attributes]
+    if len(subject.named(event.name)) == 1:
+        return kept + unlinked, []
+    return kept, unlinked
+
+
+def _perhaps(deadline: _Deadline, keeping: Event) -> Outcome:
+    return replace(
+        deadline.found,
+        verdict=CANNOT_TELL,
+        reason="not-recorded",
+        says=f"The record does not say whether this {deadline.noun} was {deadline.kept}: one was, "
+        f"{on_or_between(span_of(keeping))}, and it does not say which.",
+        settled_by=Settlement(
+            f"In time only if it was this one, {deadline.kept} by its due date.",
+            f"of: {deadline.event.id or 'ID'}   (on the event of line {keeping.line})",
+        ),
+    )
+
+
 def _done(deadline: _Deadline, done: Span | None) -> Outcome:
     due = deadline.due
     head = f"{deadline.kept.capitalize()} {on_or_between(done)}"
     found = replace(deadline.found, done=done)
-    if due is None or due.earliest is None or due.latest is None or done is None:
+    if due is None or done is None:
         return replace(found, verdict=MET, reason="in-time", says=f"{head}; no date was given.")
     found = replace(_counted(deadline, due, done, found), says=f"{head}; due {on_or_between(due)}.")
-    if done.latest and done.latest <= due.earliest:
+    if done.latest and due.earliest and done.latest <= due.earliest:
         return replace(found, verdict=MET, reason="in-time")
-    if done.earliest and done.earliest > due.latest:
+    if done.earliest and due.latest and done.earliest > due.latest:
         headline = f"{deadline.headline} {deadline.kept}"
         return replace(found, verdict=BREACH, reason="late", headline=headline)
     return replace(
         found,
         verdict=CANNOT_TELL,
         reason="imprecise-date",
-        settled_by=Settlement(
-            f"In time only if {deadline.kept} on or before {in_words(due.earliest)}.",
-            f"- {{date: DATE, event: {deadline.kept_by}, of: {deadline.event.id}}}",
-        ),
+        settled_by=_by_when(deadline, due),
+    )
+
+
+def _by_when(deadline: _Deadline, due: Span) -> Settlement:
+    if not due.exact:
+        return Settlement("The exact due date would settle it.", "due: DATE")
+    return Settlement(
+        f"In time only if {deadline.kept} on or before {span_in_words(due)}.",
+        f"- {{date: DATE, event: {deadline.kept_by}, of: {deadline.event.id or 'ID'}}}",
     )
 
 
@@ -167,7 +204,7 @@ def _counted(deadline: _Deadline, due: Span, done: Span, found: Outcome) -> Outc
     if not (due.earliest and due.latest and done.earliest and done.latest):
         return found
     calendar = deadline.subject.calendar
-    unit = deadline.limit.unit if deadline.limit else "working_days"
+    unit = deadline.limit.unit if deadline.limit else deadline.unit
     return replace(
         found,
         working_days=Range(
@@ -194,7 +231,7 @@ def _claimed(deadline: _Deadline, claim: Event) -> Outcome:
             verdict=BREACH,
             reason="late",
             says=f"{says} It was due {on_or_between(due)}, so even that would be late.",
-            headline=f"{deadline.headline} {deadline.kept}",
+            headline=f"{deadline.headline} late even if {deadline.kept} as claimed",
         )
     return replace(
         found,
@@ -222,9 +259,9 @@ def _looked_for(deadline: _Deadline) -> Outcome:
 def _not_done(deadline: _Deadline, how: str) -> Outcome:
     due, subject = deadline.due, deadline.subject
     found = deadline.found
-    if due is None or due.earliest is None or due.latest is None:
+    if due is None:
         return _undated(deadline)
-    if subject.as_at <= due.earliest:
+    if due.earliest and subject.as_at <= due.earliest:
         left = subject.calendar.past(subject.as_at, due.earliest, "working_days")
         return replace(
             found,
@@ -233,7 +270,7 @@ def _not_done(deadline: _Deadline, how: str) -> Outcome:
             says=f"Not yet {deadline.kept}; due {on_or_between(due)}.",
             due_in=Range(left, left),
         )
-    if subject.as_at > due.latest:
+    if due.latest and subject.as_at > due.latest:
         return replace(
             found,
             verdict=BREACH,
@@ -271,8 +308,8 @@ def _with_silence(subject: Subject, event: Event, outcome: Outcome) -> Outcome:
         return outcome
     days, start, end = silence
     says = (
-        f"{outcome.says} The longest silence was {days} working days, from {in_words(start)} to "
-        f"{in_words(end)}."
+        f"{outcome.says} The longest silence was {days} working {'day' if days == 1 else 'days'}, "
+        f"from {in_words(start)} to {in_words(end)}."
     )
     return replace(outcome, says=says, working_days=Range(days, days))
 
@@ -280,7 +317,8 @@ def _with_silence(subject: Subject, event: Event, outcome: Outcome) -> Outcome:
 def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] | None:
     """Return the longest gap between what the landlord told the resident after a promise.
 
-    The gap is in working days; with nothing told at all it reaches to the as-at date.
+    The gap is in working days. In a complete record, or with nothing told at all, the last one
+    reaches to the as-at date, or to the day on which the promise was kept or the complaint ended.
     """
     start = promise.when.span.earliest if promise.when else None
     if start is None:
@@ -290,9 +328,22 @@ def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] 
         for event in subject.dated(*_TOLD_RESIDENT)
         if event.when and (event.by == "landlord" or (not event.by and event.name != "contact"))
     }
-    days = sorted(day for day in told if day and day > start) or [subject.as_at]
+    days = sorted(day for day in told if day and day > start)
+    if not days or subject.timeline.record == "complete":
+        days.append(max([_end_of(subject, promise), *days]))
     gaps = [
         (subject.calendar.between(before, after), before, after)
         for before, after in zip([start, *days], days, strict=False)
     ]
     return max(gaps, key=lambda gap: gap[0])
+
+
+def _end_of(subject: Subject, promise: Event) -> date:
+    ends = subject.dated("complaint closed", "complaint withdrawn")
+    ends += [
+        one
+        for one in subject.dated("commitment met")
+        if promise.id and one.attributes.get("of") == promise.id
+    ]
+    days = [one.when.span.earliest for one in ends if one.when and one.when.span.earliest]
+    return min([subject.as_at, *days])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from timeliness.calendars import WorkingDays
-from timeliness.check.duties.letters import listed, told
+from timeliness.check.duties.letters import listed, open_question, told
 from timeliness.check.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.check.wording import on_or_between, span_in_words, thing
 from timeliness.dates import When
@@ -25,74 +26,90 @@ def extensions(
     extension = clock.extension
     if extension is None or extension.most is None:
         return
-    for place, event in enumerate(subject.dated(extension.event)):
+    # In the order in which they are counted for the due date, claims among them.
+    for place, event in enumerate(subject.said(extension.event)):
         due = due_before(place)
         original = due_before(0)
         if due is None or original is None:
             continue
-        yield event, _judge(extension, event, due, original, calendar)
+        yield event, _judge(clock, event, due, original, calendar)
 
 
-def _judge(
-    extension: Extension, event: Event, due: Span, original: Span, calendar: WorkingDays
-) -> Outcome:
-    wrong: list[str] = []
-    unknown: list[str] = []
+def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
+    extension = clock.extension
+    assert extension
+    wrong = [told(name, False) for name in extension.needs if _given(event, name) is False]
+    unknown = [name for name in extension.needs if _given(event, name) is None]
     late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
     if late:
-        wrong.append(f"it was told after the limit had run out, {on_or_between(due)}")
-    elif not in_time:
-        unknown.append("date")
-    for name in extension.needs:
-        given = _given(event, name)
-        if given is False:
-            wrong.append(told(name, False))
-        elif given is None:
-            unknown.append(name)
-    beyond = _beyond(extension, event, original, calendar)
-    if beyond is False:
-        assert extension.most
+        wrong.insert(0, f"it was told after the limit had run out, {on_or_between(due)}")
+    within = _within(extension, event, original, calendar)
+    if within is False:
         wrong.append(f"it goes beyond {extension.most} without good reason")
-    elif beyond is None:
-        unknown.append(extension.beyond[0])
+    elif within is None:
+        unknown += [name for name in extension.beyond if _given(event, name) is None]
     when = on_or_between(span_of(event))
+    found = Outcome("", "", "", done=span_of(event), line=event.line)
     if wrong:
         effect = (
             "it counts only up to the maximum"
-            if beyond is False and len(wrong) == 1
+            if within is False and len(wrong) == 1
             else "so it does not move the due date"
         )
-        return Outcome(
-            BREACH,
-            "not-as-required",
-            f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
-            f"{thing(extension.event)}: {listed(wrong)}",
-            done=span_of(event),
-            line=event.line,
+        return replace(
+            found,
+            verdict=BREACH,
+            reason="not-as-required",
+            says=f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
+            headline=f"{thing(extension.event)}: {listed(wrong)}",
         )
-    if unknown:
-        names = listed([name.replace("_", " ") for name in unknown])
-        return Outcome(
-            CANNOT_TELL,
-            "not-recorded",
-            f"The record does not say all that decides whether the extension told {when} counts: "
-            f"{names}.",
+    if event.evidence == "claimed":
+        return replace(
+            found,
+            verdict=CANNOT_TELL,
+            reason="not-evidenced",
+            says=f"The extension is said to have been told {when}, but nothing on the record shows "
+            "it.",
             settled_by=Settlement(
-                "These would settle it.",
-                ", ".join(f"{name}: ..." for name in unknown)
-                + f"   (on the event of line {event.line})",
+                "The letter itself would settle it.",
+                f"evidence: seen   (for the event on line {event.line})",
             ),
-            done=span_of(event),
-            line=event.line,
         )
-    return Outcome(
-        MET,
-        "as-required",
-        f"The extension told {when} was told before the limit ran out, {on_or_between(due)}, with "
-        f"all that it needs, and to {span_in_words(_until(event))}.",
-        done=span_of(event),
-        line=event.line,
+    if unknown or within is None or not in_time:
+        return _unclear(clock, found, event, due, unknown, in_time=in_time)
+    return replace(
+        found,
+        verdict=MET,
+        reason="as-required",
+        says=f"The extension told {when} was told before the limit ran out, {on_or_between(due)}, "
+        f"with all that it needs, and to {span_in_words(_until(event))}.",
+    )
+
+
+def _unclear(
+    clock: Clock, found: Outcome, event: Event, due: Span, unknown: list[str], *, in_time: bool
+) -> Outcome:
+    asked = [open_question(name) for name in unknown]
+    keys = ", ".join(f"{name}: ..." for name in unknown)
+    add = f"{keys}   (on the event of line {event.line})"
+    if not in_time:
+        asked.insert(0, f"whether it was told before the limit ran out, {on_or_between(due)}")
+    elif not unknown:
+        asked.append("whether it goes beyond the maximum")
+    if not unknown:
+        start = clock.starts[0].event
+        add = (
+            f"date: DATE   (on the event of line {event.line})" if due.exact else f"- DATE {start}"
+        )
+    names = listed(asked)
+    return replace(
+        found,
+        verdict=CANNOT_TELL,
+        reason="not-recorded" if unknown else "imprecise-date",
+        says="The record does not say all that decides whether the extension told "
+        f"{on_or_between(span_of(event))} counts: {names}.",
+        settled_by=Settlement(f"{names[0].upper()}{names[1:]} would settle it.", add),
     )
 
 
@@ -100,6 +117,8 @@ def _given(event: Event, name: str) -> bool | None:
     value = event.attributes.get(name)
     if isinstance(value, bool) or value is None:
         return value
+    if isinstance(value, When):
+        return True if value.span.latest else None
     return str(value).lower() not in ("none", "no")
 
 
@@ -108,7 +127,7 @@ def _until(event: Event) -> Span | None:
     return until.span if isinstance(until, When) else None
 
 
-def _beyond(
+def _within(
     extension: Extension, event: Event, original: Span, calendar: WorkingDays
 ) -> bool | None:
     """Whether the new date is within the maximum, or allowed beyond it; None where unknown."""
@@ -116,10 +135,11 @@ def _beyond(
     assert extension.most
     if until is None or until.latest is None or original.earliest is None:
         return True
-    most = calendar.due_later(original.earliest, extension.most)
-    if until.latest <= most:
+    if until.latest <= calendar.due_later(original.earliest, extension.most):
         return True
-    allowed: Sequence[bool | None] = [_given(event, name) for name in extension.beyond]
+    allowed = [_given(event, name) for name in extension.beyond]
     if any(allowed):
         return True
-    return None if None in allowed else False
+    furthest = original.latest and calendar.due_later(original.latest, extension.most)
+    beyond = furthest and until.earliest and until.earliest > furthest
+    return False if beyond and None not in allowed else None
