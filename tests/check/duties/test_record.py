@@ -110,6 +110,14 @@ def test_a_plain_record_has_no_finding_about_it() -> None:
             "entered-twice",
             ["17 June 2024"],
         ),
+        (
+            [
+                "{date: 2024-06-12, event: stage 1 response, outcome: not upheld}",
+            ],
+            "entered-twice",
+            "entered-twice",
+            ["12 June 2024"],
+        ),
         # Offered only after the final response.
         (
             ["{date: 2024-07-10, event: compensation offered, amount: GBP 100}"],
@@ -121,7 +129,7 @@ def test_a_plain_record_has_no_finding_about_it() -> None:
             ["{date: 2024-06-29, event: compensation offered, to: ombudsman}"],
             "offer-after-final-response",
             "offer-after-final",
-            ["29 June 2024"],
+            ["29 June 2024", "only to the Ombudsman"],
         ),
         # The outcome changed from the provisional response to the final one.
         (
@@ -153,6 +161,15 @@ def test_what_a_record_cannot_settle(
         # Two updates on two days, or two kinds on one.
         (["2024-06-17 update", "2024-06-18 update"], "entered-twice"),
         (["2024-06-17 update", "2024-06-17 contact"], "entered-twice"),
+        # Two calls on one day, by two people or about two things.
+        (
+            [
+                "{date: 2024-06-17, event: contact, by: resident}",
+                "{date: 2024-06-17, event: contact, by: landlord}",
+            ],
+            "entered-twice",
+        ),
+        (["2024-06-17 contact the lift", "2024-06-17 contact the door"], "entered-twice"),
         # On a day the sources agree on.
         (["{date: [2024-06-17, 2024-06-17], event: update}"], "conflicting-dates"),
         (["{date: 2024-06-17/2024-06-19, event: update}"], "conflicting-dates"),
@@ -415,6 +432,28 @@ def test_the_clause_behind_the_record_is_that_of_the_edition(received: str, clau
         f"- {received} complaint received\n- {{date: {received}, event: contact, answered: no}}"
     )
     assert the(case, "unanswered").clause == clause
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "{event: update, evidence: absent, source: call log}",
+            "A record of an update was looked for and not found (call log).",
+        ),
+        (
+            "{event: chaser, evidence: absent}",
+            "A record of a chaser was looked for and not found.",
+        ),
+    ],
+)
+def test_what_was_looked_for_is_said_in_a_sentence(line: str, words: str) -> None:
+    assert the(judge(with_lines(line)), "not-found").says == words
+
+
+def test_an_event_with_two_dates_is_named_as_people_name_it() -> None:
+    case = judge("- {date: [2024-06-03, 2024-06-04], event: complaint received}")
+    assert "for the receipt of the complaint:" in the(case, "conflicting-dates").says
 
 
 def test_six_lines_have_no_finding_about_the_record() -> None:

@@ -330,7 +330,7 @@ def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] 
     }
     days = sorted(day for day in told if day and day > start)
     if not days or subject.timeline.record == "complete":
-        days.append(max([_end_of(subject, promise), *days]))
+        days.append(max([_end_of(subject, promise, start), *days]))
     gaps = [
         (subject.calendar.between(before, after), before, after)
         for before, after in zip([start, *days], days, strict=False)
@@ -338,7 +338,7 @@ def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] 
     return max(gaps, key=lambda gap: gap[0])
 
 
-def _end_of(subject: Subject, promise: Event) -> date:
+def _end_of(subject: Subject, promise: Event, start: date) -> date:
     ends = subject.dated("complaint closed", "complaint withdrawn")
     ends += [
         one
@@ -346,4 +346,4 @@ def _end_of(subject: Subject, promise: Event) -> date:
         if promise.id and one.attributes.get("of") == promise.id
     ]
     days = [one.when.span.earliest for one in ends if one.when and one.when.span.earliest]
-    return min([subject.as_at, *days])
+    return min([subject.as_at, *(day for day in days if day > start)])

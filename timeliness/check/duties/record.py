@@ -35,6 +35,10 @@ def _at(event: Event) -> str:
     return f"{thing(event.name)} {on_or_between(span_of(event))}"
 
 
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def _told(reason: str, says: str, event: Event, settle: str = "", add: str = "") -> Outcome:
     return Outcome(
         CANNOT_TELL,
@@ -71,7 +75,7 @@ def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "conflicting-dates",
                 _told(
                     "conflicting-dates",
-                    f"The sources give more than one date for the {event.name}: {days}.",
+                    f"The sources give more than one date for the {thing(event.name)}: {days}.",
                     event,
                     "The document itself would settle it.",
                     "date: DATE",
@@ -119,7 +123,7 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "not-found",
                 _told(
                     "not-found",
-                    f"A record of a {thing(event.name)} was looked for and not found"
+                    f"A record of {_a(thing(event.name))} was looked for and not found"
                     + (f" ({event.source})." if event.source else "."),
                     event,
                     "The record, if there is one, would settle it.",
@@ -195,13 +199,16 @@ def _links(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 
 
 def _twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
-    """The same event of a stage entered twice for the same day."""
-    first: dict[tuple[str, object], Event] = {}
+    """The same event of a stage entered twice for the same day, or any other word for word."""
+    first: dict[tuple[object, ...], Event] = {}
     for event in subject.events:
-        kind = COMMON.find(event.name)
-        if kind is None or not kind.stage or event.when is None or event.evidence != "seen":
+        if event.when is None or event.evidence != "seen":
             continue
-        other = first.setdefault((event.name, event.when), event)
+        kind = COMMON.find(event.name)
+        same: tuple[object, ...] = (event.name, event.when)
+        if kind is None or not kind.stage:
+            same += (event.by, event.note, event.source, tuple(event.attributes.items()))
+        other = first.setdefault(same, event)
         if other is not event:
             yield (
                 "entered-twice",
@@ -329,7 +336,8 @@ def _late_offer(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         if bounds(event)[0] <= bounds(last)[1]:
             continue
         to = str(event.attributes.get("to", ""))
-        only = f", and only to the {to}" if to and to != "resident" else ""
+        who = "Ombudsman" if to.lower() == "ombudsman" else to
+        only = f", and only to the {who}" if to and to != "resident" else ""
         yield (
             "offer-after-final-response",
             _told(
