@@ -8,6 +8,7 @@ the rulebooks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field, replace
 
 from timeliness.check.duties.deadlines import orders, promises
@@ -21,7 +22,16 @@ from timeliness.check.duties.subject import (
     Subject,
     as_finding,
 )
-from timeliness.findings import CANNOT_TELL, Finding, NotExamined
+from timeliness.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_APPLICABLE,
+    PENDING,
+    Finding,
+    NotExamined,
+    Settlement,
+)
 from timeliness.rulebooks import (
     AnotherPerson,
     Attributes,
@@ -51,6 +61,14 @@ _RECORD_TITLES = {
     "response-not-sent": "Response not sent",
     "outcome-changed": "Outcome changed",
     "offer-after-final-response": "Offer after the final response",
+}
+
+_STANDING = {
+    MET: "as required",
+    BREACH: "not as required",
+    PENDING: "not yet due",
+    CANNOT_TELL: "it cannot be told",
+    NOT_APPLICABLE: "not applicable",
 }
 
 
@@ -114,15 +132,12 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
             found.append((book, duty, outcome))
     if not found:
         return
-    book, duty, outcome = found[0]
+    book, duty, _ = found[0]
     if all(one is NOT_EXAMINED for _, _, one in found):
         judged.not_examined.append(
             NotExamined(duty.id, duty.title, book.id, book.standard, duty.clause)
         )
         return
-    verdicts = {one.verdict for _, _, one in found}
-    if len(verdicts) > 1 or len(found) < len(books):
-        outcome = replace(outcome, verdict=CANNOT_TELL, reason="edition-unclear", headline="")
     heading = Heading(
         duty.id,
         duty.title,
@@ -131,7 +146,35 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         duty.duty,
         duty.provenance,
     )
-    judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
+    judged.findings.append(
+        as_finding(subject, heading, [one for one, _, _ in found], _joined(books, found))
+    )
+
+
+def _joined(
+    books: tuple[Rulebook, ...], found: SequenceOf[tuple[Rulebook, Duty, Outcome]]
+) -> Outcome:
+    """Return what the rulebooks that may apply come to together."""
+    verdicts = {outcome.verdict for _, _, outcome in found}
+    same = len(verdicts) == 1 and len({duty.duty for _, duty, _ in found}) == 1
+    if same and (len(found) == len(books) or verdicts == {MET}):
+        return found[0][2]
+    worst = max(
+        (outcome for _, _, outcome in found if outcome is not NOT_EXAMINED),
+        key=lambda outcome: (outcome.verdict == BREACH, outcome.verdict == CANNOT_TELL),
+    )
+    told = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
+    each = "; ".join(
+        f"{told.get(book.id, 'nothing is asked of it')} under the {book.short}" for book in books
+    )
+    return replace(
+        worst,
+        verdict=CANNOT_TELL,
+        reason="edition-unclear",
+        says=f"{worst.says} Which edition applies is not known: {each}.",
+        headline="",
+        settled_by=Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received"),
+    )
 
 
 def _family(
