@@ -191,9 +191,9 @@ def test_a_promise_without_a_date(further: str, record: str, expected: Outcome) 
         ("due: 2024-05-20/..", kept("2024-05-20"), "2024-06-01", IN_TIME),
         ("due: 2024-05-20/..", kept("2024-05-21"), "2024-06-01", IMPRECISE),
         ("due: 2024-05-20/..", "", "2024-05-20", PENDING),
-        ("due: 2024-05", kept("2024-05-01"), "2024-06-01", IN_TIME),
-        ("due: 2024-05", kept("2024-05-02"), "2024-06-01", IMPRECISE),
-        ("due: 2024-05", kept("2024-06-01"), "2024-06-01", LATE),
+        ("due: 2024-06", kept("2024-06-01"), "2024-07-01", IN_TIME),
+        ("due: 2024-06", kept("2024-06-02"), "2024-07-01", IMPRECISE),
+        ("due: 2024-06", kept("2024-07-01"), "2024-07-01", LATE),
         # A date was given, and nobody knows which.
         ("due: unknown", kept("2024-05-21"), "2024-06-01", IMPRECISE),
         ("due: unknown", "", "2024-06-01", IMPRECISE),
@@ -204,6 +204,14 @@ def test_a_due_date_that_is_known_roughly(
 ) -> None:
     case = judge(promise(f"date: 2024-05-03, {keys}", further), as_at=as_at)
     assert outcomes(case, "keep-promises") == [expected]
+
+
+@pytest.mark.parametrize("keys", ["due: 2024-05-20", "within: 1 week", "promises: action"])
+def test_a_promise_kept_before_it_was_made_is_not_told_as_kept(keys: str) -> None:
+    case = judge(promise(f"date: 2024-05-03, {keys}", kept("2024-05-02")))
+    assert outcomes(case, "keep-promises") == [("cannot-tell", "impossible-order")]
+    on_the_day = judge(promise(f"date: 2024-05-03, {keys}", kept("2024-05-03")))
+    assert outcomes(on_the_day, "keep-promises") == [IN_TIME]
 
 
 def test_a_promise_made_on_an_unknown_day_has_no_due_date_that_is_known() -> None:

@@ -423,7 +423,7 @@ def test_a_limit_that_is_known_roughly_leaves_its_extension_open() -> None:
     )
     finding = the(judge(events), "stage-1-extended")
     assert (finding.verdict, finding.reason) == IMPRECISE
-    assert "between 29 May and 3 June 2024" in finding.says
+    assert "29 May to 3 June 2024" in finding.says
     assert finding.settled_by is not None
     assert finding.settled_by.add == "- DATE complaint acknowledged"
 

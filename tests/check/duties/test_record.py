@@ -170,6 +170,14 @@ def test_what_a_record_cannot_settle(
             "entered-twice",
         ),
         (["2024-06-17 contact the lift", "2024-06-17 contact the door"], "entered-twice"),
+        # Two promises, each with a name of its own.
+        (
+            [
+                "{date: 2024-06-28, event: commitment, id: a, within: 1 week}",
+                "{date: 2024-06-28, event: commitment, id: b, within: 1 week}",
+            ],
+            "entered-twice",
+        ),
         # On a day the sources agree on.
         (["{date: [2024-06-17, 2024-06-17], event: update}"], "conflicting-dates"),
         (["{date: 2024-06-17/2024-06-19, event: update}"], "conflicting-dates"),

@@ -146,9 +146,11 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         duty.duty,
         duty.provenance,
     )
-    judged.findings.append(
-        as_finding(subject, heading, [one for one, _, _ in found], _joined(books, found))
-    )
+    outcome = _joined(books, found)
+    if outcome.verdict in (BREACH, CANNOT_TELL):
+        asked = " ".join(dict.fromkeys(one.says for _, one, _ in found))
+        outcome = replace(outcome, says=f"{outcome.says} What is asked: {asked}")
+    judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
 
 
 def _joined(

@@ -171,6 +171,16 @@ def _done(deadline: _Deadline, done: Span | None) -> Outcome:
     due = deadline.due
     head = f"{deadline.kept.capitalize()} {on_or_between(done)}"
     found = replace(deadline.found, done=done)
+    start = span_of(deadline.event)
+    if done and done.latest and start and start.earliest and done.latest < start.earliest:
+        return replace(
+            found,
+            verdict=CANNOT_TELL,
+            reason="impossible-order",
+            says=f"{head}, which is before the {deadline.noun} itself, {on_or_between(start)}: one "
+            "of the dates is wrong.",
+            settled_by=Settlement("Correct one of the two dates.", "date: DATE"),
+        )
     if due is None or done is None:
         return replace(found, verdict=MET, reason="in-time", says=f"{head}; no date was given.")
     found = replace(_counted(deadline, due, done, found), says=f"{head}; due {on_or_between(due)}.")

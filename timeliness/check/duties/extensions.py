@@ -43,7 +43,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
     late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
     if late:
-        wrong.insert(0, f"it was told after the limit had run out, {on_or_between(due)}")
+        wrong.insert(0, f"it was told after the limit had run out ({span_in_words(due)})")
     within = _within(extension, event, original, calendar)
     if within is False:
         wrong.append(f"it goes beyond {extension.most} without good reason")
@@ -78,12 +78,13 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
         )
     if unknown or within is None or not in_time:
         return _unclear(clock, found, event, due, unknown, in_time=in_time)
+    until = _until(event)
     return replace(
         found,
         verdict=MET,
         reason="as-required",
-        says=f"The extension told {when} was told before the limit ran out, {on_or_between(due)}, "
-        f"with all that it needs, and to {span_in_words(_until(event))}.",
+        says=f"The extension{f' to {span_in_words(until)}' if until else ''} was told {when}, "
+        f"before the limit ran out {on_or_between(due)}, with all that it needs.",
     )
 
 
@@ -94,7 +95,7 @@ def _unclear(
     keys = ", ".join(f"{name}: ..." for name in unknown)
     add = f"{keys}   (on the event of line {event.line})"
     if not in_time:
-        asked.insert(0, f"whether it was told before the limit ran out, {on_or_between(due)}")
+        asked.insert(0, f"whether it was told before the limit ran out ({span_in_words(due)})")
     elif not unknown:
         asked.append("whether it goes beyond the maximum")
     if not unknown:
@@ -109,7 +110,7 @@ def _unclear(
         reason="not-recorded" if unknown else "imprecise-date",
         says="The record does not say all that decides whether the extension told "
         f"{on_or_between(span_of(event))} counts: {names}.",
-        settled_by=Settlement(f"{names[0].upper()}{names[1:]} would settle it.", add),
+        settled_by=Settlement(f"Knowing {names} would settle it.", add),
     )
 
 

@@ -73,6 +73,10 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 def letter(subject: Subject, check: Letter) -> Outcome | None:
     """Judge what the first letter of an event says against the items it must carry.
 
@@ -98,7 +102,7 @@ def letter(subject: Subject, check: Letter) -> Outcome | None:
             BREACH,
             "not-as-required",
             f"{when} does not set out {names}.",
-            f"{thing(check.event)} lacks {names}",
+            f"{thing(check.event)} does not set out {names}",
             done=span_of(event),
             line=event.line,
         )
@@ -162,7 +166,7 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
         return Outcome(
             BREACH,
             "not-as-required",
-            f"{words[0].upper()}{words[1:]} at the {thing(check.event)} {when}.",
+            f"{_capital(thing(check.event))} {when}: {words}.",
             f"{thing(check.event)}: {words}",
             done=span_of(event),
             line=event.line,
@@ -187,7 +191,7 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
     return Outcome(
         MET,
         "as-required",
-        f"{words[0].upper()}{words[1:]} at the {thing(check.event)}.",
+        f"{_capital(thing(check.event))} {on_or_between(span_of(events[0]))}: {words}.",
         done=span_of(events[0]),
         line=events[0].line,
     )

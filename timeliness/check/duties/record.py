@@ -207,14 +207,14 @@ def _twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         kind = COMMON.find(event.name)
         same: tuple[object, ...] = (event.name, event.when)
         if kind is None or not kind.stage:
-            same += (event.by, event.note, event.source, tuple(event.attributes.items()))
+            same += (event.id, event.by, event.note, event.source, *event.attributes.items())
         other = first.setdefault(same, event)
         if other is not event:
             yield (
                 "entered-twice",
                 _told(
                     "entered-twice",
-                    f"The {_at(event)} stands on lines {other.line} and {event.line}.",
+                    f"The {_at(event)} stands twice, on lines {other.line} and {event.line}.",
                     event,
                     "Leave one of them out.",
                     "",

@@ -65,7 +65,7 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
             f"The record does not say all that decides on the {thing(check.event)} {when}: {asked}"
             f"{', more exactly' if rough else ''}.",
             settled_by=Settlement(
-                f"{asked[0].upper()}{asked[1:]} would settle it.",
+                f"Knowing {asked} would settle it.",
                 f"{unknown[0]}: ...   (on the event of {where})",
             ),
             done=span_of(event),
@@ -89,7 +89,9 @@ def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
         return None
     oldest = _add(subject.calendar, arose.span, limit)
     if oldest.earliest and receipt.latest <= oldest.earliest:
-        return f"the matter was not {limit} old, since it arose {on_or_between(arose.span)}"
+        return (
+            f"the matter was not more than {limit} old, since it arose {on_or_between(arose.span)}"
+        )
     if oldest.latest and receipt.earliest and receipt.earliest > oldest.latest:
         return True
     return None
