@@ -86,7 +86,7 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="chcheck", standalone_mode=False)
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.ClickException as error:

@@ -145,6 +145,8 @@ def _guard(paths: tuple[str, ...], outputs: list[Path]) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    if path.is_dir():
+        raise UsageError(f'"{path}" cannot be written: it is a folder')
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")

@@ -23,6 +23,10 @@ def explain_command(rule: str) -> None:
     library = load_rulebooks()
     book_name, _, rule_id = rule.rpartition("/")
     books = library.named(book_name) if book_name else tuple(library.rulebooks.values())
+    if not books:
+        raise click.UsageError(
+            f'there is no rulebook "{book_name}"; they are {", ".join(library.rulebooks)}'
+        )
     text = rule_text(rule_id, books)
     if not text:
         books = tuple(library.rulebooks.values())

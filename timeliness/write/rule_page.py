@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from timeliness.calendars import working_days
@@ -12,6 +13,7 @@ from timeliness.rulebooks import (
     PROVENANCE,
     AnotherPerson,
     Attributes,
+    Clock,
     Duty,
     Family,
     Letter,
@@ -23,6 +25,26 @@ from timeliness.rulebooks import (
     Window,
 )
 
+Fact = tuple[str, str]
+
+DUTIES = {
+    "must": "must: not keeping it is a breach",
+    "should": "should: not keeping it is to be explained, and is no breach",
+}
+
+_BEYOND = {"good_reason": "good reason", "agreed_by_resident": "the resident's agreement"}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A start, the last day in time, and the first working day that is late."""
+
+    start_event: str
+    start: date
+    stop_event: str
+    due: date
+    late: date
+
 
 def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as text of 80 columns; empty where no rulebook has it."""
@@ -30,7 +52,8 @@ def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
     for book in books:
         rule = book.rule(rule_id) or book.duty(rule_id)
         if rule:
-            lines = [f"{book.title} ({book.id})", f"  {rule.title}, {rule.clause}"]
+            lines = [*textwrap.wrap(f"{book.title} ({book.id})", 80)]
+            lines += textwrap.wrap(rule.says, 80, initial_indent="  ", subsequent_indent="  ")
             for name, told in facts(book, rule):
                 text = f"{name}: {told}"
                 lines += textwrap.wrap(text, 80, initial_indent="  ", subsequent_indent="    ")
@@ -41,27 +64,44 @@ def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
 def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as Markdown, generated from the rulebooks."""
     having = [(book, rule) for book in books if (rule := book.rule(rule_id) or book.duty(rule_id))]
-    title = having[0][1].title
-    lines = [f"# {title}", "", f"Rule `{rule_id}`. Generated from `rules/`; do not edit.", ""]
+    lines = [
+        f"# {having[0][1].title}",
+        "",
+        f"The rule `{rule_id}`, as each rulebook has it. In the terminal: "
+        f"`chcheck explain {rule_id}`.",
+        "",
+        "| rulebook | clause | duty | asks | provenance |",
+        "|---|---|---|---|---|",
+    ]
     for book, rule in having:
-        lines += [f"## {book.title}", ""]
-        lines += [f"* **{name}**: {told}" for name, told in facts(book, rule)]
-        lines.append("")
-    return "\n".join(lines)
+        asks = _clock_in_short(rule.clock) if isinstance(rule, Rule) else rule.says
+        lines.append(f"| {book.title} | {rule.clause} | {rule.duty} | {asks} | {rule.provenance} |")
+    for book, rule in having:
+        lines += ["", f"## {book.title}", "", rule.says, ""]
+        lines += [f"* **{name}**: {told}" for name, told in facts(book, rule) if name != "Example"]
+        if isinstance(rule, Rule):
+            lines += ["", *_example_block(example(book, rule))]
+    lines += ["", "This page is generated from `rules/` by `make docs`; a test keeps it true."]
+    return "\n".join(lines) + "\n"
 
 
-def facts(book: Rulebook, rule: Rule | Duty) -> list[tuple[str, str]]:
+def facts(book: Rulebook, rule: Rule | Duty) -> list[Fact]:
     """Return what there is to say of one rule of one rulebook, each with its heading."""
-    told = [("What it asks", rule.says), ("Clause", f"{rule.clause} ({rule.duty})")]
-    told += _clock(book, rule) if isinstance(rule, Rule) else _check(rule)
-    source = f"{rule.source or book.source}; {rule.provenance}: {PROVENANCE[rule.provenance]}."
-    told.append(("Source", source))
-    if rule.note:
-        told.append(("Note", rule.note + "."))
-    return told
+    if isinstance(rule, Duty):
+        own = _check_facts(rule)
+    else:
+        own = [*_clock_facts(book, rule.clock), ("Example", _sentence(example(book, rule)))]
+    return [
+        ("Clause", f"{rule.clause}."),
+        ("Duty", f"{DUTIES[rule.duty]}."),
+        *own,
+        ("Source", f"{rule.source or book.source}."),
+        ("Provenance", f"{rule.provenance}: {PROVENANCE[rule.provenance]}."),
+        *([("Note", f"{rule.note}.")] if rule.note else []),
+    ]
 
 
-def _check(duty: Duty) -> list[tuple[str, str]]:
+def _check_facts(duty: Duty) -> list[Fact]:
     """Return what of the record decides on a duty."""
     match duty.check:
         case Letter(event, items, disputed):
@@ -89,54 +129,52 @@ def _check(duty: Duty) -> list[tuple[str, str]]:
             return [("Stands behind", f"every {name} finding.")]
 
 
-def _clock(book: Rulebook, rule: Rule) -> list[tuple[str, str]]:
-    """Return how a clock runs, with an example."""
-    clock = rule.clock
-    told = []
+def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
+    deciding = [start.event for start in clock.starts if start.decides]
     if clock.start_stated:
-        told.append(("Clock", f"from {clock.starts[0].event} to {clock.stop}, {clock.limit}."))
+        yield "Clock", f"{clock.limit}, from {deciding[0]} to {clock.stop}."
     else:
-        names = " or ".join(start.event for start in clock.starts if start.decides)
-        told.append(
-            (
-                "Clock",
-                f"to {clock.stop}, {clock.limit}; the start is not stated, so both readings "
-                f"decide: {names}.",
-            )
+        yield (
+            "Clock",
+            f"{clock.limit}, to {clock.stop}. What starts it is not stated, so it is read both "
+            f"ways, and both decide: from {' and from '.join(deciding)}.",
         )
     shown = [start.event for start in clock.starts if not start.decides]
     if shown:
-        told.append(("Shown for information", f"the count from {' and '.join(shown)}."))
+        yield "Shown for information", f"the count from {' and from '.join(shown)}."
     unrecorded = clock.starts[0].unrecorded
     if unrecorded:
         limiting = book.rule(unrecorded.limited_by)
-        bound = f" and no later than {limiting.clause} allowed" if limiting else ""
-        told.append(
-            (
-                "If the start is not recorded",
-                f"it lies no earlier than {unrecorded.after}{bound}, nor after the "
-                f"{clock.stop} itself.",
-            )
+        bounds = [f"the last day that {limiting.clause} allowed for it"] if limiting else []
+        bounds += [f"the {clock.stop}", *(f"any {name}" for name in unrecorded.no_later_than)]
+        yield (
+            f"If {deciding[0]} is not recorded",
+            f"it lies no earlier than {unrecorded.after}, and no later than "
+            f"{', '.join(bounds[:-1])} or {bounds[-1]}, whichever is first."
+            if len(bounds) > 1
+            else f"it lies between {unrecorded.after} and {bounds[0]}.",
         )
     if clock.extension is None:
-        told.append(("Extension", "none."))
+        yield "Extension", "none."
     elif clock.extension.most is None:
-        told.append(("Extension", "not stated."))
+        yield "Extension", "whether there may be one is not stated."
     else:
-        beyond = " or ".join(name.replace("_", " ") for name in clock.extension.beyond)
-        told.append(
-            (
-                "Extension",
-                f"up to {clock.extension.most} more"
-                + (f", longer only with {beyond}" if beyond else "")
-                + f" (clause {clock.extension.clause}, {clock.extension.provenance}).",
-            )
+        beyond = " or ".join(_BEYOND.get(one, one) for one in clock.extension.beyond)
+        yield (
+            "Extension",
+            f"up to {clock.extension.most} more"
+            + (f", and beyond that only with {beyond}" if beyond else "")
+            + f" ({clock.extension.clause}, {clock.extension.provenance}).",
         )
-    told.append(("Example", _example(book, rule)))
-    return told
 
 
-def _example(book: Rulebook, rule: Rule) -> str:
+def _clock_in_short(clock: Clock) -> str:
+    deciding = [start.event for start in clock.starts if start.decides]
+    start = deciding[0] if clock.start_stated else f"{' or '.join(deciding)} (not stated)"
+    return f"{clock.limit} from {start}"
+
+
+def example(book: Rulebook, rule: Rule) -> Example:
     """Return a worked example: the last day in time, and the first that is late."""
     start = date(2025, 12, 18) if book.start is None else max(book.start, date(2020, 12, 17))
     calendar = book.calendar(book.nations[0])
@@ -145,7 +183,30 @@ def _example(book: Rulebook, rule: Rule) -> str:
     due = calendar.due(start, rule.clock.limit)
     late = working_days(book.nations[0]).next_after(due)
     event = next(one.event for one in rule.clock.starts if one.decides)
+    return Example(event, start, rule.clock.stop, due, late)
+
+
+def _sentence(shown: Example) -> str:
     return (
-        f"{event} on {in_words(start)}: {rule.clock.stop} on {in_words(due)} is in time, on "
-        f"{in_words(late)} it is late."
+        f"{shown.start_event} on {in_words(shown.start)}; {shown.stop_event} on "
+        f"{in_words(shown.due)} is in time, on {in_words(shown.late)} it is late."
     )
+
+
+def _example_block(shown: Example) -> list[str]:
+    start = f"  - {shown.start} {shown.start_event}"
+    return [
+        "In time, on the last day:",
+        "",
+        "```yaml",
+        start,
+        f"  - {shown.due} {shown.stop_event}",
+        "```",
+        "",
+        "Late, by one working day:",
+        "",
+        "```yaml",
+        start,
+        f"  - {shown.late} {shown.stop_event}",
+        "```",
+    ]

@@ -59,7 +59,10 @@ def _week(monday: date, week: Mapping[int, DayCounted], marks: Mapping[date, str
     if len(row) + 2 + len(note) <= _WIDTH:
         return [f"{row}  {note}".rstrip()]
     indent = " " * 17
-    return [row, *textwrap.wrap(note, _WIDTH, initial_indent=indent, subsequent_indent=indent)]
+    return [
+        row.rstrip(),
+        *textwrap.wrap(note, _WIDTH, initial_indent=indent, subsequent_indent=indent),
+    ]
 
 
 def _cell(day: DayCounted | None) -> str:

@@ -1,0 +1,108 @@
+"""`chcheck rules`, `explain` and `events`: what there is, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Chcheck
+
+from timeliness.load import load_rulebooks
+from timeliness.vocabulary import COMMON_KEYS, KINDS
+
+
+def test_rules_lists_every_rule_of_every_rulebook(chcheck: Chcheck) -> None:
+    ran = chcheck("rules")
+    assert ran.code == 0
+    books = load_rulebooks().rulebooks.values()
+    assert len(re.findall(r"^\S+: ", ran.out, re.MULTILINE)) == len(books)
+    for book in books:
+        block = ran.out[ran.out.index(f"{book.id}: {book.title}\n") :].split("\n\n")[0]
+        for rule in book.rules:
+            assert f"\n  {rule.id} " in block
+
+
+def test_the_rules_of_one_rulebook(chcheck: Chcheck) -> None:
+    assert chcheck("rules", "housing-ombudsman-2024").out.startswith(
+        "housing-ombudsman-2024: Complaint Handling Code 2024\n"
+        "  code; in force: 2024-04-01 on; last checked 2026-11-22\n"
+        "  acknowledge-complaint   5 working days    from complaint received\n"
+        "                          6.2, must, quoted\n"
+    )
+
+
+def test_a_series_stands_for_its_editions(chcheck: Chcheck) -> None:
+    ran = chcheck("rules", "housing-ombudsman")
+    assert re.findall(r"^(\S+): ", ran.out, re.MULTILINE) == [
+        "housing-ombudsman-2020",
+        "housing-ombudsman-2022",
+        "housing-ombudsman-2024",
+    ]
+
+
+def test_explain_tells_the_clause_the_clock_an_example_and_the_source(chcheck: Chcheck) -> None:
+    ran = chcheck("explain", "housing-ombudsman-2022/stage-2-response")
+    assert ran.code == 0
+    # Friday 1 April 2022: fifteen working days to Thursday 28 April (Good Friday and Easter
+    # Monday between), the twentieth is Wednesday 4 May (2 May is a bank holiday).
+    text = " ".join(ran.out.split())
+    for part in (
+        "Complaint Handling Code 2022 (housing-ombudsman-2022)",
+        "5.13",
+        "20 working days",
+        "4 May 2022 is in time",
+        "5 May 2022 it is late",
+        "published landlords' self-assessments against the 2022 edition",
+        "reported",
+    ):
+        assert part in text, part
+    assert ran.out.count("Complaint Handling Code") == 1
+
+
+def test_explain_without_a_rulebook_tells_all_that_have_the_rule(chcheck: Chcheck) -> None:
+    ran = chcheck("explain", "stage-2-response")
+    having = [book for book in load_rulebooks().rulebooks.values() if book.rule("stage-2-response")]
+    assert all(f"({book.id})\n" in ran.out for book in having)
+
+
+def test_events_lists_every_event_with_its_keys_and_aliases(chcheck: Chcheck) -> None:
+    ran = chcheck("events")
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    for kind in KINDS:
+        assert f"\n{kind.name}\n" in f"\n{ran.out}"
+        for alias in kind.aliases:
+            assert alias in text
+        for key in kind.keys:
+            assert f" {key.name}: {key.says}" in text
+    for key in COMMON_KEYS:
+        assert f" {key.name}: {key.says}" in text.partition("Every event takes:")[2]
+    assert "repair reported" in text
+
+
+def test_events_by_name(chcheck: Chcheck) -> None:
+    ran = chcheck("events", "Stage", "2")
+    names = [line for line in ran.out.splitlines() if not line.startswith(" ")]
+    assert names == ["stage 2 extended", "stage 2 response"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("rules", "housing"), 'there is no rulebook "housing"; they are housing-ombudsman-2020, '),
+        (("explain", "stage1-response"), 'there is no rule "stage1-response"; did you mean '
+         '"stage-1-response"?'),
+        (("explain", "zzz"), 'there is no rule "zzz"; they are '),
+        (("explain", "nobody/stage-1-response"), 'there is no rulebook "nobody"; they are '),
+        (("events", "zzz"), 'no event is named like "zzz"; `chcheck events` lists all'),
+    ],
+)  # fmt: skip
+def test_what_there_is_not(chcheck: Chcheck, words: tuple[str, ...], says: str) -> None:
+    ran = chcheck(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"chcheck: {says}")
+
+
+@pytest.mark.parametrize("words", [("rules",), ("explain", "stage-1-response"), ("events",)])
+def test_every_line_fits_80_columns(chcheck: Chcheck, words: tuple[str, ...]) -> None:
+    assert max(map(len, chcheck(*words).out.splitlines())) <= 80

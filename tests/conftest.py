@@ -1,0 +1,50 @@
+"""What tests of several parts share: the command, run as a user would run it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from timeliness import cli
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Chcheck = Callable[..., Ran]
+
+
+@pytest.fixture
+def chcheck(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Chcheck:
+    """Run `chcheck` in an empty folder, where `files` are written first."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str, stdin: bytes | None = None, files: dict[str, str] | None = None) -> Ran:
+        for name, text in (files or {}).items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        monkeypatch.setattr(sys, "argv", ["chcheck", *words])
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, told.out, told.err)
+
+    return run

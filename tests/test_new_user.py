@@ -1,0 +1,321 @@
+"""What somebody new may try: each gets a clear answer or a clear error, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import Chcheck, Ran
+
+SIX_LINES = """\
+complaint: C-1042
+events:
+  - 3 Mar 2025 complaint received
+  - 10 Mar 2025 acknowledged
+  - 21 Mar 2025 stage 1 response
+  - 1 Apr 2025 escalated
+"""
+
+
+def timeline(*events: str, **keys: str) -> str:
+    head = {"complaint": "C", **keys}
+    lines = [f"{key}: {value}" for key, value in head.items()]
+    return "\n".join([*lines, "events:", *(f"  - {event}" for event in events)]) + "\n"
+
+
+def first_line(ran: Ran) -> str:
+    """Return the first paragraph, which is the answer, on one line."""
+    return " ".join(ran.out.split("\n\n")[0].split())
+
+
+def flat(ran: Ran) -> str:
+    return " ".join(ran.out.split())
+
+
+# What cannot be read --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "case.yaml: the file is empty; `chcheck new` prints a timeline to fill in\n"),
+        (
+            "# nothing yet\n",
+            "case.yaml: there is no complaint in the file; `chcheck new` prints a timeline to "
+            "fill in\n",
+        ),
+        (
+            "complaint: C\nevents:\n",
+            "case.yaml:2: events: there are no events; write at least one, such as "
+            "- 2025-04-03 complaint received\n",
+        ),
+        (
+            "complaint: C\nevents: []\n",
+            "case.yaml:2: events: there are no events; write at least one, such as "
+            "- 2025-04-03 complaint received\n",
+        ),
+        ("complaint: C\n", 'case.yaml:1: a timeline needs the key "events"\n'),
+        (
+            timeline("1970-03-10 complaint received"),
+            "case.yaml:3: 1970-03-10 is outside the years that the calendar covers, 2000 to 2040; "
+            "correct the year\n",
+        ),
+        (
+            timeline("2090-03-10 complaint received"),
+            "case.yaml:3: 2090-03-10 is outside the years that the calendar covers, 2000 to 2040; "
+            "correct the year\n",
+        ),
+        (
+            timeline("2025-02-29 complaint received"),
+            'case.yaml:3: "2025-02-29": February 2025 has 28 days; write the day as 2025-04-03 '
+            "(year-month-day) or 3 Apr 2025\n",
+        ),
+        (
+            timeline("2025-04-03 complaint received", policy="lutton"),
+            'case.yaml:2: policy: there is no policy "lutton"; did you mean "luton"? Those that '
+            "ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for your own "
+            "write its path: ./my-policy.yaml\n",
+        ),
+        (
+            timeline("2025-04-03 complaint received", policy="./mine.yaml"),
+            'case.yaml:2: policy: there is no policy file "./mine.yaml" in this folder\n',
+        ),
+        (
+            timeline("2025-04-03 complaint received", nation="scotland"),
+            "case.yaml:1: complaint C: there is no complaint handling code for Scotland here, so "
+            "there is nothing to check it against; add the landlord's policy: policy: "
+            "my-policy.yaml\n",
+        ),
+        (
+            timeline("2020-04-03 complaint received"),
+            "case.yaml:1: complaint C: the complaint was received before the first edition of the "
+            "Code (1 July 2020), so there is nothing to check it against; add the landlord's "
+            "policy: policy: my-policy.yaml\n",
+        ),
+        (
+            timeline("2025-04-03 complaint received", landlord='"\\e[31mred\\e[0m"'),
+            "case.yaml:2: there is a control character (U+001B) here; remove it\n",
+        ),
+        (
+            timeline("2025-04-03 complaint received", landlord="\x1b]0;title\x07"),
+            "case.yaml:2: there is a control character (U+001B) here; remove it\n",
+        ),
+    ],
+)
+def test_what_cannot_be_checked_says_where_and_what_to_do(
+    chcheck: Chcheck, text: str, says: str
+) -> None:
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert (ran.code, ran.out, ran.err) == (2, "", says)
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("missing.yaml", "missing.yaml: there is no such file or folder\n"),
+        ("empty", "empty: there are no timelines (*.yaml, *.yml, *.json) in the folder\n"),
+        (os.devnull, f"{os.devnull}: this is neither a file nor a folder\n"),
+    ],
+)
+def test_a_path_without_a_timeline(chcheck: Chcheck, tmp_path: Path, path: str, says: str) -> None:
+    (tmp_path / "empty").mkdir()
+    assert chcheck(path) == Ran(2, "", says)
+
+
+def test_a_large_file_is_refused_before_it_is_read(chcheck: Chcheck, tmp_path: Path) -> None:
+    with (tmp_path / "big.yaml").open("wb") as file:
+        file.truncate(50_000_000)
+    assert chcheck("big.yaml") == Ran(
+        2,
+        "",
+        "big.yaml: the file has more than 20 MB, the most that is read; split it into several "
+        "files\n",
+    )
+
+
+def test_a_file_in_another_encoding(chcheck: Chcheck, tmp_path: Path) -> None:
+    (tmp_path / "latin.yaml").write_bytes("complaint: C\nlandlord: Café".encode("latin-1"))
+    assert chcheck("latin.yaml") == Ran(
+        2, "", "latin.yaml:2: the text is not UTF-8; save the file as UTF-8\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark(chcheck: Chcheck, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "case.yaml").write_bytes(SIX_LINES.encode(encoding))
+    ran = chcheck("case.yaml")
+    assert ran.code == 2
+    assert ran.err == (
+        "case.yaml:1: the text seems to be UTF-16 without the mark that says so; save the file as "
+        "UTF-8\n"
+    )
+
+
+def test_several_mistakes_come_at_once_and_the_good_complaints_are_checked(
+    chcheck: Chcheck,
+) -> None:
+    ran = chcheck(
+        "cases",
+        files={
+            "cases/bad.yaml": "complaint: C\nlandlrod: L\nevents: [2025-13-01 complaint received]",
+            "cases/good.yaml": timeline("2025-03-03 complaint received", as_at="2025-03-04"),
+        },
+    )
+    assert ran.code == 2
+    assert first_line(ran).startswith("No breach. Next: acknowledge the complaint due Monday 10")
+    assert ran.err == (
+        'cases/bad.yaml:2: "landlrod" is not a key of a timeline; did you mean "landlord"?\n'
+        'cases/bad.yaml:3: "2025-13-01": there is no month 13; write the day as 2025-04-03 '
+        "(year-month-day) or 3 Apr 2025\n"
+    )
+
+
+# What gets an answer --------------------------------------------------------------------------
+
+
+def test_a_folder_is_read_whole(chcheck: Chcheck) -> None:
+    ran = chcheck(
+        "cases",
+        "--as-at",
+        "2025-03-20",
+        files={
+            "cases/a.yaml": timeline("2025-03-03 complaint received"),
+            "cases/deeper/b.json": json.dumps(
+                {"complaint": "D", "events": ["2025-03-19 complaint received"]}
+            ),
+            "cases/notes.txt": "not a timeline",
+        },
+    )
+    # Received on Monday 3 March: to be acknowledged by the 10th, answered by the 24th.
+    assert ran.code == 1
+    assert first_line(ran) == "1 of 2 complaints has breaches: C."
+    assert ran.err == ""
+
+
+def test_two_complaints_with_one_reference_are_both_checked_and_named(chcheck: Chcheck) -> None:
+    one = timeline("2025-03-03 complaint received", "2025-03-04 complaint acknowledged")
+    two = timeline("2025-03-05 complaint received", "2025-03-06 complaint acknowledged")
+    ran = chcheck("case.yaml", "--as-at", "2025-03-07", files={"case.yaml": f"{one}---\n{two}"})
+    assert ran.code == 0
+    assert "line 1: the same reference stands at case.yaml:6; each is checked alone" in ran.out
+    assert "line 6: the same reference stands at case.yaml:1; each is checked alone" in ran.out
+
+
+def test_a_response_before_the_complaint(chcheck: Chcheck) -> None:
+    text = timeline(
+        "2025-03-10 complaint received",
+        "2025-03-11 complaint acknowledged",
+        "2025-03-03 stage 1 response",
+        as_at="2025-06-01",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 0
+    assert first_line(ran) == "No breach found, but 1 of 2 cannot be told: stage 1 response (Code)."
+    assert (
+        "The stage 1 response is dated 3 March 2025, before receipt, 10 March 2025: one of the "
+        "dates is wrong. Correct the date of the stage 1 response or of receipt. Add: - DATE "
+        "stage 1 response"
+    ) in flat(ran)
+
+
+def test_an_acknowledgement_before_the_complaint(chcheck: Chcheck) -> None:
+    text = timeline(
+        "2025-03-10 complaint received",
+        "2025-03-03 complaint acknowledged",
+        "2025-03-20 stage 1 response",
+        as_at="2025-06-01",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert flat(ran).count("The acknowledgement is dated 3 March 2025, before receipt, 10") == 2
+    assert "20 March 2025, before" not in flat(ran)
+
+
+def test_29_february_is_a_day_like_any_other(chcheck: Chcheck) -> None:
+    # Thursday 29 February 2024: 1, 4, 5, 6, 7 March are five working days.
+    text = timeline("2024-02-29 complaint received", "2024-03-07 acknowledged", as_at="2024-03-08")
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 0
+    assert (
+        "Acknowledged on 7 March 2024, 5 working days after receipt; due on 7 March 2024."
+        in flat(ran)
+    )
+
+
+def test_an_event_on_christmas_day(chcheck: Chcheck) -> None:
+    # 25 and 26 December and 1 January are bank holidays: 27, 30, 31 December, 2, 3 January.
+    text = timeline("2024-12-25 complaint received", "2025-01-06 acknowledged", as_at="2025-01-06")
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 1
+    assert first_line(ran).startswith(
+        "1 breach: complaint acknowledged 1 working day late (Code). Next: stage 1 response due "
+        "Monday 20 January 2025, in 10 working days (Code)."
+    )
+
+
+def test_a_saturday_reply_after_a_friday_limit(chcheck: Chcheck) -> None:
+    # Acknowledged Friday 6 June 2025, so due Friday 20 June; answered on Saturday the 21st.
+    text = timeline(
+        "2025-06-02 complaint received",
+        "2025-06-06 acknowledged",
+        "2025-06-21 stage 1 response",
+        as_at="2025-06-30",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 1
+    assert first_line(ran) == "1 breach: stage 1 response 1 day (0 working days) late (Code)."
+    assert "That is 1 day (0 working days) late." in ran.out
+
+
+def test_a_receipt_span_across_1_april_2024_is_judged_by_both_editions(chcheck: Chcheck) -> None:
+    # Five working days from 28 March end on 8 April, after Good Friday and Easter Monday.
+    text = timeline(
+        "2024-03-28/2024-04-03 complaint received",
+        "2024-04-10 stage 1 response",
+        record="partial",
+        as_at="2024-06-30",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 0
+    assert "Against Complaint Handling Code 2022 (housing-ombudsman-2022).\n" in ran.out
+    assert "Against Complaint Handling Code 2024 (housing-ombudsman-2024).\n" in ran.out
+    assert (
+        "- from receipt, 28 March to 31 March 2024: due 8 April 2024, cannot tell (2022 Code) "
+        "- from receipt, 1 April to 3 April 2024: due 8 April to 10 April 2024, cannot tell "
+        "(2024 Code)"
+    ) in flat(ran)
+
+
+def test_a_scottish_landlord_with_a_policy_is_checked_against_it_alone(chcheck: Chcheck) -> None:
+    text = timeline(
+        "2025-01-02 complaint received",
+        "2025-01-08 complaint acknowledged",
+        nation="scotland",
+        policy="luton",
+        as_at="2025-01-09",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    # 2 January is a bank holiday in Scotland: day 1 is the 3rd, day 3 Tuesday the 7th.
+    assert first_line(ran).startswith("1 breach: complaint acknowledged 1 working day late (poli")
+    assert "! No complaint handling code for Scotland is held here: policy only." in ran.out
+
+
+def test_utf_16_with_its_mark_is_read(chcheck: Chcheck, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(SIX_LINES.encode("utf-16"))
+    ran = chcheck("case.yaml", "--as-at", "2025-04-02")
+    assert ran.code == 0
+    assert first_line(ran).startswith(
+        "No breach. Next: acknowledge the escalation due Tuesday 8 April 2025, in 4 working days"
+    )
+
+
+def test_a_name_with_markup_stands_as_it_is(chcheck: Chcheck) -> None:
+    text = timeline(
+        "2025-03-03 complaint received",
+        landlord='"<script>alert(1)</script>"',
+        as_at="2025-03-04",
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.code == 0
+    assert "Complaint C, <script>alert(1)</script>\n" in ran.out
