@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.calendars import ANNOUNCED_UNTIL
+from timeliness.calendars import ANNOUNCED_UNTIL, Limit
 from timeliness.check.wording import noun, span_in_words
 from timeliness.dates import When, in_words
 from timeliness.findings import (
@@ -330,11 +330,11 @@ class _Case:
             text = event.name
             if event.treated_as:
                 text += f", treated as {event.treated_as}"
-            text += "".join(
-                f", {name} {short_span(value.span)}"
-                for name, value in event.attributes.items()
-                if isinstance(value, When)
-            )
+            for name, value in event.attributes.items():
+                if isinstance(value, When):
+                    text += f", {name} {short_span(value.span)}"
+                elif isinstance(value, Limit):
+                    text += f", {name} {value}"
             if event.evidence != "seen":
                 text += f" ({event.evidence})"
             if event.note:
