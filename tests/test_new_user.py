@@ -124,6 +124,26 @@ def test_a_path_without_a_timeline(chcheck: Chcheck, tmp_path: Path, path: str, 
     assert chcheck(path) == Ran(2, "", says)
 
 
+def test_a_path_too_long_to_open(chcheck: Chcheck) -> None:
+    ran = chcheck("x" * 5000)
+    assert ran.code == 2
+    assert ran.err.startswith("xxxxx")
+    assert ran.err.endswith("x: this cannot be opened: File name too long\n")
+
+
+def test_an_empty_path_is_not_the_folder(chcheck: Chcheck) -> None:
+    ran = chcheck("", files={"case.yaml": SIX_LINES})
+    assert ran == Ran(2, "", "chcheck: a path is empty; write . for this folder\n")
+
+
+def test_a_file_named_twice_is_checked_once(chcheck: Chcheck) -> None:
+    files = {"cases/case.yaml": SIX_LINES}
+    once = chcheck("cases", "--as-at", "2025-04-02", files=files)
+    twice = chcheck("cases", "cases/case.yaml", "./cases", "--as-at", "2025-04-02")
+    assert twice.out == once.out
+    assert "the same reference" not in twice.out
+
+
 def test_a_large_file_is_refused_before_it_is_read(chcheck: Chcheck, tmp_path: Path) -> None:
     with (tmp_path / "big.yaml").open("wb") as file:
         file.truncate(50_000_000)

@@ -89,6 +89,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
         }
         assert there == here
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert "timeliness/py.typed" in names
 
 
 def test_the_installed_command_works_from_another_folder(installed: Path, tmp_path: Path) -> None:

@@ -77,17 +77,24 @@ class Loader:
         return Library(self._books)
 
     def load(self, paths: Iterable[Path], stdin: bytes | None = None) -> Loaded:
-        """Load files and folders; `-` stands for standard input.
+        """Load files and folders, each once; `-` stands for standard input.
 
         What cannot be read is noted in the result, and the rest is loaded all the same.
         """
         loaded = Loaded()
+        seen: set[Path] = set()
         for path in paths:
             try:
                 for file, given in _files(path):
-                    self._load_file(file, loaded, stdin if str(file) == "-" else None, given)
+                    if file.resolve() not in seen:
+                        seen.add(file.resolve())
+                        self._load_file(file, loaded, stdin if str(file) == "-" else None, given)
             except InputError as error:
                 loaded.mistakes += error.mistakes
+            except OSError as error:
+                loaded.mistakes.append(
+                    Mistake(str(path), 0, f"this cannot be opened: {error.strerror}")
+                )
         return loaded
 
     def _load_file(self, file: Path, loaded: Loaded, data: bytes | None, given: bool) -> None:

@@ -131,16 +131,25 @@ def _target(output: str) -> tuple[str, Path]:
 def _guard(paths: tuple[str, ...], outputs: list[Path]) -> None:
     """Refuse a misspelt command, and to write over what is read or was just written."""
     for path in paths:
+        if not path.strip():
+            raise UsageError("a path is empty; write . for this folder")
         near = get_close_matches(path, COMMANDS, n=1)
         if near and not Path(path).exists():
             raise UsageError(
                 f'there is no file or folder "{path}"; did you mean the command "{near[0]}"?'
             )
     for place, output in enumerate(outputs):
-        if any(output.exists() and Path(path).exists() and output.samefile(path) for path in paths):
+        if any(_same(output, path) for path in paths):
             raise UsageError(f'--output would write over "{output}", which is to be checked')
         if output in outputs[:place]:
             raise UsageError(f'--output names "{output}" twice; choose two files')
+
+
+def _same(output: Path, path: str) -> bool:
+    try:
+        return output.samefile(path)
+    except OSError:
+        return False
 
 
 def _write(path: Path, text: str) -> None:
