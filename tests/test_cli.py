@@ -281,6 +281,30 @@ def test_no_control_character_of_a_path_or_option_reaches_the_terminal(
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", ran.out + ran.err), given
 
 
+def test_output_is_utf_8_whatever_the_surroundings(tmp_path: Path) -> None:
+    text = GOOD.replace("complaint: GOOD", "complaint: GOOD\nlandlord: Tŷ Cymru \N{HOUSE BUILDING}")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "case.yaml"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Complaint GOOD, Tŷ Cymru \N{HOUSE BUILDING}\n".encode() in done.stdout
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_file_name_that_is_no_text_is_no_fault(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff.yaml")
+    (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    done = run(name, "--format", "json", "--output", "json:out.json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"path": "?.yaml"' in done.stdout
+    assert '"path": "?.yaml"' in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
 # Importing late -------------------------------------------------------------------------------
 
 

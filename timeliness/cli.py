@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -77,12 +78,23 @@ def cli() -> None:
     """
 
 
+def _set_encoding() -> None:
+    """Write UTF-8 into files and pipes on every system, and to a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
 def main() -> None:
     """Run the command, and exit with its code; no error ends in a traceback."""
     # There is no linear algebra here, so NumPy need not start threads for it: that takes as long
     # as all the rest of its import. Collecting garbage among what was imported, now and again at
     # the exit, takes a fifth of a short run and finds nothing.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _set_encoding()
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)
     try:

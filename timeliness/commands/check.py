@@ -158,7 +158,7 @@ def _write(path: Path, text: str) -> None:
         raise UsageError(f'"{path}" cannot be written: it is a folder')
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

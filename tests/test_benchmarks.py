@@ -1,0 +1,28 @@
+"""The benchmark runs and prints what its page says; how fast it is depends on the machine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_start_up_benchmark_prints_both_medians_and_their_ratio() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/start_up.py", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    assert re.fullmatch(
+        r"chcheck samples/\S+: \d+ ms \(median of 1\)\n"
+        r"import click, yaml, holidays: \d+ ms \(median of 1\)\n"
+        r"ratio: \d+\.\d\d \(aim 2, at most 3\)\n",
+        done.stdout,
+    )
