@@ -147,7 +147,7 @@ def says(facts: Facts) -> str:
     settled = facts.reason in ("not-started", "ended", "impossible-order")
     if facts.bounded and first.start and one_book and not settled:
         parts.append(_bounded(facts))
-    unstated = not first.rule.clock.start_stated and facts.reason != "not-started"
+    unstated = not settled and not first.rule.clock.start_stated
     same = [one for one in facts.readings if one.rulebook == first.rulebook]
     if unstated and len({reading.start_event for reading in same}) > 1:
         names = [noun(reading.start_event) for reading in same]
@@ -338,9 +338,13 @@ def settlement(facts: Facts) -> Settlement:
         )
         return Settlement(f"The day of receipt decides: {told}.", "- DATE complaint received")
     if facts.reason == "extension-unclear":
+        only = (
+            f"Not overdue only if the extension counts and reaches {in_words(facts.as_at)}"
+            if facts.open
+            else f"In time only if the extension counts and reaches {_latest_done(first)}"
+        )
         return Settlement(
-            f"In time only if the extension counts and reaches {_latest_done(first)}; without it "
-            f"the answer was due {on_or_between(first.original_due)}.",
+            f"{only}; without it the answer was due {on_or_between(first.original_due)}.",
             _unrecorded_of_extension(facts),
         )
     threshold = _threshold(facts)
