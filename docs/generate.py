@@ -2,8 +2,9 @@
 
 * `docs/rules/`: one page per rule, from the rulebooks;
 * `docs/events.md`: every event, from the vocabulary;
-* in every other page: what the commands of a ```console block print, what a finding says of the
-  ```yaml block above a `<!-- finding: ... -->`, and the file named by a `<!-- file: ... -->`.
+* in every other page: what the commands of a ```console block print, what the finding of that
+  rule and standard, or of that reason, says of the ```yaml block above a `<!-- finding: ... -->`,
+  and the file named by a `<!-- file: ... -->`.
 
 A test compares `pages()` with what is there.
 """
@@ -30,7 +31,7 @@ DOCS = ROOT / "docs"
 _CONSOLE = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
 _FINDING = re.compile(
     r"```yaml\n(?P<timeline>(?:(?!```).)*?)```\n\n"
-    r"<!-- finding: (?P<rule>\S+) (?P<standard>\S+) -->\n(?:>[^\n]*\n)*",
+    r"<!-- finding: (?P<which>\S+(?: \S+)?) -->\n(?:>[^\n]*\n)*",
     re.DOTALL,
 )
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```yaml\n.*?```\n", re.DOTALL)
@@ -58,11 +59,11 @@ def pages() -> dict[Path, str]:
 
 def _rule_pages() -> dict[Path, str]:
     books = list(load_rulebooks().rulebooks.values())
-    rules = dict.fromkeys(rule.id for book in books for rule in book.rules)
+    rules = dict.fromkeys(rule.id for book in books for rule in (*book.rules, *book.duties))
     found = {DOCS / "rules" / f"{name}.md": rule_page(name, books) for name in rules}
     lines = ["# The rules", "", "| rule | what | rulebooks |", "|---|---|---|"]
     for name in rules:
-        having = [(book, rule) for book in books if (rule := book.rule(name))]
+        having = [(book, rule) for book in books if (rule := book.rule(name) or book.duty(name))]
         titles = ", ".join(book.short for book, _ in having)
         lines.append(f"| [`{name}`]({name}.md) | {having[0][1].title} | {titles} |")
     lines += ["", "This page is generated from `rules/` by `make docs`; a test keeps it true."]
@@ -135,7 +136,9 @@ def _refreshed(text: str) -> str:
 
 
 def _console(block: str) -> str:
-    """Return the commands of a block, each with what it prints."""
+    """Return the commands of a block, each with what it prints; "..." leaves a block as it is."""
+    if "\n...\n" in block:
+        return block
     told = []
     for line in block.splitlines():
         if line.startswith("$ "):
@@ -167,19 +170,18 @@ def _finding(match: re.Match[str]) -> str:
     loader = Loader(load_rulebooks())
     timelines = loader.parse(match["timeline"].encode(), "example", ROOT)
     report = check(timelines, loader.library)
-    (finding,) = (
+    rule, _, standard = match["which"].partition(" ")
+    finding = next(
         one
         for case in report.cases
         for one in case.findings
-        if one.rule == match["rule"] and one.standard == match["standard"]
+        if (one.rule, one.standard) == (rule, standard) or (not standard and one.reason == rule)
     )
     settled = f" {finding.settled_by.says}" if finding.settled_by else ""
     told = f"**{finding.verdict}**, `{finding.reason}`: {finding.says}{settled}"
     quoted = textwrap.wrap(told, 98, break_on_hyphens=False, break_long_words=False)
-    return (
-        f"```yaml\n{match['timeline']}```\n\n"
-        f"<!-- finding: {match['rule']} {match['standard']} -->\n"
-        + "".join(f"> {line}\n" for line in quoted)
+    return f"```yaml\n{match['timeline']}```\n\n<!-- finding: {match['which']} -->\n" + "".join(
+        f"> {line}\n" for line in quoted
     )
 
 

@@ -292,7 +292,7 @@ def _split_month(day: Days) -> tuple[NDArray[np.datetime64], Days]:
 def _add_months(start: Days, months: int | Days) -> Days:
     """Add calendar months; a day that the month lacks becomes the month's last day."""
     month, since_first = _split_month(start)
-    target = month + np.timedelta64(months, "M")
+    target = month + np.asarray(months).astype("timedelta64[M]")
     first: Days = target.astype("datetime64[D]").astype(np.int64)
     length = (target + np.timedelta64(1, "M")).astype("datetime64[D]").astype(np.int64) - first
     due: Days = first + np.minimum(since_first, length - 1) + _EPOCH

@@ -60,10 +60,11 @@ READING = record(
     working_days=RANGE,
     late_by=RANGE,
 )
+# A promise or an order stands in no rulebook.
 FINDING = record(
     optional=("count",),
     rule=NAME,
-    rulebook=NAME,
+    rulebook=TEXT,
     standard=STANDARD,
     clause=TEXT,
     duty={"enum": ["must", "should"]},
@@ -77,12 +78,36 @@ FINDING = record(
     days_late=RANGE,
     extensions=many(record(told=SPAN, until=SPAN, line=LINE)),
     readings=many(READING),
-    provenance={"enum": ["quoted", "reported", "unverified"]},
+    provenance={"enum": ["quoted", "reported", "unverified", "recorded"]},
     says=NAME,
     settled_by=or_null(record(says=NAME, add=NAME)),
     due_in=RANGE,
     projected={"type": "boolean"},
     count=many(record(day=DAY, number=or_null(NUMBER), why=NAME)),
+)
+STATEMENT = record(
+    line=LINE,
+    words=NAME,
+    by=TEXT,
+    source=TEXT,
+    about=TEXT,
+    states=TEXT,
+    outcome={"enum": ["right", "right-on-another-reading", "wrong", "not-checkable"]},
+    would_be=TEXT,
+    readings=many(NAME),
+    says=NAME,
+)
+POLICY_POINT = record(
+    rule=NAME,
+    policy=NAME,
+    code=NAME,
+    clause=TEXT,
+    aspect=NAME,
+    duty={"enum": ["must", "should"]},
+    standing={"enum": ["same", "stricter", "weaker", "unsaid", "lacking"]},
+    counts_as={"enum": ["met", "breach", "cannot-tell", "not-followed"]},
+    provenance=TEXT,
+    says=NAME,
 )
 REPORT = record(
     chcheck={"const": __version__},
@@ -101,7 +126,8 @@ REPORT = record(
             not_examined=many(
                 record(rule=NAME, rulebook=NAME, standard=STANDARD, clause=TEXT, says=NAME)
             ),
-            statements=many({"type": "object"}),
+            statements=many(STATEMENT),
+            policy_points=many(POLICY_POINT),
             problems=many(record(line=LINE, says=NAME)),
             notes=many(NAME),
         )

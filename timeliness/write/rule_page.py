@@ -32,6 +32,12 @@ DUTIES = {
     "should": "should: not keeping it is to be explained, and is no breach",
 }
 
+_NEEDS = {
+    "reason": "the reason",
+    "until": "the new date",
+    "in_writing": "written notice",
+    "ombudsman_details": "the Ombudsman's contact details",
+}
 _BEYOND = {"good_reason": "good reason", "agreed_by_resident": "the resident's agreement"}
 
 
@@ -164,8 +170,14 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
             "Extension",
             f"up to {clock.extension.most} more"
             + (f", and beyond that only with {beyond}" if beyond else "")
-            + f" ({clock.extension.clause}, {clock.extension.provenance}).",
+            + f" ({clock.extension.clause}, {clock.extension.provenance})."
+            + (f" It needs {_needed(clock.extension.needs)}." if clock.extension.needs else ""),
         )
+
+
+def _needed(names: Iterable[str]) -> str:
+    told = [_NEEDS.get(name, name) for name in names]
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
 
 
 def _clock_in_short(clock: Clock) -> str:
