@@ -52,6 +52,7 @@ _FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": 
     help="What is shown; it does not change the exit code.",
 )
 @click.option("--explain", is_flag=True, help="Show the count day by day.")
+@click.option("--summary", is_flag=True, help="In HTML, one page for each complaint.")
 @click.option(
     "--fail-on",
     default="breach",
@@ -69,6 +70,7 @@ def check_command(
     outputs: tuple[str, ...],
     show: str,
     explain: bool,
+    summary: bool,
     fail_on: str,
 ) -> int:
     """Check complaints against their policy and the Code.
@@ -79,6 +81,7 @@ def check_command(
     Example:
       chcheck samples/determinations/luton-202229082.yaml --explain
       chcheck cases/ --as-at 2026-03-31 --format json
+      chcheck case.yaml --output html:report.html
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
     """
     targets = [_target(output) for output in outputs]
@@ -98,9 +101,9 @@ def check_command(
         unread=loaded.mistakes,
     )
     for name, path in targets:
-        _write(path, FORMATS[name](report, Options(show, explain)))
+        _write(path, FORMATS[name](report, Options(show, explain, summary=summary)))
     # The mistakes come last on a terminal, where they are not scrolled away.
-    options = Options(show, explain, colour_wanted())
+    options = Options(show, explain, colour_wanted(), summary)
     if report.cases or format_name != "text":
         click.echo(FORMATS[format_name](report, options), nl=False, color=options.colour)
         sys.stdout.flush()

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 class Options:
     """How to write a report.
 
-    `show` is "all" or "problems"; `explain` adds the count day by day; `colour` is for text.
+    `show` is "all" or "problems"; `explain` adds the count day by day; `colour` is for text;
+    `summary` is for HTML: one page for each complaint.
     """
 
     show: str = "all"
     explain: bool = False
     colour: bool = False
+    summary: bool = False
 
 
 Writer = Callable[["Report", Options], str]
@@ -37,5 +39,11 @@ def _json(report: Report, options: Options) -> str:
     return write_json(report, options)
 
 
-FORMATS: dict[str, Writer] = {"text": _text, "json": _json}
+def _html(report: Report, options: Options) -> str:
+    from timeliness.write.html import write_html
+
+    return write_html(report, options)
+
+
+FORMATS: dict[str, Writer] = {"text": _text, "json": _json, "html": _html}
 """Every format by its name."""

@@ -1,0 +1,49 @@
+"""What of a complaint fits on one page: everything that was breached before all else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
+from timeliness.write.case_page import CasePage, Numbered
+from timeliness.write.strip import Panel
+
+MOST_POINTS = 6
+
+# Heights on paper, in millimetres; measured, with a little to spare.
+_PAGE = 246
+_HEAD = 50
+_POINT = 4.5
+_NOTE = 12
+_SIDE = 9
+_TABLE, _TABLE_ROW = 11, 7.5
+_STRIP_HEAD, _PANEL, _LANE = 8, 9, 9.5
+
+_FIRST = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
+
+
+@dataclass(frozen=True)
+class SummaryPlan:
+    """What the one page of a complaint holds, and how many points found no room on it."""
+
+    panels: tuple[Panel, ...]
+    others: tuple[tuple[str, tuple[Numbered, ...]], ...]
+    left_out: int
+
+
+def summary_plan(page: CasePage) -> SummaryPlan:
+    """Return what fits: the promises and orders that failed come first, the strip last."""
+    points = min(len(page.headline.points), MOST_POINTS + 1)
+    room = _PAGE - _HEAD - points * _POINT - len(page.case.notes) * _NOTE
+    room -= len(page.side_rows) * _SIDE + _TABLE
+    others, left_out = [], 0
+    for name, findings in page.others:
+        ordered = sorted(findings, key=lambda one: one[1].counts_as not in _FIRST)
+        kept = max(0, min(len(ordered), int((room - _TABLE) // _TABLE_ROW)))
+        left_out += len(ordered) - kept
+        if kept:
+            others.append((name, tuple(ordered[:kept])))
+            room -= _TABLE + kept * _TABLE_ROW
+    lanes = [row for panel in page.panels for lane in panel.lanes for row in lane.rows]
+    strip = sum(row.decides for row in lanes) * _LANE + len(page.panels) * _PANEL + _STRIP_HEAD
+    return SummaryPlan(page.panels if strip <= room else (), tuple(others), left_out)
