@@ -17,7 +17,9 @@ from timeliness.timelines import Event, Timeline
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
-HOSTILE = "</style><script>alert(1)</script><img src=http://x.invalid/a.png onerror=alert(2)>\"'&{{7*7}}"
+HOSTILE = (
+    "</style><script>alert(1)</script><img src=http://x.invalid/a.png onerror=alert(2)>\"'&{{7*7}}"
+)
 """A name that would run, load or break out wherever it were not escaped."""
 
 
@@ -94,7 +96,9 @@ def hostile() -> Report:
     day = When(Span.day(date(2025, 3, 3)))
     late = When(Span.day(date(2025, 7, 1)))
     events = (
-        Event("complaint received", day, by=HOSTILE, source=HOSTILE, note=HOSTILE + "\x1b[31m\u202e"),
+        Event(
+            "complaint received", day, by=HOSTILE, source=HOSTILE, note=f"{HOSTILE}\x1b[31m\u202e"
+        ),
         Event("complaint acknowledged", day, attributes={"missing": (HOSTILE,)}),
         Event("stage 1 response", late, attributes={"outcome": HOSTILE}),
     )

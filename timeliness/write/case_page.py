@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from timeliness.calendars import ANNOUNCED_UNTIL, COUNTING_RULES, Limit
+from timeliness.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.dates import When, in_words
 from timeliness.findings import (
     BREACH,
@@ -17,13 +18,16 @@ from timeliness.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    STANDINGS,
     Case,
     Finding,
     Input,
+    PolicyPoint,
     Report,
 )
-from timeliness.rulebooks import PROVENANCE, Rule, Rulebook
+from timeliness.rulebooks import PROVENANCE, Duty, Rule, Rulebook
 from timeliness.timelines import Event
+from timeliness.write.calendar_page import Working, working_of
 from timeliness.write.days_told import span_tag, when_tag
 from timeliness.write.strip import Panel, panels
 from timeliness.write.told import (
@@ -33,11 +37,11 @@ from timeliness.write.told import (
     Status,
     group_of,
     headline,
+    is_judged,
     plural,
     rule_of,
     standard_name,
 )
-from timeliness.write.calendar_page import Working, working_of
 
 Numbered = tuple[int, Finding]
 """A finding with its place among the findings of its case, from which its link is made."""
@@ -72,7 +76,7 @@ class Entry:
 class Clause:
     """One clause that was applied."""
 
-    rule: Rule
+    rule: Rule | Duty
     clause: str
     clock: str
     source: str
@@ -106,6 +110,8 @@ class CasePage:
     not_applicable: tuple[tuple[str, str], ...]
     not_examined: tuple[str, ...]
     accepted: tuple[Numbered, ...]
+    record: tuple[Numbered, ...]
+    points: tuple[PolicyPoint, ...]
     panels: tuple[Panel, ...]
     entries: tuple[Entry, ...]
     workings: tuple[Working, ...]
@@ -143,8 +149,8 @@ class CasePage:
             *((name, title, bool(found)) for name, title, found, _ in self.finding_sections),
             ("met", "Met", bool(self.met)),
             ("statements", "What was said about time", bool(self.case.statements)),
-            ("points", "Policy and Code", bool(self.case.policy_points)),
-            ("record", "About the record", bool(self.case.problems)),
+            ("points", "Policy and Code", bool(self.points)),
+            ("record", "About the record", bool(self.record or self.case.problems)),
             ("events", "What happened", bool(self.entries)),
             ("figures", "Every clock in figures", bool(self.panels)),
             ("working", "The count, day by day", bool(self.workings or self.sums)),
@@ -161,8 +167,9 @@ def case_page(
     shown = [
         (number, finding)
         for number, finding in numbered
-        if not problems_only or finding.counts_as in _PROBLEMS
+        if is_judged(finding) and (not problems_only or finding.counts_as in _PROBLEMS)
     ]
+    counts = Counter(finding.counts_as for finding in case.findings if is_judged(finding))
 
     def having(*verdicts: str) -> tuple[Numbered, ...]:
         return tuple(one for one in shown if one[1].counts_as in verdicts)
@@ -177,11 +184,7 @@ def case_page(
         id=f"c{place}",
         case=case,
         headline=headline(case),
-        counts=tuple(
-            (status, len(case.with_verdict(name)))
-            for name, status in STATUSES.items()
-            if case.with_verdict(name)
-        ),
+        counts=tuple((status, counts[name]) for name, status in STATUSES.items() if counts[name]),
         sides=sides,
         side_rows=rows,
         others=_others(drawn),
@@ -200,6 +203,10 @@ def case_page(
             )
         ),
         accepted=tuple(one for one in shown if one[1].accepted),
+        record=tuple(one for one in numbered if not is_judged(one[1])),
+        points=tuple(
+            sorted(case.policy_points, key=lambda one: list(STANDINGS).index(one.standing))
+        ),
         panels=tuple(panels(case, drawn)),
         entries=() if problems_only else tuple(_entries(case, drawn)),
         workings=tuple(workings),
@@ -330,25 +337,28 @@ def _books(case: Case, drawn: Sequence[Numbered]) -> tuple[Book, ...]:
     for book in case.rulebooks:
         clauses: dict[str, Clause] = {}
         for _, finding in drawn:
-            rules = [one.rule for one in finding.readings if one.rulebook == book]
+            rules: list[Rule | Duty] = [
+                one.rule for one in finding.readings if one.rulebook == book
+            ]
             known = rule_of(finding)
             if not rules and known and any(one.id == book.id for one in finding.rulebooks):
                 rules = [known]
             for rule in rules:
-                clauses.setdefault(rule.id, _clause(rule, book, finding.limit))
+                clauses.setdefault(rule.id, _clause(rule, book))
         if clauses:
             books.append(Book(book, _in_force(book), tuple(clauses.values())))
     return tuple(books)
 
 
-def _clause(rule: Rule, book: Rulebook, limit: Limit | None) -> Clause:
+def _clause(rule: Rule | Duty, book: Rulebook) -> Clause:
     clock = ""
-    if limit is not None:
+    if isinstance(rule, Rule):
         clock_of = rule.clock
         starts = " or ".join(one.event for one in clock_of.starts if one.decides)
         unsaid = "" if clock_of.start_stated else " (not stated which)"
         clock = f"From {starts}{unsaid} to {clock_of.stop}: {clock_of.limit}."
-    name = rule.clause if book.standard == "policy" else f"Clause {rule.clause}"
+    bare = book.standard == "policy" or rule.clause.startswith("the ")
+    name = rule.clause if bare else f"Clause {rule.clause}"
     told = f"{rule.provenance.capitalize()}: {PROVENANCE[rule.provenance]}."
     return Clause(rule, name, clock, f"{told} {rule.source or ''}".strip())
 

@@ -18,7 +18,7 @@ from timeliness.findings import (
     Finding,
     Range,
 )
-from timeliness.rulebooks import Rule
+from timeliness.rulebooks import Duty, Rule
 from timeliness.vocabulary import COMMON
 
 
@@ -73,7 +73,6 @@ GROUPS = {
     "other": "Other limits",
     "promise": "Promises",
     "order": "Orders of the Ombudsman",
-    "record": "The record itself",
 }
 """The parts into which the findings of a complaint fall, in order."""
 
@@ -89,6 +88,7 @@ def standard_name(standard: str) -> str:
 
 
 def _under(standards: Sequence[str]) -> str:
+    """Return what a duty stands under: the policy and the Code."""
     names = list(dict.fromkeys(_STANDARDS.get(one, ("", one))[1] for one in standards))
     return " and ".join(names)
 
@@ -119,14 +119,25 @@ def lateness(finding: Finding) -> str:
     return "late"
 
 
-def rule_of(finding: Finding) -> Rule | None:
-    """Return the rule behind a finding, where a rulebook holds it."""
+def rule_of(finding: Finding) -> Rule | Duty | None:
+    """Return the rule or duty behind a finding, where a rulebook holds it."""
     if finding.readings:
         return finding.readings[0].rule
     for book in finding.rulebooks:
-        if rule := book.rule(finding.rule):
+        if rule := book.rule(finding.rule) or book.duty(finding.rule):
             return rule
     return None
+
+
+def clause_of(finding: Finding) -> str:
+    """Return what a finding stands under: Code, clause 5.13; Policy, stage 1; Promise."""
+    clause, name = finding.clause, standard_name(finding.standard)
+    if not clause:
+        return name
+    if finding.standard == "policy":
+        return f"{name}, {clause}"
+    numbered = clause if clause.startswith("the ") else f"clause {clause}"
+    return f"{name}, {numbered}" if finding.standard == "code" else f"{name}; Code, {numbered}"
 
 
 def group_of(finding: Finding) -> str:
@@ -153,9 +164,8 @@ def _undone(stop: str) -> str:
 def _what(finding: Finding) -> tuple[str, str]:
     """Return what a breach concerns, and what is wrong with it."""
     late = lateness(finding)
-    if not finding.readings:
-        clock = finding.due is not None or finding.late_by is not None
-        return finding.title, f"{late}" if clock else ""
+    if finding.headline or not finding.readings:
+        return finding.headline or finding.title, late if finding.reason == "late" else ""
     stop = finding.readings[0].rule.clock.stop
     return ("", _undone(stop)) if late == "not done" else (stop, late)
 
@@ -196,10 +206,16 @@ class Headline:
     after: str = ""
 
 
+def is_judged(finding: Finding) -> bool:
+    """Whether a finding judges a duty, and does not speak of the record itself."""
+    return finding.standard != "record"
+
+
 def headline(case: Case) -> Headline:
     """Return the one sentence that answers, and the breaches line by line."""
     breaches = case.with_verdict(BREACH)
-    unclear = len(case.with_verdict(CANNOT_TELL))
+    judged = [one for one in case.findings if is_judged(one) and one.verdict != NOT_APPLICABLE]
+    unclear = sum(one.verdict == CANNOT_TELL for one in judged)
     following = next_due(case)
     after = f"Next: {following}." if following else ""
     rest = (
@@ -216,7 +232,7 @@ def headline(case: Case) -> Headline:
     if not case.findings:
         return Headline(STATUSES[NOT_APPLICABLE], "There was nothing to check", ())
     if unclear:
-        says = f"No breach found, but {unclear} of {len(case.findings)} points cannot be told"
+        says = f"No breach found, but {unclear} of {len(judged)} points cannot be told"
         return Headline(STATUSES[CANNOT_TELL], says, (), f"Next: {following}." if following else "")
     if following:
         return Headline(STATUSES[PENDING], "No breach so far", (), after)
