@@ -41,6 +41,11 @@ MOST_DAYS_SHADED = 420
 """Past this many days a weekend is too narrow to draw."""
 
 _GAP = 60
+"""So many days with nothing in them begin a new drawing."""
+
+_LETTER = 2.15
+"""How much of a drawing's width a letter takes where the drawing is at its narrowest."""
+
 _MOST_TICKS = 5
 
 
@@ -349,7 +354,7 @@ def _done_words(
         if of.reason == "not-evidenced" and done.earliest:
             text = f"claimed {span_short(Span.day(done.earliest))}, not shown"
         if verdict == BREACH:
-            text += f", {late_words(of, finding)}"
+            text = f"{span_short(done)}, {late_words(of, finding)}"
         first = scale.middle_of(done.earliest or day)
         return _place(text, first, scale.middle_of(day))
     if verdict == PENDING:
@@ -416,13 +421,14 @@ def act_word(finding: Finding) -> str:
 
 
 def _place(text: str, first: float, last: float) -> Words:
-    """Return words placed so that they stay within the drawing."""
-    middle = (first + last) / 2
-    if middle < 34:
-        return Words(text, first, "start")
-    if middle > 58:
-        return Words(text, last, "end")
-    return Words(text, round(middle, 2), "middle")
+    """Return words placed so that they stay within the drawing, on the narrowest screen too."""
+    width = len(text) * _LETTER
+    middle = round((first + last) / 2, 2)
+    if width / 2 <= middle <= 100 - width / 2:
+        return Words(text, middle, "middle")
+    if middle < 50:
+        return Words(text, first if first + width <= 100 else 0.0, "start")
+    return Words(text, last if last >= width else 100.0, "end")
 
 
 def _shades(scale: _Scale, calendar: WorkingDays) -> Iterable[Shade]:
@@ -470,4 +476,4 @@ def _ticks(scale: _Scale) -> Iterable[Words]:
 
 def _tick(scale: _Scale, day: date, text: str) -> Words:
     x = scale.start_of(day)
-    return Words(text, x, "end" if x > 92 else "start")
+    return Words(text if x + len(text) * _LETTER <= 100 else "", x, "start")

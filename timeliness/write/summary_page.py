@@ -17,7 +17,7 @@ _POINT = 4.5
 _NOTE = 12
 _SIDE = 9
 _TABLE, _TABLE_ROW = 11, 7.5
-_STRIP_HEAD, _PANEL, _LANE = 8, 9, 9.5
+_STRIP_HEAD, _PANEL, _LANE, _READING = 8, 9, 10, 4.5
 
 _FIRST = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 
@@ -44,6 +44,7 @@ def summary_plan(page: CasePage) -> SummaryPlan:
         if kept:
             others.append((name, tuple(ordered[:kept])))
             room -= _TABLE + kept * _TABLE_ROW
-    lanes = [row for panel in page.panels for lane in panel.lanes for row in lane.rows]
-    strip = sum(row.decides for row in lanes) * _LANE + len(page.panels) * _PANEL + _STRIP_HEAD
+    strip: float = _STRIP_HEAD + len(page.panels) * _PANEL
+    for lane in (lane for panel in page.panels for lane in panel.lanes):
+        strip += lane.deciding * (_LANE + (_READING if lane.deciding > 1 else 0))
     return SummaryPlan(page.panels if strip <= room else (), tuple(others), left_out)

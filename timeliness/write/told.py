@@ -184,12 +184,15 @@ def in_short(findings: Sequence[Finding]) -> list[str]:
     for subject, wrongs in told.items():
         parts: list[str] = []
         for wrong, standards in wrongs.items():
-            clocked = any(standard in ("policy", "code") for standard in standards)
-            under = f" under {_under(standards)}" if clocked else ""
             if parts and wrong.endswith(_DAYS_LATE) and _DAYS_LATE in parts[0]:
                 wrong = wrong.removesuffix(_DAYS_LATE)
-            parts.append(f"{wrong}{under}" if wrong and wrong != subject else under.strip())
-        joined = ", ".join(part for part in parts if part)
+            under = _under([one for one in standards if one in ("policy", "code")])
+            shown = "" if wrong == subject else wrong
+            if under:
+                shown = f"{shown} under {under}" if shown else f"under {under}"
+            if shown:
+                parts.append(shown)
+        joined = ", ".join(parts)
         gap = " " if joined.startswith("under") else ": " if joined else ""
         line = f"{subject}{gap}{joined}"
         lines.append(line[0].upper() + line[1:])

@@ -1,0 +1,60 @@
+"""The HTML held against gold files, byte for byte.
+
+After a change that is meant, write them anew and read the difference:
+
+    GOLD=write python -m pytest tests/write/test_html_gold.py
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from reports import empty, many, sample
+
+from timeliness import Report, __version__
+from timeliness.write import Options
+from timeliness.write.html import write_html
+
+GOLD = Path(__file__).parent.parent / "gold"
+
+CASES: dict[str, tuple[Callable[[], Report], Options]] = {
+    "open-complaint": (lambda: sample("open-complaint.yaml"), Options()),
+    "six-lines": (lambda: sample("six-lines.yaml", date(2025, 6, 30)), Options()),
+    "six-lines-summary": (lambda: sample("six-lines.yaml"), Options(summary=True)),
+    "six-lines-problems": (lambda: sample("six-lines.yaml"), Options(show="problems")),
+    "export": (lambda: many(30), Options()),
+    "empty": (empty, Options()),
+}
+
+
+def _gold(report: Report, options: Options) -> str:
+    """Return the HTML without what differs by version or place: the style has a file of its own."""
+    html = write_html(report, options)
+    before, _, rest = html.partition("<style>")
+    _, _, after = rest.partition("</style>")
+    hashed = before.partition("sha256-")[2].partition("'")[0]
+    text = before.replace(hashed, "HASH") + "<style>STYLE</style>" + after
+    for one in report.inputs:
+        text = text.replace(one.path, Path(one.path).name).replace(one.sha256, "SHA-256")
+    return text.replace(f"chcheck {__version__}", "chcheck VERSION")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_html_is_as_the_gold_file_has_it(name: str) -> None:
+    make, options = CASES[name]
+    path = GOLD / f"{name}.html"
+    text = _gold(make(), options)
+    if os.environ.get("GOLD") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_same_report_gives_the_same_bytes(name: str) -> None:
+    make, options = CASES[name]
+    assert write_html(make(), options) == write_html(make(), options)
