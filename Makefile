@@ -7,8 +7,11 @@ BIN := .venv/bin
 .PHONY: demo test lint docs bench clean
 
 demo: .venv/ready
-	@echo '$$ chcheck samples/determinations/luton-202229082.yaml'
-	@$(BIN)/chcheck samples/determinations/luton-202229082.yaml --fail-on never
+	@mkdir -p build
+	@echo '$$ chcheck samples/determinations/luton-202229082.yaml --output html:build/luton.html'
+	@$(BIN)/chcheck samples/determinations/luton-202229082.yaml --fail-on never --output html:build/luton.html
+	@echo
+	@echo 'The same as a report to read, print and send: build/luton.html'
 
 test: .venv/ready lint
 	$(BIN)/python -m pytest
