@@ -58,4 +58,5 @@ def test_a_sample_prints_what_it_did(
 
 
 def test_there_is_no_gold_without_a_case() -> None:
-    assert sorted(path.name for path in GOLD.iterdir()) == sorted(CASES)
+    kept = [path.name for path in GOLD.iterdir() if path.suffix != ".html"]
+    assert sorted(kept) == sorted(CASES)
