@@ -191,7 +191,7 @@ def _check_group(rows: Sequence[_Prepared]) -> list[list[Finding]]:
     found: list[list[Finding]] = [[] for _ in rows]
     nation = rows[0].timeline.nation
     both = (rows[0].policy, rows[0].code)
-    for rule_id in _in_order(both):
+    for rule_id in rules_in_order(both):
         for parts in both:
             readings = judge(rule_id, parts, table, nation)
             if not readings:
@@ -204,7 +204,7 @@ def _check_group(rows: Sequence[_Prepared]) -> list[list[Finding]]:
     return found
 
 
-def _in_order(both: Iterable[Parts]) -> list[str]:
+def rules_in_order(both: Iterable[Parts]) -> list[str]:
     """Return every rule id, stage by stage, then those that only a policy has."""
     known = [
         "acknowledge-complaint",
@@ -217,8 +217,13 @@ def _in_order(both: Iterable[Parts]) -> list[str]:
     return sorted(ids, key=lambda name: known.index(name) if name in known else len(known))
 
 
-def judge(rule_id: str, parts: Parts, table: Table, nation: str) -> list[tuple[Source, Reading]]:
-    """Return every reading of one rule, under each rulebook that may apply."""
+def judge(
+    rule_id: str, parts: Parts, table: Table, nation: str, *, shown: bool = True
+) -> list[tuple[Source, Reading]]:
+    """Return every reading of one rule, under each rulebook that may apply.
+
+    `shown` includes those that are shown for information and do not decide.
+    """
     readings = []
     for book in parts.books:
         rule = book.rule(rule_id)
@@ -232,6 +237,8 @@ def judge(rule_id: str, parts: Parts, table: Table, nation: str) -> list[tuple[S
             part = table.with_event(RECEIVED, received)
         calendar = book.calendar(nation)
         for start in rule.clock.starts:
+            if not (start.decides or shown):
+                continue
             source = Source(book, rule, start, calendar, start.decides)
             readings.append((source, read_clock(book, rule, start, part, calendar)))
     return readings

@@ -1,0 +1,1 @@
+"""Tables as landlords export them: from a file to columns that the clocks read."""

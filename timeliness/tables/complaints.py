@@ -1,0 +1,139 @@
+"""The complaints of a table as columns, whatever the table looked like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.findings import Problem
+from timeliness.timelines import Timeline
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One event of every complaint, as the cells have it.
+
+    It is `given` where there is a date, `bad` where the cell cannot be read, and otherwise blank.
+    `known_blank` is False for what a blank says nothing of.
+    """
+
+    earliest: Ints
+    latest: Ints
+    given: Flags
+    bad: Flags
+    minute: NDArray[np.int16] | None = None
+    known_blank: bool = True
+
+    def take(self, rows: Any) -> Dated:
+        """Return some of the rows."""
+        minute = None if self.minute is None else self.minute[rows]
+        latest = self.latest[rows]
+        earliest = latest if self.earliest is self.latest else self.earliest[rows]
+        return Dated(earliest, latest, self.given[rows], self.bad[rows], minute, self.known_blank)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One extension of every complaint: when it was told, until when, and what is recorded of it.
+
+    `told` is given wherever there is an extension at all, on an unknown day if need be.
+    """
+
+    told: Dated
+    until: Dated | None
+    attributes: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
+
+    def take(self, rows: Any) -> Told:
+        """Return some of the rows."""
+        return Told(
+            self.told.take(rows),
+            self.until.take(rows) if self.until else None,
+            {name: column[rows] for name, column in self.attributes.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Labels:
+    """One text of every complaint, of a few different ones."""
+
+    texts: tuple[str, ...]
+    codes: Ints
+
+    def take(self, rows: Any) -> Labels:
+        """Return some of the rows."""
+        return Labels(self.texts, self.codes[rows])
+
+    def of(self, row: int) -> str:
+        """Return the text of one row."""
+        return self.texts[int(self.codes[row])]
+
+
+@dataclass(frozen=True, order=True)
+class Unread:
+    """What could not be read: its line, column and reason, and the value unless it is personal.
+
+    `reference` names its complaint where that is known.
+    """
+
+    line: int
+    column: str
+    says: str
+    value: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Complaints:
+    """The complaints of one table.
+
+    `events` holds what the table has a column for. `objects` marks the complaints of which more
+    is recorded than dates, so that they are checked as timelines. `problems` holds by row the
+    cells that could not be read.
+    """
+
+    path: str
+    unit: str
+    read: int
+    references: pl.Series
+    landlords: Labels
+    policies: Labels
+    nations: Labels
+    as_at: Ints
+    lines: NDArray[np.int64]
+    events: Mapping[str, Dated]
+    extensions: Mapping[str, Sequence[Told]]
+    carried: Mapping[str, pl.Series]
+    objects: Flags
+    later: Flags
+    problems: Mapping[int, Sequence[Unread]]
+    rejected: Sequence[Unread]
+    not_recorded: Sequence[str]
+    notes: Sequence[str]
+    latest_event: int
+    timeline: Callable[[int], Timeline]
+    rows_of_events: bool = False
+    """Whether each row is one event; then `events` and `extensions` are empty."""
+
+    @property
+    def size(self) -> int:
+        """Return how many complaints there are."""
+        return len(self.references)
+
+    def carried_of(self, row: int) -> dict[str, str]:
+        """Return what else the table says of a complaint."""
+        return {name: cells[row] or "" for name, cells in self.carried.items()}
+
+    def problems_of(self, row: int) -> tuple[Problem, ...]:
+        """Return what of a complaint could not be read."""
+        return tuple(
+            Problem(one.line, f'column "{one.column}": {one.says}')
+            for one in self.problems.get(row, ())
+        )

@@ -1,0 +1,79 @@
+"""A table as it stands in a file: its header, its cells as text, and the line of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".jsonl")
+"""What a table's name may end in; .json holds timelines or a table."""
+
+HEADER_WITHIN = 30
+"""The header row stands among this many first rows."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one table, all of them text; a blank cell is null.
+
+    `lines` gives each row's line in the file, `unit` what such a line is called. `ragged` holds
+    the rows whose cells do not fit the header, each with its line and what is wrong with it.
+    `notes` says what was left out above and below.
+    """
+
+    path: str
+    header: tuple[str, ...]
+    frame: pl.DataFrame
+    lines: NDArray[np.int64]
+    unit: str = "line"
+    sheet: str = ""
+    ragged: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    hidden: frozenset[int] = field(default_factory=frozenset)
+
+    def column(self, place: int) -> pl.Series:
+        """Return one column of cells."""
+        return self.frame.to_series(place)
+
+
+def names_for(width: int) -> list[str]:
+    """Return names for the columns of a frame: a header may repeat a name, or lack one."""
+    return [str(place) for place in range(width)]
+
+
+def frame_of(rows: Sequence[Sequence[str | None]], width: int) -> pl.DataFrame:
+    """Return rows of texts as a frame; blank texts become null."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * width
+    return blank_to_null(
+        pl.DataFrame(
+            {
+                name: pl.Series(name, list(cells), dtype=pl.String)
+                for name, cells in zip(names_for(width), columns, strict=True)
+            }
+        )
+    )
+
+
+def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame whose empty cells are null."""
+    return frame.with_columns(pl.when(pl.all() == "").then(None).otherwise(pl.all()).name.keep())
+
+
+def without_blank_rows(
+    frame: pl.DataFrame, lines: NDArray[np.int64]
+) -> tuple[pl.DataFrame, NDArray[np.int64]]:
+    """Return the rows in which anything stands at all."""
+    if not frame.width or not frame.height:
+        return frame, lines
+    first = frame.to_series(0)
+    if not first.null_count():
+        return frame, lines
+    blank = frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    if not blank.any():
+        return frame, lines
+    keep = ~blank
+    return frame.filter(keep), lines[keep.to_numpy()]

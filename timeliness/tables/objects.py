@@ -1,0 +1,76 @@
+"""Tables as JSON: a list of flat objects, or one object on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import numpy as np
+
+from timeliness.errors import InputError, Mistake
+from timeliness.tables.grid import Grid, frame_of, without_blank_rows
+
+
+def is_table(data: bytes) -> bool:
+    """Whether JSON holds a list of flat objects rather than timelines."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"[") and b'"events"' not in data
+
+
+def read_objects(data: bytes, path: str) -> Grid:
+    """Read a list of objects, or JSON Lines. Raises `InputError`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError([Mistake(path, 0, "JSON is UTF-8, and this is not")]) from None
+    if text.lstrip().startswith("["):
+        unit = "item"
+        try:
+            items = list(enumerate(json.loads(text), 1))
+        except (ValueError, RecursionError) as error:
+            raise InputError([Mistake(path, 0, f"this is not JSON: {error}")]) from None
+    else:
+        unit = "line"
+        items = list(_each_line(text, path))
+    header: dict[str, int] = {}
+    ragged: list[tuple[int, str]] = []
+    rows: list[tuple[int, dict[str, str]]] = []
+    for line, item in items:
+        if not isinstance(item, dict):
+            ragged.append((line, "an object is expected here, with a value for each column"))
+            continue
+        cells: dict[str, str] = {}
+        for name, value in item.items():
+            header.setdefault(name, len(header))
+            if isinstance(value, dict | list):
+                ragged.append((line, f'"{name}" holds a list or an object, not one value'))
+                break
+            cells[name] = _text(value)
+        else:
+            rows.append((line, cells))
+    if not header:
+        raise InputError([Mistake(path, 0, "the file is empty; there is no row in it")])
+    frame = frame_of([[cells.get(name, "") for name in header] for _, cells in rows], len(header))
+    lines = np.array([line for line, _ in rows], dtype=np.int64)
+    frame, lines = without_blank_rows(frame, lines)
+    return Grid(path, tuple(header), frame, lines, unit, ragged=tuple(ragged))
+
+
+def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
+    for line, part in enumerate(text.split("\n"), 1):
+        if not part.strip():
+            continue
+        try:
+            yield line, json.loads(part)
+        except (ValueError, RecursionError) as error:
+            raise InputError([Mistake(path, line, f"this is not JSON: {error}")]) from None
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,251 @@
+"""What wide and long tables have in common: references, constants, dates and what is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.calendars import FAR_FUTURE, NATIONS
+from timeliness.dates import When
+from timeliness.errors import CalendarError, DateError, InputError, Mistake, UsageError
+from timeliness.spans import Span
+from timeliness.tables.complaints import Dated, Labels, Unread
+from timeliness.tables.days import BLANK, DateColumn, OrderError, codes_of, read_dates
+from timeliness.tables.fields import Fields
+from timeliness.tables.grid import Grid
+from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.settings import TableSettings
+
+PolicyFor = Callable[[str], str]
+"""Returns the name under which a policy is known; raises `UsageError` where there is none."""
+
+_TOTALS = ("total", "totals", "grand total", "sum", "count", "subtotal", "average", "mean")
+
+
+def without_totals(grid: Grid, dates: Sequence[int]) -> tuple[Grid, list[str]]:
+    """Leave out the rows of totals at the foot of a table, and the remarks below them."""
+    frame, lines = grid.frame, grid.lines
+    notes = []
+    while frame.height > 1:
+        cells = [cell.strip() for cell in frame.row(-1) if cell and cell.strip()]
+        first = cells[0].lower().rstrip(":") if cells else ""
+        dated = any(frame.row(-1)[place] for place in dates)
+        total = any(first == word or first.startswith(word + " ") for word in _TOTALS)
+        remark = len(cells) == 1 and not dated and " " in first and frame.row(-1)[0] is not None
+        if dated and not total:
+            break
+        if not (total or remark):
+            break
+        what = "total" if total else "remark"
+        notes.append(f"the {what} on {grid.unit} {lines[-1]} left out")
+        frame, lines = frame.head(frame.height - 1), lines[:-1]
+    if not notes:
+        return grid, []
+    return (
+        Grid(
+            grid.path,
+            grid.header,
+            frame,
+            lines,
+            grid.unit,
+            grid.sheet,
+            grid.ragged,
+            grid.notes,
+            grid.hidden,
+        ),
+        notes,
+    )
+
+
+def cleaned(cells: pl.Series) -> pl.Series:
+    """Return texts without the spaces around them, blanks as null."""
+    text = cells.str.strip_chars()
+    frame = pl.DataFrame({"text": text})
+    blank = pl.col("text").str.to_lowercase().is_in(list(BLANK))
+    return frame.select(pl.when(~blank).then("text").alias("text")).to_series()
+
+
+def references_of(grid: Grid, fields: Fields) -> pl.Series:
+    """Return the reference of each row, null where there is none."""
+    place = fields.place(REFERENCE)
+    assert place is not None
+    return cleaned(grid.column(place))
+
+
+def labels(cells: pl.Series | None, constant: str, size: int) -> Labels:
+    """Return the texts of a column, the constant where it is blank or missing."""
+    if cells is None:
+        return Labels((constant,), np.zeros(size, dtype=np.int32))
+    clean = cleaned(cells)
+    unique = clean.drop_nulls().unique(maintain_order=True)
+    codes = codes_of(clean, unique).astype(np.int32)
+    return Labels((*unique.to_list(), constant), codes)
+
+
+def landlords_of(grid: Grid, fields: Fields, settings: TableSettings) -> Labels:
+    """Return the landlord of each row."""
+    place = fields.place(LANDLORD)
+    cells = None if place is None else grid.column(place)
+    return labels(cells, settings.landlord, grid.frame.height)
+
+
+def constants_of(
+    grid: Grid,
+    fields: Fields,
+    settings: TableSettings,
+    landlords: Labels,
+    policy_for: PolicyFor,
+) -> tuple[Labels, Labels, dict[str, str], dict[str, str]]:
+    """Return the policy and nation of each row, and what is wrong with those that are none."""
+    policies = _by_landlord(
+        grid, fields.place(POLICY), settings.policy, landlords, settings, "policy"
+    )
+    nations = _by_landlord(
+        grid, fields.place(NATION), settings.nation, landlords, settings, "nation"
+    )
+    wrong_policies: dict[str, str] = {}
+    named = []
+    for text in policies.texts:
+        try:
+            named.append(policy_for(text) if text else "")
+        except (UsageError, InputError) as error:
+            wrong_policies[text] = str(error)
+            named.append(text)
+    wrong_nations = {}
+    known = []
+    for text in nations.texts:
+        plain = "-".join(text.lower().split())
+        if plain not in NATIONS:
+            wrong_nations[text] = f'"{text}" is not a nation; it is one of {", ".join(NATIONS)}'
+        known.append(plain if plain in NATIONS else text)
+    return (
+        Labels(tuple(named), policies.codes),
+        Labels(tuple(known), nations.codes),
+        wrong_policies,
+        wrong_nations,
+    )
+
+
+def _by_landlord(
+    grid: Grid,
+    place: int | None,
+    constant: str,
+    landlords: Labels,
+    settings: TableSettings,
+    what: str,
+) -> Labels:
+    size = grid.frame.height
+    if place is not None:
+        return labels(grid.column(place), constant, size)
+    if not settings.landlords:
+        return labels(None, constant, size)
+    own = {name.lower(): getattr(one, what) for name, one in settings.landlords.items()}
+    texts = tuple(own.get(name.lower(), "") or constant for name in landlords.texts)
+    return Labels(texts, landlords.codes)
+
+
+def dates_of(
+    grid: Grid, fields: Fields, wanted: Sequence[str], settings: TableSettings
+) -> dict[str, DateColumn]:
+    """Read the columns that hold these fields. Raises `InputError` for each unclear order."""
+    read: dict[str, DateColumn] = {}
+    mistakes = []
+    for field in wanted:
+        place = fields.place(field)
+        if place is None:
+            continue
+        try:
+            read[field] = read_dates(grid.column(place), settings.dates)
+        except OrderError as error:
+            says = f'column "{fields.header(field)}": {error}'
+            mistakes.append(Mistake(grid.path, 0, says))
+    if mistakes:
+        raise InputError(mistakes)
+    return read
+
+
+def as_dated(column: DateColumn, *, known_blank: bool = True) -> Dated:
+    """Return a column of dates as the days of an event."""
+    return Dated(
+        column.earliest, column.latest, column.given, column.bad, column.minute, known_blank
+    )
+
+
+def unreadable(
+    cells: pl.Series, column: DateColumn, lines: NDArray[np.int64], header: str
+) -> dict[int, Unread]:
+    """Return by row the cells of a column that are no dates, with the reason for each."""
+    found = {}
+    for row in np.flatnonzero(column.bad).tolist():
+        text = cells[row]
+        found[row] = Unread(int(lines[row]), header, why_not(text, column), text)
+    return found
+
+
+def why_not(text: str, column: DateColumn) -> str:
+    """Return why a text is no date, as a table's reader would say it."""
+    try:
+        column.read(text)
+    except (DateError, CalendarError) as error:
+        return str(error)
+    return "it is not a date"
+
+
+def as_at_of(
+    column: DateColumn | None, size: int, default: date, declared: date | None
+) -> NDArray[np.int32]:
+    """Return the day as of which each row stands."""
+    day = np.full(size, (declared or default).toordinal(), dtype=np.int32)
+    if column is None or declared:
+        return day
+    return np.where(column.given, column.latest, day).astype(np.int32)
+
+
+def latest_event(columns: Sequence[DateColumn]) -> int:
+    """Return the latest day on which anything happened, 0 where nothing is dated."""
+    days = [
+        int(column.latest[known].max())
+        for column in columns
+        if (known := column.given & (column.latest < FAR_FUTURE)).any()
+    ]
+    return max(days, default=0)
+
+
+def warn_of_age(latest: int, today: date) -> str:
+    """Return a warning where a table without an as-at date looks old, or nothing."""
+    if not latest:
+        return ""
+    day = date.fromordinal(latest)
+    if today - day <= timedelta(7):
+        return ""
+    return (
+        f"its latest event is of {day.isoformat()}, {(today - day).days} days ago, and no as-at "
+        "date is declared, so that what is open counts as open until today; if the export is "
+        f"older, declare its day with --as-at {day.isoformat()}, or as-at = {day.isoformat()} in "
+        "chcheck.toml"
+    )
+
+
+def when_of(earliest: int, latest: int, minute: int = -1) -> When:
+    """Return a span of days, with a time of day where there is one, as a date."""
+    from datetime import time
+
+    from timeliness.calendars import FAR_PAST
+
+    span = Span(
+        date.fromordinal(earliest) if earliest > FAR_PAST else None,
+        date.fromordinal(latest) if latest < FAR_FUTURE else None,
+    )
+    return When(span, time(minute // 60, minute % 60) if minute >= 0 else None)
+
+
+def rejected_labels(labels: Labels, wrong: Mapping[str, str], row: int) -> str:
+    """Return what is wrong with the text of a row, or nothing."""
+    return wrong.get(labels.of(row), "")
+
+
+AS_AT_FIELD = AS_AT

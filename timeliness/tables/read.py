@@ -1,0 +1,61 @@
+"""From the bytes of a file to its complaints, whichever kind of table it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeliness.errors import InputError, Mistake
+from timeliness.tables import parts
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.csvs import read_csv
+from timeliness.tables.fields import Fields, assign
+from timeliness.tables.grid import Grid
+from timeliness.tables.long import read_long
+from timeliness.tables.names import Names
+from timeliness.tables.objects import read_objects
+from timeliness.tables.settings import TableSettings
+from timeliness.tables.sheets import read_sheet
+from timeliness.tables.wide import read_wide
+from timeliness.vocabulary import Vocabulary
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table whose columns are known, before its rows are read."""
+
+    grid: Grid
+    fields: Fields
+
+
+def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Opened:
+    """Read the cells of a table and say what its columns hold. Raises `InputError`."""
+    if not data.strip():
+        raise InputError([Mistake(path, 0, "the file is empty")])
+    names = Names(vocabulary)
+    declared = {" ".join(header.lower().split()) for header in settings.columns}
+
+    def recognise(header: str) -> bool:
+        return " ".join(header.lower().split()) in declared or bool(names.recognise(header))
+
+    if data.startswith(_WORKBOOKS):
+        grid = read_sheet(data, path, recognise, settings.sheet)
+    elif data.lstrip()[:1] in (b"{", b"["):
+        grid = read_objects(data, path)
+    else:
+        grid = read_csv(data, path, recognise)
+    return Opened(grid, assign(grid, names, settings))
+
+
+def read_complaints(
+    opened: Opened,
+    vocabulary: Vocabulary,
+    settings: TableSettings,
+    policy_for: parts.PolicyFor,
+    today: date,
+) -> Complaints:
+    """Read the complaints of a table. Raises `InputError` where a whole column is unclear."""
+    read = read_long if opened.fields.long else read_wide
+    return read(opened.grid, opened.fields, settings, vocabulary, policy_for, today)

@@ -1,0 +1,117 @@
+"""Spreadsheets: real dates and text dates, a title above the header, a named sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+
+import numpy as np
+
+from timeliness.errors import InputError, Mistake
+from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
+from timeliness.tables.headers import Recognise, find_header
+
+MOST_BYTES = 1 << 30
+"""What a workbook may unpack to: more is taken for a zip bomb."""
+
+_HIDDEN = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
+
+
+def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") -> Grid:
+    """Read one sheet of a workbook: the named one, or the first in which names are known.
+
+    Raises `InputError`.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    _check_size(data, path)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if sheet and sheet not in names:
+            raise InputError(
+                [
+                    Mistake(
+                        path, 0, f'there is no sheet "{sheet}"; the sheets are {", ".join(names)}'
+                    )
+                ]
+            )
+        visible = {
+            one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible
+        }
+        found = None
+        for place, name in enumerate(names):
+            if (sheet and name != sheet) or (not sheet and name not in visible):
+                continue
+            rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
+            texts = [[_text(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
+            header = find_header(texts, recognise)
+            if header is None:
+                continue
+            known = any(name and recognise(name) for name in header.names)
+            if found is None or known:
+                found = (place, name, rows, header)
+            if known:
+                break
+    except CalamineError as error:
+        says = f"the workbook cannot be read ({error}); save it again as .xlsx, or as CSV UTF-8"
+        raise InputError([Mistake(path, 0, says)]) from None
+    if found is None:
+        raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
+    place, name, rows, header = found
+    width = len(header.names)
+    body = [[_text(cell) for cell in row] for row in rows[header.last_row + 1 :]]
+    lines = np.arange(header.last_row + 2, header.last_row + 2 + len(body), dtype=np.int64)
+    frame, lines = without_blank_rows(frame_of(body, width), lines)
+    notes = []
+    if len(names) > 1:
+        notes.append(f'read the sheet "{name}" of {", ".join(names)}')
+    if header.above:
+        notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
+    hidden = _hidden_columns(data, place)
+    return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text: a date as 2025-04-03, a whole number without its point."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        midnight = not (cell.hour or cell.minute or cell.second)
+        return cell.strftime("%Y-%m-%d") if midnight else cell.strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _check_size(data: bytes, path: str) -> None:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        size = sum(one.file_size for one in packed.infolist())
+    if size > MOST_BYTES:
+        says = f"the workbook unpacks to {size:,} bytes, more than the {MOST_BYTES:,} allowed"
+        raise InputError([Mistake(path, 0, f"{says}; save the table as CSV UTF-8")])
+
+
+def _hidden_columns(data: bytes, place: int) -> frozenset[int]:
+    """Return the hidden columns of a sheet of an .xlsx file; they are read as the others are."""
+    member = f"xl/worksheets/sheet{place + 1}.xml"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(member) as part:
+            head = part.read(1 << 16)
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return frozenset()
+    hidden: set[int] = set()
+    for match in _HIDDEN.findall(head):
+        ends = {name: int(number) for name, number in _MIN_MAX.findall(match)}
+        first, last = ends.get(b"min", 1), min(ends.get(b"max", 1), 16_384)
+        hidden |= set(range(first - 1, last))
+    return frozenset(hidden)

@@ -1,0 +1,344 @@
+"""Wide tables: a row is a complaint, a column one of its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.dates import When
+from timeliness.spans import UNKNOWN
+from timeliness.tables import parts
+from timeliness.tables.cells import NO, YES, event_of, is_blank
+from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told, Unread
+from timeliness.tables.days import DateColumn
+from timeliness.tables.fields import Fields
+from timeliness.tables.grid import Grid
+from timeliness.tables.names import AS_AT, NATION, POLICY, REFERENCE, is_key
+from timeliness.tables.settings import TableSettings
+from timeliness.timelines import Event, Timeline
+from timeliness.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
+
+
+def read_wide(
+    grid: Grid,
+    fields: Fields,
+    settings: TableSettings,
+    vocabulary: Vocabulary,
+    policy_for: parts.PolicyFor,
+    today: date,
+) -> Complaints:
+    """Read a table whose rows are complaints. Raises `InputError`."""
+    return _Wide(grid, fields, settings, vocabulary, policy_for, today).read()
+
+
+class _Wide:
+    def __init__(
+        self,
+        grid: Grid,
+        fields: Fields,
+        settings: TableSettings,
+        vocabulary: Vocabulary,
+        policy_for: parts.PolicyFor,
+        today: date,
+    ) -> None:
+        self.fields, self.settings = fields, settings
+        self.vocabulary, self.policy_for, self.today = vocabulary, policy_for, today
+        held = {one.holds.partition(".")[0] for one in fields.columns}
+        self.kinds: dict[str, Kind] = {
+            kind.name: kind for kind in vocabulary.kinds if kind.name in held
+        }
+        self.keys: dict[str, dict[str, int]] = {}
+        for one in fields.columns:
+            if is_key(one.holds):
+                event, _, key = one.holds.partition(".")
+                self.keys.setdefault(event, {})[key] = one.place
+        dated = [one.place for one in fields.columns if vocabulary.find(one.holds)]
+        self.grid, self.notes = parts.without_totals(grid, dated)
+
+    def read(self) -> Complaints:
+        grid, fields = self.grid, self.fields
+        size = grid.frame.height
+        wanted = [*self.kinds, *(f"{name}.until" for name in self.kinds), AS_AT]
+        dates = parts.dates_of(grid, fields, wanted, self.settings)
+        as_at = parts.as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
+        problems = self._problems(dates)
+        self.told = {
+            name: self._told(name, dates)
+            for name, kind in self.kinds.items()
+            if any(key.name == "until" for key in kind.keys)
+        }
+        self.events = {
+            name: self.told[name].told if name in self.told else parts.as_dated(dates[name])
+            for name in self.kinds
+            if name in dates or name in self.told
+        }
+        references = parts.references_of(grid, fields)
+        landlords = parts.landlords_of(grid, fields, self.settings)
+        policies, nations, bad_policy, bad_nation = parts.constants_of(
+            grid, fields, self.settings, landlords, self.policy_for
+        )
+        rejected = [Unread(line, "", says) for line, says in grid.ragged]
+        bad = ~references.is_not_null().to_numpy()
+        bad |= ~self._started()
+        for found, wrong in ((policies, bad_policy), (nations, bad_nation)):
+            codes = [code for code, text in enumerate(found.texts) if text in wrong]
+            if codes:
+                bad |= np.isin(found.codes, codes)
+        for row in np.flatnonzero(bad).tolist():
+            rejected.append(
+                self._reject(
+                    row,
+                    references,
+                    problems.get(row, []),
+                    policies,
+                    nations,
+                    {**bad_policy, **bad_nation},
+                )
+            )
+        objects = self._objects()
+        later = np.zeros(size, dtype=np.bool_)
+        for event in self.events.values():
+            later |= event.given & (event.earliest > as_at)
+        keep: slice | NDArray[np.int64] = np.flatnonzero(~bad) if bad.any() else slice(None)
+        self.rows = keep
+        kept = (
+            {
+                place: problems[row]
+                for place, row in enumerate(np.arange(size)[keep].tolist())
+                if row in problems
+            }
+            if problems
+            else {}
+        )
+        if not isinstance(keep, slice):
+            references = references.filter(pl.Series(~bad))
+        self.references, self.as_at = references, as_at[keep]
+        self.lines = grid.lines[keep]
+        self.landlords, self.policies = landlords.take(keep), policies.take(keep)
+        self.nations = nations.take(keep)
+        self.events = {name: event.take(keep) for name, event in self.events.items()}
+        self.told = {name: told.take(keep) for name, told in self.told.items()}
+        carried = {one.header: grid.column(one.place) for one in fields.carried}
+        if not isinstance(keep, slice):
+            carried = {name: cells.filter(pl.Series(~bad)) for name, cells in carried.items()}
+        return Complaints(
+            path=grid.path,
+            unit=grid.unit,
+            read=size + len(grid.ragged),
+            references=references,
+            landlords=self.landlords,
+            policies=self.policies,
+            nations=self.nations,
+            as_at=self.as_at,
+            lines=self.lines,
+            events=self.events,
+            extensions={name: [told] for name, told in self.told.items()},
+            carried=carried,
+            objects=objects[keep],
+            later=later[keep],
+            problems=kept,
+            rejected=sorted(rejected),
+            not_recorded=[
+                kind.name
+                for kind in self.vocabulary.kinds
+                if kind.name in EXPECTED and kind.name not in self.events
+            ],
+            notes=(*grid.notes, *self.notes),
+            latest_event=parts.latest_event(
+                [column for name, column in dates.items() if name in self.kinds]
+            ),
+            timeline=self.timeline,
+        )
+
+    def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Unread]]:
+        problems: dict[int, list[Unread]] = {}
+        for field, column in dates.items():
+            place = self.fields.place(field)
+            assert place is not None
+            header = self.fields.header(field)
+            found = parts.unreadable(self.grid.column(place), column, self.grid.lines, header)
+            for row, unread in found.items():
+                problems.setdefault(row, []).append(unread)
+        for name, keys in self.keys.items():
+            kind = self.kinds[name]
+            for key in kind.keys:
+                if key.kind != "yes-no" or key.name not in keys:
+                    continue
+                cells = self.grid.column(keys[key.name])
+                header = self.fields.header(f"{name}.{key.name}")
+                odd = _tri(cells) == -2
+                for row in np.flatnonzero(odd).tolist():
+                    says = f'"{cells[row]}" is not yes or no'
+                    problems.setdefault(row, []).append(
+                        Unread(int(self.grid.lines[row]), header, says, cells[row])
+                    )
+        return problems
+
+    def _told(self, name: str, dates: Mapping[str, DateColumn]) -> Told:
+        """Return an extension: there is one where its own date, or the new one, is given."""
+        size = self.grid.frame.height
+        until = dates.get(f"{name}.until")
+        own = dates.get(name)
+        attributes = {}
+        for key in self.kinds[name].keys:
+            if key.kind == "yes-no" and key.name in self.keys.get(name, {}):
+                tri = _tri(self.grid.column(self.keys[name][key.name]))
+                attributes[key.name] = np.maximum(tri, -1).astype(np.int8)
+        nothing = np.zeros(size, dtype=np.bool_)
+        far = np.full(size, FAR_FUTURE, dtype=np.int32)
+        given, bad = (own.given, own.bad) if own else (nothing, nothing)
+        other = until.given if until else nothing
+        # Told on a day that is not known: the new date is given, or the cell cannot be read.
+        undated = ~given & (other | bad)
+        earliest = np.where(undated, FAR_PAST, own.earliest if own else far).astype(np.int32)
+        told = Dated(
+            earliest,
+            own.latest if own else far,
+            given | undated,
+            nothing,
+            own.minute if own else None,
+        )
+        return Told(told, parts.as_dated(until) if until else None, attributes)
+
+    def _started(self) -> Flags:
+        """Return where anything of the complaint's own course is dated."""
+        started = np.zeros(self.grid.frame.height, dtype=np.bool_)
+        for name, event in self.events.items():
+            kind = self.kinds[name]
+            if kind.stage or kind.declared_by:
+                started |= event.given
+        return started
+
+    def _objects(self) -> Flags:
+        """Return where more is recorded than dates and extensions."""
+        marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
+        for name, keys in self.keys.items():
+            extension = name in self.told
+            columnar = {
+                key.name
+                for key in self.kinds[name].keys
+                if extension and key.kind in ("date", "yes-no")
+            }
+            for key, place in keys.items():
+                if key not in columnar:
+                    marked |= parts.cleaned(self.grid.column(place)).is_not_null().to_numpy()
+        return marked
+
+    def _reject(
+        self,
+        row: int,
+        references: pl.Series,
+        unread: Sequence[Unread],
+        policies: Labels,
+        nations: Labels,
+        wrong: Mapping[str, str],
+    ) -> Unread:
+        line = int(self.grid.lines[row])
+        reference = references[row]
+        if reference is None:
+            header = self.fields.header(REFERENCE)
+            return Unread(line, header, "there is no reference, so nothing can be said of it")
+        for found, field in ((policies, POLICY), (nations, NATION)):
+            if found.of(row) in wrong:
+                header = self.fields.header(field)
+                text = found.of(row)
+                return Unread(line, header, wrong[text], text, reference)
+        if unread:
+            first = unread[0]
+            says = f"no date of it can be read: {first.says}"
+            return Unread(line, first.column, says, first.value, reference)
+        header = self.fields.header(STAGE_TRIGGERS[1])
+        return Unread(
+            line, header, "there is no date in the row, so no clock has a start", "", reference
+        )
+
+    # One row ----------------------------------------------------------------------------------
+
+    def timeline(self, row: int) -> Timeline:
+        """Return one complaint as a timeline that says the same as its row."""
+        events: list[Event] = []
+        line = int(self.lines[row])
+        as_at = int(self.as_at[row])
+        source = int(np.arange(self.grid.frame.height)[self.rows][row])
+        for name, kind in self.kinds.items():
+            dated = self.events.get(name)
+            if dated is None:
+                continue
+            if dated.given[row]:
+                events.append(self._event(kind, dated, row, source, line))
+                if dated.earliest[row] > as_at:
+                    events.append(Event(name, None, "absent", line))
+            elif not dated.bad[row]:
+                events.append(Event(name, None, "absent", line))
+            elif name in STAGE_TRIGGERS.values():
+                events.append(Event(name, When(UNKNOWN), "claimed", line))
+        return Timeline(
+            complaint=self.references[row],
+            events=tuple(events),
+            landlord=self.landlords.of(row),
+            nation=self.nations.of(row),
+            policy=self.policies.of(row),
+            record="partial",
+            as_at=date.fromordinal(as_at),
+            path=self.grid.path,
+            line=line,
+        )
+
+    def _event(self, kind: Kind, dated: Dated, row: int, source: int, line: int) -> Event:
+        minute = -1 if dated.minute is None else int(dated.minute[row])
+        when = parts.when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
+        keys = {
+            key: self.grid.column(place)[source]
+            for key, place in self.keys.get(kind.name, {}).items()
+        }
+        if all(is_blank(text) for text in keys.values()):
+            return Event(kind.name, when, line=line)
+        headers = {key: self.fields.header(f"{kind.name}.{key}") for key in keys}
+        told = self.told.get(kind.name)
+        order = "uk" if self.settings.dates != "us" else "us"
+        if told and told.until is not None:
+            keys.pop("until", None)
+        event, _ = event_of(kind, when, keys, headers, line, order, self.vocabulary)
+        if told and told.until is not None and told.until.given[row]:
+            until = parts.when_of(int(told.until.earliest[row]), int(told.until.latest[row]))
+            event = Event(**{**event.__dict__, "attributes": {**event.attributes, "until": until}})
+        return event
+
+
+def _tri(cells: pl.Series) -> NDArray[np.int8]:
+    """Return 1 for yes, 0 for no, -1 for blank and -2 for anything else."""
+    clean = parts.cleaned(cells).str.to_lowercase()
+    frame = pl.DataFrame({"text": clean})
+    return (
+        frame.select(
+            pl.when(pl.col("text").is_null())
+            .then(-1)
+            .when(pl.col("text").is_in(list(YES)))
+            .then(1)
+            .when(pl.col("text").is_in(list(NO)))
+            .then(0)
+            .otherwise(-2)
+            .cast(pl.Int8)
+        )
+        .to_series()
+        .to_numpy()
+    )
+
+
+EXPECTED = (
+    "complaint received",
+    "complaint acknowledged",
+    "stage 1 response",
+    "stage 1 extended",
+    "escalation requested",
+    "escalation acknowledged",
+    "stage 2 response",
+    "stage 2 extended",
+    "complaint withdrawn",
+)
+"""The events that the clocks of every Code turn on: a table without one is told of it."""
