@@ -62,6 +62,8 @@ def cli() -> None:
     \b
     chcheck case.yaml                 check a complaint and explain the result
     chcheck cases/                    check every timeline in a folder
+    chcheck export.csv                check a whole export, and sum it up
+    chcheck columns export.csv        show what its columns are taken to hold
     chcheck new > case.yaml           start a timeline to fill in
     chcheck days 2022-11-03 20wd      count working days
     chcheck policy my-policy.yaml     hold a policy against the Code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,13 +71,22 @@ class Loader:
         self._books = dict(library.rulebooks)
         self._policy = self._resolve(policy, Path())[0] if policy else ""
 
+    def policy_name(self, policy: str, base: Path) -> str:
+        """Return the name under which a policy is known; a path counts from `base`.
+
+        Raises `UsageError` where there is no such policy, `InputError` where it cannot be read.
+        """
+        return self._policy or (self._resolve(policy, base)[0] if policy else "")
+
     @property
     def library(self) -> Library:
         """Return every rulebook known so far."""
         return Library(self._books)
 
-    def load(self, paths: Iterable[Path], stdin: bytes | None = None) -> Loaded:
-        """Load files and folders, each once; `-` stands for standard input.
+    def load(
+        self, paths: Iterable[Path], stdin: bytes | None = None, skip: Container[Path] = ()
+    ) -> Loaded:
+        """Load files and folders, each once, but for those to skip; `-` is for standard input.
 
         What cannot be read is noted in the result, and the rest is loaded all the same.
         """
@@ -85,7 +94,7 @@ class Loader:
         seen: set[Path] = set()
         for path in paths:
             try:
-                for file, given in _files(path):
+                for file, given in _files(path, skip):
                     if file.resolve() not in seen:
                         seen.add(file.resolve())
                         self._load_file(file, loaded, stdin if str(file) == "-" else None, given)
@@ -166,8 +175,10 @@ def _shown(base: Path) -> str:
     return "this folder" if str(base) in ("", ".") else f"the folder {base}"
 
 
-def _files(path: Path) -> Iterator[tuple[Path, bool]]:
+def _files(path: Path, skip: Container[Path]) -> Iterator[tuple[Path, bool]]:
     """Return the files that a path stands for, and whether each was itself named."""
+    if path in skip:
+        return
     if str(path) == "-" or path.is_file():
         yield path, True
         return
@@ -176,7 +187,7 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
     if not path.is_dir():
         raise InputError([Mistake(str(path), 0, "this is neither a file nor a folder")])
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    if not found:
+    if not found and not skip:
         raise InputError(
             [
                 Mistake(
@@ -185,4 +196,5 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
             ]
         )
     for file in found:
-        yield file, False
+        if file not in skip:
+            yield file, False

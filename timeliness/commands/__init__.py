@@ -1,4 +1,4 @@
 """The commands, one module each: they read the options and call the API."""
 
-COMMANDS = ("check", "days", "rules", "explain", "policy", "events", "schema", "new")
+COMMANDS = ("check", "columns", "days", "rules", "explain", "policy", "events", "schema", "new")
 """Every command; each is the module of its name."""

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,12 +16,18 @@ from timeliness.calendars import NATIONS
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.errors import UsageError
-from timeliness.findings import BREACH, CANNOT_TELL, Report
+from timeliness.findings import Report
+from timeliness.gate import FAILING
 from timeliness.load import Loader, load_rulebooks
+from timeliness.tables.kinds import tables_among
 from timeliness.write import FORMATS, Options
 from timeliness.write.clean import printable
 
-_FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
+if TYPE_CHECKING:
+    from timeliness.config import Config
+
+_FILE = click.Path(path_type=Path)
+CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 
 
 @click.command("check", short_help="Check complaints (the default).")
@@ -56,11 +63,23 @@ _FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": 
 @click.option(
     "--fail-on",
     default="breach",
-    type=click.Choice(list(_FAILING)),
+    type=click.Choice(list(FAILING)),
     show_default=True,
     help="What makes the exit code 1.",
 )
+@click.option("--baseline", type=_FILE, metavar="PATH", help="Breaches that are known: a CSV.")
+@click.option("--write-baseline", type=_FILE, metavar="PATH", help="Write the breaches found.")
+@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="A chcheck.toml.")
+@click.option(
+    "--dates",
+    type=click.Choice(["uk", "us", "iso"]),
+    help="How 03/04/2025 is meant in a table: day first, month first, not at all.",
+)
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--rejects", type=_FILE, metavar="PATH", help="Write the rows that were not read.")
+@click.pass_context
 def check_command(
+    context: click.Context,
     paths: tuple[str, ...],
     as_at: date | None,
     code: str,
@@ -72,10 +91,17 @@ def check_command(
     explain: bool,
     summary: bool,
     fail_on: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    config_path: Path | None,
+    dates: str | None,
+    sheet: str,
+    rejects: Path | None,
 ) -> int:
     """Check complaints against their policy and the Code.
 
-    PATH is a timeline (YAML or JSON), a folder of them, or - for standard input.
+    PATH is a timeline (YAML or JSON), a table of complaints (CSV, XLSX, JSON Lines), a folder of
+    them, or - for standard input.
 
     \b
     Example:
@@ -83,12 +109,48 @@ def check_command(
       chcheck cases/ --as-at 2026-03-31 --format json
       chcheck case.yaml --output html:report.html
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
+      chcheck export.csv --as-at 2026-03-31 --output csv:findings.csv
     """
     targets = [_target(output) for output in outputs]
-    _guard(paths, [path for _, path in targets])
+    beside = [path for path in (write_baseline, rejects) if path]
+    _guard(paths, [*(path for _, path in targets), *beside])
     loader = Loader(load_rulebooks(), policy)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    loaded = loader.load([Path(path) for path in paths], stdin)
+    given = [Path(path) for path in paths]
+    tables = tables_among(given, stdin)
+    config = _config(config_path)
+
+    def asked(name: str) -> bool:
+        return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
+
+    if config and config.fail_on and not asked("fail_on"):
+        fail_on = config.fail_on
+    if tables or baseline or write_baseline or rejects or (config and config.has_gate):
+        from timeliness.commands.exports import Asked, run_exports
+        from timeliness.config import Config
+
+        return run_exports(
+            Asked(
+                paths=given,
+                tables=tables,
+                as_at=as_at,
+                code=code,
+                policy=policy,
+                nation=nation,
+                dates=dates or "",
+                sheet=sheet,
+                fail_on=fail_on,
+                baseline=baseline,
+                write_baseline=write_baseline,
+                rejects=rejects,
+                targets=[*targets, (format_name, None)],
+                options=Options(show if asked("show") else "problems", explain),
+            ),
+            config or Config(),
+            loader,
+            stdin,
+        )
+    loaded = loader.load(given, stdin)
     if loaded.left_out and not loaded.timelines and not loaded.mistakes:
         raise UsageError("there are only rulebooks here, no timelines; `chcheck rules` lists them")
     report = check(
@@ -118,8 +180,18 @@ def exit_code(report: Report, fail_on: str) -> int:
     """Return the exit code: 2 before 1 before 0."""
     if report.unchecked:
         return 2
-    failing = _FAILING[fail_on]
+    failing = FAILING[fail_on]
     return int(any(case.with_verdict(*failing) for case in report.cases)) if failing else 0
+
+
+def _config(path: Path | None) -> Config | None:
+    """Return the configuration that is named, or that of this folder, if there is one."""
+    if path is None and not any(Path(name).is_file() for name in CONFIG_NAMES):
+        return None
+    from timeliness.config import find_config, read_config
+
+    path = path or find_config(Path())
+    return read_config(path) if path else None
 
 
 def _target(output: str) -> tuple[str, Path]:

@@ -15,6 +15,7 @@ from timeliness.check.exports import NONE, Measured
 from timeliness.check.rows import REASON_NAMES, VERDICT_NAMES
 from timeliness.flat import FIELDS, Flat
 from timeliness.tables.complaints import Complaints
+from timeliness.write.csv import values_of
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _NUMBERS = ("line", *(name for name in FIELDS if name.endswith(("_least", "_most"))))
@@ -91,15 +92,6 @@ def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
         [(row, order, flat.title, *values_of(flat)) for row, order, flat in flats],
         schema=SCHEMA,
         orient="row",
-    )
-
-
-def values_of(flat: Flat) -> tuple[object, ...]:
-    """Return the values of a flat finding in the order of the CSV form."""
-    return (
-        *(flat.complaint, flat.landlord, flat.line, flat.standard, flat.rule, flat.rulebook),
-        *(flat.clause, flat.duty, flat.verdict, flat.reason, *flat.start, *flat.due, *flat.done),
-        *(*flat.working_days, *flat.late_by, flat.unit, *flat.days_late, flat.status),
     )
 
 

@@ -44,9 +44,9 @@ class Fields:
         return [one for one in self.columns if one.holds == CARRY]
 
 
-def assign(grid: Grid, names: Names, settings: TableSettings) -> Fields:
-    """Say what each column holds. Raises `InputError` where it cannot be told."""
-    declared = _declared(grid, names, settings)
+def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = True) -> Fields:
+    """Say what each column holds. Raises `InputError` where it cannot be told, if `strict`."""
+    declared = _declared(grid, names, settings, strict=strict)
     columns: list[Assigned] = []
     for place, header in enumerate(grid.header):
         if header in declared:
@@ -66,7 +66,8 @@ def assign(grid: Grid, names: Names, settings: TableSettings) -> Fields:
             for one in columns
         ]
     fields = Fields(tuple(columns), long)
-    _check(fields, grid, names)
+    if strict:
+        _check(fields, grid, names)
     return fields
 
 
@@ -80,7 +81,7 @@ def _is_long(columns: Sequence[Assigned], settings: TableSettings) -> bool:
     return EVENT in held and DATE in held
 
 
-def _declared(grid: Grid, names: Names, settings: TableSettings) -> dict[str, str]:
+def _declared(grid: Grid, names: Names, settings: TableSettings, *, strict: bool) -> dict[str, str]:
     mistakes = []
     declared: dict[str, str] = {}
     by_plain = {" ".join(header.lower().split()): header for header in grid.header}
@@ -97,7 +98,7 @@ def _declared(grid: Grid, names: Names, settings: TableSettings) -> dict[str, st
             mistakes.append(Mistake(grid.path, 0, says))
             continue
         declared[found] = field
-    if mistakes:
+    if mistakes and strict:
         raise InputError(mistakes)
     return declared
 

@@ -9,9 +9,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".jsonl")
-"""What a table's name may end in; .json holds timelines or a table."""
-
 HEADER_WITHIN = 30
 """The header row stands among this many first rows."""
 

@@ -11,12 +11,6 @@ from timeliness.errors import InputError, Mistake
 from timeliness.tables.grid import Grid, frame_of, without_blank_rows
 
 
-def is_table(data: bytes) -> bool:
-    """Whether JSON holds a list of flat objects rather than timelines."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"[") and b'"events"' not in data
-
-
 def read_objects(data: bytes, path: str) -> Grid:
     """Read a list of objects, or JSON Lines. Raises `InputError`."""
     try:

@@ -32,6 +32,12 @@ class Opened:
 
 def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Opened:
     """Read the cells of a table and say what its columns hold. Raises `InputError`."""
+    grid = read_grid(data, path, vocabulary, settings)
+    return Opened(grid, assign(grid, Names(vocabulary), settings))
+
+
+def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Grid:
+    """Read the cells of a table. Raises `InputError`."""
     if not data.strip():
         raise InputError([Mistake(path, 0, "the file is empty")])
     names = Names(vocabulary)
@@ -41,12 +47,10 @@ def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSe
         return " ".join(header.lower().split()) in declared or bool(names.recognise(header))
 
     if data.startswith(_WORKBOOKS):
-        grid = read_sheet(data, path, recognise, settings.sheet)
-    elif data.lstrip()[:1] in (b"{", b"["):
-        grid = read_objects(data, path)
-    else:
-        grid = read_csv(data, path, recognise)
-    return Opened(grid, assign(grid, names, settings))
+        return read_sheet(data, path, recognise, settings.sheet)
+    if data.lstrip()[:1] in (b"{", b"["):
+        return read_objects(data, path)
+    return read_csv(data, path, recognise)
 
 
 def read_complaints(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeliness.timelines import Timeline
+from timeliness.config import Config
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,19 @@ class TableSettings:
     columns: Mapping[str, str] = field(default_factory=dict)
     landlords: Mapping[str, LandlordSettings] = field(default_factory=dict)
 
-    def example(self) -> Timeline:
-        """Return a timeline that carries the constants alone."""
-        return Timeline("", (), self.landlord, self.nation, self.policy)
+
+def settings_of(config: Config) -> TableSettings:
+    """Return what a configuration declares of a table."""
+    return TableSettings(
+        landlord=config.landlord,
+        policy=config.policy,
+        nation=config.nation or "england",
+        dates=config.dates,
+        sheet=config.sheet,
+        form=config.form,
+        columns=config.columns,
+        landlords={
+            name: LandlordSettings(one["policy"], one["nation"])
+            for name, one in config.landlords.items()
+        },
+    )

@@ -45,5 +45,22 @@ def _html(report: Report, options: Options) -> str:
     return write_html(report, options)
 
 
-FORMATS: dict[str, Writer] = {"text": _text, "json": _json, "html": _html}
+def _flat(name: str) -> Writer:
+    def write(report: Report, options: Options) -> str:
+        from timeliness.write.flat import report_as
+
+        return report_as(name, report, options)
+
+    return write
+
+
+FORMATS: dict[str, Writer] = {
+    "text": _text,
+    "json": _json,
+    "html": _html,
+    **{
+        name: _flat(name)
+        for name in ("jsonl", "csv", "markdown", "junit", "github", "sarif", "gitlab")
+    },
+}
 """Every format by its name."""

@@ -153,3 +153,8 @@ def _day(day: date | None) -> str | None:
 
 def _range(numbers: Range | None) -> dict[str, int | None] | None:
     return {"least": numbers.least, "most": numbers.most} if numbers else None
+
+
+def finding_as_data(finding: Finding) -> dict[str, Any]:
+    """Return one finding as plain data."""
+    return _finding(finding, explain=False)

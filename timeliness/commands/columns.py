@@ -1,0 +1,53 @@
+"""`chcheck columns FILE`: what the columns of a table are taken to hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from timeliness.errors import InputError, UsageError
+from timeliness.write.clean import printable
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("columns", short_help="Show what the columns of a table are taken to hold.")
+@click.argument("path", type=_FILE, metavar="FILE")
+@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="A chcheck.toml.")
+@click.option("--dates", type=click.Choice(["uk", "us", "iso"]), help="How 03/04/2025 is meant.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--write", "target", type=_FILE, metavar="PATH", help="Write a mapping to correct.")
+def columns_command(
+    path: Path, config_path: Path | None, dates: str | None, sheet: str, target: Path | None
+) -> None:
+    """Show what each column of a table holds, and one row worked through.
+
+    --write makes a chcheck.toml that says the same, to be corrected by hand and given back with
+    --config.
+
+    \b
+    Example:
+      chcheck columns export.csv --write chcheck.toml
+    """
+    from timeliness.config import Config, find_config, read_config
+    from timeliness.tables.worked import mapping_of, open_for_columns, worked
+
+    found = config_path or find_config(Path())
+    config = read_config(found) if found else Config()
+    config = replace(config, dates=dates or config.dates, sheet=sheet or config.sheet)
+    if not path.is_file():
+        raise UsageError(f'there is no file "{path}"')
+    opened, mistakes = open_for_columns(path, config)
+    click.echo(printable(worked(opened, path, config)), nl=False)
+    if target:
+        if target.exists():
+            raise UsageError(f'"{target}" is there already; name another file, or move it away')
+        try:
+            target.write_text(mapping_of(opened, path), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f'"{target}" cannot be written: {error.strerror}') from None
+        click.echo(f"\nWritten to {printable(str(target))}; correct it and check with --config.")
+    if mistakes:
+        raise InputError(mistakes)

@@ -1,0 +1,284 @@
+"""The check of tables, and of any input through a gate: what `chcheck PATH...` does with them."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from timeliness.api import check
+from timeliness.calendars import NATIONS
+from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.config import Config
+from timeliness.dates import today
+from timeliness.errors import InputError, Mistake, UsageError
+from timeliness.findings import Accepted, Case, Input, Report
+from timeliness.gate import Gate, read_baseline
+from timeliness.load import Loader
+from timeliness.rulebooks import CODE
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.parts import warn_of_age
+from timeliness.tables.read import open_table, read_complaints
+from timeliness.tables.run import run_table
+from timeliness.tables.settings import settings_of
+from timeliness.tally import Tally
+from timeliness.vocabulary import Vocabulary
+from timeliness.write import Options
+from timeliness.write.clean import printable
+from timeliness.write.files import WholeFile
+from timeliness.write.outputs import MOST_COLLECTED, MOST_OBJECTS, Outputs
+from timeliness.write.rejects import write_rejects
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks of a run; what is empty is left to the configuration."""
+
+    paths: Sequence[Path]
+    tables: Sequence[Path]
+    as_at: date | None = None
+    code: str = ""
+    policy: str = ""
+    nation: str = ""
+    dates: str = ""
+    sheet: str = ""
+    fail_on: str = ""
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    rejects: Path | None = None
+    targets: Sequence[tuple[str, Path | None]] = ()
+    options: Options = field(default_factory=lambda: Options("problems"))
+
+
+def run_exports(asked: Asked, config: Config, loader: Loader, stdin: bytes | None) -> int:
+    """Check tables, and timelines beside them, and return the exit code."""
+    run = _Run(asked, config, loader, stdin)
+    _stop_cleanly()
+    try:
+        return run.run()
+    finally:
+        run.outputs.discard()
+
+
+class _Run:
+    def __init__(self, asked: Asked, config: Config, loader: Loader, stdin: bytes | None) -> None:
+        self.asked, self.config, self.loader, self.stdin = asked, config, loader, stdin
+        baseline = asked.baseline or config.baseline
+        gate = Gate(
+            asked.fail_on or config.fail_on or "breach",
+            config.floors,
+            read_baseline(baseline) if baseline else None,
+            config.accepted,
+        )
+        self.day = asked.as_at or config.as_at or today()
+        self.tally = Tally(self.day, gate)
+        self.outputs = Outputs(asked.targets, asked.options, asked.write_baseline)
+        self.cases: list[Case] = []
+        self.settings = settings_of(
+            replace(
+                config,
+                policy=asked.policy or config.policy,
+                dates=asked.dates or config.dates,
+                sheet=asked.sheet or config.sheet,
+            )
+        )
+        self.settings = replace(self.settings, as_at=asked.as_at)
+
+    def run(self) -> int:
+        self._check_usage()
+        self.outputs.open()
+        for path in self.asked.tables:
+            self._table(path)
+        self._timelines()
+        report = None
+        if self.outputs.whole:
+            report = Report(
+                self.tally.as_at,
+                tuple(self.cases),
+                tuple(self.tally.inputs),
+                tuple(
+                    Mistake(one.path, one.line, str(one).partition(": ")[2])
+                    for one in self.tally.rejected
+                ),
+            )
+        if self.asked.rejects:
+            file = WholeFile(self.asked.rejects)
+            file.write(write_rejects(self.tally).encode("utf-8"))
+            file.put_in_place()
+        self.outputs.finish(self.tally, report)
+        self._tell()
+        return self.tally.exit_code
+
+    def _check_usage(self) -> None:
+        library = self.loader.library
+        code, nation = self.asked.code, self.asked.nation
+        if code and not any(book.standard == CODE for book in library.named(code)):
+            known = ", ".join(b.id for b in library.rulebooks.values() if b.standard == CODE)
+            raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+        if nation and nation not in NATIONS:
+            raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
+        if self.settings.policy:
+            self.loader.policy_name(self.settings.policy, Path())
+
+    # Tables -----------------------------------------------------------------------------------
+
+    def _table(self, path: Path) -> None:
+        try:
+            complaints, vocabulary = self._read(path)
+        except InputError as error:
+            self.tally.unread += [str(mistake) for mistake in error.mistakes]
+            return
+        if self.outputs.whole:
+            self._whole(complaints)
+        watched = sys.stderr.isatty()
+
+        def progress(done: int, total: int) -> None:
+            if watched and total > 100_000:
+                end = "\n" if done == total else ""
+                click.echo(f"\r{path}: {done:,} of {total:,}{end}", err=True, nl=False)
+
+        run_table(
+            complaints,
+            self.loader.library,
+            vocabulary,
+            self.tally,
+            lambda batch: self.outputs.give(batch, self.tally),
+            self.outputs.wanted,
+            code=self.asked.code,
+            progress=progress,
+        )
+
+    def _read(self, path: Path) -> tuple[Complaints, Vocabulary]:
+        """Read a table, and note what there is to say of how it was read."""
+        tally = self.tally
+        try:
+            data = (self.stdin or b"") if str(path) == "-" else path.read_bytes()
+        except OSError as error:
+            says = f"the file cannot be read: {error.strerror}"
+            raise InputError([Mistake(str(path), 0, says)]) from None
+        tally.inputs.append(Input(str(path), hashlib.sha256(data).hexdigest()))
+        vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
+        opened = open_table(data, str(path), vocabulary, self.settings)
+        del data
+
+        def policy_for(name: str) -> str:
+            return self.loader.policy_name(name, path.parent if name else Path())
+
+        settings = self.settings
+        if settings.policy:
+            settings = replace(settings, policy=self.loader.policy_name(settings.policy, Path()))
+        if self.asked.nation:
+            settings = replace(settings, nation=self.asked.nation)
+        complaints = read_complaints(opened, vocabulary, settings, policy_for, self.day)
+        tally.notes += [f"{path}: {note}" for note in complaints.notes]
+        if complaints.not_recorded:
+            names = ", ".join(complaints.not_recorded)
+            tally.notes.append(f"{path}: not recorded, since there is no column of it: {names}")
+        declared = self.asked.as_at or self.config.as_at or opened.fields.place("as at") is not None
+        if not declared and (warning := warn_of_age(complaints.latest_event, self.day)):
+            tally.warnings.append(f"{path}: {warning}")
+        days = set(complaints.as_at[:1].tolist()) | set(complaints.as_at[-1:].tolist())
+        if len(days) == 1 and len(tally.inputs) == 1 and (complaints.as_at == min(days)).all():
+            tally.as_at = date.fromordinal(days.pop())
+        return complaints, vocabulary
+
+    def _whole(self, complaints: Complaints) -> None:
+        """Check complaints as timelines, for the formats that hold whole complaints."""
+        total = len(self.cases) + complaints.size
+        if total > MOST_OBJECTS:
+            name = self.outputs.whole[0]
+            raise UsageError(
+                f"{name} holds up to {MOST_OBJECTS:,} complaints, and this run has {total:,}; "
+                "write jsonl or csv instead, which hold any number"
+            )
+        timelines = [complaints.timeline(row) for row in range(complaints.size)]
+        by_line = {timeline.line: row for row, timeline in enumerate(timelines)}
+        cases, _ = check_timelines(
+            timelines, self.loader.library, self.tally.as_at, code=self.asked.code
+        )
+        for case in cases:
+            row = by_line[case.timeline.line]
+            self.cases.append(
+                replace(
+                    self._accept(case),
+                    problems=(*complaints.problems_of(row), *case.problems),
+                    carried=complaints.carried_of(row),
+                )
+            )
+
+    def _accept(self, case: Case) -> Case:
+        gate, timeline = self.tally.gate, case.timeline
+        if not gate.accepted:
+            return case
+        findings = []
+        for finding in case.findings:
+            entry = gate.entry_for(
+                (timeline.landlord, timeline.complaint, finding.standard, finding.rule)
+            )
+            if entry and entry.expires >= self.tally.as_at:
+                accepted = Accepted(entry.reason, entry.approver, entry.expires)
+                finding = replace(finding, accepted=accepted)
+            findings.append(finding)
+        return replace(case, findings=tuple(findings))
+
+    # Timelines beside them --------------------------------------------------------------------
+
+    def _timelines(self) -> None:
+        tables = set(self.asked.tables)
+        left = [path for path in self.asked.paths if path not in tables]
+        if not left:
+            return
+        loaded = self.loader.load(left, self.stdin, skip=tables)
+        report = check(
+            loaded.timelines,
+            self.loader.library,
+            as_at=self.asked.as_at,
+            code=self.asked.code,
+            nation=self.asked.nation,
+            inputs=loaded.inputs,
+            unread=loaded.mistakes,
+        )
+        report = replace(report, cases=tuple(self._accept(case) for case in report.cases))
+        if not self.asked.tables:
+            self.tally.as_at = report.as_at
+        self.tally.add_report(report)
+        self.tally.notes += loaded.left_out
+        self.outputs.give_report(report, self.tally)
+        self.cases += report.cases
+
+    # What is told beside the outputs ----------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Tell on standard error how the input was read, and what of it was not."""
+        tally = self.tally
+        lines = [f"chcheck: warning: {says}" for says in tally.warnings]
+        lines += tally.notes
+        if not any(name == "text" and path is None for name, path in self.asked.targets):
+            troubles = [str(one) for one in (*tally.rejected, *tally.partly)]
+            lines += troubles[:10]
+            if len(troubles) > 10:
+                lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
+        lines += tally.unread
+        if self.outputs.left_out:
+            lines.append(
+                f"the formats for CI hold {MOST_COLLECTED:,} findings; "
+                f"{self.outputs.left_out:,} more are left out of them, csv and jsonl hold all"
+            )
+        for line in lines:
+            click.echo(printable(line), err=True)
+
+
+def _stop_cleanly() -> None:
+    """Let a request to end the run remove what is half written."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise click.Abort
+
+    signal.signal(signal.SIGTERM, stop)

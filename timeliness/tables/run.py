@@ -1,0 +1,367 @@
+"""The run over a table: judge some rows, count them, and hand their findings to the outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.check.clocks import Verdict
+from timeliness.check.complaints import CHUNK, check_timelines
+from timeliness.check.exports import Judged, NoRules, check_rows
+from timeliness.check.rows import VERDICT_NAMES
+from timeliness.findings import BREACH, NOT_FOLLOWED, Case, Finding
+from timeliness.flat import RECORD, RECORD_RULES, Flat, flat_of
+from timeliness.rulebooks import Library
+from timeliness.tables.blocks import flats_in, frame_of, frame_of_flats, joined
+from timeliness.tables.complaints import Complaints, Unread
+from timeliness.tally import MOST_WORST, Tally, Trouble
+from timeliness.timelines import Timeline
+from timeliness.vocabulary import Vocabulary
+
+PROBLEMS = (Verdict.BREACH, Verdict.CANNOT_TELL)
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The findings of some rows, in order, as a frame or one by one.
+
+    `findings` makes each as an object with its sentences, with the complaint and its status.
+    """
+
+    complaints: Complaints
+    frame: pl.DataFrame
+    carried: Sequence[str]
+    findings: Callable[[], Iterator[tuple[Timeline, Finding, Flat]]]
+
+    def flats(self) -> Iterator[Flat]:
+        """Return the findings one by one."""
+        return flats_in(self.frame, self.complaints, self.carried)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the outputs of a run need: nothing, the problems or all findings, and as objects."""
+
+    frames: bool = False
+    everything: bool = False
+    objects: bool = False
+
+
+def run_table(
+    complaints: Complaints,
+    library: Library,
+    vocabulary: Vocabulary,
+    tally: Tally,
+    give: Callable[[Batch], None],
+    wanted: Wanted,
+    *,
+    code: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Check every complaint of a table, some rows at a time."""
+    run = _Run(complaints, library, vocabulary, tally, wanted, code)
+    run.account()
+    for first in range(0, complaints.size, CHUNK):
+        rows = np.arange(first, min(first + CHUNK, complaints.size), dtype=np.int64)
+        batch = run.chunk(rows)
+        if wanted.frames:
+            give(batch)
+        progress(int(rows[-1]) + 1, complaints.size)
+
+
+class _Run:
+    def __init__(
+        self,
+        complaints: Complaints,
+        library: Library,
+        vocabulary: Vocabulary,
+        tally: Tally,
+        wanted: Wanted,
+        code: str,
+    ) -> None:
+        self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
+        self.tally, self.wanted, self.code = tally, wanted, code
+        self.carried = tuple(complaints.carried)
+        self.twice = _twice(complaints)
+
+    def account(self) -> None:
+        """Note what became of every row that was read."""
+        complaints, tally = self.complaints, self.tally
+        tally.read += complaints.read
+        tally.rejected += [self._trouble(one) for one in complaints.rejected]
+        for row, unread in sorted(complaints.problems.items()):
+            reference = complaints.references[row]
+            tally.partly += [self._trouble(one, reference) for one in unread]
+
+    def _trouble(self, one: Unread, reference: str = "") -> Trouble:
+        return Trouble(
+            self.complaints.path,
+            one.line,
+            one.column,
+            one.says,
+            one.value,
+            one.reference or reference,
+            self.complaints.unit,
+        )
+
+    def chunk(self, rows: Rows) -> Batch:
+        """Judge some rows, count what they come to, and return what the outputs need."""
+        complaints, tally = self.complaints, self.tally
+        by_object = complaints.objects[rows]
+        judged: list[Judged] = []
+        columnar = rows if not by_object.any() else rows[~by_object]
+        breached = np.zeros(len(rows), dtype=np.bool_)
+        checked = len(rows)
+        for one in check_rows(
+            complaints,
+            self.library,
+            self.vocabulary,
+            columnar,
+            code=self.code,
+            shown=self.wanted.objects,
+        ):
+            if isinstance(one, NoRules):
+                self._without_rules(one.rows)
+                checked -= len(one.rows)
+                continue
+            judged.append(one)
+            self._count(one)
+            late = one.found & (one.verdict == Verdict.BREACH)
+            if one.rule.duty != "should":
+                breached[one.rows[late] - rows[0]] = True
+        cases = self._cases(rows[by_object]) if by_object.any() else []
+        checked -= int(by_object.sum()) - len(cases)
+        tally.complaints += checked
+        tally.breached += int(breached.sum()) + sum(
+            bool(case.with_verdict(BREACH)) for _, case in cases
+        )
+        extra = [*self._record(rows), *self._flats_of(cases)]
+        for _, order, flat in extra:
+            tally.count(flat.standard, flat.rule, flat.title, flat.counts_as)
+            if order < 0:
+                tally.record[flat.rule] += 1
+        tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
+        frame = self._frame(judged, extra)
+        frame = self._settled(frame, judged, extra)
+        return Batch(complaints, frame, self.carried, lambda: self._findings(frame, judged, cases))
+
+    def _count(self, one: Judged) -> None:
+        """Count the verdicts of one rule, and keep its worst breaches."""
+        tally = self.tally
+        numbers = np.bincount(one.verdict[one.found], minlength=len(Verdict)).tolist()
+        for verdict, number in zip(Verdict, numbers, strict=True):
+            if not number:
+                continue
+            name = VERDICT_NAMES[verdict]
+            if name == BREACH and one.rule.duty == "should":
+                name = NOT_FOLLOWED
+            tally.count(one.standard, one.rule.id, one.rule.title, name, number)
+        for source, _ in one.deciding:
+            tally.rulebooks[source.rulebook.id] = source.rulebook.title
+        unexamined = int((~one.found).sum())
+        if unexamined:
+            tally.not_examined[one.standard, one.rule.id] += unexamined
+        if one.rule.duty == "should":
+            return
+        places = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH))
+        if not len(places):
+            return
+        late = one.days_late(places)
+        if len(places) > MOST_WORST:
+            least = min((flat.days_late[0] or 0 for flat in tally.worst), default=0)
+            full = len(tally.worst) >= MOST_WORST
+            chosen = np.argpartition(-late, MOST_WORST)[:MOST_WORST]
+            chosen = chosen[late[chosen] >= least] if full else chosen
+            places = np.sort(places[chosen])
+        if len(places):
+            frame = frame_of(self.complaints, one.measure(places))
+            tally.keep_worst(flats_in(frame, self.complaints, self.carried))
+
+    def _without_rules(self, rows: Rows) -> None:
+        """Reject complaints to which no rule applies, with the reason that a timeline gets."""
+        timelines = [self.complaints.timeline(row) for row in rows.tolist()]
+        _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
+        says = {mistake.line: mistake.says.partition(": ")[2] for mistake in mistakes}
+        partly = {(one.path, one.line) for one in self.tally.partly}
+        for row, timeline in zip(rows.tolist(), timelines, strict=True):
+            line = int(self.complaints.lines[row])
+            if (timeline.path, line) in partly:
+                self.tally.partly = [
+                    one
+                    for one in self.tally.partly
+                    if (one.path, one.line) != (timeline.path, line)
+                ]
+            self.tally.rejected.append(
+                Trouble(
+                    timeline.path,
+                    line,
+                    "",
+                    says.get(line, "no rule applies to it"),
+                    "",
+                    timeline.complaint,
+                    self.complaints.unit,
+                )
+            )
+
+    def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
+        """Check complaints of which more is recorded than dates as the timelines they are."""
+        timelines = {row: self.complaints.timeline(row) for row in rows.tolist()}
+        by_line = {timeline.line: row for row, timeline in timelines.items()}
+        cases, _ = check_timelines(
+            list(timelines.values()), self.library, self.tally.as_at, code=self.code
+        )
+        found = [(by_line[case.timeline.line], case) for case in cases]
+        left = sorted(set(timelines) - {row for row, _ in found})
+        if left:
+            self._without_rules(np.array(left, dtype=np.int64))
+        for _, case in found:
+            for book in case.rulebooks:
+                self.tally.rulebooks[book.id] = book.title
+            for one in case.not_examined:
+                self.tally.not_examined[one.standard, one.rule] += 1
+        return found
+
+    def _flats_of(self, cases: Sequence[tuple[int, Case]]) -> Iterator[tuple[int, int, Flat]]:
+        for row, case in cases:
+            for order, finding in enumerate(case.findings):
+                yield row, order, flat_of(case, finding)
+
+    def _record(self, rows: Rows) -> Iterator[tuple[int, int, Flat]]:
+        """Return what is found of the rows themselves: repeated references, events to come."""
+        complaints = self.complaints
+        for order, rule, marked in (
+            (-2, "duplicate-reference", self.twice),
+            (-1, "event-after-as-at", complaints.later),
+        ):
+            for row in rows[marked[rows]].tolist():
+                yield (
+                    row,
+                    order,
+                    Flat(
+                        complaint=complaints.references[row],
+                        landlord=complaints.landlords.of(row),
+                        path=complaints.path,
+                        line=int(complaints.lines[row]),
+                        standard=RECORD,
+                        rule=rule,
+                        title=RECORD_RULES[rule],
+                        rulebook="",
+                        clause="",
+                        duty="should",
+                        verdict="cannot-tell",
+                        reason=rule,
+                    ),
+                )
+
+    # The findings that the outputs get --------------------------------------------------------
+
+    def _frame(
+        self, judged: Sequence[Judged], extra: Sequence[tuple[int, int, Flat]]
+    ) -> pl.DataFrame:
+        if not self.wanted.frames:
+            return joined([])
+        frames = []
+        for one in judged:
+            chosen = one.found
+            if not self.wanted.everything:
+                chosen = chosen & np.isin(one.verdict, PROBLEMS)
+            if chosen.any():
+                frames.append(frame_of(self.complaints, one.measure(np.flatnonzero(chosen))))
+        kept = [
+            (row, order, flat)
+            for row, order, flat in extra
+            if self.wanted.everything or flat.verdict in (BREACH, "cannot-tell")
+        ]
+        if kept:
+            frames.append(frame_of_flats(kept))
+        return joined(frames)
+
+    def _settled(
+        self,
+        frame: pl.DataFrame,
+        judged: Sequence[Judged],
+        extra: Sequence[tuple[int, int, Flat]],
+    ) -> pl.DataFrame:
+        """Count what fails the run, and put the status of each finding into the frame."""
+        tally = self.tally
+        if not tally.gate.looks_at_keys:
+            for one in judged:
+                numbers = np.bincount(one.verdict[one.found], minlength=len(Verdict)).tolist()
+                for verdict, number in zip(Verdict, numbers, strict=True):
+                    name = VERDICT_NAMES[verdict]
+                    if name == BREACH and one.rule.duty == "should":
+                        name = NOT_FOLLOWED
+                    tally.failing += number * tally.gate.fails(name, "")
+            tally.failing += sum(tally.gate.fails(flat.counts_as, "") for _, _, flat in extra)
+            return frame
+        settled = frame if self.wanted.frames else self._problems(judged, extra)
+        verdicts = [
+            NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
+            for verdict, duty in zip(settled["verdict"], settled["duty"], strict=True)
+        ]
+        keys = zip(
+            settled["landlord"],
+            settled["complaint"],
+            settled["standard"],
+            settled["rule"],
+            strict=True,
+        )
+        statuses = [tally.settle(key, verdict) for key, verdict in zip(keys, verdicts, strict=True)]
+        column = pl.Series("status", statuses, dtype=pl.String)
+        return settled.with_columns(column) if len(statuses) else settled
+
+    def _problems(
+        self, judged: Sequence[Judged], extra: Sequence[tuple[int, int, Flat]]
+    ) -> pl.DataFrame:
+        """Return the problems alone, for a gate that looks at each while nothing is written."""
+        wanted, self.wanted = self.wanted, Wanted(frames=True)
+        frame = self._frame(judged, extra)
+        self.wanted = wanted
+        return frame
+
+    def _findings(
+        self,
+        frame: pl.DataFrame,
+        judged: Sequence[Judged],
+        cases: Sequence[tuple[int, Case]],
+    ) -> Iterator[tuple[Timeline, Finding, Flat]]:
+        """Return the findings of a frame as objects, those about the rows themselves left out."""
+        places: dict[tuple[int, int], tuple[Judged, int]] = {}
+        wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
+        for one in judged:
+            for place, row in enumerate(one.rows.tolist()):
+                if (row, one.order) in wanted:
+                    places[row, one.order] = (one, place)
+        by_case = dict(cases)
+        timeline: Timeline | None = None
+        last = -1
+        flats = flats_in(frame, self.complaints, self.carried)
+        for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
+            if order < 0:
+                continue
+            if row in by_case:
+                yield by_case[row].timeline, by_case[row].findings[order], flat
+                continue
+            if row != last or timeline is None:
+                timeline, last = self.complaints.timeline(row), row
+            one, place = places[row, order]
+            day = date.fromordinal(int(self.complaints.as_at[row]))
+            finding = one.finding(place, timeline, day)
+            if finding:
+                yield timeline, finding, flat
+
+
+def _twice(complaints: Complaints) -> NDArray[np.bool_]:
+    """Return which references of one landlord stand in several rows."""
+    if not complaints.references.is_duplicated().any():
+        return np.zeros(complaints.size, dtype=np.bool_)
+    frame = pl.DataFrame(
+        {"reference": complaints.references, "landlord": pl.Series(complaints.landlords.codes)}
+    )
+    return frame.is_duplicated().to_numpy()

@@ -1,0 +1,45 @@
+"""CSV: a row for each finding, for a spreadsheet or as a baseline."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from timeliness.flat import FIELDS, Flat
+from timeliness.write.safe_csv import safe_cell
+
+
+def header(carried: Sequence[str] = ()) -> list[str]:
+    """Return the names of the columns: the fixed ones, then those carried from the input."""
+    return [*FIELDS, *(safe_cell(name) for name in carried)]
+
+
+def write_rows(flats: Iterable[Flat], carried: Sequence[str] = (), *, head: bool = True) -> str:
+    """Return findings as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if head:
+        writer.writerow(header(carried))
+    for flat in flats:
+        writer.writerow([*map(_cell, values_of(flat)), *_carried(flat, carried)])
+    return text.getvalue()
+
+
+def values_of(flat: Flat) -> tuple[object, ...]:
+    """Return the values of a finding in the order of the columns."""
+    return (
+        *(flat.complaint, flat.landlord, flat.line, flat.standard, flat.rule, flat.rulebook),
+        *(flat.clause, flat.duty, flat.verdict, flat.reason, *flat.start, *flat.due, *flat.done),
+        *(*flat.working_days, *flat.late_by, flat.unit, *flat.days_late, flat.status),
+    )
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return safe_cell(value) if isinstance(value, str) else str(value)
+
+
+def _carried(flat: Flat, names: Sequence[str]) -> list[str]:
+    return [safe_cell(flat.carried.get(name, "")) for name in names]

@@ -1,0 +1,61 @@
+"""JUnit XML: a test case for each problem, and one for all that was in time under a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from timeliness.findings import MET, PENDING
+from timeliness.flat import RECORD, Flat
+from timeliness.tally import Tally
+from timeliness.write import sums
+from timeliness.write.clean import printable
+
+
+def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
+    """Return a run as test suites, one for each rule; what does not fail the run is skipped."""
+    import junitparser
+
+    # The package is typed in part only.
+    parser: Any = junitparser
+
+    suites: dict[tuple[str, str], Any] = {}
+    for key in (*sums.ordered(tally), *(key for key in tally.counts if key[0] == RECORD)):
+        suite = parser.TestSuite(f"{key[0]}: {tally.titles[key]}")
+        counted = tally.counts[key]
+        quiet = counted[MET] + counted[PENDING]
+        if quiet:
+            case = parser.TestCase(f"{quiet:,} in time or not yet due", f"{key[0]}.{key[1]}")
+            suite.add_testcase(case)
+        suites[key] = suite
+    for flat in flats:
+        key = (flat.standard, flat.rule)
+        if key not in suites or flat.counts_as in (MET, PENDING, "not-applicable"):
+            continue
+        case = parser.TestCase(printable(f"{flat.complaint}: {flat.title}"), f"{key[0]}.{key[1]}")
+        text = printable(flat.says())
+        if tally.gate.fails(flat.counts_as, flat.status):
+            case.result = [parser.Failure(text, flat.counts_as)]
+        else:
+            why = f"{flat.status or flat.counts_as}: {text}"
+            case.result = [parser.Skipped(printable(why), flat.counts_as)]
+        suites[key].add_testcase(case)
+    unread = parser.TestSuite("input: rows that could not be read")
+    for trouble in (*tally.rejected, *tally.partly):
+        case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
+        accepted = tally.gate.accepts_row(trouble.fingerprint, tally.as_at)
+        text = printable(str(trouble))
+        case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
+        unread.add_testcase(case)
+    for says in tally.unread:
+        case = parser.TestCase("input", "input.unread")
+        case.result = [parser.Error(printable(says), "unread")]
+        unread.add_testcase(case)
+    xml = parser.JUnitXml("chcheck")
+    for suite in (*suites.values(), unread):
+        if suite.tests or len(list(suite)):
+            suite.update_statistics()
+            xml.add_testsuite(suite)
+    xml.update_statistics()
+    text = str(xml.tostring().decode("utf-8"))
+    return text if text.endswith("\n") else text + "\n"

@@ -1,0 +1,28 @@
+"""The rows that could not be read, in whole or in part, as a CSV to mend them by."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from timeliness.tally import Tally, Trouble
+from timeliness.write.safe_csv import safe_cell
+
+FIELDS = ("path", "line", "complaint", "column", "value", "says", "what", "accepted", "fingerprint")
+
+
+def write_rejects(tally: Tally) -> str:
+    """Return every row that was rejected or checked in part, with the reason for each."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIELDS)
+    for what, troubles in (("rejected", tally.rejected), ("checked in part", tally.partly)):
+        for one in troubles:
+            writer.writerow(_row(one, what, tally))
+    return text.getvalue()
+
+
+def _row(one: Trouble, what: str, tally: Tally) -> list[str]:
+    accepted = "yes" if tally.gate.accepts_row(one.fingerprint, tally.as_at) else ""
+    cells = (one.path, str(one.line), one.reference, one.column, one.value, one.says)
+    return [*map(safe_cell, cells), what, accepted, one.fingerprint]

@@ -1,0 +1,15 @@
+"""Cells of a CSV made safe: no text of an input is a formula to a spreadsheet."""
+
+from __future__ import annotations
+
+from timeliness.write.clean import printable
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell that a spreadsheet takes for a formula begins with."""
+
+FORMULA_PATTERN = "^[=+\\-@\t\r]"
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that a spreadsheet shows as it is; an apostrophe goes before a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else printable(text)

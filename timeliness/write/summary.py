@@ -1,0 +1,113 @@
+"""The summary of a whole export for a terminal: what was found, in numbers, and the worst."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from timeliness.dates import in_words
+from timeliness.shares import DEFINITION
+from timeliness.tally import Tally, Trouble
+from timeliness.write import sums
+from timeliness.write.clean import printable
+
+WIDTH = 80
+SHOWN = 10
+DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
+
+
+def write_summary(tally: Tally) -> str:
+    """Return the summary of a run as text."""
+    lines = [sums.answer(tally), "", f"As at {in_words(tally.as_at)}."]
+    if tally.rulebooks:
+        lines += _wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
+    lines += [sums.rows(tally)]
+    lines += _shares(tally) + _counts(tally) + _worst(tally)
+    lines += _titled("THE RECORD", list(sums.record(tally)))
+    unexamined = [
+        f"{rule} ({sums.STANDARDS.get(standard, standard)}): {number:,} complaints"
+        for (standard, rule), number in sorted(tally.not_examined.items())
+    ]
+    lines += _titled("NOT EXAMINED, since nothing is recorded of it", unexamined)
+    lines += _troubles("REJECTED", tally.rejected, tally)
+    lines += _troubles("CHECKED IN PART", tally.partly, tally)
+    lines += _titled("THE GATE", list(sums.gate(tally)))
+    if tally.gone:
+        shown = [f"no longer occurs: {sums.key_text(key)}" for key in tally.gone[:SHOWN]]
+        lines += [f"  {line}" for line in shown] + _more(len(tally.gone))
+    lines += ["", DISCLAIMER]
+    return "\n".join(printable(line.rstrip()) for line in lines) + "\n"
+
+
+def _shares(tally: Tally) -> list[str]:
+    rows = list(sums.share_rows(tally))
+    if not rows:
+        return []
+    lines = ["", f"{'SHARE IN TIME':40}{'in time':>9}{'at worst':>10}{'cannot tell':>13}"]
+    for name, share in rows:
+        lines.append(
+            f"  {name[:38]:38}{sums.percent(share.in_time):>9}{sums.percent(share.worst):>10}"
+            f"{share.cannot_tell:>13,}"
+        )
+    return [*lines, "", *_wrap(DEFINITION, "  ")]
+
+
+def _counts(tally: Tally) -> list[str]:
+    present = [
+        (verdict, name)
+        for verdict, name in sums.COLUMNS
+        if any(tally.counts[key][verdict] for key in sums.ordered(tally))
+    ]
+    if not present:
+        return []
+    widths = [max(len(name) + 2, 8) for _, name in present]
+    heads = "".join(f"{name:>{width}}" for (_, name), width in zip(present, widths, strict=True))
+    lines = ["", f"{'VERDICTS':32}{heads}"]
+    for key in sums.ordered(tally):
+        name = f"{key[1]}, {sums.STANDARDS.get(key[0], key[0])}"
+        counted = tally.counts[key]
+        numbers = "".join(
+            f"{counted[verdict]:>{width},}"
+            for (verdict, _), width in zip(present, widths, strict=True)
+        )
+        if len(name) > 30:
+            lines += [f"  {name}", " " * 32 + numbers]
+        else:
+            lines.append(f"  {name:30}{numbers}")
+    return lines
+
+
+def _worst(tally: Tally) -> list[str]:
+    lines = []
+    for flat in tally.worst:
+        lines += _wrap(f"{flat.path}:{flat.line}: {flat.says()}", "    ", "  ")
+    return ["", "THE LATEST", *lines] if lines else []
+
+
+def _troubles(title: str, troubles: Sequence[Trouble], tally: Tally) -> list[str]:
+    if not troubles:
+        return []
+    lines = ["", title]
+    for one in troubles[:SHOWN]:
+        accepted = tally.gate.accepts_row(one.fingerprint, tally.as_at)
+        lines += _wrap(f"{one}{' (accepted)' if accepted else ''}", "    ", "  ")
+    return [*lines, *_more(len(troubles))]
+
+
+def _more(total: int) -> list[str]:
+    return [f"  and {total - SHOWN:,} more"] if total > SHOWN else []
+
+
+def _titled(title: str, said: Sequence[str]) -> list[str]:
+    lines = [line for text in said for line in _wrap(text, "    ", "  ")]
+    return ["", title, *lines] if lines else []
+
+
+def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
