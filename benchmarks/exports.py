@@ -32,7 +32,7 @@ def generate(count: int, seed: int = 2024) -> pl.DataFrame:
 
     def after(start: Days, usual: int, spread: float, late: float) -> Days:
         """Return days within `usual` working days, but for a share of `late` that exceed it."""
-        within = rng.integers(1, usual + 1, count)
+        within = np.minimum(rng.integers(1, usual + 1, count), rng.integers(1, usual + 1, count))
         beyond = usual + 1 + rng.exponential(spread, count).astype(np.int64)
         steps = np.where(some(late), beyond, within)
         known = ~np.isnat(start)
@@ -45,25 +45,25 @@ def generate(count: int, seed: int = 2024) -> pl.DataFrame:
 
     span = int((np.datetime64(AS_AT) - FIRST).astype(int)) - 10
     received = FIRST + rng.integers(0, span, count)
-    acknowledged = after(received, 5, 6.0, 0.18)
-    answered = after(acknowledged, 10, 9.0, 0.27)
+    acknowledged = after(received, 5, 6.0, 0.14)
+    answered = after(acknowledged, 10, 9.0, 0.15)
     extended = some(0.12)
     told = where(extended, after(acknowledged, 9, 3.0, 0.1))
     until = where(extended, np.busday_offset(np.where(np.isnat(told), FIRST, told), 10, "forward"))
-    answered = np.where(extended, after(until - 12, 10, 7.0, 0.2), answered)
+    answered = np.where(extended, after(until - 12, 10, 7.0, 0.15), answered)
     answered = np.maximum(answered, acknowledged)
-    acknowledged = where(~some(0.04), acknowledged)
+    acknowledged = where(~some(0.03), acknowledged)
     answered = where(~some(0.02), answered)
     escalated = where(some(0.14) & ~np.isnat(answered), answered + rng.integers(2, 40, count))
-    again = after(escalated, 5, 6.0, 0.2)
-    second = after(again, 20, 12.0, 0.24)
+    again = after(escalated, 5, 6.0, 0.14)
+    second = after(again, 20, 12.0, 0.15)
     extended_again = some(0.1) & ~np.isnat(escalated)
     told_again = where(extended_again, after(again, 15, 3.0, 0.1))
     until_again = where(
         extended_again,
         np.busday_offset(np.where(np.isnat(told_again), FIRST, told_again), 20, "forward"),
     )
-    again = where(~some(0.05), again)
+    again = where(~some(0.03), again)
     withdrawn = where(some(0.015), received + rng.integers(1, 30, count))
     last = np.datetime64(AS_AT)
     columns: dict[str, Days] = {

@@ -20,8 +20,9 @@ FIELDS = (
 
 RECORD = "record"
 RECORD_RULES = {
-    "duplicate-reference": "The reference stands in more than one row",
-    "event-after-as-at": "An event is dated after the as-at date",
+    "duplicate-reference": "Duplicate reference",
+    "event-after-as-at": "Event after the as-at date",
+    "impossible-order": "Impossible order",
 }
 """What is found of a table's rows themselves, beside the rules."""
 

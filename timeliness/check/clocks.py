@@ -134,20 +134,17 @@ def read_clock(
     ended_in_time = surely_ends & (end.latest <= due.earliest)
     ended_in_time &= ~(stop.is_in(State.SEEN) & met & (end.latest >= done.earliest))
 
-    verdict = np.select(
-        [~started, impossible, ended_in_time, met, late | overdue, pending],
+    verdict = _first_that_holds(
         [
-            np.full(table.size, value, dtype=np.int8)
-            for value in (
-                Verdict.NOT_APPLICABLE,
-                Verdict.CANNOT_TELL,
-                Verdict.NOT_APPLICABLE,
-                Verdict.MET,
-                Verdict.BREACH,
-                Verdict.PENDING,
-            )
+            (~started, Verdict.NOT_APPLICABLE),
+            (impossible, Verdict.CANNOT_TELL),
+            (ended_in_time, Verdict.NOT_APPLICABLE),
+            (met, Verdict.MET),
+            (late | overdue, Verdict.BREACH),
+            (pending, Verdict.PENDING),
         ],
-        np.int8(Verdict.CANNOT_TELL),
+        Verdict.CANNOT_TELL,
+        table.size,
     )
     claimed = stop.is_in(State.CLAIMED)
     # An extension is what leaves it open where it may not count, or the start is exact.
@@ -155,24 +152,23 @@ def read_clock(
     extension_matters = (due.latest > original_due.latest) & (
         (due.earliest == original_due.earliest) | exact_start
     )
-    cases = [
-        (~started, Reason.NOT_STARTED),
-        (impossible, Reason.IMPOSSIBLE_ORDER),
-        (ended_in_time, Reason.ENDED),
-        (met & (done.latest > original_due.earliest), Reason.WITHIN_EXTENSION),
-        (met, Reason.IN_TIME),
-        (late, Reason.LATE),
-        (overdue, Reason.OVERDUE),
-        (pending, Reason.NOT_YET_DUE),
-        (unknown, Reason.NOT_RECORDED),
-        (claimed, Reason.NOT_EVIDENCED),
-        (extension_matters, Reason.EXTENSION_UNCLEAR),
-        (bounded, Reason.START_NOT_RECORDED),
-    ]
-    reason = np.select(
-        [flags for flags, _ in cases],
-        [np.full(table.size, value, dtype=np.int8) for _, value in cases],
-        np.int8(Reason.IMPRECISE_DATE),
+    reason = _first_that_holds(
+        [
+            (~started, Reason.NOT_STARTED),
+            (impossible, Reason.IMPOSSIBLE_ORDER),
+            (ended_in_time, Reason.ENDED),
+            (met & (done.latest > original_due.earliest), Reason.WITHIN_EXTENSION),
+            (met, Reason.IN_TIME),
+            (late, Reason.LATE),
+            (overdue, Reason.OVERDUE),
+            (pending, Reason.NOT_YET_DUE),
+            (unknown, Reason.NOT_RECORDED),
+            (claimed, Reason.NOT_EVIDENCED),
+            (extension_matters, Reason.EXTENSION_UNCLEAR),
+            (bounded, Reason.START_NOT_RECORDED),
+        ],
+        Reason.IMPRECISE_DATE,
+        table.size,
     )
     return Reading(
         start=began,
@@ -184,9 +180,17 @@ def read_clock(
         bounded=bounded,
         start_not_done=table.events[start.event].is_in(State.NOT_DONE),
         present=_present(rulebook, rule, start, table),
-        verdict=verdict.astype(np.int8),
-        reason=reason.astype(np.int8),
+        verdict=verdict,
+        reason=reason,
     )
+
+
+def _first_that_holds(cases: Sequence[tuple[Flags, IntEnum]], other: IntEnum, size: int) -> Codes:
+    """Return for each row the value of the first case that holds there, otherwise the other."""
+    codes = np.full(size, other, dtype=np.int8)
+    for flags, value in reversed(cases):
+        np.putmask(codes, flags, value)
+    return codes
 
 
 def _stage(clock: Clock) -> int:

@@ -44,7 +44,10 @@ class Column:
 
     def is_in(self, *states: State) -> NDArray[np.bool_]:
         """Return where the state is one of these."""
-        return np.isin(self.state, states)
+        found: NDArray[np.bool_] = self.state == states[0]
+        for state in states[1:]:
+            found |= self.state == state
+        return found
 
 
 @dataclass(frozen=True)

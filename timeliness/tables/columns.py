@@ -122,7 +122,7 @@ def _extension(told: Told, as_at: Days) -> ExtensionColumn:
         latest,
         np.where(given & dated, until[0], FAR_PAST),
         np.where(given, np.where(dated, until[1], FAR_FUTURE), FAR_PAST),
-        told.attributes,
+        {"until": np.where(given & dated, np.int8(1), np.int8(-1))},
     )
 
 

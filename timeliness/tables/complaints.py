@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,21 +42,19 @@ class Dated:
 
 @dataclass(frozen=True)
 class Told:
-    """One extension of every complaint: when it was told, until when, and what is recorded of it.
+    """One extension of every complaint: when it was told, and until when.
 
     `told` is given wherever there is an extension at all, on an unknown day if need be.
     """
 
     told: Dated
     until: Dated | None
-    attributes: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
 
     def take(self, rows: Any) -> Told:
         """Return some of the rows."""
         return Told(
             self.told.take(rows),
             self.until.take(rows) if self.until else None,
-            {name: column[rows] for name, column in self.attributes.items()},
         )
 
 

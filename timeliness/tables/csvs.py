@@ -76,6 +76,8 @@ def _as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
             raise InputError(
                 [Mistake(path, 0, "this is not a text file; save the table as CSV UTF-8")]
             ) from None
+    if data.isascii():
+        return data, []
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -91,11 +93,11 @@ def _as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
 
 def _declared_separator(data: bytes) -> tuple[bytes, str]:
     """Return the separator that Excel writes in a first line such as "sep=;"."""
-    first, newline, rest = data.partition(b"\n")
-    plain = first.strip().strip(b'"')
-    if newline and plain[:4].lower() == b"sep=" and len(plain) <= 5:
+    end = data.find(b"\n", 0, 16)
+    plain = data[: max(end, 0)].strip().strip(b'"')
+    if plain[:4].lower() == b"sep=" and len(plain) <= 5:
         # The line is kept, empty, so that the numbers of the others stay right.
-        return b"\n" + rest, plain[4:5].decode("ascii", "replace") or ","
+        return data[end:], plain[4:5].decode("ascii", "replace") or ","
     return data, ""
 
 
@@ -186,7 +188,7 @@ def _is_even(rest: bytes, separator: str, frame: pl.DataFrame) -> bool:
     wanted = frame.height * (frame.width - 1)
     if b'"' not in rest:
         return rest.count(separator.encode()) == wanted
-    last = rest.rstrip(b"\r\n").rpartition(b"\n")[2]
+    last = rest[rest.rfind(b"\n", 0, len(rest) - 2) + 1 :].rstrip(b"\r\n")
     return b'"' in last or last.count(separator.encode()) == frame.width - 1
 
 

@@ -35,6 +35,7 @@ def csv_of(frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str]) 
 
 def _safe(column: pl.Series) -> pl.Series:
     """Return texts of which no spreadsheet makes a formula; most columns stay as they are."""
-    if not column.str.contains(_UNSAFE).any():
-        return column
-    return pl.Series(column.name, [safe_cell(text or "") for text in column], dtype=pl.String)
+    if column.str.contains(_UNSAFE).any():
+        column = pl.Series(column.name, [safe_cell(text or "") for text in column], dtype=pl.String)
+    # An empty text would be written as "", a null as nothing.
+    return column.replace("", None) if (column == "").any() else column

@@ -84,7 +84,8 @@ def read_long(
         rows.events += [
             Event(kind.name, None, "absent", int(grid.lines[rows.first]))
             for kind in vocabulary.kinds
-            if kind.name in occurring and not kind.internal and kind.name not in here
+            if kind.name in occurring and kind.name not in here
+            if (kind.stage or kind.declared_by) and not kind.internal
         ]
     heads = np.array([rows.first for _, rows in kept], dtype=np.int64)
     days = as_at[heads]
@@ -93,18 +94,10 @@ def read_long(
     def timeline(number: int) -> Timeline:
         reference, rows = kept[number]
         day = int(days[number])
-        later = {
-            event.name
-            for event in rows.events
-            if event.when
-            and event.when.span.earliest
-            and event.when.span.earliest.toordinal() > day
-        }
         line = int(grid.lines[rows.first])
-        absent = [Event(name, None, "absent", line) for name in sorted(later)]
         return Timeline(
             complaint=reference,
-            events=(*rows.events, *absent),
+            events=tuple(rows.events),
             landlord=own.of(number),
             nation=nations.of(rows.first),
             policy=policies.of(rows.first),

@@ -38,7 +38,7 @@ def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSe
 
 def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Grid:
     """Read the cells of a table. Raises `InputError`."""
-    if not data.strip():
+    if not data[:4096].strip() and not data.strip():
         raise InputError([Mistake(path, 0, "the file is empty")])
     names = Names(vocabulary)
     declared = {" ".join(header.lower().split()) for header in settings.columns}
@@ -48,7 +48,7 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSet
 
     if data.startswith(_WORKBOOKS):
         return read_sheet(data, path, recognise, settings.sheet)
-    if data.lstrip()[:1] in (b"{", b"["):
+    if data[:4096].lstrip()[:1] in (b"{", b"["):
         return read_objects(data, path)
     return read_csv(data, path, recognise)
 

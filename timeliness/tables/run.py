@@ -14,11 +14,12 @@ from timeliness.check.clocks import Verdict
 from timeliness.check.complaints import CHUNK, check_timelines
 from timeliness.check.exports import Judged, NoRules, check_rows
 from timeliness.check.rows import VERDICT_NAMES
-from timeliness.findings import BREACH, NOT_FOLLOWED, Case, Finding
+from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
 from timeliness.flat import RECORD, RECORD_RULES, Flat, flat_of
 from timeliness.rulebooks import Library
 from timeliness.tables.blocks import flats_in, frame_of, frame_of_flats, joined
 from timeliness.tables.complaints import Complaints, Unread
+from timeliness.tables.orders import out_of_order
 from timeliness.tally import MOST_WORST, Tally, Trouble
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
@@ -142,9 +143,9 @@ class _Run:
             bool(case.with_verdict(BREACH)) for _, case in cases
         )
         extra = [*self._record(rows), *self._flats_of(cases)]
-        for _, order, flat in extra:
+        for _, _, flat in extra:
             tally.count(flat.standard, flat.rule, flat.title, flat.counts_as)
-            if order < 0:
+            if flat.standard == RECORD:
                 tally.record[flat.rule] += 1
         tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
         frame = self._frame(judged, extra)
@@ -235,29 +236,14 @@ class _Run:
     def _record(self, rows: Rows) -> Iterator[tuple[int, int, Flat]]:
         """Return what is found of the rows themselves: repeated references, events to come."""
         complaints = self.complaints
+        columnar = ~complaints.objects
         for order, rule, marked in (
-            (-2, "duplicate-reference", self.twice),
-            (-1, "event-after-as-at", complaints.later),
+            (-3, "duplicate-reference", self.twice[rows]),
+            (-2, "event-after-as-at", (complaints.later & columnar)[rows]),
+            (-1, "impossible-order", out_of_order(complaints, rows) & columnar[rows]),
         ):
-            for row in rows[marked[rows]].tolist():
-                yield (
-                    row,
-                    order,
-                    Flat(
-                        complaint=complaints.references[row],
-                        landlord=complaints.landlords.of(row),
-                        path=complaints.path,
-                        line=int(complaints.lines[row]),
-                        standard=RECORD,
-                        rule=rule,
-                        title=RECORD_RULES[rule],
-                        rulebook="",
-                        clause="",
-                        duty="should",
-                        verdict="cannot-tell",
-                        reason=rule,
-                    ),
-                )
+            for row in rows[marked].tolist():
+                yield row, order, _about_the_row(complaints, row, rule)
 
     # The findings that the outputs get --------------------------------------------------------
 
@@ -276,7 +262,7 @@ class _Run:
         kept = [
             (row, order, flat)
             for row, order, flat in extra
-            if self.wanted.everything or flat.verdict in (BREACH, "cannot-tell")
+            if self.wanted.everything or flat.verdict in (BREACH, CANNOT_TELL)
         ]
         if kept:
             frames.append(frame_of_flats(kept))
@@ -355,6 +341,23 @@ class _Run:
             finding = one.finding(place, timeline, day)
             if finding:
                 yield timeline, finding, flat
+
+
+def _about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
+    return Flat(
+        complaint=complaints.references[row],
+        landlord=complaints.landlords.of(row),
+        path=complaints.path,
+        line=int(complaints.lines[row]),
+        standard=RECORD,
+        rule=rule,
+        title=RECORD_RULES[rule],
+        rulebook="",
+        clause="",
+        duty="must",
+        verdict=CANNOT_TELL,
+        reason=rule,
+    )
 
 
 def _twice(complaints: Complaints) -> NDArray[np.bool_]:

@@ -184,11 +184,6 @@ class _Wide:
         size = self.grid.frame.height
         until = dates.get(f"{name}.until")
         own = dates.get(name)
-        attributes = {}
-        for key in self.kinds[name].keys:
-            if key.kind == "yes-no" and key.name in self.keys.get(name, {}):
-                tri = _tri(self.grid.column(self.keys[name][key.name]))
-                attributes[key.name] = np.maximum(tri, -1).astype(np.int8)
         nothing = np.zeros(size, dtype=np.bool_)
         far = np.full(size, FAR_FUTURE, dtype=np.int32)
         given, bad = (own.given, own.bad) if own else (nothing, nothing)
@@ -203,7 +198,7 @@ class _Wide:
             nothing,
             own.minute if own else None,
         )
-        return Told(told, parts.as_dated(until) if until else None, attributes)
+        return Told(told, parts.as_dated(until) if until else None)
 
     def _started(self) -> Flags:
         """Return where anything of the complaint's own course is dated."""
@@ -218,12 +213,7 @@ class _Wide:
         """Return where more is recorded than dates and extensions."""
         marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
         for name, keys in self.keys.items():
-            extension = name in self.told
-            columnar = {
-                key.name
-                for key in self.kinds[name].keys
-                if extension and key.kind in ("date", "yes-no")
-            }
+            columnar = ("until",) if name in self.told else ()
             for key, place in keys.items():
                 if key not in columnar:
                     marked |= parts.cleaned(self.grid.column(place)).is_not_null().to_numpy()
@@ -271,10 +261,10 @@ class _Wide:
                 continue
             if dated.given[row]:
                 events.append(self._event(kind, dated, row, source, line))
-                if dated.earliest[row] > as_at:
-                    events.append(Event(name, None, "absent", line))
             elif not dated.bad[row]:
-                events.append(Event(name, None, "absent", line))
+                # A withdrawal that did not happen is nothing that was looked for.
+                if kind.stage or kind.declared_by:
+                    events.append(Event(name, None, "absent", line))
             elif name in STAGE_TRIGGERS.values():
                 events.append(Event(name, When(UNKNOWN), "claimed", line))
         return Timeline(

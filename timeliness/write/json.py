@@ -84,6 +84,7 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
         "policy_points": [point_data(point) for point in case.policy_points],
         "problems": [{"line": one.line, "says": one.says} for one in case.problems],
         "notes": list(case.notes),
+        **({"carried": dict(case.carried)} if case.carried else {}),
     }
 
 
@@ -117,6 +118,12 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
         "due_in": _range(finding.due_in),
         "projected": finding.projected,
     }
+    if finding.accepted:
+        data["accepted"] = {
+            "reason": finding.accepted.reason,
+            "approver": finding.accepted.approver,
+            "expires": finding.accepted.expires.isoformat(),
+        }
     if explain:
         data["count"] = [
             {"day": day.day.isoformat(), "number": day.number, "why": day.why}
