@@ -15,20 +15,21 @@ import click
 
 from timeliness.api import check
 from timeliness.calendars import NATIONS
-from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.check.complaints import vocabulary_of
 from timeliness.config import Config
 from timeliness.dates import today
 from timeliness.errors import InputError, Mistake, UsageError
-from timeliness.findings import Accepted, Case, Input, Report
+from timeliness.findings import Accepted, Case, Finding, Input, Problem, Report
 from timeliness.gate import Gate, read_baseline
 from timeliness.load import Loader
 from timeliness.rulebooks import CODE
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.parts import warn_of_age
 from timeliness.tables.read import open_table, read_complaints
-from timeliness.tables.run import run_table
+from timeliness.tables.run import Batch, Wanted, repeated, run_table
 from timeliness.tables.settings import settings_of
 from timeliness.tally import Tally
+from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
 from timeliness.write import Options
 from timeliness.write.clean import printable
@@ -136,7 +137,7 @@ class _Run:
             self.tally.unread += [str(mistake) for mistake in error.mistakes]
             return
         if self.outputs.whole:
-            self._whole(complaints)
+            self._whole(complaints, vocabulary)
         watched = sys.stderr.isatty()
 
         def progress(done: int, total: int) -> None:
@@ -189,8 +190,8 @@ class _Run:
             tally.as_at = date.fromordinal(days.pop())
         return complaints, vocabulary
 
-    def _whole(self, complaints: Complaints) -> None:
-        """Check complaints as timelines, for the formats that hold whole complaints."""
+    def _whole(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
+        """Keep complaints with all their findings, for the formats that hold whole ones."""
         total = len(self.cases) + complaints.size
         if total > MOST_OBJECTS:
             name = self.outputs.whole[0]
@@ -198,20 +199,37 @@ class _Run:
                 f"{name} holds up to {MOST_OBJECTS:,} complaints, and this run has {total:,}; "
                 "write jsonl or csv instead, which hold any number"
             )
-        timelines = [complaints.timeline(row) for row in range(complaints.size)]
-        by_line = {timeline.line: row for row, timeline in enumerate(timelines)}
-        cases, _ = check_timelines(
-            timelines, self.loader.library, self.tally.as_at, code=self.asked.code
+        scratch = Tally(self.tally.as_at)
+        found: dict[int, tuple[Timeline, list[Finding]]] = {}
+
+        def collect(batch: Batch) -> None:
+            for timeline, finding, _ in batch.findings():
+                found.setdefault(timeline.line, (timeline, []))[1].append(finding)
+
+        everything = Wanted(frames=True, everything=True, objects=True)
+        library = self.loader.library
+        run_table(
+            complaints, library, vocabulary, scratch, collect, everything, code=self.asked.code
         )
-        for case in cases:
-            row = by_line[case.timeline.line]
-            self.cases.append(
-                replace(
-                    self._accept(case),
-                    problems=(*complaints.problems_of(row), *case.problems),
-                    carried=complaints.carried_of(row),
-                )
+        twice = repeated(complaints)
+        for row in range(complaints.size):
+            line = int(complaints.lines[row])
+            if line not in found:
+                continue
+            timeline, findings = found[line]
+            problems = complaints.problems_of(row)
+            if twice[row]:
+                says = "the same reference stands in another row; each is checked alone"
+                problems = (Problem(line, says), *problems)
+            case = Case(
+                timeline,
+                date.fromordinal(int(complaints.as_at[row])),
+                tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
+                tuple(findings),
+                problems=problems,
+                carried=complaints.carried_of(row),
             )
+            self.cases.append(self._accept(case))
 
     def _accept(self, case: Case) -> Case:
         gate, timeline = self.tally.gate, case.timeline

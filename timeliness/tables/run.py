@@ -89,7 +89,7 @@ class _Run:
         self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
         self.tally, self.wanted, self.code = tally, wanted, code
         self.carried = tuple(complaints.carried)
-        self.twice = _twice(complaints)
+        self.twice = repeated(complaints)
 
     def account(self) -> None:
         """Note what became of every row that was read."""
@@ -360,7 +360,7 @@ def _about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
     )
 
 
-def _twice(complaints: Complaints) -> NDArray[np.bool_]:
+def repeated(complaints: Complaints) -> NDArray[np.bool_]:
     """Return which references of one landlord stand in several rows."""
     if not complaints.references.is_duplicated().any():
         return np.zeros(complaints.size, dtype=np.bool_)

@@ -210,8 +210,18 @@ class _Wide:
         return started
 
     def _objects(self) -> Flags:
-        """Return where more is recorded than dates and extensions."""
+        """Return where more is recorded than the dates that the clocks turn on."""
         marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
+        for name, event in self.events.items():
+            kind = self.kinds[name]
+            clocked = kind.stage in (1, 2) or kind.declared_by or name in _PLAIN_ENDS
+            if not clocked:
+                marked |= event.given
+        second = self.events.get("stage 2 response")
+        first = self.events.get("stage 1 response")
+        if second and first:
+            # Answered out of turn, perhaps: that is for the list of events to tell.
+            marked |= second.given & ~(first.given & (first.latest <= second.earliest))
         for name, keys in self.keys.items():
             columnar = ("until",) if name in self.told else ()
             for key, place in keys.items():
@@ -320,6 +330,7 @@ def _tri(cells: pl.Series) -> NDArray[np.int8]:
     )
 
 
+_PLAIN_ENDS = ("complaint withdrawn", "complaint closed", "complaint reopened")
 EXPECTED = (
     "complaint received",
     "complaint acknowledged",
