@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-Recognise = Callable[[str], object]
+Recognise = Callable[[str], str | None]
+"""Returns what a column of a header holds, or None where the name is not known."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
         if place and any(cell.strip() for cell in rows[place - 1]):
             options.append((_joined(rows[place - 1], row), place - 1))
         for names, above in options:
-            known = sum(bool(name and recognise(name)) for name in names)
+            known = len({recognise(name) for name in names if name} - {None})
             header = Header(names, place, above)
             if known and (best is None or known > best[0]):
                 best = (known, -place, header)

@@ -88,6 +88,7 @@ def canonical(text: str) -> str:
     text = re.sub(r"\b(stage|stg)(\d)", r"stage \2", text)
     words = " ".join(_STAGE.get(word, word) for word in text.split()).split()
     kept = [_WORDS.get(word, word) for word in words]
+    kept = [word for place, word in enumerate(kept) if place == 0 or word != kept[place - 1]]
     return " ".join(word for word in kept if word not in _EMPTY) or " ".join(kept)
 
 

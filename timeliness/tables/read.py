@@ -43,8 +43,9 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSet
     names = Names(vocabulary)
     declared = {" ".join(header.lower().split()) for header in settings.columns}
 
-    def recognise(header: str) -> bool:
-        return " ".join(header.lower().split()) in declared or bool(names.recognise(header))
+    def recognise(header: str) -> str | None:
+        plain = " ".join(header.lower().split())
+        return plain if plain in declared else names.recognise(header)
 
     if data.startswith(_WORKBOOKS):
         return read_sheet(data, path, recognise, settings.sheet)

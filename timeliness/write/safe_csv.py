@@ -12,4 +12,5 @@ FORMULA_PATTERN = "^[=+\\-@\t\r]"
 
 def safe_cell(text: str) -> str:
     """Return a text that a spreadsheet shows as it is; an apostrophe goes before a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else printable(text)
+    safe = printable(text)
+    return f"'{safe}" if text.startswith(FORMULA) else safe

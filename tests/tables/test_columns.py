@@ -1,0 +1,133 @@
+"""What columns are taken to hold."""
+
+import pytest
+
+from tests.tables.test_reading import says
+from tests.tables.tools import days, library, read
+from timeliness.check.complaints import vocabulary_of
+from timeliness.tables.names import Names
+
+
+@pytest.mark.parametrize(
+    ("header", "holds"),
+    [
+        ("Complaint Ref", "complaint"),
+        ("Case No.", "complaint"),
+        ("Reference Number", "complaint"),
+        ("ID", "complaint"),
+        ("Date Received", "complaint received"),
+        ("Date of complaint received", "complaint received"),
+        ("Created Date", "complaint logged"),
+        ("Ack'd", "complaint acknowledged"),
+        ("S1_AckDate", "complaint acknowledged"),
+        ("Stage 1 acknowledgement sent", "complaint acknowledged"),
+        ("stage1ResponseDate", "stage 1 response"),
+        ("Stage One Response Issued", "stage 1 response"),
+        ("Responded", "stage 1 response"),
+        ("Date Escalated", "escalation requested"),
+        ("Stage 2 request date", "escalation requested"),
+        ("S2 Acknowledged", "escalation acknowledged"),
+        ("Stage 2 final response", "stage 2 response"),
+        ("Stage 1 extended to", "stage 1 extended.until"),
+        ("Stage 2 revised due date", "stage 2 extended.until"),
+        ("Withdrawn date", "complaint withdrawn"),
+        ("Team", "carry"),
+        ("Landlord", "landlord"),
+        ("As at", "as at"),
+        ("Stage 1 due date", None),
+        ("Target date", None),
+        ("Resident name", None),
+        ("Notes", None),
+    ],
+)
+def test_usual_names(header: str, holds: str | None) -> None:
+    names = Names(vocabulary_of(library().rulebooks.values()))
+    assert names.recognise(header) == holds
+
+
+def test_a_mapping_wins_over_the_names() -> None:
+    table = read(
+        "Case,Opened,Reply,Ward\nA1,2025-01-06,2025-01-20,N\n",
+        columns={
+            "case": "complaint",
+            "Opened": "complaint received",
+            "Reply": "Stage 1 response",
+            "Ward": "ignore",
+        },
+    )
+    assert days(table, "complaint received") == ["2025-01-06"]
+    assert not table.carried
+
+
+def test_a_mapping_to_no_field_suggests_the_nearest() -> None:
+    assert says("Ref,Received\nA1,2025-01-06\n", columns={"Received": "complaint recieved"}) == (
+        'export.csv: the column "Received" is declared as "complaint recieved", which is not a '
+        'field; did you mean "complaint received"?'
+    )
+
+
+def test_two_columns_for_one_event_are_refused() -> None:
+    assert says("Ref,Received,Date Received\nA1,2025-01-06,2025-01-07\n").startswith(
+        'export.csv: the columns "Received" and "Date Received" would both be "complaint '
+        'received"; declare one of them as "ignore": [columns] "Date Received" = "ignore"'
+    )
+
+
+def test_without_a_reference_or_a_date_nothing_can_be_read() -> None:
+    told = says("Name,Street\nx,y\n")
+    assert 'no column is known to hold the complaint\'s reference; the columns are "Name", ' in told
+    assert "no column is known to hold the date of an event" in told
+
+
+def test_a_column_that_is_missing_is_named_once() -> None:
+    assert list(read("Ref,Received\nA1,2025-01-06\n").not_recorded) == [
+        "complaint acknowledged",
+        "stage 1 extended",
+        "stage 1 response",
+        "escalation requested",
+        "escalation acknowledged",
+        "stage 2 extended",
+        "stage 2 response",
+        "complaint withdrawn",
+    ]
+
+
+def test_several_landlords_with_their_policies() -> None:
+    from timeliness.tables.settings import LandlordSettings
+
+    table = read(
+        "Ref,Landlord,Received\nA1,Luton,2025-01-06\nA2,Southwark,2025-01-06\nA3,,2025-01-06\n",
+        landlord="Other",
+        landlords={
+            "luton": LandlordSettings("luton"),
+            "Southwark": LandlordSettings("southwark", "wales"),
+        },
+    )
+    rows = range(3)
+    assert [table.landlords.of(row) for row in rows] == ["Luton", "Southwark", "Other"]
+    assert [table.policies.of(row) for row in rows] == ["luton", "southwark", ""]
+    assert [table.nations.of(row) for row in rows] == ["england", "wales", "england"]
+
+
+def test_a_handler_column_sends_its_rows_through_timelines() -> None:
+    table = read(
+        "Ref,Received,Stage 1 Response,S1 by,Stage 2 Response,S2 by\n"
+        "A1,2025-01-06,2025-01-20,H7,2025-02-20,H7\nA2,2025-01-06,2025-01-20,,2025-02-20,\n",
+        columns={"S1 by": "stage 1 response.handler", "S2 by": "stage 2 response.handler"},
+    )
+    assert table.objects.tolist() == [True, False]
+    handlers = [event.handler for event in table.timeline(0).events if event.handler]
+    assert handlers == ["H7", "H7"]
+
+
+def test_extension_columns() -> None:
+    table = read(
+        "Ref,Received,Stage 1 Extended,Stage 1 Extended To\n"
+        "A1,2025-01-06,2025-01-10,2025-02-03\nA2,2025-01-06,,2025-02-03\nA3,2025-01-06,,\n"
+    )
+    told = [event for event in table.timeline(0).events if event.name == "stage 1 extended"]
+    assert str(told[0].attributes["until"].span.latest) == "2025-02-03"
+    # The new date alone: it was extended, on a day that is not known.
+    (unknown,) = [event for event in table.timeline(1).events if event.name == "stage 1 extended"]
+    assert unknown.when.span.latest is None
+    assert [event.evidence for event in table.timeline(2).events] == ["seen", "absent"]

@@ -1,0 +1,363 @@
+"""The gate and the command, on a small export as an analyst would have it."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from timeliness.gate import read_baseline
+
+# A1 in time throughout. A2: acknowledged on time (Friday 10 January is 4 working days after the
+# 6th), answered 3 February, 16 working days after it: 6 late. A3: never acknowledged nor answered.
+EXPORT = """Ref,Landlord,Received,Acknowledged,Stage 1 Response,Team
+A1,Alder,2025-01-06,2025-01-08,2025-01-20,North
+A2,Alder,2025-01-06,2025-01-10,2025-02-03,South
+A3,Birch,2025-05-06,,,North
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "export.csv").write_text(EXPORT)
+    return tmp_path
+
+
+def outcome(*words: str) -> tuple[int, str, str]:
+    """Run the command as a program would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "export.csv", "--as-at", "2025-06-30", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_summary_and_the_findings(folder: Path) -> None:
+    exit_code, out, _ = outcome("--output", "csv:found.csv")
+    assert exit_code == 1
+    assert out.startswith("2 of 3 complaints have breaches (66.7%).\n")
+    assert "Rows: 3 read = 3 checked + 0 checked in part + 0 rejected." in out
+    assert "Share in time: of the stages that were answered or fell due, met / (met" in out
+    found = {(one["complaint"], one["rule"]): one for one in rows(folder / "found.csv")}
+    assert {key: one["reason"] for key, one in found.items()} == {
+        ("A2", "stage-1-response"): "late",
+        ("A3", "acknowledge-complaint"): "overdue",
+        ("A3", "stage-1-response"): "overdue",
+    }
+    late = found["A2", "stage-1-response"]
+    assert (late["due_earliest"], late["done_latest"]) == ("2025-01-24", "2025-02-03")
+    assert (late["working_days_least"], late["late_by_most"], late["days_late_least"]) == (
+        *("16", "6"),
+        "10",
+    )
+    assert late["Team"] == "South"
+
+
+def test_a_baseline_lets_old_breaches_pass_and_tells_what_is_gone(folder: Path) -> None:
+    exit_code, _, _ = outcome("--write-baseline", "baseline.csv")
+    assert exit_code == 1
+    baseline = folder / "baseline.csv"
+    assert baseline.read_text().splitlines()[:2] == [
+        "landlord,complaint,standard,rule,verdict",
+        "Alder,A2,code,stage-1-response,breach",
+    ]
+    exit_code, out, _ = outcome("--baseline", "baseline.csv")
+    assert exit_code == 0
+    assert "Baseline: 3 known, 0 no longer occur." in out
+    # Rows move, one is mended, one is new.
+    (folder / "export.csv").write_text(
+        "Ref,Landlord,Received,Acknowledged,Stage 1 Response\n"
+        "A4,Alder,2025-01-06,2025-02-03,2025-02-04\n"
+        "A3,Birch,2025-05-06,,\nA2,Alder,2025-01-06,2025-01-10,2025-01-20\n"
+    )
+    exit_code, out, _ = outcome("--baseline", "baseline.csv", "--output", "csv:found.csv")
+    assert exit_code == 1
+    assert "Baseline: 2 known, 1 no longer occur." in out
+    assert "no longer occurs: Alder, A2, code, stage-1-response" in out
+    assert "1 new finding fails the run (--fail-on breach)." in out
+    assert [(one["complaint"], one["status"]) for one in rows(folder / "found.csv")] == [
+        ("A4", ""),
+        ("A3", "known"),
+        ("A3", "known"),
+    ]
+
+
+def test_any_csv_of_findings_is_a_baseline(folder: Path) -> None:
+    outcome("--output", "csv:found.csv")
+    assert ("Alder", "A2", "code", "stage-1-response") in read_baseline(folder / "found.csv")
+    assert outcome("--baseline", "found.csv")[0] == 0
+
+
+def test_a_baseline_that_is_none(folder: Path) -> None:
+    (folder / "x.csv").write_text("a,b\n1,2\n")
+    exit_code, _, err = outcome("--baseline", "x.csv")
+    assert exit_code == 2
+    assert err.startswith("x.csv:1: this is no baseline: it has no column landlord, complaint")
+
+
+ACCEPTED = """
+[[accepted]]
+complaint = "A2"
+rule = "stage-1-response"
+reason = "resident asked to wait"
+approver = "Head of Complaints"
+expires = {expires}
+
+[[accepted]]
+complaint = "A3"
+reason = "with the Ombudsman"
+approver = "Head of Complaints"
+expires = 2025-12-31
+"""
+
+
+def test_what_is_accepted_is_shown_and_does_not_fail(folder: Path) -> None:
+    (folder / "chcheck.toml").write_text(ACCEPTED.format(expires="2025-06-30"))
+    exit_code, out, _ = outcome("--output", "csv:found.csv", "--output", "markdown:found.md")
+    assert exit_code == 0
+    assert "Accepted: 3 findings." in out
+    status = rows(folder / "found.csv")[0]["status"]
+    assert status == "accepted until 2025-06-30 by Head of Complaints: resident asked to wait"
+    assert "## Accepted" in (folder / "found.md").read_text()
+
+
+def test_an_acceptance_that_expired_fails_the_run(folder: Path) -> None:
+    (folder / "chcheck.toml").write_text(ACCEPTED.format(expires="2025-06-29"))
+    exit_code, out, _ = outcome()
+    assert exit_code == 1
+    assert "Acceptance expired: 1; they count again." in out
+
+
+def test_a_floor_fails_where_the_worst_case_lies_below(folder: Path) -> None:
+    # Of three stage 1 clocks one was met; two of three were acknowledged.
+    config = folder / "chcheck.toml"
+    config.write_text('fail-on = "never"\n[floors]\nstage-1-response = 0.33\n')
+    assert outcome()[0] == 0
+    config.write_text('fail-on = "never"\n[floors]\n"code/stage-1-response" = 0.34\n')
+    exit_code, out, _ = outcome()
+    assert exit_code == 1
+    assert "stage-1-response (code) is 33.3% in time" in " ".join(out.split())
+
+
+def test_the_worst_case_counts_what_cannot_be_told(folder: Path) -> None:
+    (folder / "export.csv").write_text(
+        "Ref,Received,Acknowledged,Stage 1 Response\n"
+        "A1,2025-01-06,2025-01-08,2025-01-20\nA2,2025-01-06,2025-01-08,?\n"
+    )
+    (folder / "chcheck.toml").write_text(
+        '[floors]\nstage-1-response = 0.9\n[[accepted]]\nrow = "%s"\nreason = "r"\n'
+        'approver = "a"\nexpires = 2026-01-01\n'
+    )
+    exit_code, _, _ = outcome("--rejects", "rejects.csv", "--config", "none.toml")
+    assert exit_code == 2
+    config = (folder / "chcheck.toml").read_text()
+    (folder / "chcheck.toml").write_text(config.replace("%s", "0" * 32))
+    outcome("--rejects", "rejects.csv")
+    (reject,) = rows(folder / "rejects.csv")
+    assert reject["says"].startswith('"?" is not a date')
+    (folder / "chcheck.toml").write_text(config.replace("%s", reject["fingerprint"]))
+    exit_code, out, _ = outcome()
+    # The row is accepted, so the code is no longer 2; the floor is broken at worst.
+    assert exit_code == 1
+    assert "(accepted)" in out
+
+
+def test_fail_on(folder: Path) -> None:
+    assert outcome("--fail-on", "never")[0] == 0
+    (folder / "export.csv").write_text("Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-27\n")
+    # Acknowledged by the 13th at the latest, so due by the 27th; by the 20th if on the 6th.
+    assert outcome()[0] == 0
+    assert outcome("--fail-on", "cannot-tell")[0] == 1
+
+
+def test_rows_are_accounted_for(folder: Path) -> None:
+    (folder / "export.csv").write_text(
+        "Ref,Received,Acknowledged,Stage 1 Response\n"
+        "A1,2025-01-06,2025-01-08,2025-01-20\n"
+        "A2,2025-01-06,soon,2025-02-03\n"
+        ",2025-01-06,,\n"
+        "A4,,,\n"
+        "A5,2019-01-06,,\n"
+        "A1,2025-01-06,2025-01-08,2025-01-20\n"
+        "A7,2025-01-06,2025-07-08,2025-01-02\n"
+    )
+    exit_code, out, _ = outcome("--rejects", "rejects.csv", "--output", "csv:found.csv")
+    assert exit_code == 2
+    assert "Rows: 7 read = 3 checked + 1 checked in part + 3 rejected." in out
+    told = {(one["line"], one["column"], one["what"]) for one in rows(folder / "rejects.csv")}
+    assert told == {
+        ("3", "Acknowledged", "checked in part"),
+        ("4", "Ref", "rejected"),
+        ("5", "Received", "rejected"),
+        ("6", "", "rejected"),
+    }
+    record = [
+        (one["line"], one["rule"])
+        for one in rows(folder / "found.csv")
+        if one["standard"] == "record"
+    ]
+    assert record == [
+        ("2", "duplicate-reference"),
+        ("7", "duplicate-reference"),
+        ("8", "event-after-as-at"),
+        ("8", "impossible-order"),
+    ]
+    # What the unreadable cell does not touch is judged all the same.
+    late = [one["verdict"] for one in rows(folder / "found.csv") if one["line"] == "3"]
+    assert late == ["cannot-tell", "breach"]
+
+
+def test_an_old_export_without_an_as_at_date_is_a_warning(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "export.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "chcheck: warning: export.csv: its latest event is of 2025-05-06, " in done.stderr
+    assert "declare its day with --as-at 2025-05-06" in done.stderr
+
+
+def test_an_as_at_column_is_no_warning(folder: Path) -> None:
+    (folder / "export.csv").write_text("Ref,Received,As at\nA1,2025-01-06,2025-01-10\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "export.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "warning" not in done.stderr
+    assert "As at 10 January 2025." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("fail_on = 'x'", '"fail_on" is not a key; did you mean "fail-on"?'),
+        ("fail-on = 'x'", 'fail-on: "x" is not one of breach, cannot-tell, never'),
+        ("as-at = 'May'", 'as-at: "May" is not a date'),
+        ("[floors]\nx = 95", 'floors: "x" is a share from 0 to 1, such as 0.95'),
+        ("[[accepted]]\ncomplaint = 'A'", "accepted, entry 1: it needs reason and approver and"),
+        ("policy = 3", 'policy: a text in quotes is expected, such as policy = "..."'),
+        ("x", "this is not TOML"),
+    ],
+)
+def test_a_configuration_that_is_wrong(folder: Path, text: str, says: str) -> None:
+    (folder / "chcheck.toml").write_text(text)
+    exit_code, out, err = outcome()
+    assert (exit_code, out) == (2, "")
+    assert says in err
+
+
+def test_the_configuration_in_pyproject(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text('[tool.chcheck]\nfail-on = "never"\n')
+    assert outcome()[0] == 0
+
+
+def test_a_path_that_cannot_be_written(folder: Path) -> None:
+    (folder / "there").mkdir()
+    for path in ("no/such/found.csv", "there"):
+        exit_code, out, err = outcome("--output", f"csv:{path}")
+        assert (exit_code, out) == (2, "")
+        assert f'"{path}" cannot be written' in err
+    assert sorted(one.name for one in folder.iterdir()) == ["export.csv", "there"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "timeliness", "export.csv", "--format", "csv"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+
+
+def test_a_run_that_is_ended_leaves_no_file(folder: Path) -> None:
+    lines = EXPORT.splitlines()
+    big = [lines[0], *(f"B{place},Alder,2025-01-06,,,North" for place in range(120_000))]
+    (folder / "export.csv").write_text("\n".join(big) + "\n")
+    (folder / "found.jsonl").write_text("what was there before\n")
+    done = subprocess.Popen(
+        [sys.executable, "-m", "timeliness", "export.csv", "--output", "jsonl:found.jsonl"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(400):
+        if any(one.name.startswith(".found") and one.stat().st_size for one in folder.iterdir()):
+            break
+        time.sleep(0.02)
+    os.kill(done.pid, signal.SIGTERM)
+    assert done.wait(20) == 2
+    assert (folder / "found.jsonl").read_text() == "what was there before\n"
+    assert sorted(one.name for one in folder.iterdir()) == ["export.csv", "found.jsonl"]
+
+
+def test_standard_input(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "-", "--as-at", "2025-06-30", "--format", "jsonl"],
+        input=EXPORT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first = json.loads(done.stdout.splitlines()[0])
+    assert (first["complaint"], first["rule"], first["late_by"]) == (
+        *("A2", "stage-1-response"),
+        {"least": 6, "most": 6},
+    )
+    assert first["carried"] == {"Team": "South"}
+
+
+def test_a_folder_of_tables_and_timelines(folder: Path) -> None:
+    (folder / "one.yaml").write_text(
+        "complaint: Y1\nas_at: 2025-06-30\nevents:\n- 2025-01-06 complaint received\n"
+        "- 2025-02-03 complaint acknowledged\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", ".", "--as-at", "2025-06-30"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("3 of 4 complaints have breaches (75.0%).")
+
+
+def test_whole_reports_hold_twenty_thousand_complaints(folder: Path) -> None:
+    lines = EXPORT.splitlines()
+    big = [lines[0], *(f"B{place},Alder,2025-01-06,,,N" for place in range(20_001))]
+    (folder / "export.csv").write_text("\n".join(big) + "\n")
+    exit_code, out, err = outcome("--format", "json")
+    assert (exit_code, out) == (2, "")
+    assert "json holds up to 20,000 complaints, and this run has 20,001; write jsonl" in err
+
+
+def test_columns_prints_and_writes_what_it_knows(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", "columns", "export.csv", "--write", "chcheck.toml"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Acknowledged      complaint acknowledged" in done.stdout
+    assert "=> A1: Acknowledge the complaint (Code 6.2): met, in time" in done.stdout
+    assert '"Stage 1 Response" = "stage 1 response"' in (folder / "chcheck.toml").read_text()
+    assert outcome()[0] == 1

@@ -1,0 +1,267 @@
+"""Tables as people and programs write them."""
+
+import io
+import json
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from tests.tables.tools import days, read
+from timeliness.errors import InputError
+
+PLAIN = "Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-01-07,\n"
+
+
+def says(data: bytes | str, **settings: object) -> str:
+    with pytest.raises(InputError) as caught:
+        read(data, **settings)
+    return str(caught.value)
+
+
+# Encodings and separators
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_separators_and_line_ends(mark: str, end: str) -> None:
+    table = read(PLAIN.replace(",", mark).replace("\n", end))
+    assert table.references.to_list() == ["A1", "A2"]
+    assert days(table, "stage 1 response") == ["2025-01-20", ""]
+    assert table.lines.tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_encodings(encoding: str) -> None:
+    text = "Ref,Received,Team\nA1,2025-01-06,Zoë – North\n"
+    assert read(text.encode(encoding)).carried["Team"].to_list() == ["Zoë – North"]
+
+
+def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
+    assert "neither UTF-8 nor Windows-1252" in says(b"Ref,Received\nA1,2025-01-06\n\x81,x\n")
+
+
+def test_a_separator_that_excel_declares() -> None:
+    table = read("sep=;\nRef;Received\nA1;2025-01-06\n")
+    assert table.references.to_list() == ["A1"]
+    assert table.lines.tolist() == [3]
+
+
+def test_quoted_newlines_keep_the_numbers_of_the_lines() -> None:
+    table = read('Ref,Note,Received\nA1,"two\nlines",2025-01-06\nA2,"a, b",2025-01-07\n')
+    assert table.references.to_list() == ["A1", "A2"]
+    assert table.lines.tolist() == [2, 4]
+
+
+def test_a_row_with_too_many_cells_is_rejected_and_the_others_are_read() -> None:
+    table = read("Ref,Received\nA1,2025-01-06\nA2,Smith, 2025-01-07\nA3,2025-01-08\n")
+    assert table.references.to_list() == ["A1", "A3"]
+    (unread,) = table.rejected
+    assert unread.line == 3
+    assert unread.says.startswith("the row has 3 cells and the header 2")
+
+
+def test_a_file_that_was_cut_off_loses_its_last_row_aloud() -> None:
+    table = read("Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-")
+    assert table.references.to_list() == ["A1"]
+    assert [one.line for one in table.rejected] == [3]
+    assert table.read == 2
+
+
+def test_an_empty_file_and_one_with_a_header_alone() -> None:
+    assert says("") == "export.csv: the file is empty"
+    assert says(" \n\n") == "export.csv: the file is empty"
+    assert read("Ref,Received\n").size == 0
+
+
+# Rows above and below
+
+
+def test_a_title_above_and_a_total_below_are_left_out_and_told() -> None:
+    table = read(
+        "Complaints 2025,,\n,,\nRef,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nTotal,,1\n"
+    )
+    assert table.references.to_list() == ["A1"]
+    assert table.lines.tolist() == [4]
+    assert list(table.notes) == [
+        "2 rows above the header left out",
+        "the total on line 5 left out",
+    ]
+
+
+def test_a_reference_that_looks_like_a_total_is_kept_where_the_row_is_dated() -> None:
+    assert read("Ref,Received\nTOTAL-7,2025-01-06\n").references.to_list() == ["TOTAL-7"]
+
+
+def test_a_header_of_two_rows_with_merged_cells() -> None:
+    table = read(
+        ",Stage 1,,,Stage 2,\nRef,Received,Acknowledged,Response,Acknowledged,Response\n"
+        "A1,2025-01-06,2025-01-08,2025-01-20,2025-02-03,2025-02-20\n"
+    )
+    assert days(table, "complaint acknowledged") == ["2025-01-08"]
+    assert days(table, "stage 1 response") == ["2025-01-20"]
+    assert days(table, "escalation acknowledged") == ["2025-02-03"]
+    assert days(table, "stage 2 response") == ["2025-02-20"]
+
+
+def test_two_hundred_columns() -> None:
+    extra = [f"Field {number}" for number in range(200)]
+    row = ",".join("x" for _ in extra)
+    table = read(f"{','.join(extra)},Ref,Received\n{row},A1,2025-01-06\n")
+    assert days(table, "complaint received") == ["2025-01-06"]
+
+
+# Dates
+
+
+def test_a_day_past_twelve_settles_the_whole_column() -> None:
+    table = read("Ref,Received\nA1,03/04/2025\nA2,13/04/2025\n")
+    assert days(table, "complaint received") == ["2025-04-03", "2025-04-13"]
+
+
+def test_a_column_that_could_be_either_says_how_to_declare_it() -> None:
+    assert says("Ref,Received\nA1,03/04/2025\nA2,05/04/2025\n") == (
+        'export.csv: column "Received": "03/04/2025" can be read day first or month first, and no '
+        "other date in the column settles it; declare it with --dates uk (day first) or --dates "
+        'us (month first), or put dates = "uk" in the configuration'
+    )
+
+
+def test_a_column_that_looks_month_first_is_never_guessed() -> None:
+    text = "Ref,Received\nA1,03/04/2025\nA2,04/25/2025\n"
+    assert '"04/25/2025" in the same column looks month first' in says(text)
+    table = read(text, dates="us")
+    assert days(table, "complaint received") == ["2025-03-04", "2025-04-25"]
+
+
+def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None:
+    table = read("Ref,Received,Ack\nA1,25/04/2025,26/04/2025\nA2,04/26/2025,27/04/2025\n")
+    assert days(table, "complaint received") == ["2025-04-25", "bad"]
+    (unread,) = table.problems[1]
+    assert unread.column == "Received"
+    assert unread.says.startswith('"04/26/2025": there is no month 26')
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("3 Apr 2025", "2025-04-03"),
+        ("3-Apr-25", "2025-04-03"),
+        (" 2025-04-03 ", "2025-04-03"),
+        ("2025-04-03T09:15:00", "2025-04-03"),
+        ("03/04/2025 17:30", "2025-04-03"),
+        ("Thursday 3 April 2025", "2025-04-03"),
+        ("45750", "2025-04-03"),
+        ("45750.5", "2025-04-03"),
+        ("2025-04", "2025-04-01/2025-04-30"),
+        ("2025-04-03T23:30:00Z", "2025-04-04"),
+        ("N/A", ""),
+        ("-", ""),
+        ("  ", ""),
+        ("null", ""),
+        ("tbc", "bad"),
+        ("2025-02-30", "bad"),
+        ("03/04/25", "bad"),
+        ("1925-04-03", "bad"),
+        ("12345", "bad"),
+        ("unknown", "bad"),
+    ],
+)
+def test_cells(cell: str, day: str) -> None:
+    # 45750 is 3 April 2025: 45658 was 1 January 2025, and 92 days follow.
+    table = read(f"Ref,Received,Ack\nA1,2025-01-02,{cell}\n", dates="uk")
+    assert days(table, "complaint acknowledged") == [day]
+
+
+def test_many_different_time_stamps_are_read_as_few_are() -> None:
+    stamps = [
+        f"{1 + number % 28:02d}/03/2025 {number // 60 % 24:02d}:{number % 60:02d}"
+        for number in range(24_000)
+    ]
+    stamps = [f"{stamp}:{place % 60:02d}" for place, stamp in enumerate(stamps)]
+    stamps[5], stamps[6], stamps[7] = "tbc", "2025-03-06T23:30:00Z", "07/03/2025 25:00"
+    lines = [f"A{place},2025-02-03,{stamp}" for place, stamp in enumerate(stamps)]
+    table = read("Ref,Received,Ack\n" + "\n".join(lines) + "\n")
+    told = days(table, "complaint acknowledged")
+    assert told[:8] == [
+        *("2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04", "2025-03-05"),
+        *("bad", "2025-03-06", "bad"),
+    ]
+    minute = table.events["complaint acknowledged"].minute
+    assert minute is not None
+    assert minute[[0, 61, 6]].tolist() == [0, 61, 23 * 60 + 30]
+
+
+# Spreadsheets
+
+
+def workbook(rows: list[list[object]], sheet: str = "Data", hidden: int | None = None) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet(sheet)
+    for place, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            page.write(place, column, cell)
+    if hidden is not None:
+        page.set_column(hidden, hidden, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
+def test_real_dates_and_text_dates_under_a_title() -> None:
+    data = workbook(
+        [
+            ["Complaints", None, None],
+            ["Ref", "Received", "Stage 1 Response"],
+            ["A1", date(2025, 1, 6), "20/01/2025"],
+            [1002, datetime(2025, 1, 7, 18, 5), None],  # noqa: DTZ001
+            ["Total", None, 1],
+        ]
+    )
+    table = read(data)
+    assert table.references.to_list() == ["A1", "1002"]
+    assert days(table, "complaint received") == ["2025-01-06", "2025-01-07"]
+    assert days(table, "stage 1 response") == ["2025-01-20", ""]
+    assert table.lines.tolist() == [3, 4]
+    assert table.unit == "row"
+
+
+def test_a_sheet_is_named_or_found() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet("Read me").write(0, 0, "Figures of the year")
+    page = book.add_worksheet("Cases")
+    page.write_row(0, 0, ["Ref", "Received"])
+    page.write_row(1, 0, ["A1", "2025-01-06"])
+    book.close()
+    assert read(out.getvalue()).references.to_list() == ["A1"]
+    assert read(out.getvalue(), sheet="Cases").size == 1
+    assert says(out.getvalue(), sheet="Case") == (
+        'export.csv: there is no sheet "Case"; the sheets are Read me, Cases'
+    )
+
+
+def test_a_workbook_that_is_none() -> None:
+    assert "the workbook cannot be read" in says(b"PK\x03\x04 and nothing")
+
+
+# JSON
+
+
+def test_json_and_json_lines() -> None:
+    rows = [{"Ref": "A1", "Received": "2025-01-06"}, {"Ref": 2, "Received": None, "Ack": "x"}]
+    for data, lines in ((json.dumps(rows), [1, 2]), ("\n".join(map(json.dumps, rows)), [1, 2])):
+        table = read(data)
+        assert table.references.to_list() == ["A1"]
+        assert [one.reference for one in table.rejected] == ["2"]
+        assert table.lines.tolist() == lines[:1]
+
+
+def test_json_that_is_broken_is_told_with_its_line() -> None:
+    assert "export.csv:2: this is not JSON" in says('{"Ref": "A1"}\n{"Ref": \n')
+
+
+def test_a_cell_that_is_a_list_is_that_rows_mistake() -> None:
+    table = read('{"Ref":"A1","Received":["2025-01-06"]}\n{"Ref":"A2","Received":"2025-01-07"}\n')
+    assert table.references.to_list() == ["A2"]
+    assert table.rejected[0].says == '"Received" holds a list or an object, not one value'
