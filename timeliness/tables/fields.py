@@ -58,7 +58,14 @@ def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = 
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))
     long = _is_long(columns, settings)
-    if not long:
+    if long:
+        columns = [
+            Assigned(one.place, one.header, key, RECOGNISED)
+            if one.how == LEFT and (key := names.key_of_event(one.header))
+            else one
+            for one in columns
+        ]
+    else:
         columns = [
             Assigned(one.place, one.header, IGNORE, LEFT)
             if one.holds in (EVENT, DATE) or (one.how == DECLARED and one.holds in LONG_ONLY)

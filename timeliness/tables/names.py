@@ -126,6 +126,10 @@ class Names:
             return None
         return self._known.get(plain)
 
+    def key_of_event(self, header: str) -> str | None:
+        """Return the key that a column of a long table gives its events, or None."""
+        return _LONG_NAMES.get(canonical(header))
+
     def declared(self, text: str) -> str | None:
         """Return the field that somebody declared a column to hold, or None for no field."""
         name, dot, key = (part.strip() for part in text.partition("."))
@@ -147,6 +151,13 @@ class Names:
         fields = [*COMPLAINT_FIELDS, CARRY, IGNORE, *(one.name for one in self.vocabulary.kinds)]
         near = get_close_matches(text.lower(), fields, n=1)
         return near[0] if near else self.vocabulary.nearest(text)
+
+
+_LONG_NAMES = {
+    **dict.fromkeys(("until", "extended to", "extended until", "new due"), "until"),
+    **dict.fromkeys(("handler", "officer", "handled by"), "handler"),
+    "evidence": "evidence",
+}
 
 
 def is_key(field: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from timeliness.check.milestones import ordinals
 from timeliness.tables.complaints import Complaints, Flags
+from timeliness.timelines import Timeline
 from timeliness.vocabulary import REQUESTED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _PAIRS = (
@@ -28,6 +30,9 @@ _PAIRS = (
 
 def out_of_order(complaints: Complaints, rows: NDArray[np.int64]) -> Flags:
     """Return in which rows an effect is dated before its cause."""
+    if complaints.rows_of_events:
+        told = (_events_out_of_order(complaints.timeline(row)) for row in rows.tolist())
+        return np.fromiter(told, dtype=np.bool_, count=len(rows))
     found = np.zeros(len(rows), dtype=np.bool_)
     as_at = complaints.as_at[rows]
     for cause, effect in _PAIRS:
@@ -38,3 +43,17 @@ def out_of_order(complaints: Complaints, rows: NDArray[np.int64]) -> Flags:
         done = other.given[rows] & (other.earliest[rows] <= as_at)
         found |= begun & done & (other.latest[rows] < one.earliest[rows])
     return found
+
+
+def _events_out_of_order(timeline: Timeline) -> bool:
+    assert timeline.as_at
+    first: dict[str, tuple[int, int]] = {}
+    for event in timeline.events:
+        if event.when and event.evidence == "seen":
+            span = ordinals(event.when)
+            if span[0] <= timeline.as_at.toordinal():
+                first[event.name] = min(span, first.get(event.name, span))
+    return any(
+        cause in first and effect in first and first[effect][1] < first[cause][0]
+        for cause, effect in _PAIRS
+    )
