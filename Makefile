@@ -26,6 +26,7 @@ docs: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/tables.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -7,7 +7,7 @@ once, and no object is made for a row unless somebody asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -173,6 +173,8 @@ def _check_alike(
         name for book in (*editions, *policies) for rule in book.rules for name in rule.clock.events
     }
     table = table_of(complaints, rows, vocabulary, sorted(needed))
+    events = {name: table.events[name] for name in sorted({*needed, RECEIVED})}
+    table = replace(table, events=events)
     receipt = table.events[RECEIVED]
     span = (receipt.earliest, np.minimum(receipt.latest, table.as_at))
     code_key = _which(editions, span, fixed=code in library.rulebooks)

@@ -14,7 +14,6 @@ from timeliness.errors import InputError, Mistake
 from timeliness.tables.grid import (
     HEADER_WITHIN,
     Grid,
-    blank_to_null,
     frame_of,
     names_for,
     without_blank_rows,
@@ -58,7 +57,7 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
         lines = np.arange(line + 1, line + 1 + frame.height, dtype=np.int64)
     else:
         frame, lines, ragged = _read_slowly(rest, separator, width, line)
-    frame, lines = without_blank_rows(blank_to_null(frame), lines)
+    frame, lines = without_blank_rows(frame, lines)
     return Grid(path, header.names, frame, lines, "line", ragged=tuple(ragged), notes=tuple(notes))
 
 
@@ -178,13 +177,16 @@ def _read_slowly(
             rows.append([*row[:width]])
             lines.append(begins)
         begins = line + reader.line_num + 1
-    return frame_of(rows, width), np.array(lines, dtype=np.int64), ragged
+    columns = list(zip(*rows, strict=True)) or [()] * width
+    return frame_of(columns), np.array(lines, dtype=np.int64), ragged
 
 
 def _is_even(rest: bytes, separator: str, frame: pl.DataFrame) -> bool:
     """Whether every row stands on one line and has a cell for every column."""
     if rest.count(b"\n") + (not rest.endswith(b"\n") and bool(rest)) != frame.height:
         return False
+    if not frame.to_series(-1).null_count():
+        return True
     wanted = frame.height * (frame.width - 1)
     if b'"' not in rest:
         return rest.count(separator.encode()) == wanted

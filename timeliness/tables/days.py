@@ -183,7 +183,8 @@ def _serial(text: str, number: int, fraction: str | None) -> When:
 def _order(texts: Iterable[str]) -> str:
     """Return how the dates of a column are meant: "uk" where a day past 12 stands first."""
     day_first = month_first = either = ""
-    for text in texts:
+    # The different texts of a column come in no order; the same input gives the same message.
+    for text in sorted(texts):
         match = _NUMBERS.match(text)
         if not match:
             continue

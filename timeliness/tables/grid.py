@@ -15,7 +15,7 @@ HEADER_WITHIN = 30
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of one table, all of them text; a blank cell is null.
+    """The cells of one table, all of them text; an empty cell is null.
 
     `lines` gives each row's line in the file, `unit` what such a line is called. `ragged` holds
     the rows whose cells do not fit the header, each with its line and what is wrong with it.
@@ -42,15 +42,14 @@ def names_for(width: int) -> list[str]:
     return [str(place) for place in range(width)]
 
 
-def frame_of(rows: Sequence[Sequence[str | None]], width: int) -> pl.DataFrame:
-    """Return rows of texts as a frame; blank texts become null."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * width
+def frame_of(columns: Sequence[Sequence[str | None]]) -> pl.DataFrame:
+    """Return columns of texts as a frame; blank texts become null."""
     return blank_to_null(
         pl.DataFrame(
-            {
-                name: pl.Series(name, list(cells), dtype=pl.String)
-                for name, cells in zip(names_for(width), columns, strict=True)
-            }
+            [
+                pl.Series(str(place), list(cells), dtype=pl.String)
+                for place, cells in enumerate(columns)
+            ]
         )
     )
 

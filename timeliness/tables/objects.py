@@ -44,7 +44,7 @@ def read_objects(data: bytes, path: str) -> Grid:
             rows.append((line, cells))
     if not header:
         raise InputError([Mistake(path, 0, "the file is empty; there is no row in it")])
-    frame = frame_of([[cells.get(name, "") for name in header] for _, cells in rows], len(header))
+    frame = frame_of([[cells.get(name, "") for _, cells in rows] for name in header])
     lines = np.array([line for line, _ in rows], dtype=np.int64)
     frame, lines = without_blank_rows(frame, lines)
     return Grid(path, tuple(header), frame, lines, unit, ragged=tuple(ragged))

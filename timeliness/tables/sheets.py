@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -63,9 +64,10 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
     place, name, rows, header = found
     width = len(header.names)
-    body = [[_text(cell) for cell in row] for row in rows[header.last_row + 1 :]]
+    body = rows[header.last_row + 1 :]
     lines = np.arange(header.last_row + 2, header.last_row + 2 + len(body), dtype=np.int64)
-    frame, lines = without_blank_rows(frame_of(body, width), lines)
+    columns = list(zip(*body, strict=True)) or [()] * width
+    frame, lines = without_blank_rows(frame_of([_texts(cells) for cells in columns]), lines)
     notes = []
     if len(names) > 1:
         notes.append(f'read the sheet "{name}" of {", ".join(names)}')
@@ -73,6 +75,18 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
     hidden = _hidden_columns(data, place)
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
+
+
+def _texts(cells: Sequence[object]) -> list[str]:
+    """Return the cells of a column as texts, each different one made once."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return list(map(str, cells))
+    if bool in kinds and len(kinds & {int, float, bool}) > 1:
+        # Yes and 1 are the same to a dictionary.
+        return [_text(cell) for cell in cells]
+    known = {cell: _text(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _text(cell: object) -> str:

@@ -25,7 +25,7 @@ def write_summary(tally: Tally) -> str:
     lines += _shares(tally) + _counts(tally) + _worst(tally)
     lines += _titled("THE RECORD", list(sums.record(tally)))
     unexamined = [
-        f"{rule} ({sums.STANDARDS.get(standard, standard)}): {number:,} complaints"
+        f"{rule} ({sums.STANDARDS.get(standard, standard)}): {number:,}"
         for (standard, rule), number in sorted(tally.not_examined.items())
     ]
     lines += _titled("NOT EXAMINED, since nothing is recorded of it", unexamined)
