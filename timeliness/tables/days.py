@@ -60,11 +60,22 @@ class DateColumn:
     """Reads one text of the column as the column was read; None for a blank. Raises DateError."""
 
 
-def read_dates(cells: pl.Series, declared: str = "") -> DateColumn:
+class Readers:
+    """The readers of cells, one for each order: columns of a table hold much the same dates."""
+
+    def __init__(self) -> None:
+        self._by_order: dict[str, Callable[[str], When | None]] = {}
+
+    def reading(self, order: str) -> Callable[[str], When | None]:
+        """Return the reader for an order, which remembers what it has read."""
+        return self._by_order.setdefault(order, _memoised(order))
+
+
+def read_dates(cells: pl.Series, declared: str = "", readers: Readers | None = None) -> DateColumn:
     """Read a column of texts. Raises `OrderError` where it could be read in two ways."""
     unique = cells.drop_nulls().unique()
     order = declared or _order(unique)
-    read = _memoised(order)
+    read = (readers or Readers()).reading(order)
     split = _split_stamps(cells, unique) if len(unique) > _MANY else None
     if split is None:
         return _by_text(cells, unique, order, read)

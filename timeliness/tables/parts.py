@@ -14,7 +14,7 @@ from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError, InputError, Mistake, UsageError
 from timeliness.spans import Span
 from timeliness.tables.complaints import Dated, Labels, Unread
-from timeliness.tables.days import BLANK, DateColumn, OrderError, codes_of, read_dates
+from timeliness.tables.days import BLANK, DateColumn, OrderError, Readers, codes_of, read_dates
 from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
@@ -154,12 +154,13 @@ def dates_of(
     """Read the columns that hold these fields. Raises `InputError` for each unclear order."""
     read: dict[str, DateColumn] = {}
     mistakes = []
+    readers = Readers()
     for field in wanted:
         place = fields.place(field)
         if place is None:
             continue
         try:
-            read[field] = read_dates(grid.column(place), settings.dates)
+            read[field] = read_dates(grid.column(place), settings.dates, readers)
         except OrderError as error:
             says = f'column "{fields.header(field)}": {error}'
             mistakes.append(Mistake(grid.path, 0, says))
