@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 RECEIVED = "complaint received"
 LOGGED = "complaint logged"
@@ -331,6 +332,7 @@ STAGE_ACKNOWLEDGED = {1: ACKNOWLEDGED, 2: "escalation acknowledged", 3: "stage 3
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """Return a name as it is compared: case, spaces, hyphens and underscores do not matter."""
     words = re.sub(r"[\s_-]+", " ", text.strip().lower()).split()
