@@ -241,6 +241,30 @@ def test_a_keeping_that_may_be_of_either_promise_leaves_both_open() -> None:
         assert "of:" in one.settled_by.add
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        # One made only afterwards, and one that another keeping is of.
+        ["{date: 2024-05-21, event: promise, due: 2024-08-30}"],
+        [
+            "{date: 2024-05-03, event: promise, id: q, due: 2024-05-31}",
+            "{date: 2024-05-29, event: promise kept, of: q}",
+        ],
+    ],
+)
+def test_a_keeping_that_can_only_be_of_one_promise_is_of_that(other: list[str]) -> None:
+    events = COMPLAINT + "".join(
+        f"- {line}\n"
+        for line in (
+            "{date: 2024-05-03, event: promise, due: 2024-05-20}",
+            "2024-05-20 promise kept",
+            *other,
+        )
+    )
+    (finding, _) = of(judge(events, as_at="2024-06-03"), "keep-promises")
+    assert (finding.verdict, days(finding)[2]) == ("met", "2024-05-20")
+
+
 def test_a_promise_said_to_have_been_kept_late_says_so_in_its_headline() -> None:
     case = judge(
         promise("date: 2024-05-03, due: 2024-05-20", kept("2024-05-21", ", evidence: claimed"))

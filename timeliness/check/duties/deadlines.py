@@ -139,18 +139,23 @@ def _judge(deadline: _Deadline) -> Outcome:
 def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
     """Return what keeps a promise, and what may keep it, since it does not say which it is of.
 
-    Where there is only one to be kept it need not say.
+    It need not say where only one promise was made by then and is not kept by another.
     """
     event, subject = deadline.event, deadline.subject
-    kept = [
-        one
-        for one in subject.named(deadline.kept_by)
-        if event.id and one.attributes.get("of") == event.id
-    ]
-    unlinked = [one for one in subject.named(deadline.kept_by) if "of" not in one.attributes]
-    if len(subject.named(event.name)) == 1:
-        return kept + unlinked, []
-    return kept, unlinked
+    keeping = subject.named(deadline.kept_by)
+    linked = {str(one.attributes["of"]) for one in keeping if "of" in one.attributes}
+    kept = [one for one in keeping if event.id and one.attributes.get("of") == event.id]
+    perhaps = []
+    for one in keeping:
+        made = [
+            other
+            for other in subject.dated(event.name)
+            if other.id not in linked and bounds(one)[1] >= bounds(other)[0]
+        ]
+        if "of" in one.attributes or event not in made:
+            continue
+        (perhaps if len(made) > 1 else kept).append(one)
+    return kept, perhaps
 
 
 def _perhaps(deadline: _Deadline, keeping: Event) -> Outcome:
