@@ -145,7 +145,7 @@ def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
     keeping = subject.named(deadline.kept_by)
     linked = {str(one.attributes["of"]) for one in keeping if "of" in one.attributes}
     kept = [one for one in keeping if event.id and one.attributes.get("of") == event.id]
-    perhaps = []
+    perhaps: list[Event] = []
     for one in keeping:
         made = [
             other
