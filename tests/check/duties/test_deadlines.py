@@ -214,6 +214,31 @@ def test_a_promise_kept_before_it_was_made_is_not_told_as_kept(keys: str) -> Non
     assert outcomes(on_the_day, "keep-promises") == [IN_TIME]
 
 
+@pytest.mark.parametrize(
+    ("reply", "record", "expected"),
+    [
+        ("2024-05-20 stage 2 response", "complete", IN_TIME),
+        ("2024-05-21 stage 2 response", "complete", LATE),
+        ("2024-05-20 supplementary response", "complete", IN_TIME),
+        ("{date: 2024-05-20, event: stage 2 response, evidence: claimed}", "complete", NOT_SHOWN),
+        # What is not the full response keeps no promise of one; nor does one sent before it.
+        ("2024-05-20 holding response", "complete", OVERDUE),
+        ("2024-05-20 provisional response", "complete", OVERDUE),
+        ("{date: 2024-05-20, event: stage 2 response, sent: no}", "complete", OVERDUE),
+        ("2024-05-20 update", "complete", OVERDUE),
+        ("2024-05-20 update", "partial", NOT_RECORDED),
+        ("", "complete", OVERDUE),
+        # Looked for and not shown: somebody has judged it already.
+        (ABSENT, "complete", OVERDUE),
+    ],
+)
+def test_a_promise_of_a_response_is_kept_by_the_next_full_response(
+    reply: str, record: str, expected: Outcome
+) -> None:
+    events = promise("date: 2024-05-03, due: 2024-05-20, promises: response", reply)
+    assert outcomes(judge(events, record=record), "keep-promises") == [expected]
+
+
 def test_a_promise_made_on_an_unknown_day_has_no_due_date_that_is_known() -> None:
     case = judge(promise("date: unknown, within: 1 week", kept("2024-05-21")))
     assert outcomes(case, "keep-promises") == [IMPRECISE]

@@ -18,6 +18,13 @@ from timeliness.findings import BREACH, CANNOT_TELL, MET, PENDING, Range, Settle
 from timeliness.spans import Span
 from timeliness.timelines import Event
 
+_FULL_RESPONSES = (
+    "stage 1 response",
+    "stage 2 response",
+    "stage 3 response",
+    "supplementary response",
+)
+
 
 @dataclass(frozen=True)
 class _Deadline:
@@ -124,7 +131,8 @@ def _judge(deadline: _Deadline) -> Outcome:
 def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
     """Return what keeps a promise, and what may keep it, since it does not say which it is of.
 
-    It need not say where only one promise was made by then and is not kept by another.
+    It need not say where only one promise was made by then and is not kept by another. A promise
+    of a response is kept by the next full response.
     """
     event, subject = deadline.event, deadline.subject
     keeping = subject.named(deadline.kept_by)
@@ -140,6 +148,9 @@ def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
         if "of" in one.attributes or event not in made:
             continue
         (perhaps if len(made) > 1 else kept).append(one)
+    if event.attributes.get("promises") == "response" and not kept:
+        answers = subject.said(*_FULL_RESPONSES)
+        kept = [one for one in answers if bounds(one)[0] >= bounds(event)[1]][:1]
     return kept, perhaps
 
 
