@@ -116,9 +116,10 @@ def in_order(first: str, requested: str, second: str, year: int = 2023) -> str:
         # A day before stage 1; a day before the request.
         ("2023-06-22", "2023-06-15", "2023-06-21", "complete", BREACH),
         ("2023-06-14", "2023-06-22", "2023-06-21", "complete", BREACH),
-        # Never answered at stage 1; never asked for.
+        # Never answered at stage 1.
         ("", "2023-06-15", "2023-06-21", "complete", BREACH),
-        ("2023-06-14", "", "2023-06-21", "complete", BREACH),
+        # A request that is not on the record was made all the same, as the clocks take it.
+        ("2023-06-14", "", "2023-06-21", "complete", NOT_RECORDED),
         ("", "2023-06-15", "2023-06-21", "partial", NOT_RECORDED),
         ("2023-06-14", "", "2023-06-21", "partial", NOT_RECORDED),
         # Days known roughly: apart, touching and overlapping.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeliness.calendars import Limit, WorkingDays
+from timeliness.check.columns import State
 from timeliness.check.duties.letters import listed, open_question, told
 from timeliness.check.duties.subject import NOT_EXAMINED, Outcome, Subject, bounds, span_of
 from timeliness.check.wording import on_or_between, span_in_words, thing
@@ -115,7 +116,9 @@ def sequence(subject: Subject, check: Sequence) -> Outcome | None:
     for name in check.after:
         before = subject.dated(name)
         if not before:
-            if subject.timeline.record == "partial":
+            fact = subject.facts.events.get(name)
+            inferred = fact is not None and fact.state == State.INFERRED
+            if subject.timeline.record == "partial" or inferred:
                 missing = True
                 unclear.append(name)
                 continue
