@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
 from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table, far
 from timeliness.rulebooks import Clock, Extension, Rule, Rulebook, Start
-from timeliness.vocabulary import STAGE_TRIGGERS
+from timeliness.vocabulary import COMMON
 
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.int8]
@@ -68,13 +68,15 @@ class Reading:
 
     `present` says where the reading exists. `due` is with extensions, `original_due` without.
     `open` marks where the stop had not happened; there `done` is the as-at date, or the day on
-    which the clock was ended. `done_known` says where done has a latest day.
+    which the clock was ended. `ended` is that day, in the far future where there is none.
+    `done_known` says where done has a latest day.
     """
 
     start: Bounds
     due: Bounds
     original_due: Bounds
     done: Bounds
+    ended: Bounds
     open: Flags
     done_known: Flags
     bounded: Flags
@@ -114,7 +116,10 @@ def read_clock(
     end, may_end = _end(table.ends.get(_stage(clock)), stop, set_off, table.size)
     # Certain where it came after the clock was set off, and is not itself in doubt.
     surely_ends = may_end & (end.earliest >= set_off.latest) & (end.latest < FAR_FUTURE)
-    not_done = stop.is_in(State.NOT_DONE)
+    # What was ended for good needed no answer after that: one that came is not what counts.
+    dated = stop.is_in(State.SEEN, State.CLAIMED)
+    ended_first = dated & surely_ends & (stop.earliest > end.latest)
+    not_done = stop.is_in(State.NOT_DONE) | ended_first
     unknown = stop.is_in(State.UNKNOWN)
     open_until = Bounds(
         np.where(may_end, np.minimum(end.earliest, table.as_at), table.as_at),
@@ -132,7 +137,7 @@ def read_clock(
     pending = not_done & ~may_end & (table.as_at <= due.earliest)
     # An answer that may have come before the end, and in time either way, is met.
     ended_in_time = surely_ends & (end.latest <= due.earliest)
-    ended_in_time &= ~(stop.is_in(State.SEEN) & met & (end.latest >= done.earliest))
+    ended_in_time &= ~(stop.is_in(State.SEEN) & met)
 
     verdict = _first_that_holds(
         [
@@ -147,10 +152,10 @@ def read_clock(
         table.size,
     )
     claimed = stop.is_in(State.CLAIMED)
-    # An extension is what leaves it open where it may not count, or the start is exact.
+    # An extension is what leaves it open where it may not count, or may reach so far or not.
     exact_start = began.earliest == began.latest
     extension_matters = (due.latest > original_due.latest) & (
-        (due.earliest == original_due.earliest) | exact_start
+        (due.earliest == original_due.earliest) | (exact_start & (due.earliest < due.latest))
     )
     reason = _first_that_holds(
         [
@@ -176,6 +181,7 @@ def read_clock(
         original_due=original_due,
         done=done,
         open=not_done,
+        ended=end,
         done_known=done.latest < FAR_FUTURE,
         bounded=bounded,
         start_not_done=table.events[start.event].is_in(State.NOT_DONE),
@@ -195,7 +201,8 @@ def _first_that_holds(cases: Sequence[tuple[Flags, IntEnum]], other: IntEnum, si
 
 def _stage(clock: Clock) -> int:
     """Return the stage whose ends concern a clock, from its trigger; 0 for a policy's own."""
-    return next((stage for stage, name in STAGE_TRIGGERS.items() if name == clock.trigger), 0)
+    kind = COMMON.find(clock.trigger)
+    return kind.stage if kind else 0
 
 
 def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flags:
@@ -340,8 +347,17 @@ def _end(ends: EndColumn | None, stop: Column, set_off: Bounds, size: int) -> tu
         return Bounds(far(size), far(size)), np.full(size, False)
     seen = stop.is_in(State.SEEN)
     # Closing a complaint ends what is open; an answer that followed is judged all the same.
-    earliest = np.where(seen, ends.earliest, np.minimum(ends.earliest, ends.closed_earliest))
-    latest = np.where(seen, ends.latest, np.minimum(ends.latest, ends.closed_latest))
+    # What was over before the clock was set off does not hide what came after.
+    over = ends.latest < set_off.earliest
+    closed_over = seen | (ends.closed_latest < set_off.earliest)
+    earliest = np.minimum(
+        np.where(over, FAR_FUTURE, ends.earliest),
+        np.where(closed_over, FAR_FUTURE, ends.closed_earliest),
+    )
+    latest = np.minimum(
+        np.where(over, FAR_FUTURE, ends.latest),
+        np.where(closed_over, FAR_FUTURE, ends.closed_latest),
+    )
     ended = (earliest < FAR_FUTURE) & (latest >= set_off.earliest)
     ended &= ~(seen & (stop.latest <= earliest))
     return Bounds(earliest, latest), ended

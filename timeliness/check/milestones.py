@@ -67,7 +67,7 @@ def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Miles
     }
     for stage in sorted(STAGE_TRIGGERS):
         found[STAGE_TRIGGERS[stage]] = _infer(stage, found, vocabulary)
-    hard, closed = _ends(known, vocabulary, day)
+    hard, closed = _ends(known, vocabulary, found, day)
     return Milestones(
         day,
         found,
@@ -164,9 +164,12 @@ def _infer(stage: int, found: Mapping[str, Milestone], vocabulary: Vocabulary) -
 
 
 def _ends(
-    events: Sequence[Event], vocabulary: Vocabulary, as_at: int
+    events: Sequence[Event], vocabulary: Vocabulary, found: Mapping[str, Milestone], as_at: int
 ) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]:
-    """Return when the clocks of each stage were ended: for good, and by closing."""
+    """Return when the clocks of each stage were ended: for good, and by closing.
+
+    What was over before a stage began does not end it; of several ends the first counts.
+    """
     reopened = [
         (*_bounds(event), event.evidence)
         for event in events
@@ -179,15 +182,17 @@ def _ends(
         if kind is None or not kind.ends or event.when is None:
             continue
         earliest, latest = _bounds(event)
-        latest = min(latest, as_at) if event.evidence == "seen" else FAR_FUTURE
         if any(first >= latest and shown == "seen" for first, _, shown in reopened):
             continue
-        # What may have been taken up again may not have ended.
-        if any(last >= earliest for _, last, _ in reopened):
-            latest = FAR_FUTURE
+        # What may have been taken up again, or is only said, may not have ended.
+        doubtful = event.evidence != "seen" or any(last >= earliest for _, last, _ in reopened)
         kept = closed if kind.name == "complaint closed" else hard
         for stage in kind.ends:
-            kept[stage] = min(kept.get(stage, (FAR_FUTURE, FAR_FUTURE)), (earliest, latest))
+            if latest < found[STAGE_TRIGGERS[stage]].earliest:
+                continue
+            other = kept.get(stage, (FAR_FUTURE, FAR_FUTURE))
+            surely = FAR_FUTURE if doubtful else min(latest, as_at)
+            kept[stage] = (min(earliest, other[0]), min(surely, other[1]))
     return hard, closed
 
 

@@ -11,7 +11,8 @@ from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.check.clocks import Bounds, Joined, Source, Verdict
 from timeliness.check.clocks import Reading as Columns
 from timeliness.check.clocks import Reason as ReasonCode
-from timeliness.check.wording import Facts, says, settlement
+from timeliness.check.settling import settlement
+from timeliness.check.wording import Facts, says
 from timeliness.dates import When
 from timeliness.findings import (
     BREACH,
@@ -76,6 +77,7 @@ def finding_of(
         bounded=bool(columns.bounded[place]),
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
+        ended=_span(columns.ended, place) if columns.ended.earliest[place] < FAR_FUTURE else None,
     )
     due = hull_of(reading.due for _, _, reading in deciding)
     return Finding(

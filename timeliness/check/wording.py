@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeliness.calendars import Limit, WorkingDays
 from timeliness.dates import in_words
-from timeliness.findings import Reading, Settlement
+from timeliness.findings import Reading
 from timeliness.spans import Span, hull_of
 from timeliness.timelines import Timeline
 
@@ -16,7 +16,8 @@ from timeliness.timelines import Timeline
 class Facts:
     """What is known of one finding when its sentences are written.
 
-    `stop_claimed` is the line of the event that claims the stop, or 0.
+    `ended` is when the clock was ended without its stop, if it was; `stop_claimed` is the line of
+    the event that claims the stop, or 0.
     """
 
     timeline: Timeline
@@ -30,6 +31,7 @@ class Facts:
     bounded: bool
     start_not_done: bool
     stop_claimed: int
+    ended: Span | None
 
     @property
     def first(self) -> Reading:
@@ -170,35 +172,45 @@ def _main(facts: Facts) -> str:
     if facts.reason == "not-started":
         return f"{_none(first.rule.clock.trigger)}, so this clock never started."
     if facts.reason == "ended":
-        return f"The complaint was ended before this was due, {on_or_between(due)}."
+        return f"Ended {on_or_between(facts.ended)}, before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
-        (later, later_on), (earlier, earlier_on) = _out_of_order(facts)
+        (later, later_on), (earlier, earlier_on) = out_of_order(facts)
         return (
             f"{_sentence(noun(later))} is dated {span_in_words(later_on)}, before "
             f"{noun(earlier)}, {span_in_words(earlier_on)}: one of the dates is wrong."
         )
     if facts.reason == "overdue":
-        return f"Not {word} by {in_words(facts.as_at)}; it was due {_due(facts)}."
+        until = f"by {in_words(facts.as_at)}"
+        if facts.ended:
+            until = f"when it was ended, {on_or_between(facts.ended)}"
+        return f"Not {word} {until}; it was due {_due(facts)}."
     if facts.reason == "not-yet-due":
         return f"Not yet {word}; due {_due(facts)}."
     if facts.reason == "not-recorded":
         return f"The record does not say whether it was {word}; due {on_or_between(due)}."
     if facts.stop_claimed and facts.reason == "not-evidenced":
         return (
-            f"Said to have been {word} on {_earliest(done)}, but nothing on the record shows it; "
-            f"due {on_or_between(due)}."
+            f"Said to have been {word} {on_or_between(_said(done))}, but nothing on the record "
+            f"shows it; due {on_or_between(due)}."
         )
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
     return f"{word.capitalize()} {on_or_between(done)}{counted}; due {_due(facts)}."
 
 
-def _out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
+def _said(done: Span | None) -> Span | None:
+    """Return the day on which something is said to have been done."""
+    return Span(done.earliest, done.earliest) if done else None
+
+
+def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
     """Return what is dated too early with its date, and what it should have followed."""
     first = facts.first
     stop, start, trigger = first.rule.clock.stop, first.start_event, first.rule.clock.trigger
     begun, done = _first_seen(facts.timeline, trigger), first.done
-    if begun and done and begun.earliest and (done.latest or date.max) < begun.earliest:
+    # What is said to have been done on a day is dated that day.
+    last = (done.latest or done.earliest) if done else None
+    if begun and begun.earliest and last and last < begun.earliest:
         return (stop, done), (trigger, begun)
     if start != trigger:
         return (start, _first_seen(facts.timeline, start) or first.start), (trigger, begun)
@@ -272,7 +284,7 @@ def _bounded(facts: Facts) -> str:
     limiting = next((s.unrecorded.limited_by for s in first.rule.clock.starts if s.unrecorded), "")
     rule = first.rulebook.rule(limiting)
     if facts.verdict == "breach" and rule and first.done and first.done.earliest:
-        day = _first_start_in_time(facts, first, first.done.earliest)
+        day = first_start_in_time(facts, first, first.done.earliest)
         if day:
             text += (
                 f" {word.capitalize()} on {in_words(day)} or later it would be {rule.clause} that "
@@ -281,125 +293,27 @@ def _bounded(facts: Facts) -> str:
     return text
 
 
+_EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")
+
+
 def _extension_would_change(facts: Facts) -> bool:
     if facts.extended or facts.verdict not in ("breach", "cannot-tell"):
         return False
     for reading in facts.readings:
         extension = reading.rule.clock.extension
-        if extension is None or reading.reason not in (
-            "late",
-            "start-not-recorded",
-            "imprecise-date",
-        ):
+        if extension is None or reading.reason not in _EXTENDABLE:
             continue
         if extension.most is None:
             return True
-        if reading.due and reading.due.latest and reading.done and reading.done.earliest:
+        done = reading.done.earliest if reading.done else facts.as_at
+        if reading.due and reading.due.latest and done:
             furthest = facts.calendar.due_later(reading.due.latest, extension.most)
-            if reading.done.earliest <= furthest:
+            if done <= furthest:
                 return True
     return False
 
 
-# What would settle it -------------------------------------------------------------------------
-
-
-def settlement(facts: Facts) -> Settlement:
-    """Return what would settle a "cannot tell", and the line to add."""
-    first = facts.first
-    stop = first.rule.clock.stop
-    due = hull_of([reading.due for reading in facts.readings])
-    start_event = _start_to_record(facts)
-    if facts.reason == "not-recorded":
-        return Settlement(f"In time if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
-    if facts.reason == "not-evidenced":
-        return Settlement(
-            f"In time only if something shows that it was {done_word(stop)} {_by(due)}.",
-            f"evidence: seen   (for the event on line {facts.stop_claimed}, once it is shown)",
-        )
-    if facts.reason == "impossible-order":
-        (later, _), (earlier, _) = _out_of_order(facts)
-        return Settlement(
-            f"Correct the date of {noun(later)} or of {noun(earlier)}.", f"- DATE {later}"
-        )
-    if facts.reason == "readings-differ":
-        told = "; ".join(
-            f"{_verdict_words(reading)} from {noun(reading.start_event)}"
-            for reading in facts.readings
-        )
-        return Settlement(
-            f"{told[0].upper()}{told[1:]}. The policy's own words would settle it.",
-            f"start: EVENT   (in the rule {first.rule.id} of {first.rulebook.id})",
-        )
-    if facts.reason == "edition-unclear":
-        told = "; ".join(
-            f"{_verdict_words(reading)} under the {reading.rulebook.short}"
-            for reading in facts.readings
-        )
-        return Settlement(f"The day of receipt decides: {told}.", "- DATE complaint received")
-    if facts.reason == "extension-unclear":
-        only = (
-            f"Not overdue only if the extension counts and reaches {in_words(facts.as_at)}"
-            if facts.open
-            else f"In time only if the extension counts and reaches {_latest_done(first)}"
-        )
-        return Settlement(
-            f"{only}; without it the answer was due {on_or_between(first.original_due)}.",
-            _unrecorded_of_extension(facts),
-        )
-    threshold = _threshold(facts)
-    if threshold:
-        return Settlement(
-            f"In time only if {done_word(start_event)} on or after {in_words(threshold)}.",
-            f"- DATE {start_event}",
-        )
-    if due and due.exact and not facts.open:
-        return Settlement(f"In time only if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
-    limit = first.rule.clock.limit
-    passed = first.working_days
-    if passed is None or limit.unit != "working_days":
-        says = f"The dates known do not decide whether {limit} had passed."
-    else:
-        says = (
-            f"{str(passed).capitalize()} working days may have passed; the limit is {limit.amount}."
-        )
-    return Settlement(
-        says, f"- DATE {start_event if first.start and not first.start.exact else stop}"
-    )
-
-
-def _unrecorded_of_extension(facts: Facts) -> str:
-    """Return the keys that are missing from the last extension, as a line to add."""
-    extension = facts.first.rule.clock.extension
-    told = facts.timeline.named(extension.event) if extension else []
-    if extension is None or not told:
-        return "- DATE of the extension"
-    wanted = (*extension.needs, *extension.beyond)
-    missing = [name for name in wanted if name not in told[-1].attributes]
-    keys = ", ".join(f"{name}: ..." for name in missing) or "date: the exact day"
-    return f"{keys}   (on the extension of line {told[-1].line})"
-
-
-def _start_to_record(facts: Facts) -> str:
-    """Return the event whose date is missing: the start, or the request it follows from."""
-    first = facts.first
-    if first.start and first.start.earliest is None:
-        return first.rule.clock.trigger
-    return first.start_event
-
-
-def _threshold(facts: Facts) -> date | None:
-    """Return the first day of the start on which the answer would have been in time."""
-    first = facts.first
-    if len(facts.readings) > 1 or facts.open or not (first.done and first.done.exact):
-        return None
-    assert first.done.earliest
-    if not first.start or first.start.exact:
-        return None
-    return _first_start_in_time(facts, first, first.done.earliest)
-
-
-def _first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
+def first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
     """Return the earliest start from which `done` is in time, without extensions."""
     if facts.extended:
         return None
@@ -410,39 +324,3 @@ def _first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | N
         if (done - day).days > 800:
             return None
     return day + timedelta(1)
-
-
-def _verdict_words(reading: Reading) -> str:
-    late = reading.late_by
-    if reading.verdict == "breach":
-        if late and (late.most is None or late.most > 0):
-            return f"{late} {_unit(reading.rule.clock.limit, str(late))} late"
-        return "late"
-    return {
-        "met": "in time",
-        "pending": "not yet due",
-        "cannot-tell": "cannot be told",
-        "not-applicable": "not applicable",
-    }[reading.verdict]
-
-
-def _unit(limit: Limit, number: str) -> str:
-    name = limit.unit.replace("_", " ")
-    return name.removesuffix("s") if number == "1" else name
-
-
-def _by(due: Span | None) -> str:
-    if due is None or due.earliest is None:
-        return "by its due date, which is not known"
-    if due.exact:
-        return f"on or before {in_words(due.earliest)}"
-    return f"on or before {in_words(due.earliest)} (certainly)"
-
-
-def _earliest(span: Span | None) -> str:
-    return in_words(span.earliest) if span and span.earliest else "a day that is not known"
-
-
-def _latest_done(reading: Reading) -> str:
-    done = reading.done
-    return in_words(done.latest) if done and done.latest else "the day it was done"
