@@ -17,11 +17,12 @@ from timeliness.findings import BREACH, Case, Report
 from timeliness.resources import folder
 from timeliness.shares import DEFINITION
 from timeliness.write import Options
-from timeliness.write.case_page import case_page, used_by_all
+from timeliness.write.case_page import case_page
 from timeliness.write.clean import printable
 from timeliness.write.days_told import day_tag, short_day, span_tag
 from timeliness.write.export_page import export_page, worst_first
 from timeliness.write.glossary import TERMS
+from timeliness.write.sources_page import used_by_all
 from timeliness.write.strip import act_word, late_words, reading_name
 from timeliness.write.summary_page import MOST_POINTS, summary_plan
 from timeliness.write.told import (

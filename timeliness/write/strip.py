@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.calendars import FIRST_YEAR, LAST_YEAR, WorkingDays
+from timeliness.calendars import LAST_YEAR, WorkingDays
 from timeliness.check.wording import done_word, noun, span_in_words
 from timeliness.findings import (
     BREACH,
@@ -25,6 +25,15 @@ from timeliness.findings import (
 )
 from timeliness.spans import Span
 from timeliness.write.days_told import span_short
+from timeliness.write.strip_scale import (
+    Bar,
+    Scale,
+    Shade,
+    Words,
+    place_words,
+    shades_of,
+    ticks_of,
+)
 from timeliness.write.told import (
     GROUPS,
     STATUSES,
@@ -37,25 +46,11 @@ from timeliness.write.told import (
     unit_of,
 )
 
-MOST_DAYS_SHADED = 420
-"""Past this many days a weekend is too narrow to draw."""
-
 _GAP = 60
 """So many days with nothing in them begin a new drawing."""
 
-_LETTER = 2.15
-"""How much of a drawing's width a letter takes where the drawing is at its narrowest."""
-
-_MOST_TICKS = 5
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A stretch of a lane; `kind` is allowed, maybe, over or done."""
-
-    kind: str
-    x: float
-    width: float
+_FIT = 4
+"""Outside the stages, a drawing is at most so many times as long as its shortest lane."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +67,6 @@ class Mark:
 
     kind: str
     x: float
-
-
-@dataclass(frozen=True)
-class Words:
-    """A few words at a place of a lane, which they begin, straddle or end at."""
-
-    text: str
-    x: float
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -118,15 +104,6 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Shade:
-    """Days that do not count, next to each other: weekend or holiday."""
-
-    kind: str
-    x: float
-    width: float
-
-
-@dataclass(frozen=True)
 class Panel:
     """The lanes of one part of a complaint, drawn to one scale."""
 
@@ -151,7 +128,7 @@ def panels(case: Case, findings: Iterable[tuple[int, Finding]]) -> list[Panel]:
             groups[group_of(finding)].append((place, finding))
     made = []
     for name, members in groups.items():
-        for cluster in _clusters(members, case.as_at):
+        for cluster in _clusters(name, members, case.as_at):
             made.append(_panel(GROUPS[name], cluster, case.as_at))
     return made
 
@@ -187,57 +164,40 @@ def _last_day(finding: Finding, as_at: date) -> date:
 
 
 def _clusters(
-    members: Sequence[tuple[int, Finding]], as_at: date
+    name: str, members: Sequence[tuple[int, Finding]], as_at: date
 ) -> list[list[tuple[int, Finding]]]:
-    """Split findings where months lie between them in which nothing runs."""
+    """Split findings where months lie between them in which nothing runs.
+
+    What belongs to no stage is split besides where one scale does not fit both: a repair and a
+    promise of a year.
+    """
     reach = sorted(
-        ((_first_day(finding) or as_at, place) for place, finding in members),
+        ((_first_day(one) or as_at, _last_day(one, as_at), place, one) for place, one in members),
+        key=lambda one: one[:3],
     )
-    by_place = dict(members)
     clusters: list[list[tuple[int, Finding]]] = []
-    end = date.min
-    for first, place in reach:
-        finding = by_place[place]
-        if not clusters or first - timedelta(_GAP) > end:
+    begin = end = date.min
+    shortest = 0
+    for first, last, place, finding in reach:
+        length = (last - first).days
+        whole = (max(end, last) - begin).days
+        fits = name.startswith("stage") or whole <= max(60, _FIT * min(shortest, length))
+        if not clusters or first - timedelta(_GAP) > end or not fits:
             clusters.append([])
-            end = date.min
+            begin, end, shortest = first, last, length
         clusters[-1].append((place, finding))
-        end = max(end, _last_day(finding, as_at))
+        end, shortest = max(end, last), min(shortest, length)
     return [sorted(cluster, key=lambda one: one[0]) for cluster in clusters]
 
 
 # Drawing ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Scale:
-    first: date
-    last: date
-
-    def start_of(self, day: date) -> float:
-        """Return where a day begins, in percent."""
-        whole = (self.last - self.first).days + 1
-        share = 100 * (day - self.first).days / whole
-        return round(min(max(share, 0.0), 100.0), 2)
-
-    def end_of(self, day: date) -> float:
-        """Return where a day ends."""
-        return self.start_of(day + timedelta(1)) if day < date.max else 100.0
-
-    def middle_of(self, day: date) -> float:
-        """Return the middle of a day."""
-        return round((self.start_of(day) + self.end_of(day)) / 2, 2)
-
-    def bar(self, kind: str, start: float, end: float) -> list[Bar]:
-        """Return a stretch, or nothing where it has no length."""
-        return [Bar(kind, start, round(end - start, 2))] if end > start else []
-
-
 def _panel(title: str, members: Sequence[tuple[int, Finding]], as_at: date) -> Panel:
     first = min(_first_day(finding) or as_at for _, finding in members)
     last = max(_last_day(finding, as_at) for _, finding in members)
     after = last + timedelta(max(3, (last - first).days // 8))
-    scale = _Scale(first - timedelta(1), min(after, date(LAST_YEAR + 6, 12, 31)))
+    scale = Scale(first - timedelta(1), min(after, date(LAST_YEAR + 6, 12, 31)))
     shades: dict[str, tuple[Shade, ...]] = {}
     calendars: dict[WorkingDays, str] = {}
     lanes = []
@@ -245,12 +205,12 @@ def _panel(title: str, members: Sequence[tuple[int, Finding]], as_at: date) -> P
         calendar = finding.calendar
         if calendar not in calendars:
             calendars[calendar] = f"days{len(calendars)}"
-            shades[calendars[calendar]] = tuple(_shades(scale, calendar))
+            shades[calendars[calendar]] = tuple(shades_of(scale, calendar))
         lanes.append(_lane(place, finding, scale, as_at, calendars[calendar]))
-    return Panel(title, first, last, tuple(_ticks(scale)), shades, tuple(lanes))
+    return Panel(title, first, last, tuple(ticks_of(scale)), shades, tuple(lanes))
 
 
-def _lane(place: int, finding: Finding, scale: _Scale, as_at: date, shades: str) -> Lane:
+def _lane(place: int, finding: Finding, scale: Scale, as_at: date, shades: str) -> Lane:
     rows = [_row(finding, reading, scale, as_at, shades) for reading in finding.readings]
     if not rows:
         rows = [_row(finding, None, scale, as_at, shades)]
@@ -264,7 +224,7 @@ def _lane(place: int, finding: Finding, scale: _Scale, as_at: date, shades: str)
     )
 
 
-def _row(finding: Finding, reading: Reading | None, scale: _Scale, as_at: date, shades: str) -> Row:
+def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, shades: str) -> Row:
     of: Finding | Reading = reading or finding
     verdict = of.verdict if reading and len(finding.readings) > 1 else finding.verdict
     status = STATUSES[verdict] if reading else status_of(finding)
@@ -322,13 +282,13 @@ def _row(finding: Finding, reading: Reading | None, scale: _Scale, as_at: date, 
         bars=tuple(bars),
         lines=tuple(lines),
         marks=tuple(marks),
-        due=_place(due_words, due_from, due_to),
+        due=place_words(due_words, due_from, due_to),
         done=done_words,
         shades=shades,
     )
 
 
-def _end_of_done(of: Finding | Reading, finding: Finding, scale: _Scale, as_at: date) -> float:
+def _end_of_done(of: Finding | Reading, finding: Finding, scale: Scale, as_at: date) -> float:
     """Return where the overrun ends: at what was done, or at the day to which it is counted."""
     if of.done:
         day = of.done.latest or of.done.earliest
@@ -341,7 +301,7 @@ def _done_words(
     of: Finding | Reading,
     finding: Finding,
     verdict: str,
-    scale: _Scale,
+    scale: Scale,
     as_at: date,
     end: float,
 ) -> Words | None:
@@ -356,20 +316,20 @@ def _done_words(
         if verdict == BREACH:
             text = f"{span_short(done)}, {late_words(of, finding)}"
         first = scale.middle_of(done.earliest or day)
-        return _place(text, first, scale.middle_of(day))
+        return place_words(text, first, scale.middle_of(day))
     if verdict == PENDING:
         left = finding.due_in
         today = "today" if left and left.most == 0 else ""
         text = today or (f"{plural(left, 'working day')} left" if left else "not yet done")
         at = scale.middle_of(as_at)
-        return _place(f"as at {span_short(Span.day(as_at))}: {text}", at, at)
+        return place_words(f"as at {span_short(Span.day(as_at))}: {text}", at, at)
     if verdict == BREACH:
         until = finding.counted_until or as_at
-        return _place(f"not done by {span_short(Span.day(until))}", end, end)
+        return place_words(f"not done by {span_short(Span.day(until))}", end, end)
     due = of.due
     day = (due.latest or due.earliest) if due else None
     at = scale.end_of(day) if day else 100.0
-    return _place("not recorded", at, at)
+    return place_words("not recorded", at, at)
 
 
 def late_words(of: Finding | Reading, finding: Finding) -> str:
@@ -418,62 +378,3 @@ def _describe(of: Finding | Reading, finding: Finding, status: Status, as_at: da
 def act_word(finding: Finding) -> str:
     """Return the word for having done what a finding asks: answered, acknowledged, done."""
     return done_word(finding.readings[0].rule.clock.stop) if finding.readings else "done"
-
-
-def _place(text: str, first: float, last: float) -> Words:
-    """Return words placed so that they stay within the drawing, on the narrowest screen too."""
-    width = len(text) * _LETTER
-    middle = round((first + last) / 2, 2)
-    if width / 2 <= middle <= 100 - width / 2:
-        return Words(text, middle, "middle")
-    if middle < 50:
-        return Words(text, first if first + width <= 100 else 0.0, "start")
-    return Words(text, last if last >= width else 100.0, "end")
-
-
-def _shades(scale: _Scale, calendar: WorkingDays) -> Iterable[Shade]:
-    """Return the runs of days that do not count."""
-    if (scale.last - scale.first).days > MOST_DAYS_SHADED:
-        return
-    day, run, kind = scale.first, None, ""
-    while day <= scale.last:
-        covered = FIRST_YEAR <= day.year <= LAST_YEAR
-        why = (calendar.why_not(day) or "") if covered else ""
-        now = "weekend" if why.startswith("weekend") else "holiday" if why else ""
-        if now != kind:
-            if run is not None and kind:
-                yield _shade(scale, kind, run, day)
-            run, kind = day, now
-        day += timedelta(1)
-    if run is not None and kind:
-        yield _shade(scale, kind, run, day)
-
-
-def _shade(scale: _Scale, kind: str, first: date, after: date) -> Shade:
-    start, end = scale.start_of(first), scale.start_of(after)
-    return Shade(kind, start, round(end - start, 2))
-
-
-def _ticks(scale: _Scale) -> Iterable[Words]:
-    """Return at most a handful of dates along the top: Mondays, or the first of months."""
-    days = (scale.last - scale.first).days
-    if days <= 7 * 2 * _MOST_TICKS:
-        step = 7 if days <= 7 * _MOST_TICKS else 14
-        day = scale.first + timedelta(-scale.first.weekday() % 7)
-        while day <= scale.last:
-            yield _tick(scale, day, f"{day.day} {day:%b}")
-            day += timedelta(step)
-        return
-    months = days // 30
-    step = next((size for size in (1, 2, 3, 6, 12, 24, 60) if months / size <= _MOST_TICKS), 120)
-    number = scale.first.year * 12 + scale.first.month
-    number += -number % step if step > 1 else 0
-    while (number // 12, number % 12 + 1) <= (scale.last.year, scale.last.month):
-        day = date(number // 12, number % 12 + 1, 1)
-        yield _tick(scale, day, f"{day:%b} {day.year}")
-        number += step
-
-
-def _tick(scale: _Scale, day: date, text: str) -> Words:
-    x = scale.start_of(day)
-    return Words(text if x + len(text) * _LETTER <= 100 else "", x, "start")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
-from timeliness.write.case_page import CasePage, Numbered
+from timeliness.write.case_page import CasePage
 from timeliness.write.strip import Panel
+from timeliness.write.told import Numbered
 
 MOST_POINTS = 6
 

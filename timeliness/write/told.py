@@ -21,6 +21,9 @@ from timeliness.findings import (
 from timeliness.rulebooks import Duty, Rule
 from timeliness.vocabulary import COMMON
 
+Numbered = tuple[int, Finding]
+"""A finding with its place among the findings of its case, from which its link is made."""
+
 
 @dataclass(frozen=True)
 class Status:
@@ -136,7 +139,7 @@ def clause_of(finding: Finding) -> str:
         return name
     if finding.standard == "policy":
         return f"{name}, {clause}"
-    numbered = clause if clause.startswith("the ") else f"clause {clause}"
+    numbered = f"clause {clause}" if clause[0].isdigit() else clause
     return f"{name}, {numbered}" if finding.standard == "code" else f"{name}; Code, {numbered}"
 
 
