@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -95,6 +96,17 @@ def test_a_summary_takes_one_page_for_each_complaint(open_report: Any, name: str
     for case, text in zip(report.cases, pages, strict=True):
         assert f"Complaint {case.timeline.complaint}" in text
         assert "no finding of the Housing" in text
+
+
+def test_a_summary_with_far_too_much_for_a_page_keeps_to_it_and_counts_the_rest(
+    open_report: Any,
+) -> None:
+    report = sample("determinations/southwark-202113700.yaml")
+    (case,) = report.cases
+    promises = tuple(one for one in case.findings if one.standard == "promise")
+    report = replace(report, cases=(replace(case, findings=case.findings + promises * 8),))
+    (text,) = _pages(open_report(report, summary=True))
+    assert "more points: see the full report" in text
 
 
 def test_a_hostile_reference_stays_within_the_head_of_the_page(open_report: Any) -> None:

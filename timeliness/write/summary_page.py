@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
-from timeliness.write.case_page import CasePage
+from timeliness.write.case_page import CasePage, SideRow
 from timeliness.write.strip import Panel
 from timeliness.write.told import Numbered
 
@@ -16,7 +16,7 @@ _PAGE = 246
 _HEAD = 50
 _POINT = 4.5
 _NOTE = 12
-_SIDE = 9
+_LINE, _ROW_EDGE = 3.8, 1.8
 _TABLE, _TABLE_ROW = 11, 7.5
 _STRIP_HEAD, _PANEL, _LANE, _READING = 8, 9, 10, 4.5
 
@@ -33,10 +33,10 @@ class SummaryPlan:
 
 
 def summary_plan(page: CasePage) -> SummaryPlan:
-    """Return what fits: the promises and orders that failed come first, the strip last."""
+    """Return what fits: promises and orders, those that failed first, then the strip."""
     points = min(len(page.headline.points), MOST_POINTS + 1)
     room = _PAGE - _HEAD - points * _POINT - len(page.case.notes) * _NOTE
-    room -= len(page.side_rows) * _SIDE + _TABLE
+    room -= _TABLE + sum(_row_height(row) for row in page.side_rows)
     others, left_out = [], 0
     for name, findings in page.others:
         ordered = sorted(findings, key=lambda one: one[1].counts_as not in _FIRST)
@@ -45,7 +45,25 @@ def summary_plan(page: CasePage) -> SummaryPlan:
         if kept:
             others.append((name, tuple(ordered[:kept])))
             room -= _TABLE + kept * _TABLE_ROW
-    strip: float = _STRIP_HEAD + len(page.panels) * _PANEL
-    for lane in (lane for panel in page.panels for lane in panel.lanes):
-        strip += lane.deciding * (_LANE + (_READING if lane.deciding > 1 else 0))
-    return SummaryPlan(page.panels if strip <= room else (), tuple(others), left_out)
+    panels: list[Panel] = []
+    room -= _STRIP_HEAD
+    for panel in page.panels:
+        height = _PANEL + sum(
+            lane.deciding * (_LANE + (_READING if lane.deciding > 1 else 0)) for lane in panel.lanes
+        )
+        if height > room:
+            break
+        panels.append(panel)
+        room -= height
+    return SummaryPlan(tuple(panels), tuple(others), left_out)
+
+
+def _row_height(row: SideRow) -> float:
+    """Return how high a row of the table is, by its fullest cell."""
+    lines = 1
+    for cell in row.cells:
+        finding = cell[1] if cell else None
+        if finding and finding.due and finding.done and len(row.cells) > 1:
+            rough = not finding.due.exact or not finding.done.exact
+            lines = max(lines, 2 + (rough and finding.verdict == BREACH))
+    return lines * _LINE + _ROW_EDGE
