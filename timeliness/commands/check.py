@@ -144,7 +144,7 @@ def check_command(
                 write_baseline=write_baseline,
                 rejects=rejects,
                 targets=[*targets, (format_name, None)],
-                options=Options(show if asked("show") else "problems", explain),
+                options=Options(show if asked("show") else "problems", explain, summary=summary),
             ),
             config or Config(),
             loader,

@@ -16,8 +16,8 @@ _PAGE = 246
 _HEAD = 50
 _POINT = 4.5
 _NOTE = 12
-_LINE, _ROW_EDGE = 3.8, 1.8
-_TABLE, _TABLE_ROW = 11, 7.5
+_LINE, _ROW_EDGE = 4.1, 1.8
+_TABLE = 12
 _STRIP_HEAD, _PANEL, _LANE, _READING = 8, 9, 10, 4.5
 
 _FIRST = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
@@ -37,14 +37,21 @@ def summary_plan(page: CasePage) -> SummaryPlan:
     points = min(len(page.headline.points), MOST_POINTS + 1)
     room = _PAGE - _HEAD - points * _POINT - len(page.case.notes) * _NOTE
     room -= _TABLE + sum(_row_height(row) for row in page.side_rows)
-    others, left_out = [], 0
+    others: list[tuple[str, tuple[Numbered, ...]]] = []
+    left_out = 0
     for name, findings in page.others:
         ordered = sorted(findings, key=lambda one: one[1].counts_as not in _FIRST)
-        kept = max(0, min(len(ordered), int((room - _TABLE) // _TABLE_ROW)))
-        left_out += len(ordered) - kept
+        kept: list[Numbered] = []
+        space = room - _TABLE
+        for number, finding in ordered:
+            space -= _LINE * (1 + (finding.verdict == BREACH)) + _ROW_EDGE
+            if space < 0:
+                break
+            kept.append((number, finding))
+        left_out += len(ordered) - len(kept)
         if kept:
-            others.append((name, tuple(ordered[:kept])))
-            room -= _TABLE + kept * _TABLE_ROW
+            others.append((name, tuple(kept)))
+            room = space
     panels: list[Panel] = []
     room -= _STRIP_HEAD
     for panel in page.panels:
