@@ -272,7 +272,7 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
     due_words = f"due {span_short(due)}"
     if original and original != due:
         due_words += f", extended from {span_short(original)}"
-    name = reading_name(reading) if reading and len(finding.readings) > 1 else ""
+    name = reading_name(reading, finding) if reading and len(finding.readings) > 1 else ""
     return Row(
         name=name,
         decides=reading.decides if reading else True,
@@ -351,11 +351,12 @@ def _dashed(number: Range) -> Range:
     return _Dashed(number.least, number.most)
 
 
-def reading_name(reading: Reading) -> str:
-    """Return what a reading counts from: from receipt, as a new complaint."""
-    if reading.as_new_complaint:
-        return "as a new complaint"
-    return f"from {noun(reading.start_event)}"
+def reading_name(reading: Reading, finding: Finding) -> str:
+    """Return what a reading counts from, and under which edition where several may apply."""
+    what = "as a new complaint" if reading.as_new_complaint else ""
+    name = what or f"from {noun(reading.start_event)}"
+    editions = {one.rulebook.id for one in finding.readings if one.decides}
+    return f"{name}, {reading.rulebook.short}" if len(editions) > 1 else name
 
 
 def _describe(of: Finding | Reading, finding: Finding, status: Status, as_at: date) -> str:

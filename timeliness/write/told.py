@@ -46,7 +46,7 @@ STATUSES = {
 
 OUTCOMES = {
     "right": Status(MET, "Right", "tick"),
-    "right-on-another-reading": Status(PENDING, "Right on another reading", "ring"),
+    "right-on-another-reading": Status(NOT_FOLLOWED, "Right on another reading", "bang"),
     "wrong": Status(BREACH, "Wrong", "cross"),
     "not-checkable": Status(NOT_APPLICABLE, "Cannot be checked", "dash"),
 }
