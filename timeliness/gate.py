@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -112,6 +111,8 @@ class Gate:
 
 def read_baseline(path: Path) -> frozenset[Key]:
     """Read a baseline: any CSV of findings, of which the breaches count. Raises `InputError`."""
+    import csv
+
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)

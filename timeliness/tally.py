@@ -21,6 +21,8 @@ from timeliness.gate import KNOWN, Gate, Key, broken_floors
 from timeliness.shares import Share
 
 MOST_WORST = 10
+MOST_NAMED = 50
+"""As many complaints as are named each, where they were checked as timelines."""
 STAGES = ("stage-1-response", "stage-2-response", "stage-3-response")
 
 
@@ -67,6 +69,7 @@ class Tally:
     not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
     record: Counter[str] = field(default_factory=Counter)
     worst: list[Flat] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
     breached: int = 0
     complaints: int = 0
     rulebooks: dict[str, str] = field(default_factory=dict)
@@ -163,6 +166,7 @@ class Tally:
         self.unread += [str(mistake) for mistake in report.unchecked]
         self.read += len(report.cases)
         self.complaints += len(report.cases)
+        self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
         for book in report.rulebooks:
             self.rulebooks[book.id] = book.title
         for case in report.cases:

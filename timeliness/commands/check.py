@@ -109,7 +109,7 @@ def check_command(
       chcheck cases/ --as-at 2026-03-31 --format json
       chcheck case.yaml --output html:report.html
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
-      chcheck export.csv --as-at 2026-03-31 --output csv:findings.csv
+      chcheck cases/ --output csv:findings.csv --format markdown
     """
     targets = [_target(output) for output in outputs]
     beside = [path for path in (write_baseline, rejects) if path]

@@ -29,7 +29,7 @@ def columns_command(
 
     \b
     Example:
-      chcheck columns export.csv --write chcheck.toml
+      chcheck columns samples/export-wide.csv --write chcheck.toml
     """
     from timeliness.config import Config, find_config, read_config
     from timeliness.tables.worked import mapping_of, open_for_columns, worked

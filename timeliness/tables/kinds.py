@@ -20,10 +20,15 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
     for path in paths:
         if str(path) == "-":
             found += [path] * looks_like_table(stdin or b"")
-        elif path.is_dir():
-            found += sorted(one for one in path.rglob("*") if _is_table(one, IN_FOLDERS))
-        elif _is_table(path, NAMED):
-            found.append(path)
+            continue
+        try:
+            if path.is_dir():
+                found += sorted(one for one in path.rglob("*") if _is_table(one, IN_FOLDERS))
+            elif _is_table(path, NAMED):
+                found.append(path)
+        except OSError:
+            # Whoever reads it as a timeline says what is wrong with the path.
+            continue
     return found
 
 

@@ -24,6 +24,8 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     lines += ["", _text(sums.rows(tally))]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
+    if tally.references and len(tally.references) == tally.complaints:
+        lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
     shares = [
         [name, sums.percent(one.in_time), sums.percent(one.worst), f"{one.cannot_tell:,}"]
         for name, one in sums.share_rows(tally)

@@ -45,7 +45,8 @@ def percent(share: float | None) -> str:
     """Return a share as a percentage that never rounds up to 100."""
     if share is None:
         return "-"
-    return f"{int(share * 1000) / 10:.1f}%"
+    text = f"{share:.1%}"
+    return "99.9%" if share < 1 and text == "100.0%" else text
 
 
 def ordered(tally: Tally) -> list[tuple[str, str]]:
