@@ -15,7 +15,7 @@ from tests.tables.tools import library, read
 from timeliness.check.complaints import check_timelines, vocabulary_of
 from timeliness.check.exports import Judged, NoRules, check_rows
 from timeliness.flat import Flat, flat_of
-from timeliness.tables.blocks import flats_in, frame_of, joined
+from timeliness.tables.blocks import flats_in, frame_of
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.run import Wanted, run_table
 from timeliness.tally import Tally
@@ -85,8 +85,8 @@ def _of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
         if isinstance(one, NoRules):
             without += len(one.rows)
         elif isinstance(one, Judged):
-            frames.append(frame_of(complaints, one.measure(np.flatnonzero(one.found))))
-    return list(flats_in(joined(frames), complaints)), without
+            frames.append(one.measure(np.flatnonzero(one.found)))
+    return list(flats_in(frame_of(complaints, frames), complaints)), without
 
 
 def _of_timelines(complaints: Complaints) -> tuple[list[Flat], int]:

@@ -33,8 +33,11 @@ _VERDICTS = [VERDICT_NAMES[code] for code in sorted(VERDICT_NAMES)]
 _REASONS = [REASON_NAMES[code] for code in sorted(REASON_NAMES)]
 
 
-def frame_of(complaints: Complaints, measured: Measured) -> pl.DataFrame:
-    """Return measured findings as a frame."""
+def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFrame:
+    """Return measured findings as a frame, in the order of the rows and of the rules."""
+    if not several:
+        return pl.DataFrame(schema=SCHEMA)
+    measured = _as_one(several)
     rows = pl.Series(measured.rows)
     common = measured.common
     columns: dict[str, pl.Series] = {
@@ -67,23 +70,52 @@ def frame_of(complaints: Complaints, measured: Measured) -> pl.DataFrame:
     return pl.DataFrame([columns[name].alias(name) for name in SCHEMA])
 
 
+def _as_one(several: Sequence[Measured]) -> Measured:
+    """Return findings of several rules as one, sorted: a frame is made once, not for each rule."""
+    rows = np.concatenate([one.rows for one in several])
+    order = np.concatenate([one.order for one in several])
+    places = np.lexsort((order, rows))
+    offsets = np.cumsum([0, *(len(one.common) for one in several)])
+    which = [one.which + offset for one, offset in zip(several, offsets[:-1], strict=True)]
+
+    def both(name: str) -> tuple[Days, Days]:
+        ends = [getattr(one, name) for one in several]
+        first = np.concatenate([end[0] for end in ends])[places]
+        return first, np.concatenate([end[1] for end in ends])[places]
+
+    return Measured(
+        rows=rows[places],
+        order=order[places],
+        common=tuple(common for one in several for common in one.common),
+        which=np.concatenate(which)[places],
+        verdict=np.concatenate([one.verdict for one in several])[places],
+        reason=np.concatenate([one.reason for one in several])[places],
+        start=both("start"),
+        due=both("due"),
+        done=both("done"),
+        working_days=both("working_days"),
+        late_by=both("late_by"),
+        days_late=both("days_late"),
+    )
+
+
 def _texts(texts: Sequence[str], codes: NDArray[Any]) -> pl.Series:
     """Return one of a few texts for each row."""
     if len(texts) == 1:
-        return pl.repeat(texts[0], len(codes), dtype=pl.String, eager=True)
+        return pl.Series([texts[0]], dtype=pl.String).new_from_index(0, len(codes))
     return pl.Series(list(texts), dtype=pl.String).gather(pl.Series(codes.astype(np.uint32)))
 
 
 def _days(ordinals: Days) -> pl.Series:
     known = (ordinals > FAR_PAST) & (ordinals < FAR_FUTURE)
     days = pl.Series((ordinals - _EPOCH).astype(np.int32)).cast(pl.Date)
-    return days if known.all() else pl.select(pl.when(pl.Series(known)).then(days)).to_series()
+    return days if known.all() else days.set(pl.Series(~known), None)
 
 
 def _whole(numbers: Days) -> pl.Series:
     series = pl.Series(numbers)
     known = numbers != NONE
-    return series if known.all() else pl.select(pl.when(pl.Series(known)).then(series)).to_series()
+    return series if known.all() else series.set(pl.Series(~known), None)
 
 
 def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
@@ -97,10 +129,7 @@ def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
 
 def joined(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Return frames as one, in the order of the rows and of the rules."""
-    several = list(frames)
-    if not several:
-        return pl.DataFrame(schema=SCHEMA)
-    return pl.concat(several).sort("row", "order", maintain_order=True)
+    return pl.concat(list(frames)).sort("row", "order", maintain_order=True)
 
 
 def flats_in(

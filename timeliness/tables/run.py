@@ -181,7 +181,7 @@ class _Run:
             chosen = chosen[late[chosen] >= least] if full else chosen
             places = np.sort(places[chosen])
         if len(places):
-            frame = frame_of(self.complaints, one.measure(places))
+            frame = frame_of(self.complaints, [one.measure(places)])
             tally.keep_worst(flats_in(frame, self.complaints, self.carried))
 
     def _without_rules(self, rows: Rows) -> None:
@@ -251,22 +251,21 @@ class _Run:
         self, judged: Sequence[Judged], extra: Sequence[tuple[int, int, Flat]]
     ) -> pl.DataFrame:
         if not self.wanted.frames:
-            return joined([])
-        frames = []
+            return frame_of(self.complaints, [])
+        measured = []
         for one in judged:
             chosen = one.found
             if not self.wanted.everything:
                 chosen = chosen & np.isin(one.verdict, PROBLEMS)
             if chosen.any():
-                frames.append(frame_of(self.complaints, one.measure(np.flatnonzero(chosen))))
+                measured.append(one.measure(np.flatnonzero(chosen)))
         kept = [
             (row, order, flat)
             for row, order, flat in extra
             if self.wanted.everything or flat.verdict in (BREACH, CANNOT_TELL)
         ]
-        if kept:
-            frames.append(frame_of_flats(kept))
-        return joined(frames)
+        frame = frame_of(self.complaints, measured)
+        return joined([frame, frame_of_flats(kept)]) if kept else frame
 
     def _settled(
         self,
