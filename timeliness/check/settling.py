@@ -28,7 +28,7 @@ def settlement(facts: Facts) -> Settlement:
     due = hull_of([reading.due for reading in facts.readings])
     start_event = _start_to_record(facts)
     if facts.reason == "not-recorded":
-        return Settlement(f"In time if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
+        return Settlement(f"In time if {done_word(stop)} {_surely_by(due)}.", f"- DATE {stop}")
     if facts.reason == "not-evidenced":
         return Settlement(
             f"In time only if something shows that it was {done_word(stop)} {_by(due)}.",
@@ -148,6 +148,13 @@ def _verdict_words(reading: Reading) -> str:
 def _unit(limit: Limit, number: str) -> str:
     name = limit.unit.replace("_", " ")
     return name.removesuffix("s") if number == "1" else name
+
+
+def _surely_by(due: Span | None) -> str:
+    """Return by when something is in time for certain."""
+    if due is None or due.earliest is None or due.exact or due.latest is None:
+        return _by(due)
+    return f"on or before {in_words(due.earliest)}, and perhaps up to {in_words(due.latest)}"
 
 
 def _by(due: Span | None) -> str:
