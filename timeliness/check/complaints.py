@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,8 +11,8 @@ from timeliness.check.asides import with_asides
 from timeliness.check.clocks import Joined, Reading, Source, join, read_clock
 from timeliness.check.columns import State, Table, clip_column
 from timeliness.check.duties import judge_duties
-from timeliness.check.duties.extensions import extensions
-from timeliness.check.duties.subject import Heading, Subject, as_finding
+from timeliness.check.duties.subject import Subject
+from timeliness.check.extension_notices import extension_findings
 from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words
@@ -20,7 +20,6 @@ from timeliness.errors import InputError, Mistake
 from timeliness.findings import Case, Finding, NotExamined, Problem
 from timeliness.findings import Reading as ReadingFound
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
-from timeliness.spans import Span
 from timeliness.timelines import Event, Timeline
 from timeliness.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
@@ -95,7 +94,7 @@ def check_timelines(
                 findings[place] = found
     twice = _twice(prepared)
     cases = [
-        _case(one, [*found, *_extensions(one)], twice.get(place, ()))
+        _case(one, found, twice.get(place, ()))
         for place, (one, found) in enumerate(zip(prepared, findings, strict=True))
     ]
     return with_asides(cases), mistakes
@@ -319,47 +318,6 @@ def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Problem]]:
     return problems
 
 
-def _extensions(one: _Prepared) -> Iterable[Finding]:
-    """Return, for each extension of a clock, whether it counts."""
-    subject = _subject(one)
-    for parts in (one.policy, one.code):
-        for book in parts.books[:1]:
-            for rule in book.rules:
-                due_before = _due_before(one, book, rule)
-                calendar = book.calendar(one.timeline.nation)
-                told = extensions(subject, rule.clock, due_before, calendar)
-                for _, outcome in told:
-                    extension = rule.clock.extension
-                    assert extension
-                    heading = Heading(
-                        extension.event.replace(" ", "-"),
-                        extension.event[0].upper() + extension.event[1:],
-                        book.standard,
-                        extension.clause,
-                        rule.duty,
-                        extension.provenance,
-                    )
-                    yield as_finding(subject, heading, (book,), outcome)
-
-
-def _due_before(one: _Prepared, book: Rulebook, rule: Rule) -> Callable[[int], Span | None]:
-    """Return when a clock was due, given how many of its extensions are counted."""
-
-    def due(counted: int) -> Span | None:
-        facts = replace(
-            one.facts,
-            extensions={name: told[:counted] for name, told in one.facts.extensions.items()},
-        )
-        calendar = book.calendar(one.timeline.nation)
-        start = rule.clock.starts[0]
-        columns = read_clock(book, rule, start, as_table([facts]), calendar)
-        source = Source(book, rule, start, calendar, decides=True)
-        reading = reading_of(source, columns, 0)
-        return reading.due if reading else None
-
-    return due
-
-
 def _subject(one: _Prepared) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     calendar = working_days(one.timeline.nation)
@@ -367,12 +325,13 @@ def _subject(one: _Prepared) -> Subject:
 
 
 def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Problem]) -> Case:
-    judged = judge_duties(_subject(one), (one.policy.books, one.code.books))
+    subject, standards = _subject(one), (one.policy.books, one.code.books)
+    judged = judge_duties(subject, standards)
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,
         rulebooks=(*one.policy.books, *one.code.books),
-        findings=(*findings, *judged.findings),
+        findings=(*findings, *extension_findings(subject, standards), *judged.findings),
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,

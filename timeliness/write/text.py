@@ -221,9 +221,10 @@ class _Case:
         if finding.settled_by:
             lines += _wrap(finding.settled_by.says, "    ")
             lines += _wrap(finding.settled_by.add, "          ", "    Add:  ")
+        what = "This limit" if finding.limit else "This clause"
         if finding.provenance == "unverified":
             lines += _wrap(
-                "This limit is unverified: generally known, but no source text was read.", "    "
+                f"{what} is unverified: generally known, but no source text was read.", "    "
             )
         if finding.projected:
             lines += _wrap(

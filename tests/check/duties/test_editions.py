@@ -188,6 +188,30 @@ def test_before_july_2020_the_policy_alone_is_held_against_the_landlord() -> Non
     assert outcomes(case, "keep-promises", "promise") == [("breach", "overdue")]
 
 
+EXTENDED = (
+    "{date: 2024-04-10, event: stage 1 extended, until: 2024-04-26, reason: survey%s}",
+    "2024-04-24 stage 1 response",
+)
+WITH_ALL = ", in_writing: yes, ombudsman_details: yes"
+
+
+@pytest.mark.parametrize(
+    ("received", "more", "expected"),
+    [
+        # The 2022 Code needs a reason and a date; the 2024 Code writing and the details besides.
+        (BEFORE, "", MET),
+        (AFTER, "", [("cannot-tell", "not-recorded")]),
+        (ACROSS, "", UNCLEAR),
+        (ACROSS, WITH_ALL, MET),
+    ],
+)
+def test_an_extension_is_judged_under_each_edition_that_may_apply(
+    received: str, more: str, expected: list[Outcome]
+) -> None:
+    case = judge(complaint(received, EXTENDED[0] % more, EXTENDED[1]), as_at="2024-06-01")
+    assert outcomes(case, "stage-1-extended") == expected
+
+
 def test_six_lines_stay_short() -> None:
     report = check(
         *load_timelines(Path(__file__).parents[3] / "samples" / "six-lines.yaml"),

@@ -8,10 +8,10 @@ the rulebooks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field, replace
 
 from timeliness.check.duties.deadlines import orders, promises
+from timeliness.check.duties.editions import joined
 from timeliness.check.duties.letters import another_person, attributes, letter
 from timeliness.check.duties.record import record
 from timeliness.check.duties.steps import never, refusal, sequence, window
@@ -25,12 +25,8 @@ from timeliness.check.duties.subject import (
 from timeliness.findings import (
     BREACH,
     CANNOT_TELL,
-    MET,
-    NOT_APPLICABLE,
-    PENDING,
     Finding,
     NotExamined,
-    Settlement,
 )
 from timeliness.rulebooks import (
     AnotherPerson,
@@ -61,14 +57,6 @@ _RECORD_TITLES = {
     "response-not-sent": "Response not sent",
     "outcome-changed": "Outcome changed",
     "offer-after-final-response": "Offer after the final response",
-}
-
-_STANDING = {
-    MET: "as required",
-    BREACH: "not as required",
-    PENDING: "not yet due",
-    CANNOT_TELL: "it cannot be told",
-    NOT_APPLICABLE: "not applicable",
 }
 
 
@@ -146,37 +134,11 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         duty.duty,
         duty.provenance,
     )
-    outcome = _joined(books, found)
+    outcome = joined(books, [(one, duty.duty, outcome) for one, duty, outcome in found])
     if outcome.verdict in (BREACH, CANNOT_TELL):
         asked = " ".join(dict.fromkeys(one.says for _, one, _ in found))
         outcome = replace(outcome, says=f"{outcome.says} What is asked: {asked}")
     judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
-
-
-def _joined(
-    books: tuple[Rulebook, ...], found: SequenceOf[tuple[Rulebook, Duty, Outcome]]
-) -> Outcome:
-    """Return what the rulebooks that may apply come to together."""
-    verdicts = {outcome.verdict for _, _, outcome in found}
-    same = len(verdicts) == 1 and len({duty.duty for _, duty, _ in found}) == 1
-    if same and (len(found) == len(books) or verdicts == {MET}):
-        return found[0][2]
-    worst = max(
-        (outcome for _, _, outcome in found if outcome is not NOT_EXAMINED),
-        key=lambda outcome: (outcome.verdict == BREACH, outcome.verdict == CANNOT_TELL),
-    )
-    told = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
-    each = "; ".join(
-        f"{told.get(book.id, 'nothing is asked of it')} under the {book.short}" for book in books
-    )
-    return replace(
-        worst,
-        verdict=CANNOT_TELL,
-        reason="edition-unclear",
-        says=f"{worst.says} Which edition applies is not known: {each}.",
-        headline="",
-        settled_by=Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received"),
-    )
 
 
 def _family(
