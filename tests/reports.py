@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from timeliness import Report, check, load_timelines
@@ -23,6 +24,7 @@ HOSTILE = (
 """A name that would run, load or break out wherever it were not escaped."""
 
 
+@cache
 def sample(name: str, as_at: date = date(2025, 6, 30)) -> Report:
     """Return the report of one sample file, as at its own day where it names one."""
     timelines, rulebooks = load_timelines(SAMPLES / name)
@@ -30,6 +32,7 @@ def sample(name: str, as_at: date = date(2025, 6, 30)) -> Report:
     return check(timelines, rulebooks, as_at=None if own else as_at)
 
 
+@cache
 def many(number: int, seed: int = 1) -> Report:
     """Return the report of an export of so many complaints, with all that can befall one."""
     draw = random.Random(seed)

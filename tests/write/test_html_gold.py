@@ -2,7 +2,7 @@
 
 After a change that is meant, write them anew and read the difference:
 
-    GOLD=write python -m pytest tests/write/test_html_gold.py
+    CHCHECK_WRITE_GOLD=1 python -m pytest tests/write/test_html_gold.py
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def test_the_html_is_as_the_gold_file_has_it(name: str) -> None:
     make, options = CASES[name]
     path = GOLD / f"{name}.html"
     text = _gold(make(), options)
-    if os.environ.get("GOLD") == "write":
+    if os.environ.get("CHCHECK_WRITE_GOLD"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     assert text == path.read_text(encoding="utf-8")

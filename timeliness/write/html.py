@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -97,6 +98,7 @@ def _title(report: Report) -> str:
     return f"{plural(len(report.cases), 'complaint')}, as at {as_at}"
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder("templates") / "report"),
