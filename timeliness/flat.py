@@ -11,7 +11,7 @@ from timeliness.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range, Repo
 from timeliness.spans import Span
 
 FIELDS = (
-    *("complaint", "landlord", "line", "standard", "rule", "rulebook", "clause", "duty"),
+    *("complaint", "landlord", "path", "line", "standard", "rule", "rulebook", "clause", "duty"),
     *("verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
     *("done_earliest", "done_latest", "working_days_least", "working_days_most"),
     *("late_by_least", "late_by_most", "late_unit", "days_late_least", "days_late_most", "status"),

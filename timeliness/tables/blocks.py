@@ -46,6 +46,7 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
         "title": _texts([one.title for one in common], measured.which),
         "complaint": complaints.references.gather(rows),
         "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes[measured.rows]),
+        "path": _texts([complaints.path], measured.which),
         "line": pl.Series(complaints.lines[measured.rows]),
         "standard": _texts([one.standard for one in common], measured.which),
         "rule": _texts([one.rule for one in common], measured.which),

@@ -12,7 +12,7 @@ from timeliness.tables.complaints import Complaints
 from timeliness.write.safe_csv import FORMULA_PATTERN, safe_cell
 
 _UNSAFE = FORMULA_PATTERN + "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-_FROM_INPUT = ("complaint", "landlord", "status")
+_FROM_INPUT = ("complaint", "landlord", "path", "status")
 
 
 def csv_of(frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str]) -> bytes:

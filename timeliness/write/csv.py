@@ -29,8 +29,17 @@ def write_rows(flats: Iterable[Flat], carried: Sequence[str] = (), *, head: bool
 def values_of(flat: Flat) -> tuple[object, ...]:
     """Return the values of a finding in the order of the columns."""
     return (
-        *(flat.complaint, flat.landlord, flat.line, flat.standard, flat.rule, flat.rulebook),
-        *(flat.clause, flat.duty, flat.verdict, flat.reason, *flat.start, *flat.due, *flat.done),
+        *(flat.complaint, flat.landlord, flat.path, flat.line, flat.standard, flat.rule),
+        *(
+            flat.rulebook,
+            flat.clause,
+            flat.duty,
+            flat.verdict,
+            flat.reason,
+            *flat.start,
+            *flat.due,
+            *flat.done,
+        ),
         *(*flat.working_days, *flat.late_by, flat.unit, *flat.days_late, flat.status),
     )
 
