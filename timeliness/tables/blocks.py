@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
-from timeliness.check.exports import NONE, Measured
+from timeliness.check.measuring import NONE, Measured
 from timeliness.check.rows import REASON_NAMES, VERDICT_NAMES
 from timeliness.flat import FIELDS, Flat
 from timeliness.tables.complaints import Complaints

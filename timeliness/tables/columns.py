@@ -6,6 +6,7 @@ It says of columns what `check.milestones` says of one timeline; a test holds th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,6 @@ def table_of(
 ) -> Table:
     """Return some complaints as columns, with every event in `needed` among them."""
     if complaints.rows_of_events:
-        from datetime import date
-
         facts = []
         for row in rows.tolist():
             day = date.fromordinal(int(complaints.as_at[row]))

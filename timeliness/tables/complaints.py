@@ -22,7 +22,6 @@ class Dated:
     """One event of every complaint, as the cells have it.
 
     It is `given` where there is a date, `bad` where the cell cannot be read, and otherwise blank.
-    `known_blank` is False for what a blank says nothing of.
     """
 
     earliest: Ints
@@ -30,14 +29,13 @@ class Dated:
     given: Flags
     bad: Flags
     minute: NDArray[np.int16] | None = None
-    known_blank: bool = True
 
     def take(self, rows: Any) -> Dated:
         """Return some of the rows."""
         minute = None if self.minute is None else self.minute[rows]
         latest = self.latest[rows]
         earliest = latest if self.earliest is self.latest else self.earliest[rows]
-        return Dated(earliest, latest, self.given[rows], self.bad[rows], minute, self.known_blank)
+        return Dated(earliest, latest, self.given[rows], self.bad[rows], minute)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ def csv_of(frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str]) 
     columns = []
     for name in FIELDS:
         column = frame[name]
-        columns.append(_safe(column) if name in _FROM_INPUT else column)
+        if column.dtype == pl.String:
+            column = _safe(column) if name in _FROM_INPUT else _without_empty(column)
+        columns.append(column)
     for place, name in enumerate(carried):
         cells = complaints.carried.get(name)
         if cells is None:
@@ -37,5 +39,9 @@ def _safe(column: pl.Series) -> pl.Series:
     """Return texts of which no spreadsheet makes a formula; most columns stay as they are."""
     if column.str.contains(_UNSAFE).any():
         column = pl.Series(column.name, [safe_cell(text or "") for text in column], dtype=pl.String)
-    # An empty text would be written as "", a null as nothing.
+    return _without_empty(column)
+
+
+def _without_empty(column: pl.Series) -> pl.Series:
+    """Return texts with null for an empty one, which would be written as a pair of quotes."""
     return column.replace("", None) if (column == "").any() else column

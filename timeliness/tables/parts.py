@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, time, timedelta
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, NATIONS
+from timeliness.calendars import FAR_FUTURE, FAR_PAST, NATIONS
 from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError, InputError, Mistake, UsageError
 from timeliness.spans import Span
@@ -17,7 +17,7 @@ from timeliness.tables.complaints import Dated, Labels, Unread
 from timeliness.tables.days import BLANK, DateColumn, OrderError, Readers, codes_of, read_dates
 from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
-from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.names import LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.settings import TableSettings
 
 PolicyFor = Callable[[str], str]
@@ -169,11 +169,9 @@ def dates_of(
     return read
 
 
-def as_dated(column: DateColumn, *, known_blank: bool = True) -> Dated:
+def as_dated(column: DateColumn) -> Dated:
     """Return a column of dates as the days of an event."""
-    return Dated(
-        column.earliest, column.latest, column.given, column.bad, column.minute, known_blank
-    )
+    return Dated(column.earliest, column.latest, column.given, column.bad, column.minute)
 
 
 def unreadable(
@@ -233,20 +231,8 @@ def warn_of_age(latest: int, today: date) -> str:
 
 def when_of(earliest: int, latest: int, minute: int = -1) -> When:
     """Return a span of days, with a time of day where there is one, as a date."""
-    from datetime import time
-
-    from timeliness.calendars import FAR_PAST
-
     span = Span(
         date.fromordinal(earliest) if earliest > FAR_PAST else None,
         date.fromordinal(latest) if latest < FAR_FUTURE else None,
     )
     return When(span, time(minute // 60, minute % 60) if minute >= 0 else None)
-
-
-def rejected_labels(labels: Labels, wrong: Mapping[str, str], row: int) -> str:
-    """Return what is wrong with the text of a row, or nothing."""
-    return wrong.get(labels.of(row), "")
-
-
-AS_AT_FIELD = AS_AT
