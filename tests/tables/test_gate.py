@@ -152,6 +152,13 @@ def test_a_floor_fails_where_the_worst_case_lies_below(folder: Path) -> None:
     assert "stage-1-response (code) is 33.3% in time" in " ".join(out.split())
 
 
+def test_a_floor_on_no_rule_is_refused(folder: Path) -> None:
+    (folder / "chcheck.toml").write_text("[floors]\nstage1-response = 0.9\n")
+    exit_code, out, err = outcome()
+    assert (exit_code, out) == (2, "")
+    assert 'there is no rule "stage1-response"; did you mean "stage-1-response"?' in err
+
+
 def test_the_worst_case_counts_what_cannot_be_told(folder: Path) -> None:
     (folder / "export.csv").write_text(
         "Ref,Received,Acknowledged,Stage 1 Response\n"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType
 
@@ -127,6 +128,12 @@ class _Run:
             raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
         if self.settings.policy:
             self.loader.policy_name(self.settings.policy, Path())
+        rules = {rule.id for book in library.rulebooks.values() for rule in book.rules}
+        for floor in self.config.floors:
+            if floor.rule not in rules:
+                near = get_close_matches(floor.rule, rules, n=1)
+                hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
+                raise UsageError(f'floors: there is no rule "{floor.rule}"; {hint}')
 
     # Tables -----------------------------------------------------------------------------------
 
