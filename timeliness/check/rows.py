@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days, is_projected
-from timeliness.check.clocks import Bounds, Joined, Source, Verdict
+from timeliness.check.bounds import Bounds
+from timeliness.check.clocks import Joined, Source, Verdict
 from timeliness.check.clocks import Reading as Columns
 from timeliness.check.clocks import Reason as ReasonCode
 from timeliness.check.settling import settlement
