@@ -16,8 +16,9 @@ from timeliness.commands import COMMANDS
 from timeliness.dates import read_date
 from timeliness.findings import REASONS
 from timeliness.load import Loader, load_rulebooks
+from timeliness.read.clocks import CLOCK_KEYS
 from timeliness.read.duties import CHECK_KEYS
-from timeliness.read.rulebooks import CLOCK_KEYS, RULE_KEYS, RULEBOOK_KEYS
+from timeliness.read.rulebooks import RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timelines import TIMELINE_KEYS
 
 ROOT = Path(__file__).parent.parent

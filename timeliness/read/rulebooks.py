@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 
 from timeliness.calendars import COUNTING_RULES, NATIONS
 from timeliness.errors import Mistakes
+from timeliness.read.clocks import NOT_STATED, ClockReader
 from timeliness.read.duties import DutyReader
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
@@ -17,18 +17,12 @@ from timeliness.rulebooks import (
     CODE,
     POLICY,
     PROVENANCE,
-    Clock,
-    Extension,
     Rule,
     Rulebook,
-    Start,
     Transition,
-    Unrecorded,
 )
 from timeliness.vocabulary import (
     COMMON,
-    STAGE_ACKNOWLEDGED,
-    STAGE_TRIGGERS,
     Kind,
     Vocabulary,
     plain_name,
@@ -66,29 +60,6 @@ RULE_KEYS = {
     "note": "how the clause is read",
     "clock": "the clock",
 }
-CLOCK_KEYS = {
-    "start": "the event that starts it, or not stated",
-    "unrecorded": "how a start that is not on the record is bounded",
-    "shown": "further events from which it is shown without deciding",
-    "stop": "the event that stops it",
-    "limit": "the limit in one unit",
-    "extension": "how it may be extended, or not stated; none where it is left out",
-}
-EXTENSION_KEYS = {
-    "event": "the event that extends it",
-    "most": "the longest extension",
-    "needs": "what must be given with it for it to count",
-    "beyond": "the attributes of which one allows more",
-    "clause": "the clause",
-    "provenance": "quoted, reported or unverified",
-}
-UNRECORDED_KEYS = {
-    "after": "the event it follows",
-    "limited_by": "the rule whose limit bounds it",
-    "no_later_than": "events it cannot be later than",
-}
-BEYOND = ("good_reason", "agreed_by_resident")
-NOT_STATED = "not stated"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -315,7 +286,7 @@ class _Reader:
             fields.wrong("clock", "start, stop and limit are expected here")
         if not isinstance(node, Mapping):
             return None
-        clock = self._clock(node, stops)
+        clock = ClockReader(self.mistakes, self.vocabulary).read(node, stops)
         if clock is None or not complete:
             return None
         return Rule(
@@ -329,102 +300,3 @@ class _Reader:
             source=fields.text("source"),
             note=fields.text("note"),
         )
-
-    def _clock(self, node: Mapping, stops: dict[str, str]) -> Clock | None:
-        fields = Fields(node, CLOCK_KEYS, self.mistakes, "a clock")
-        if not fields.need("start", "stop", "limit"):
-            return None
-        stop = self._event(fields, "stop")
-        limit = fields.limit("limit")
-        starts = self._starts(fields, stop, stops)
-        extension = self._extension(fields, stop)
-        if stop is None or limit is None or not starts:
-            return None
-        shown = tuple(
-            Start(kind.name, decides=False)
-            for text in fields.texts("shown")
-            if (kind := self._known(fields, "shown", text))
-        )
-        return Clock(starts + shown, stop.name, limit, extension)
-
-    def _starts(
-        self, fields: Fields, stop: Kind | None, stops: dict[str, str]
-    ) -> tuple[Start, ...]:
-        if plain_name(fields.text("start")) == NOT_STATED:
-            if fields.has("unrecorded"):
-                fields.wrong(
-                    "unrecorded",
-                    f'a start that is "{NOT_STATED}" has bounds of its own; leave this key out',
-                )
-            stage = stop.stage if stop else 0
-            if stage == 0:
-                fields.wrong("start", f'"{NOT_STATED}" is for a stage of a complaint only')
-                return ()
-            trigger, acknowledged = STAGE_TRIGGERS[stage], STAGE_ACKNOWLEDGED[stage]
-            limiting = next((rule for rule, stop in stops.items() if stop == acknowledged), "")
-            return (Start(trigger), Start(acknowledged, Unrecorded(trigger, limiting)))
-        start = self._event(fields, "start")
-        if start is None:
-            return ()
-        node = fields.node("unrecorded")
-        if node is None:
-            return (Start(start.name),)
-        if not isinstance(node, Mapping):
-            fields.wrong("unrecorded", f"the keys {', '.join(UNRECORDED_KEYS)} are expected here")
-            return ()
-        inner = Fields(node, UNRECORDED_KEYS, self.mistakes, "unrecorded")
-        after = self._event(inner, "after") if inner.need("after") else None
-        limited_by = inner.text("limited_by")
-        if limited_by and limited_by not in stops:
-            near = get_close_matches(limited_by, stops, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "write the id of one of its rules"
-            inner.wrong(
-                "limited_by", f'there is no rule "{shorten(limited_by)}" in this rulebook; {hint}'
-            )
-        later = [
-            kind.name
-            for text in inner.texts("no_later_than")
-            if (kind := self._known(inner, "no_later_than", text))
-        ]
-        if after is None:
-            return ()
-        return (Start(start.name, Unrecorded(after.name, limited_by, tuple(later))),)
-
-    def _extension(self, fields: Fields, stop: Kind | None) -> Extension | None:
-        node = fields.node("extension")
-        if node is None:
-            return None
-        if not isinstance(node, Mapping):
-            if not fields.choice("extension", (NOT_STATED,)) or stop is None:
-                return None
-            if stop.stage == 0:
-                fields.wrong("extension", f'"{NOT_STATED}" is for a stage of a complaint only')
-                return None
-            return Extension(f"stage {stop.stage} extended", None)
-        inner = Fields(node, EXTENSION_KEYS, self.mistakes, "an extension")
-        if not inner.need("event", "most", "provenance"):
-            return None
-        event = self._event(inner, "event")
-        most = inner.limit("most")
-        if event is not None and not any(key.name == "until" for key in event.keys):
-            inner.wrong(
-                "event", f'"{event.name}" extends nothing; write one such as stage 1 extended'
-            )
-        provenance = inner.choice("provenance", PROVENANCE)
-        beyond = inner.items("beyond", BEYOND)
-        if event is None or most is None:
-            return None
-        needs = inner.items("needs", [key.name for key in event.keys])
-        return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance)
-
-    def _event(self, fields: Fields, name: str) -> Kind | None:
-        text = fields.text(name)
-        return self._known(fields, name, text) if text else None
-
-    def _known(self, fields: Fields, name: str, text: str) -> Kind | None:
-        kind = self.vocabulary.find(text)
-        if kind is None:
-            near = self.vocabulary.nearest(text)
-            hint = f'did you mean "{near}"?' if near else "declare it under events"
-            fields.wrong(name, f'"{shorten(text)}" is not an event; {hint}')
-        return kind

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
-from difflib import get_close_matches
 
 from timeliness.calendars import NATIONS
 from timeliness.dates import When, split_date
 from timeliness.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
+from timeliness.read.together import EITHER_STAGE, check_pointers, check_stages
 from timeliness.statements import Statement
 from timeliness.timelines import Attribute, Event, Timeline
 from timeliness.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
@@ -37,16 +36,6 @@ class NotATimelineError(InputError):
     """The file is a rulebook."""
 
 
-# What an officer may write of either stage: after an escalation it must say which.
-_EITHER_STAGE = {
-    "acknowledged": ("complaint acknowledged", "escalation acknowledged"),
-    "acknowledgement": ("complaint acknowledged", "escalation acknowledged"),
-    "logged": ("complaint logged", "escalation logged"),
-    "extended": ("stage 1 extended", "stage 2 extended"),
-    "extension": ("stage 1 extended", "stage 2 extended"),
-    "responded": ("stage 1 response", "stage 2 response"),
-    "response": ("stage 1 response", "stage 2 response"),
-}
 _LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
 
@@ -113,8 +102,8 @@ class _Reader:
         self.day_first = fields.choice("dates", ("uk", "iso")) == "uk"
         policy = self._policy(fields)
         events = tuple(self._events(fields))
-        self._check_stages(events)
-        self._check_pointers(events)
+        check_stages(events, self.vocabulary, self.mistakes)
+        check_pointers(events, self.ids, self.mistakes)
         timeline = Timeline(
             complaint=fields.text("complaint"),
             events=tuple(event for event, _ in events),
@@ -212,10 +201,10 @@ class _Reader:
 
     def _other_meant(self, kind: Kind, name: str, note: str) -> str:
         """Return the event that a bare name may mean by the note, as in "response at stage 2"."""
-        if name in _EITHER_STAGE and _LATER_STAGE.search(plain_name(note)):
-            return _EITHER_STAGE[name][1]
+        if name in EITHER_STAGE and _LATER_STAGE.search(plain_name(note)):
+            return EITHER_STAGE[name][1]
         split = self.vocabulary.split(note)
-        other = split[0] if split and name in (*_EITHER_STAGE, "received") else kind
+        other = split[0] if split and name in (*EITHER_STAGE, "received") else kind
         return other.name if other.stage and other is not kind else ""
 
     def _long(self, node: Node) -> tuple[Event, str] | None:
@@ -328,62 +317,6 @@ class _Reader:
 
     def _single_date(self, fields: Fields, name: str) -> When | None:
         return fields.when(name, day_first=self.day_first)
-
-    # The events together ----------------------------------------------------------------------
-
-    def _check_stages(self, events: tuple[tuple[Event, str], ...]) -> None:
-        """Refuse a bare "acknowledged" or "responded" that may belong to either stage."""
-        escalated = [
-            event.when.span.earliest or date.min
-            for event, _ in events
-            if event.when and self._stage(event) > 1
-        ]
-        if not escalated:
-            return
-        for event, name in events:
-            plain = plain_name(name)
-            if plain not in _EITHER_STAGE or event.when is None:
-                continue
-            latest = event.when.span.latest
-            if latest is None or latest >= min(escalated):
-                one, two = _EITHER_STAGE[plain]
-                self.mistakes.add(
-                    event.line,
-                    f'"{name}" on or after the escalation may belong to either stage; write '
-                    f'"{one}" or "{two}"',
-                )
-
-    def _stage(self, event: Event) -> int:
-        """Return the stage an event belongs to, by its name or by what it was treated as."""
-        kinds = (self.vocabulary.find(name) for name in (event.name, event.treated_as))
-        return max(kind.stage for kind in kinds if kind)
-
-    def _check_pointers(self, events: tuple[tuple[Event, str], ...]) -> None:
-        """Refuse ids that stand twice, and pointers to none."""
-        ids: dict[str, int] = {}
-        for event, _ in events:
-            if not event.id:
-                continue
-            if event.id in ids:
-                self.mistakes.add(
-                    event.line,
-                    f'the id "{shorten(event.id)}" stands here and on line {ids[event.id]}; '
-                    "change one",
-                )
-            ids.setdefault(event.id, event.line)
-        for event, _ in events:
-            for key in ("of", "relies_on"):
-                target = event.attributes.get(key)
-                if isinstance(target, str) and target not in self.ids:
-                    near = get_close_matches(target, ids, n=1)
-                    hint = (
-                        f'did you mean "{near[0]}"?'
-                        if near
-                        else f"give that event the key id: {shorten(target)}"
-                    )
-                    self.mistakes.add(
-                        event.line, f'{key}: no event has the id "{shorten(target)}"; {hint}'
-                    )
 
 
 def _key_at(kind: Kind, note: str) -> str:

@@ -6,18 +6,17 @@ from typing import Any
 
 from timeliness.calendars import COUNTING_RULES, NATIONS, UNITS
 from timeliness.procedures import TERMS, TermKind
-from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
-from timeliness.read.fields import MOST
-from timeliness.read.procedures import DUTIES, TERM_KEYS
-from timeliness.read.rulebooks import (
+from timeliness.read.clocks import (
     BEYOND,
     CLOCK_KEYS,
     EXTENSION_KEYS,
     NOT_STATED,
-    RULE_KEYS,
-    RULEBOOK_KEYS,
     UNRECORDED_KEYS,
 )
+from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
+from timeliness.read.fields import MOST
+from timeliness.read.procedures import DUTIES, TERM_KEYS
+from timeliness.read.rulebooks import RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timelines import RECORDS, TIMELINE_KEYS
 from timeliness.rulebooks import PROVENANCE
 from timeliness.vocabulary import COMMON_KEYS, KINDS, Key
