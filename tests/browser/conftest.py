@@ -27,7 +27,7 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         if os.environ.get("CI") == "true":
@@ -35,8 +35,13 @@ def browser() -> Iterator[Any]:
         pytest.skip("no Chromium on this machine; install it, or name it in CHROMIUM")
     from playwright.sync_api import sync_playwright
 
+    # What the browser keeps of itself stays out of the home of whoever runs the tests.
+    home = str(tmp_path_factory.mktemp("home"))
+    own = {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(FLAGS), env={**os.environ, **own}
+        )
         yield chromium
         chromium.close()
 
