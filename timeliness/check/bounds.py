@@ -79,7 +79,8 @@ def clock_due(
     original = Bounds(
         calendar.add(began.earliest, clock.limit), calendar.add(began.latest, clock.limit)
     )
-    if clock.extension is None or not table.extensions.get(clock.extension.event):
+    told = table.extensions.get(clock.extension.event, ()) if clock.extension else ()
+    if clock.extension is None or not any((one.earliest < FAR_FUTURE).any() for one in told):
         return original, original
     return original, Bounds(
         _extend(clock.extension, original.earliest, table, calendar, least=True),
