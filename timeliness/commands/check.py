@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from difflib import get_close_matches
@@ -229,12 +228,11 @@ def _same(output: Path, path: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    if path.is_dir():
-        raise UsageError(f'"{path}" cannot be written: it is a folder')
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    from timeliness.write.files import WholeFile
+
+    file = WholeFile(path)
     try:
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(f'"{path}" cannot be written: {error.strerror}') from None
+        file.write(text.encode("utf-8", errors="replace"))
+        file.put_in_place()
+    finally:
+        file.discard()

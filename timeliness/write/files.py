@@ -11,11 +11,16 @@ from timeliness.errors import UsageError
 
 
 class WholeFile:
-    """A file written beside its name, and put in its place only once it is complete."""
+    """A file written beside its name, and put in its place only once it is complete.
+
+    A device or a pipe, such as /dev/stdout, is written to as it stands: it has no place to take.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._beside = path.with_name(f".{path.name}.{os.getpid()}")
+        taken = path.exists() and not path.is_file()
+        self._direct = taken or path.is_relative_to("/dev")
+        self._beside = path if self._direct else path.with_name(f".{path.name}.{os.getpid()}")
         self._file: BinaryIO | None = None
         try:
             if path.is_dir():
@@ -39,7 +44,8 @@ class WholeFile:
         try:
             self._file.close()
             self._file = None
-            self._beside.replace(self.path)
+            if not self._direct:
+                self._beside.replace(self.path)
         except OSError as error:
             self.discard()
             raise self._cannot(error) from None
@@ -50,7 +56,8 @@ class WholeFile:
             with contextlib.suppress(OSError):
                 self._file.close()
             self._file = None
-        self._beside.unlink(missing_ok=True)
+        if not self._direct:
+            self._beside.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> UsageError:
         return UsageError(f'"{self.path}" cannot be written: {error.strerror}')
