@@ -192,7 +192,7 @@ def _serial(text: str, number: int, fraction: str | None) -> When:
 
 
 def _order(texts: Iterable[str]) -> str:
-    """Return how the dates of a column are meant: "uk" where a day past 12 stands first."""
+    """Return how the dates of a column are meant: "uk" where a day past 12 only stands first."""
     day_first = month_first = either = ""
     # The different texts of a column come in no order; the same input gives the same message.
     for text in sorted(texts):
@@ -206,13 +206,14 @@ def _order(texts: Iterable[str]) -> str:
             month_first = month_first or text.strip()
         elif one != two:
             either = either or text.strip()
-    if day_first or not either:
+    if not either or (day_first and not month_first):
         return "uk"
-    why = (
-        f'"{month_first}" in the same column looks month first, which is never guessed'
-        if month_first
-        else "no other date in the column settles it"
-    )
+    if day_first:
+        why = f'the column has both, "{day_first}" and "{month_first}"'
+    elif month_first:
+        why = f'"{month_first}" in the same column looks month first, which is never guessed'
+    else:
+        why = "no other date in the column settles it"
     raise OrderError(
         f'"{either}" can be read day first or month first, and {why}; declare it with --dates uk '
         '(day first) or --dates us (month first), or put dates = "uk" in the configuration'

@@ -1,0 +1,41 @@
+"""Tables that could be read wrongly without anybody noticing."""
+
+import io
+
+import pytest
+import xlsxwriter
+
+from tests.tables.tools import days, read
+from timeliness.errors import InputError
+
+
+def test_a_column_of_both_orders_settles_nothing() -> None:
+    table = (
+        "Ref,Logged,Received\nA1,2025-05-01,13/01/2025\nA2,2025-05-01,01/14/2025\nA3,,03/04/2025\n"
+    )
+    with pytest.raises(InputError, match='the column has both, "13/01/2025" and "01/14/2025"'):
+        read(table)
+    assert days(read(table, dates="uk"), "complaint received") == [
+        *("2025-01-13", "bad", "2025-04-03"),
+    ]
+
+
+def test_both_orders_without_a_date_that_could_be_either_leave_one_cell_unread() -> None:
+    table = "Ref,Logged,Received\nA1,,13/01/2025\nA2,2025-05-01,01/14/2025\nA3,,2025-04-03\n"
+    assert days(read(table), "complaint received") == ["2025-01-13", "bad", "2025-04-03"]
+
+
+def test_a_header_merged_over_two_rows_stands_beside_merged_groups() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 1, 0, "Complaint Ref")
+        sheet.merge_range(0, 1, 0, 2, "Stage 1")
+        sheet.merge_range(0, 3, 1, 3, "Team")
+        sheet.write_row(1, 1, ["Received", "Response"])
+        sheet.write_row(2, 0, ["A1", "2025-01-06", "2025-01-20", "North"])
+    table = read(made.getvalue())
+    assert table.references.to_list() == ["A1"]
+    assert days(table, "complaint received") == ["2025-01-06"]
+    assert days(table, "stage 1 response") == ["2025-01-20"]
+    assert table.carried["Team"].to_list() == ["North"]
