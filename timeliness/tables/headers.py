@@ -46,10 +46,18 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """Join two header rows; a merged cell's text stands in its first cell only."""
+    """Join two header rows; a merged cell's text stands in its first cell only.
+
+    A cell that is merged over both rows has its text above, and nothing below.
+    """
     names = []
     group = ""
     for place, cell in enumerate(below):
-        group = above[place].strip() if place < len(above) and above[place].strip() else group
-        names.append(f"{group} {cell.strip()}".strip() if cell.strip() else "")
+        own = above[place].strip() if place < len(above) else ""
+        if not cell.strip():
+            names.append(own)
+            group = "" if own else group
+            continue
+        group = own or group
+        names.append(f"{group} {cell.strip()}".strip())
     return tuple(names)
