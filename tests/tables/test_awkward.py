@@ -6,7 +6,8 @@ import pytest
 import xlsxwriter
 
 from tests.tables.tools import days, read
-from timeliness.errors import InputError
+from timeliness.errors import DateError, InputError
+from timeliness.tables.days import read_cell
 
 
 def test_a_column_of_both_orders_settles_nothing() -> None:
@@ -39,3 +40,22 @@ def test_a_header_merged_over_two_rows_stands_beside_merged_groups() -> None:
     assert days(table, "complaint received") == ["2025-01-06"]
     assert days(table, "stage 1 response") == ["2025-01-20"]
     assert table.carried["Team"].to_list() == ["North"]
+
+
+def test_a_formula_that_failed_is_no_blank_cell() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.add_worksheet("Notes")
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Ref", "Received", "Acknowledged", "Team"])
+        sheet.write_row(1, 0, ["A1", "2025-01-06"])
+        sheet.write_formula(1, 2, "=VLOOKUP(A2,Z:Z,1,0)", None, "#N/A")
+        sheet.write_row(2, 0, ["A2", "2025-01-06", "2025-01-07", "North"])
+        sheet.write_row(3, 0, ["A3", "2025-01-06", "", "North"])
+    table = read(made.getvalue())
+    assert days(table, "complaint acknowledged") == ["bad", "2025-01-07", ""]
+
+
+def test_an_error_of_a_formula_is_named_as_one() -> None:
+    with pytest.raises(DateError, match=r"#DIV/0!.* is an error of a formula and no date"):
+        read_cell("#DIV/0!", "uk")

@@ -172,6 +172,8 @@ def read_cell(text: str, order: str) -> When | None:
         text = f"{match[1]}20{match[2]}{match[3]}"
     if order == "us" and (match := _NUMBERS.match(text)):
         text = f"{match[3]}/{match[1]}/{match[4]}{text[match.end() :]}"
+    if text.startswith("#"):
+        raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
     if text.lower() == "unknown":
         raise DateError('"unknown" is not a date; leave the cell blank if it was not done')
     when = read_date(text, day_first=order != "iso")

@@ -19,6 +19,12 @@ MOST_BYTES = 1 << 30
 """What a workbook may unpack to: more is taken for a zip bomb."""
 
 _HIDDEN = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_ERROR = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>',
+    re.S,
+)
+_SHEET = re.compile(rb'<sheet\b[^>]*?\b\w+:id="([^"]+)"')
+_PART = re.compile(rb"<Relationship\b[^>]*>")
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
 
 
@@ -64,6 +70,10 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
     if found is None:
         raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
     place, name, rows, header = found
+    xml = _sheet_xml(data, place)
+    for row, column, failed in _errors(xml):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = failed
     width = len(header.names)
     body = rows[header.last_row + 1 :]
     lines = np.arange(header.last_row + 2, header.last_row + 2 + len(body), dtype=np.int64)
@@ -74,7 +84,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         notes.append(f'read the sheet "{name}" of {", ".join(names)}')
     if header.above:
         notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
-    hidden = _hidden_columns(data, place)
+    hidden = _hidden_columns(xml)
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
 
 
@@ -121,16 +131,41 @@ def _check_size(data: bytes, path: str) -> None:
         raise InputError([Mistake(path, 0, f"{says}; save the table as CSV UTF-8")])
 
 
-def _hidden_columns(data: bytes, place: int) -> frozenset[int]:
-    """Return the hidden columns of a sheet of an .xlsx file; they are read as the others are."""
-    member = f"xl/worksheets/sheet{place + 1}.xml"
+def _sheet_xml(data: bytes, place: int) -> bytes:
+    """Return the part of an .xlsx file that holds its sheet of this place; b"" of other files."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(member) as part:
-            head = part.read(1 << 16)
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return frozenset()
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            ids = _SHEET.findall(packed.read("xl/workbook.xml"))
+            for part in _PART.findall(packed.read("xl/_rels/workbook.xml.rels")):
+                if b'Id="' + ids[place] + b'"' in part:
+                    target = part.partition(b'Target="')[2].partition(b'"')[0].decode("utf-8")
+                    name = target[1:] if target.startswith("/") else f"xl/{target}"
+                    return packed.read(name)
+    except (zipfile.BadZipFile, KeyError, IndexError, UnicodeDecodeError, OSError):
+        pass
+    return b""
+
+
+def _errors(xml: bytes) -> list[tuple[int, int, str]]:
+    """Return row, column and text of the cells that hold an error, such as #N/A.
+
+    The reader gives them as blank, and blank means not done.
+    """
+    if b't="e"' not in xml:
+        return []
+    found = []
+    for letters, row, error in _ERROR.findall(xml):
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - 64
+        found.append((int(row) - 1, column - 1, error.decode("ascii", errors="replace")))
+    return found
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    """Return the hidden columns of a sheet of an .xlsx file; they are read as the others are."""
     hidden: set[int] = set()
-    for match in _HIDDEN.findall(head):
+    for match in _HIDDEN.findall(xml[: 1 << 16]):
         ends = {name: int(number) for name, number in _MIN_MAX.findall(match)}
         first, last = ends.get(b"min", 1), min(ends.get(b"max", 1), 16_384)
         hidden |= set(range(first - 1, last))
