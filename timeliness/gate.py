@@ -122,7 +122,10 @@ def read_baseline(path: Path) -> frozenset[Key]:
                 raise InputError([Mistake(str(path), 1, f"{says} --write-baseline")])
             rows = [row for row in reader if row.get("verdict", BREACH) == BREACH]
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError([Mistake(str(path), 0, f"the baseline cannot be read: {error}")]) from None
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        hint = "; write one with --write-baseline" if isinstance(error, FileNotFoundError) else ""
+        says = f"the baseline cannot be read: {why}{hint}"
+        raise InputError([Mistake(str(path), 0, says)]) from None
     keys = [tuple(_plain(row[name] or "") for name in KEY_FIELDS) for row in rows]
     return frozenset((one[0], one[1], one[2], one[3]) for one in keys)
 

@@ -368,3 +368,14 @@ def test_columns_prints_and_writes_what_it_knows(folder: Path) -> None:
     assert "=> A1: Acknowledge the complaint (Code 6.2): met, in time" in done.stdout
     assert '"Stage 1 Response" = "stage 1 response"' in (folder / "chcheck.toml").read_text()
     assert outcome()[0] == 1
+
+
+def test_the_baseline_that_the_configuration_names_can_be_written_first(folder: Path) -> None:
+    (folder / "chcheck.toml").write_text('as-at = 2025-06-30\nbaseline = "baseline.csv"\n')
+    exit_code, _, err = outcome()
+    assert exit_code == 2
+    assert "No such file or directory; write one with --write-baseline" in err
+    assert outcome("--write-baseline", "baseline.csv")[0] == 1
+    exit_code, out, _ = outcome()
+    assert exit_code == 0
+    assert "0 no longer occur" in out

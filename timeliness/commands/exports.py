@@ -69,10 +69,17 @@ def run_exports(asked: Asked, config: Config, loader: Loader, stdin: bytes | Non
         run.outputs.discard()
 
 
+def _same_place(one: Path, other: Path | None) -> bool:
+    return other is not None and one.resolve() == other.resolve()
+
+
 class _Run:
     def __init__(self, asked: Asked, config: Config, loader: Loader, stdin: bytes | None) -> None:
         self.asked, self.config, self.loader, self.stdin = asked, config, loader, stdin
         baseline = asked.baseline or config.baseline
+        if baseline and _same_place(baseline, asked.write_baseline) and not baseline.exists():
+            # The first run writes the baseline that the configuration names.
+            baseline = None
         gate = Gate(
             asked.fail_on or config.fail_on or "breach",
             config.floors,
