@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from timeliness.errors import Mistake
 from timeliness.findings import (
     BREACH,
     CANNOT_TELL,
@@ -63,7 +64,7 @@ class Tally:
     read: int = 0
     partly: list[Trouble] = field(default_factory=list)
     rejected: list[Trouble] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: list[Mistake] = field(default_factory=list)
     counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -163,7 +164,7 @@ class Tally:
     def add_report(self, report: Report) -> None:
         """Add complaints that were checked as timelines."""
         self.inputs += report.inputs
-        self.unread += [str(mistake) for mistake in report.unchecked]
+        self.unread += report.unchecked
         self.read += len(report.cases)
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]

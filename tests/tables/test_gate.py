@@ -379,3 +379,12 @@ def test_the_baseline_that_the_configuration_names_can_be_written_first(folder: 
     exit_code, out, _ = outcome()
     assert exit_code == 0
     assert "0 no longer occur" in out
+
+
+@pytest.mark.parametrize("name", ["html", "json", "markdown", "junit", "github", "sarif", "gitlab"])
+def test_a_file_that_cannot_be_read_stands_in_every_report(folder: Path, name: str) -> None:
+    (folder / "other.csv").write_text("a,b\n1,2\n")
+    exit_code, _, _ = outcome("other.csv", "--output", f"{name}:out")
+    assert exit_code == 2
+    text = (folder / "out").read_text(encoding="utf-8")
+    assert "no column is known to hold" in text.replace("\\", "")

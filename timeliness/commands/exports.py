@@ -112,9 +112,12 @@ class _Run:
                 self.tally.as_at,
                 tuple(self.cases),
                 tuple(self.tally.inputs),
-                tuple(
-                    Mistake(one.path, one.line, str(one).partition(": ")[2])
-                    for one in self.tally.rejected
+                (
+                    *self.tally.unread,
+                    *(
+                        Mistake(one.path, one.line, str(one).partition(": ")[2])
+                        for one in self.tally.rejected
+                    ),
                 ),
             )
         if self.asked.rejects:
@@ -148,7 +151,7 @@ class _Run:
         try:
             complaints, vocabulary = self._read(path)
         except InputError as error:
-            self.tally.unread += [str(mistake) for mistake in error.mistakes]
+            self.tally.unread += error.mistakes
             return
         if self.outputs.whole:
             self._whole(complaints, vocabulary)
@@ -297,7 +300,7 @@ class _Run:
             lines += troubles[:10]
             if len(troubles) > 10:
                 lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
-        lines += tally.unread
+        lines += map(str, tally.unread)
         if self.outputs.left_out:
             lines.append(
                 f"the formats for CI hold {MOST_COLLECTED:,} findings; "

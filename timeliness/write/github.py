@@ -34,7 +34,7 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
         name = "breach" if flat.verdict == BREACH else "cannot tell"
         where = {"file": flat.path, "line": str(flat.line), "title": f"{name}: {flat.rule}"}
         lines.append(_command(level, where, flat.says()))
-    lines += [_command("error", {}, says) for says in tally.unread]
+    lines += [_command("error", {}, str(one)) for one in tally.unread]
     more = len(shown) - max(MOST - told, 0)
     closing = sums.answer(tally) + " " + sums.rows(tally)
     if more > 0:

@@ -44,4 +44,14 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
                 "location": {"path": trouble.path, "lines": {"begin": max(trouble.line, 1)}},
             }
         )
+    for mistake in tally.unread:
+        entries.append(
+            {
+                "description": printable(" ".join(str(mistake).split())),
+                "check_name": "input/unread",
+                "fingerprint": fingerprint(("input/unread", mistake.path, mistake.says)),
+                "severity": "blocker",
+                "location": {"path": mistake.path, "lines": {"begin": max(mistake.line, 1)}},
+            }
+        )
     return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"

@@ -47,9 +47,9 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         text = printable(str(trouble))
         case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
         unread.add_testcase(case)
-    for says in tally.unread:
+    for mistake in tally.unread:
         case = parser.TestCase("input", "input.unread")
-        case.result = [parser.Error(printable(says), "unread")]
+        case.result = [parser.Error(printable(str(mistake)), "unread")]
         unread.add_testcase(case)
     xml = parser.JUnitXml("chcheck")
     for suite in (*suites.values(), unread):

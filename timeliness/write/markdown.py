@@ -61,7 +61,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     troubles = [*tally.rejected, *tally.partly]
     if troubles or tally.unread:
         lines += ["", "## Not read, or not in full", ""]
-        told = [str(one) for one in troubles[:SHOWN]] + tally.unread
+        told = [str(one) for one in (*troubles[:SHOWN], *tally.unread)]
         lines += [f"* {_text(one)}" for one in told]
         lines += _more(len(troubles))
     if tally.gone:

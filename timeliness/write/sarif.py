@@ -54,7 +54,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         for trouble in (*tally.rejected, *tally.partly)
     ]
     notifications += [
-        {"level": "error", "message": {"text": printable(says)}} for says in tally.unread
+        {"level": "error", "message": {"text": printable(str(one))}} for one in tally.unread
     ]
     log = {
         "$schema": SCHEMA,
