@@ -106,6 +106,28 @@ def test_github_lines_are_the_commands_that_were_meant(outputs: dict[str, str]) 
     assert breach.startswith("::error file=export.csv,line=2,title=breach%3A stage-1-response::")
 
 
+def test_github_annotates_problems_and_nothing_that_was_met(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "complaint: Y1\nas_at: 2025-06-30\nevents:\n"
+        "- 2025-01-06 complaint received\n- 2025-01-08 complaint acknowledged\n"
+        "- 2025-02-03 stage 1 response\n- 2025-02-03 stage 1 response\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", str(path), "--format", "github"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    titles = re.findall(r"^::(\w+) .*title=([^:]*)::", done.stdout, re.MULTILINE)
+    assert titles == [
+        ("error", "breach%3A stage-1-response"),
+        ("warning", "record%3A entered-twice"),
+        ("notice", "chcheck"),
+        ("error", "gate"),
+    ]
+
+
 def test_junit_is_read_by_a_reader_of_it(outputs: dict[str, str]) -> None:
     xml = junitparser.JUnitXml.fromstring(outputs["junit"].encode())
     cases = [case for suite in xml for case in suite]

@@ -1,4 +1,4 @@
-"""GitHub annotations: a workflow command for each finding that fails, and for rows not read.
+"""GitHub annotations: a workflow command for each problem found, and for rows not read.
 
 Nothing of the input can become a command of its own: newlines, percent signs and the marks that
 part a command's properties are written as GitHub's own escapes.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeliness.findings import BREACH
-from timeliness.flat import Flat
+from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
+from timeliness.flat import RECORD, Flat
 from timeliness.tally import Tally
 from timeliness.write import sums
 from timeliness.write.clean import printable
+
+_NAMES = {BREACH: "breach", NOT_FOLLOWED: "not followed", CANNOT_TELL: "cannot tell"}
+"""What is annotated, by the verdict as it is summed; what was met or never fell due is not."""
 
 MOST = 50
 """As many annotations as a person looks through; GitHub itself shows ten of a kind per step."""
@@ -28,11 +31,16 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
             lines.append(_command("error", where, str(trouble)))
             told += 1
     ranked = sorted(flats, key=lambda flat: not tally.gate.fails(flat.counts_as, flat.status))
-    shown = [flat for flat in ranked if not flat.status.startswith(("known", "accepted"))]
+    shown = [
+        flat
+        for flat in ranked
+        if flat.counts_as in _NAMES and not flat.status.startswith(("known", "accepted"))
+    ]
     for flat in shown[: max(MOST - told, 0)]:
         level = "error" if tally.gate.fails(flat.counts_as, flat.status) else "warning"
-        name = "breach" if flat.verdict == BREACH else "cannot tell"
-        where = {"file": flat.path, "line": str(flat.line), "title": f"{name}: {flat.rule}"}
+        name = "record" if flat.standard == RECORD else _NAMES[flat.counts_as]
+        title = f"{name}: {flat.rule}"
+        where = {"file": flat.path, "line": str(flat.line), "title": title}
         lines.append(_command(level, where, flat.says()))
     lines += [_command("error", {}, str(one)) for one in tally.unread]
     more = len(shown) - max(MOST - told, 0)
