@@ -339,3 +339,53 @@ def test_a_name_with_markup_stands_as_it_is(chcheck: Chcheck) -> None:
     ran = chcheck("case.yaml", files={"case.yaml": text})
     assert ran.code == 0
     assert "Complaint C, <script>alert(1)</script>\n" in ran.out
+
+
+def test_what_came_after_the_cut_off_hour_says_so(chcheck: Chcheck) -> None:
+    policy = """\
+id: sample-policy
+title: Sample policy
+short: Sample policy
+publisher: Sample Homes
+standard: policy
+source: made up
+in_force: not stated
+checked: 2025-01-01
+cut_off: "17:00"
+rules:
+  - id: acknowledge-complaint
+    title: Acknowledge the complaint
+    clause: "1"
+    duty: must
+    says: Within 3 working days.
+    provenance: quoted
+    clock:
+      start: complaint received
+      stop: complaint acknowledged
+      limit: {working_days: 3}
+"""
+    text = timeline(
+        "2025-03-06 17:45 complaint received",
+        "2025-03-13 complaint acknowledged",
+        policy="./policy.yaml",
+    )
+    ran = chcheck(
+        "case.yaml", "--as-at", "2025-03-14", files={"case.yaml": text, "policy.yaml": policy}
+    )
+    # From Friday 7 March: 10, 11, 12 and then 13 March. From Thursday 6 March it is five.
+    assert (
+        "Acknowledged on 13 March 2025, 4 working days after receipt; due on 12 March 2025. "
+        "Receipt on 6 March 2025 counts as of 7 March 2025, by the Sample policy's cut-off hour "
+        "of 17:00."
+    ) in flat(ran)
+    assert flat(ran).count("cut-off hour of") == 1
+
+
+def test_a_limit_that_another_edition_lacks_says_so(chcheck: Chcheck) -> None:
+    text = timeline("2024-03-20/2024-04-10 complaint received", "2024-06-09 escalated")
+    ran = chcheck("case.yaml", "--as-at", "2024-06-24", files={"case.yaml": text})
+    # Acknowledging an escalation is the 2024 edition's alone: due on Friday 14 June.
+    assert (
+        "The day of receipt decides: 6 working days late under the 2024 Code; otherwise no such "
+        "limit was in force."
+    ) in flat(ran)

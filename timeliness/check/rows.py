@@ -79,6 +79,7 @@ def finding_of(
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
         ended=_span(columns.ended, place) if columns.ended.earliest[place] < FAR_FUTURE else None,
+        without_rule=without_rule,
     )
     due = hull_of(reading.due for _, _, reading in deciding)
     return Finding(

@@ -53,6 +53,8 @@ def settlement(facts: Facts) -> Settlement:
             f"{_verdict_words(reading)} under the {reading.rulebook.short}"
             for reading in facts.readings
         )
+        if facts.without_rule:
+            told += "; otherwise no such limit was in force"
         return Settlement(f"The day of receipt decides: {told}.", "- DATE complaint received")
     if facts.reason == "extension-unclear":
         only = (

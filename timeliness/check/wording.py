@@ -17,7 +17,8 @@ class Facts:
     """What is known of one finding when its sentences are written.
 
     `ended` is when the clock was ended without its stop, if it was; `stop_claimed` is the line of
-    the event that claims the stop, or 0.
+    the event that claims the stop, or 0. `without_rule` says that on some possible day of receipt
+    no such rule was in force.
     """
 
     timeline: Timeline
@@ -32,6 +33,7 @@ class Facts:
     start_not_done: bool
     stop_claimed: int
     ended: Span | None
+    without_rule: bool = False
 
     @property
     def first(self) -> Reading:
@@ -149,6 +151,8 @@ def says(facts: Facts) -> str:
     settled = facts.reason in ("not-started", "ended", "impossible-order")
     if facts.bounded and first.start and one_book and not settled:
         parts.append(_bounded(facts))
+    if not settled:
+        parts.append(_after_hours(facts))
     unstated = not settled and not first.rule.clock.start_stated
     same = [one for one in facts.readings if one.rulebook == first.rulebook]
     if unstated and len({reading.start_event for reading in same}) > 1:
@@ -291,6 +295,22 @@ def _bounded(facts: Facts) -> str:
                 "was breached instead."
             )
     return text
+
+
+def _after_hours(facts: Facts) -> str:
+    """Return that what came after the policy's cut-off hour counts as a later day's."""
+    first = facts.first
+    cut_off, start = first.rulebook.cut_off, first.start
+    came = _first_seen(facts.timeline, first.start_event)
+    if cut_off is None or not (came and came.earliest and start and start.earliest):
+        return ""
+    if not (came.exact and start.exact) or start.earliest <= came.earliest:
+        return ""
+    return (
+        f"{_sentence(noun(first.start_event))} on {in_words(came.earliest)} counts as of "
+        f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
+        f"{cut_off:%H:%M}."
+    )
 
 
 _EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")
