@@ -389,3 +389,28 @@ def test_a_limit_that_another_edition_lacks_says_so(chcheck: Chcheck) -> None:
         "The day of receipt decides: 6 working days late under the 2024 Code; otherwise no such "
         "limit was in force."
     ) in flat(ran)
+
+
+def test_what_need_not_have_happened_yet_is_not_said_never_to_have(chcheck: Chcheck) -> None:
+    text = timeline("2025-06-16 complaint received")
+    told = {
+        day: flat(chcheck("case.yaml", "--as-at", day, files={"case.yaml": text}))
+        for day in ("2025-06-16", "2025-06-23", "2025-06-24")
+    }
+    # To be acknowledged by Monday 23 June: 17, 18, 19, 20, 23.
+    open_still = (
+        "It is not acknowledged yet; the clock is counted from the time in which it should be, "
+        "between 16 June and 23 June 2025."
+    )
+    assert open_still in told["2025-06-16"]
+    assert open_still in told["2025-06-23"]
+    assert "It was never acknowledged" in told["2025-06-24"]
+
+
+def test_a_timeline_from_standard_input_may_begin_with_a_comment(chcheck: Chcheck) -> None:
+    text = "# One complaint, as noted\n\n# by phone, later\n" + timeline(
+        "2025-06-16 complaint received"
+    )
+    ran = chcheck("-", "--as-at", "2025-06-17", stdin=text.encode())
+    assert ran.code == 0
+    assert first_line(ran).startswith("No breach. Next: acknowledge the complaint")

@@ -63,5 +63,7 @@ def looks_like_table(data: bytes) -> bool:
         return is_list_of_rows(start)
     if start.startswith(b"{"):
         return b'"events"' not in start
-    first = start.split(b"\n", 1)[0]
+    # YAML may begin with comments, in which a comma means nothing.
+    lines = (line.strip() for line in start.split(b"\n"))
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
     return b":" not in first and any(mark in first for mark in (b",", b";", b"\t"))
