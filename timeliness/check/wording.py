@@ -274,6 +274,11 @@ def _bounded(facts: Facts) -> str:
     word = done_word(first.start_event)
     if start.earliest is None:
         return f"No record says when it was {word}; it was {on_or_between(start)}."
+    if facts.start_not_done and start.latest and start.latest >= facts.as_at:
+        return (
+            f"It is not {word} yet; the clock is counted from the time in which it should be, "
+            f"{on_or_between(start)}."
+        )
     if facts.start_not_done:
         return (
             f"It was never {word}; the clock is counted from the time in which it should have "
