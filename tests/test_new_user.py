@@ -414,3 +414,41 @@ def test_a_timeline_from_standard_input_may_begin_with_a_comment(chcheck: Chchec
     ran = chcheck("-", "--as-at", "2025-06-17", stdin=text.encode())
     assert ran.code == 0
     assert first_line(ran).startswith("No breach. Next: acknowledge the complaint")
+
+
+@pytest.mark.parametrize(
+    ("received", "note"),
+    [
+        (
+            "2025-03-06",
+            "! The 2022 Code is in force until 31 March 2024, and the complaint was received "
+            "outside that: it applies here only because it was named.",
+        ),
+        ("2024-03-31/2024-04-01", "and the complaint may have been received outside that"),
+        ("2022-03-31/2022-04-01", "The 2022 Code is in force from 1 April 2022, and the"),
+        ("2024-03-29/2024-03-31", ""),
+    ],
+)
+def test_an_edition_that_was_named_out_of_its_time_says_so(
+    chcheck: Chcheck, received: str, note: str
+) -> None:
+    text = timeline(f"{received} complaint received", as_at="2025-03-20")
+    ran = chcheck("case.yaml", "--code", "housing-ombudsman-2022", files={"case.yaml": text})
+    assert note in flat(ran)
+    assert ("only because it was named" in flat(ran)) == bool(note)
+
+
+def test_the_page_does_not_call_the_way_to_the_ombudsman_due(chcheck: Chcheck) -> None:
+    text = timeline(
+        "2025-03-03 complaint received",
+        "2025-03-04 complaint acknowledged",
+        "2025-03-14 stage 1 response",
+        "2025-03-17 escalation requested",
+        "2025-03-18 escalation acknowledged",
+        "2025-04-02 stage 2 response",
+    )
+    words = ("case.yaml", "--as-at", "2025-04-30", "--format", "html")
+    page = chcheck(*words, files={"case.yaml": text}).out
+    assert "The resident may go to the Ombudsman until 2 April 2026." in page
+    assert "No breach: every limit that was checked was met" in page
+    assert "Next: going to the Ombudsman" not in page

@@ -132,7 +132,25 @@ def _prepare(timeline: Timeline, library: Library, as_at: date, code: str) -> _P
     for book in (*code_parts.books, *policy_parts.books):
         if book.transition and span[1] <= book.transition.until.toordinal():
             notes.append(f"{book.short}, transitional: {book.transition.says}.")
+        if book.id in (code, timeline.policy):
+            notes += _out_of_force(book, span)
     return _Prepared(timeline, facts, code_parts, policy_parts, as_at, tuple(notes))
+
+
+def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
+    """Say that a rulebook applies because it was named, not by the day of receipt."""
+    earliest, latest = receipt
+    if book.start and earliest < book.start.toordinal():
+        surely, told = latest < book.start.toordinal(), f"from {in_words(book.start)}"
+    elif book.end and latest > book.end.toordinal():
+        surely, told = earliest > book.end.toordinal(), f"until {in_words(book.end)}"
+    else:
+        return
+    was = "was" if surely else "may have been"
+    yield (
+        f"The {book.short} is in force {told}, and the complaint {was} received outside that: "
+        "it applies here only because it was named."
+    )
 
 
 def _parts(

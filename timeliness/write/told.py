@@ -248,11 +248,14 @@ def headline(case: Case) -> Headline:
 
 
 def next_due(case: Case) -> str:
-    """Return what is due next, when, and how far off that is; empty where nothing is."""
+    """Return what is due next, when, and how far off that is; empty where nothing is.
+
+    Until when the resident may go to the Ombudsman has no count: nobody owes it.
+    """
     pending = [
         (finding.due.earliest, finding)
         for finding in case.with_verdict(PENDING)
-        if finding.due and finding.due.earliest
+        if finding.due and finding.due.earliest and finding.due_in
     ]
     if not pending:
         return ""
