@@ -284,3 +284,17 @@ def test_what_is_wrong_with_a_procedure_is_told(
     with pytest.raises(InputError) as caught:
         read_rulebook(path)
     assert caught.value.mistakes[0].says == says
+
+
+def test_what_a_report_of_a_policy_leaves_out_is_not_lacking(tmp_path: Path) -> None:
+    text = (POLICIES / "no-acknowledgement.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "reported.yaml"
+    path.write_text(text.replace("provenance: quoted", "provenance: reported"), encoding="utf-8")
+    policy = read_rulebook(path)
+    (code,) = editions_for(policy, LIBRARY, "england")
+    found = [one for one in compare(policy, code, "england") if one.aspect == "rule"]
+    assert [(one.rule, one.standing) for one in found] == [("acknowledge-escalation", "unsaid")]
+    assert found[0].says == (
+        "The policy is known here from reports of it only, which name no such rule; the Code "
+        "allows 5 working days from the request."
+    )

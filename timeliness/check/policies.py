@@ -59,12 +59,25 @@ class _Comparison:
         self.code = code
         self.nation = nation
         self.days = window(policy, code)
+        # What a report of a policy leaves out, the policy itself may hold.
+        self.second_hand = bool(policy.rules) and all(
+            rule.provenance != "quoted" for rule in policy.rules
+        )
 
     def points(self) -> Iterator[PolicyPoint]:
         for rule in self.code.rules:
             own = self.policy.rule(rule.id)
             if own:
                 yield from self._rule(rule, own)
+            elif _stage(rule) <= self._stages() and self.second_hand:
+                yield self._point(
+                    rule,
+                    "rule",
+                    UNSAID,
+                    "The policy is known here from reports of it only, which name no such rule; "
+                    f"the Code allows {rule.clock.limit} from "
+                    f"{noun(rule.clock.starts[0].event)}.",
+                )
             elif _stage(rule) <= self._stages():
                 yield self._point(
                     rule,
