@@ -55,6 +55,10 @@ class Trouble:
         return f"{place}: {named}{column}{self.says}"
 
 
+_TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
+"""What findings are called together whose own titles name one day's promise or order."""
+
+
 @dataclass
 class Tally:
     """Everything one run found, in numbers; `note` says how a table was read."""
@@ -140,7 +144,7 @@ class Tally:
         """Count findings of one rule."""
         key = (standard, rule)
         self.counts.setdefault(key, Counter())[verdict] += number
-        self.titles.setdefault(key, title)
+        self.titles.setdefault(key, _TOGETHER.get(standard, title))
 
     def keep_worst(self, flats: Iterable[Flat]) -> None:
         """Keep the breaches that are the latest, in days."""

@@ -207,3 +207,28 @@ def test_timelines_go_into_the_same_formats(tmp_path: Path) -> None:
         assert done.returncode == 1, done.stderr
         assert "Y1" in done.stdout
         assert "stage-1-response" in done.stdout or name == "markdown"
+
+
+def test_promises_and_orders_are_summed_under_a_name_of_all_of_them(tmp_path: Path) -> None:
+    for name, day in (("Y1", "9"), ("Y2", "10")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"complaint: {name}\nas_at: 2025-09-30\nevents:\n"
+            "- 2025-06-02 complaint received\n- 2025-06-03 complaint acknowledged\n"
+            "- 2025-06-17 stage 1 response\n"
+            f"- {{date: {day} June 2025, event: commitment, within: 2 working days}}\n"
+            f"- {{date: {day} June 2025, event: order, within: 4 weeks}}\n"
+        )
+    words = ("--output", "markdown:m", "--output", "junit:j", "--output", "html:h")
+    done = subprocess.run(
+        [sys.executable, "-m", "timeliness", ".", *words],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    told = {name: (tmp_path / name).read_text(encoding="utf-8") for name in "mjh"}
+    assert "| Promises | 0.0% | 0.0% | 0 |" in told["m"]
+    assert "| Orders of the Ombudsman | 0.0% | 0.0% | 0 |" in told["m"]
+    assert 'testsuite name="promise: Promises" tests="2"' in told["j"]
+    assert ">Promises<" in told["h"]
+    assert ">Orders of the Ombudsman<" in told["h"]

@@ -24,7 +24,7 @@ from timeliness.findings import (
 from timeliness.rulebooks import CODE, POLICY
 from timeliness.shares import Share
 from timeliness.write.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.told import percent, plural, standard_name
+from timeliness.write.told import GROUPS, percent, plural, standard_name
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
@@ -193,6 +193,8 @@ def _headline(complaints: int, breached: int) -> str:
 
 def _name(found: Sequence[Found]) -> str:
     first = found[0][1]
+    if first.standard in GROUPS:
+        return GROUPS[first.standard]
     return f"{first.title}, {standard_name(first.standard)}"
 
 
@@ -205,7 +207,9 @@ def share_of(found: Iterable[Found]) -> Share:
 def _share_row(found: Sequence[Found]) -> ShareRow:
     first = found[0][1]
     pending = sum(finding.verdict == PENDING for _, finding in found)
-    return ShareRow(first.title, standard_name(first.standard), share_of(found), pending)
+    # The title of one promise or order names its day; the share is that of all of them.
+    title = GROUPS.get(first.standard, first.title)
+    return ShareRow(title, standard_name(first.standard), share_of(found), pending)
 
 
 def _by_month(found: Sequence[Found]) -> dict[date, Share]:

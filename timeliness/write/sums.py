@@ -71,7 +71,8 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
     for key in ordered(tally):
         share = shares[key]
         if share.met + share.breach + share.cannot_tell:
-            yield f"{tally.titles[key]}, {STANDARDS.get(key[0], key[0])}", share
+            by = f", {STANDARDS[key[0]]}" if key[0] in STANDARDS else ""
+            yield f"{tally.titles[key]}{by}", share
 
 
 def record(tally: Tally) -> Iterator[str]:
