@@ -452,3 +452,29 @@ def test_the_page_does_not_call_the_way_to_the_ombudsman_due(chcheck: Chcheck) -
     assert "The resident may go to the Ombudsman until 2 April 2026." in page
     assert "No breach: every limit that was checked was met" in page
     assert "Next: going to the Ombudsman" not in page
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("stage 2 escalation", "escalation requested"),
+        ("escalated to stage 2", "escalation requested"),
+        ("phone call", "contact"),
+        ("holding reply", "holding response"),
+    ],
+)
+def test_what_officers_call_an_event(chcheck: Chcheck, written: str, means: str) -> None:
+    text = timeline(
+        "2025-06-02 complaint received", "2025-06-12 stage 1 response", f"2025-06-14 {written}"
+    )
+    ran = chcheck("case.yaml", "--as-at", "2025-06-16", files={"case.yaml": text})
+    assert f"14 Jun 2025 {means}" in flat(ran)
+
+
+def test_a_final_response_is_not_taken_for_a_provisional_one(chcheck: Chcheck) -> None:
+    text = timeline("2025-06-02 complaint received", "2025-06-12 final response")
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert ran.err == (
+        'case.yaml:4: "final response" is not an event; write the stage it ended: "stage 1 '
+        'response" or "stage 2 response"\n'
+    )

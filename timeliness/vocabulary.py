@@ -117,7 +117,14 @@ def _stage_kinds() -> Iterable[Kind]:
         (3, "stage 3 requested", "stage 3"),
     ):
         names = {
-            "requested": ("escalated", "escalation", "stage 2 requested", "stage 2 request")
+            "requested": (
+                "escalated",
+                "escalation",
+                "stage 2 requested",
+                "stage 2 request",
+                "stage 2 escalation",
+                "escalated to stage 2",
+            )
             if stage == 2
             else ("stage 3 request", "escalated to stage 3"),
             "logged": ("stage 2 logged",) if stage == 2 else (),
@@ -225,7 +232,15 @@ KINDS: tuple[Kind, ...] = (
         keys=(Key("agreed_by_resident", "yes-no", "whether the resident agreed"),),
         ends=(1,),
     ),
-    Kind("holding response", "a reply that is not the full response", 0, ("holding letter",)),
+    Kind(
+        "holding response",
+        "a reply that is not the full response",
+        0,
+        (
+            "holding letter",
+            "holding reply",
+        ),
+    ),
     Kind(
         "provisional response",
         "a decision that the landlord called provisional",
@@ -245,7 +260,7 @@ KINDS: tuple[Kind, ...] = (
         "contact",
         "any other exchange",
         0,
-        ("call", "email", "meeting", "telephone call"),
+        ("call", "email", "meeting", "telephone call", "phone call"),
         (
             Key("answered", "yes-no", "whether it was answered"),
             Key("record", "choice", "how well it was recorded", ("full", "brief", "none")),

@@ -281,6 +281,9 @@ class _Reader:
     def _unknown(self, text: str, line: int) -> None:
         near = self.vocabulary.nearest(shorten(text))
         hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
+        if text.casefold().startswith("final "):
+            # The nearest name in letters is the provisional response: the opposite.
+            hint = 'write the stage it ended: "stage 1 response" or "stage 2 response"'
         self.mistakes.add(line, f'"{shorten(text)}" is not an event; {hint}')
 
     def _treated_as(self, fields: Fields) -> str:
