@@ -131,11 +131,15 @@ def test_a_path_with_a_colon_in_it_can_be_written(chcheck: Chcheck, tmp_path: Pa
 def test_an_output_that_cannot_be_written_leaves_nothing_behind(
     chcheck: Chcheck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r", *rest: object, **more: object) -> object:
+        if "r" not in mode:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, *rest, **more)  # type: ignore[call-overload]
 
     (tmp_path / "case.yaml").write_text(SIX_LINES, encoding="utf-8")
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     ran = chcheck("case.yaml", "--output", "json:x.json")
     assert ran.code == 2
     assert ran.err == 'chcheck: "x.json" cannot be written: Permission denied\n'

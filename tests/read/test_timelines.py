@@ -1248,3 +1248,12 @@ def test_arbitrary_bytes_are_timelines_or_an_input_error(data: bytes, as_json: b
             assert COMMON.find(one.name) is not None
             assert (one.when is None) == (one.evidence == "absent")
             assert one.line >= found.line >= 1
+
+
+@pytest.mark.parametrize("note", ["not sent", "never answered", "Not yet"])
+def test_what_did_not_happen_is_no_note(note: str) -> None:
+    text = f"complaint: C-1\nevents:\n- 2025-06-02 received\n- 2025-06-12 stage 1 response {note}\n"
+    assert mistakes(text) == [
+        f'4: what follows the event is a note, so "{note}" would not be read; for what did not '
+        "happen write - {event: stage 1 response, evidence: absent}"
+    ]

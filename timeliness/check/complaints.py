@@ -16,7 +16,7 @@ from timeliness.check.extension_notices import extension_findings
 from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words
-from timeliness.errors import InputError, Mistake
+from timeliness.errors import CalendarError, InputError, Mistake
 from timeliness.findings import Case, Finding, NotExamined, Problem
 from timeliness.findings import Reading as ReadingFound
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
@@ -93,10 +93,14 @@ def check_timelines(
             for place, found in zip(chunk, _check_group(rows), strict=True):
                 findings[place] = found
     twice = _twice(prepared)
-    cases = [
-        _case(one, found, twice.get(place, ()))
-        for place, (one, found) in enumerate(zip(prepared, findings, strict=True))
-    ]
+    cases = []
+    for place, (one, found) in enumerate(zip(prepared, findings, strict=True)):
+        try:
+            cases.append(_case(one, found, twice.get(place, ())))
+        except CalendarError as error:
+            timeline = one.timeline
+            says = f"complaint {timeline.complaint}: a time allowed runs too far: {error}"
+            mistakes.append(Mistake(timeline.path, timeline.line, says))
     return with_asides(cases), mistakes
 
 

@@ -281,8 +281,8 @@ def _bounded(facts: Facts) -> str:
         )
     if facts.start_not_done:
         return (
-            f"It was never {word}; the clock is counted from the time in which it should have "
-            f"been, {on_or_between(start)}."
+            f"No record says that it was {word}; the clock is counted from the time in which it "
+            f"should have been, {on_or_between(start)}."
         )
     text = (
         f"No record says when it was {word}; that was {on_or_between(start)}, since a missing "

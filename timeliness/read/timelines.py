@@ -188,6 +188,13 @@ class _Reader:
                 f"would not be read; write - {{date: {dated}, event: {kind.name}, {key}: ...}}",
             )
             return None
+        if plain_name(note).split()[:1] in (["not"], ["never"]):
+            self.mistakes.add(
+                node.line,
+                f'what follows the event is a note, so "{shorten(note)}" would not be read; for '
+                f"what did not happen write - {{event: {kind.name}, evidence: absent}}",
+            )
+            return None
         name = rest[: len(rest) - len(note)].strip(" ,;.:")
         if other := self._other_meant(kind, plain_name(name), note):
             self.mistakes.add(

@@ -611,3 +611,21 @@ def test_the_time_runs_from_the_last_stage_there_was() -> None:
 
 def test_before_a_final_response_there_is_no_time_to_speak_of() -> None:
     assert not of(judge(COMPLAINT), "go-to-ombudsman")
+
+
+def test_what_comes_after_the_final_response_is_no_silence_of_a_promise() -> None:
+    # 10 June to 8 July 2025 is 20 working days; what came after the response of 8 July is not
+    # counted, though nothing was told from then to 30 September.
+    case = judge(
+        """
+        - 2025-06-02 complaint received
+        - {date: 2025-06-10, event: commitment, id: p, by: landlord, promises: updates}
+        - 2025-06-11 escalation requested
+        - {date: 2025-07-08, event: stage 2 response, by: landlord}
+        """,
+        as_at="2025-09-30",
+    )
+    (promise,) = [one for one in case.findings if one.standard == "promise"]
+    assert "The longest silence was 20 working days, from 10 June 2025 to 8 July 2025" in (
+        promise.says
+    )

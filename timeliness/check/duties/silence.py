@@ -42,7 +42,8 @@ def with_silence(subject: Subject, event: Event, outcome: Outcome) -> Outcome:
 def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] | None:
     """Return the longest gap between what the landlord told the resident after a promise.
 
-    The gap is in working days. In a complete record, or with nothing told at all, the last one
+    What comes after the final response is no longer the landlord's silence. The gap is in working
+    days. In a complete record, or with nothing told at all, the last one
     reaches to the as-at date, or to the day on which the promise was kept or the complaint ended.
     """
     start = promise.when.span.earliest if promise.when else None
@@ -54,13 +55,27 @@ def longest_silence(subject: Subject, promise: Event) -> tuple[int, date, date] 
         if event.when and (event.by == "landlord" or (not event.by and event.name != "contact"))
     }
     days = sorted(day for day in told if day and day > start)
+    final = _final_response(subject)
+    if final and final > start:
+        return _longest(subject, start, [*(day for day in days if day < final), final])
     if not days or subject.timeline.record == "complete":
         days.append(max([_end_of(subject, promise, start), *days]))
+    return _longest(subject, start, days)
+
+
+def _longest(subject: Subject, start: date, days: list[date]) -> tuple[int, date, date]:
     gaps = [
         (subject.calendar.between(before, after), before, after)
         for before, after in zip([start, *days], days, strict=False)
     ]
     return max(gaps, key=lambda gap: gap[0])
+
+
+def _final_response(subject: Subject) -> date | None:
+    """Return the first day of the response that ended the procedure, where there was one."""
+    final = subject.dated("stage 2 response", "stage 3 response")
+    days = [one.when.span.earliest for one in final if one.when and one.when.span.earliest]
+    return max(days) if days else None
 
 
 def _end_of(subject: Subject, promise: Event, start: date) -> date:
