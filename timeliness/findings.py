@@ -299,12 +299,18 @@ class Input:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything one run found, and in `unchecked` what could not be read or checked."""
+    """Everything one run found, and in `unchecked` what could not be read or checked.
+
+    `accounting` says of tables what became of every row, and `record` how often each thing was
+    found about the record itself.
+    """
 
     as_at: date
     cases: tuple[Case, ...]
     inputs: tuple[Input, ...] = ()
     unchecked: tuple[Mistake, ...] = ()
+    accounting: str = ""
+    record: tuple[tuple[str, int], ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

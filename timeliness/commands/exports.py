@@ -21,6 +21,7 @@ from timeliness.config import Config
 from timeliness.dates import today
 from timeliness.errors import InputError, Mistake, UsageError
 from timeliness.findings import Accepted, Case, Finding, Input, Problem, Report
+from timeliness.flat import RECORD_RULES
 from timeliness.gate import Gate, read_baseline
 from timeliness.load import Loader
 from timeliness.rulebooks import CODE
@@ -37,6 +38,7 @@ from timeliness.write.clean import printable
 from timeliness.write.files import WholeFile
 from timeliness.write.outputs import MOST_COLLECTED, MOST_OBJECTS, Outputs
 from timeliness.write.rejects import write_rejects
+from timeliness.write.sums import rows
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,11 @@ class _Run:
                         Mistake(one.path, one.line, str(one).partition(": ")[2])
                         for one in self.tally.rejected
                     ),
+                ),
+                rows(self.tally) if self.tally.read else "",
+                tuple(
+                    (RECORD_RULES.get(rule, rule), count)
+                    for rule, count in sorted(self.tally.record.items())
                 ),
             )
         if self.asked.rejects:

@@ -107,6 +107,8 @@ class ExportPage:
     partly: Shown[tuple[Case, Problem]]
     accepted: Shown[Found]
     not_followed: int
+    accounting: str
+    record: tuple[tuple[str, int], ...]
 
 
 def export_page(report: Report) -> ExportPage:
@@ -166,6 +168,8 @@ def export_page(report: Report) -> ExportPage:
         partly=Shown(tuple(partly[:MOST_PROBLEMS]), len(partly)),
         accepted=Shown(tuple(accepted[:MOST_BREACHES]), len(accepted)),
         not_followed=not_followed,
+        accounting=report.accounting,
+        record=report.record,
     )
 
 
