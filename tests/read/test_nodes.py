@@ -510,6 +510,7 @@ def test_yaml_and_json_of_the_same_data_give_the_same_tree(tree: object) -> None
 @given(text=st.one_of(st.text(), texts, st.text(st.sampled_from('{}[]",:\\ntrue01\n '))))
 @example(text='{"a":')
 @example(text="\ufeff")
+@example(text="\x85'")
 def test_arbitrary_text_is_a_tree_or_an_input_error(text: str) -> None:
     for read in (from_yaml, from_json):
         try:

@@ -23,6 +23,8 @@ MAX_DEPTH = 12
 # marks that turn the direction of text, and halves of surrogate pairs.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+
 # What the YAML parser says, in words that say what to look for.
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": "a colon with a space after it is not "
@@ -109,6 +111,13 @@ def _scalar(text: str, line: int, mistakes: Mistakes) -> Scalar:
 
 def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
     """Return the documents of a YAML text; raises `InputError`."""
+    # YAML ends a line at these too, which no editor does: the lines that are told would be off.
+    if match := _OTHER_BREAKS.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        mistakes.add(
+            line, f"there is a control character (U+{ord(match.group()):04X}) here; remove it"
+        )
+        text = _OTHER_BREAKS.sub(" ", text)
     try:
         return list(_documents(text, mistakes))
     except yaml.YAMLError as error:
