@@ -69,6 +69,16 @@ class Range:
         return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
 
 
+def union_of(ranges: Sequence[Range | None]) -> Range | None:
+    """Return the least and the most over several ranges; None where one of them is not known."""
+    known = [one for one in ranges if one is not None]
+    if not known or len(known) < len(ranges):
+        return None
+    mosts = [one.most for one in known]
+    most = None if None in mosts else max(most for most in mosts if most is not None)
+    return Range(min(one.least for one in known), most)
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read a clock; `decides` is False where it is shown only.

@@ -24,6 +24,7 @@ from timeliness.findings import (
     Finding,
     Range,
     Reading,
+    union_of,
 )
 from timeliness.rulebooks import PROVENANCE
 from timeliness.spans import Span, hull_of
@@ -95,9 +96,9 @@ def finding_of(
         start=hull_of(reading.start for _, _, reading in deciding),
         due=due,
         done=first.done,
-        working_days=_union([reading.working_days for _, _, reading in deciding]),
-        late_by=_union([reading.late_by for _, _, reading in deciding]),
-        days_late=_union([reading.days_late for _, _, reading in deciding]),
+        working_days=union_of([reading.working_days for _, _, reading in deciding]),
+        late_by=union_of([reading.late_by for _, _, reading in deciding]),
+        days_late=union_of([reading.days_late for _, _, reading in deciding]),
         readings=(*(reading for _, _, reading in deciding), *shown),
         provenance=max(
             (source.rule.provenance for source, _, _ in deciding), key=list(PROVENANCE).index
@@ -164,15 +165,6 @@ def _day(ordinal: int) -> date | None:
 
 def _span(bounds: Bounds, place: int) -> Span:
     return Span(_day(int(bounds.earliest[place])), _day(int(bounds.latest[place])))
-
-
-def _union(ranges: Sequence[Range | None]) -> Range | None:
-    known = [one for one in ranges if one is not None]
-    if not known or len(known) < len(ranges):
-        return None
-    mosts = [one.most for one in known]
-    most = None if None in mosts else max(most for most in mosts if most is not None)
-    return Range(min(one.least for one in known), most)
 
 
 def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:

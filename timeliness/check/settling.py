@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from timeliness.calendars import Limit
@@ -15,7 +14,7 @@ from timeliness.check.wording import (
     out_of_order,
 )
 from timeliness.dates import When, in_words
-from timeliness.findings import Range, Reading, Settlement
+from timeliness.findings import Reading, Settlement, union_of
 from timeliness.rulebooks import Extension
 from timeliness.spans import Span, hull_of
 from timeliness.timelines import Event
@@ -75,7 +74,7 @@ def settlement(facts: Facts) -> Settlement:
     if due and due.exact and not facts.open:
         return Settlement(f"In time only if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
     limit = first.rule.clock.limit
-    passed = _union([reading.working_days for reading in facts.readings])
+    passed = union_of([reading.working_days for reading in facts.readings])
     if passed is None or limit.unit != "working_days":
         says = f"The dates known do not decide whether {limit} had passed."
     else:
@@ -169,16 +168,6 @@ def _by(due: Span | None) -> str:
     return (
         f"on or before {in_words(due.latest)} at the latest ({in_words(due.earliest)} for certain)"
     )
-
-
-def _union(ranges: Sequence[Range | None]) -> Range | None:
-    """Return the least and the most over several readings; None where one is not known."""
-    known = [one for one in ranges if one is not None]
-    if not known or len(known) < len(ranges):
-        return None
-    mosts = [one.most for one in known]
-    most = None if None in mosts else max(one for one in mosts if one is not None)
-    return Range(min(one.least for one in known), most)
 
 
 def _latest_done(reading: Reading) -> str:
