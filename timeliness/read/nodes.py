@@ -18,6 +18,7 @@ from timeliness.errors import InputError, Mistakes
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
+_TOO_DEEP = f"this is nested more than {MAX_DEPTH} deep; flatten it"
 
 # Control characters but for tab and line feed, separators of lines that only some programs see,
 # marks that turn the direction of text, and halves of surrogate pairs.
@@ -127,6 +128,9 @@ def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
         unclosed = problem == "found unexpected end of stream"
         mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
         line = min(mark.line + 1, len(text.splitlines())) if mark else 0
+        if problem == "exceeded maximum nesting depth":
+            # The parser looks ahead of what it hands over, and has a limit of its own.
+            raise mistakes.error(line, _TOO_DEEP) from None
         raise mistakes.error(
             line,
             f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and "
@@ -157,7 +161,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, d
     if getattr(event, "tag", None):
         raise mistakes.error(line, "YAML tags (!) are not read; leave the tag out")
     if depth > MAX_DEPTH:
-        raise mistakes.error(line, f"this is nested more than {MAX_DEPTH} deep; flatten it")
+        raise mistakes.error(line, _TOO_DEEP)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -246,9 +250,7 @@ class _Json:
         sign = self._peek()
         line = self.line
         if depth > MAX_DEPTH:
-            raise self.mistakes.error(
-                line, f"this is nested more than {MAX_DEPTH} deep; flatten it"
-            )
+            raise self.mistakes.error(line, _TOO_DEEP)
         if sign == '"':
             return self._string()
         if sign == "[":
