@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from timeliness.errors import CalendarError, UsageError
 
-Days = NDArray[np.int64]
+DAY = np.int32
+Days = NDArray[np.int32]
 """A column of days, each a proleptic Gregorian ordinal (`date.toordinal`)."""
 
 FAR_PAST = date.min.toordinal()
@@ -106,7 +107,7 @@ class WorkingDays:
         self.closures = closures
         self._first = date(FIRST_YEAR - 1, 1, 1).toordinal()
         self._last = date(LAST_YEAR + _MARGIN_YEARS, 12, 31).toordinal()
-        days = np.arange(self._first, self._last + 1)
+        days = np.arange(self._first, self._last + 1, dtype=DAY)
         # 1 January of year 1 was a Monday and has the ordinal 1.
         working = (days - 1) % 7 < 5
         for off in (*_bank_holidays(nation), *closures):
@@ -114,22 +115,23 @@ class WorkingDays:
                 working[off.toordinal() - self._first] = False
         self._working: NDArray[np.bool_] = working
         # Working days up to and including each day, and the day of each such number.
-        self._number: Days = np.cumsum(working, dtype=np.int64)
-        self._day: Days = np.concatenate(([self._first], days[working])).astype(np.int64)
+        self._number: Days = np.cumsum(working, dtype=DAY)
+        self._day: Days = np.concatenate(([self._first], days[working])).astype(DAY)
+        self._days: Days = days
+        self._ends: dict[tuple[int, bool], Days] = {}
 
     # Columns of days --------------------------------------------------------------------------
 
     def add(self, start: Days, limit: Limit) -> Days:
         """Return the last day of a limit that starts on each day; open ends stay open."""
         if limit.unit == "working_days":
-            number = self._day_zero(start) + limit.amount
-            due = self._day[np.clip(number, 0, len(self._day) - 1)]
-        elif limit.unit == "months":
+            return self._last_days(start, limit.amount, more=False)
+        if limit.unit == "months":
             due = _add_months(start, limit.amount)
         else:
             due = start + limit.amount * (7 if limit.unit == "weeks" else 1)
         due = np.where(start <= FAR_PAST, FAR_PAST, due)
-        return np.where(start >= FAR_FUTURE, FAR_FUTURE, due)
+        return np.where(start >= FAR_FUTURE, FAR_FUTURE, due).astype(DAY)
 
     def add_more(self, due: Days, limit: Limit) -> Days:
         """Return the last day of a limit that is added to a due date.
@@ -138,10 +140,20 @@ class WorkingDays:
         """
         if limit.unit != "working_days":
             return self.add(due, limit)
-        number = self._number[self._at(due)] + limit.amount
-        more: Days = self._day[np.clip(number, 0, len(self._day) - 1)]
-        more = np.where(due <= FAR_PAST, FAR_PAST, more)
-        return np.where(due >= FAR_FUTURE, FAR_FUTURE, more)
+        return self._last_days(due, limit.amount, more=True)
+
+    def _last_days(self, start: Days, amount: int, *, more: bool) -> Days:
+        """Return the last days of a limit in working days, which is a table of its own.
+
+        Before its first day stands the far past, after its last the far future.
+        """
+        ends = self._ends.get((amount, more))
+        if ends is None:
+            zero = self._number if more else self._day_zero(self._days)
+            due = self._day[np.clip(zero + amount, 0, len(self._day) - 1)]
+            ends = np.concatenate(([FAR_PAST], due, [FAR_FUTURE])).astype(DAY)
+            self._ends[amount, more] = ends
+        return ends.take(np.clip(start - (self._first - 1), 0, len(ends) - 1))
 
     def count(self, start: Days, end: Days) -> Days:
         """Return the working days that have passed from start to end, never below 0."""
@@ -276,7 +288,7 @@ def is_projected(day: date) -> bool:
 
 
 def _column(day: date) -> Days:
-    return np.array([day.toordinal()], dtype=np.int64)
+    return np.array([day.toordinal()], dtype=DAY)
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -286,20 +298,20 @@ def _split_month(day: Days) -> tuple[NDArray[np.datetime64], Days]:
     """Return the month of each day, and the days since its first."""
     days = (np.clip(day, 1, FAR_FUTURE - 36_500) - _EPOCH).astype("datetime64[D]")
     month = days.astype("datetime64[M]")
-    return month, (days - month.astype("datetime64[D]")).astype(np.int64)
+    return month, (days - month.astype("datetime64[D]")).astype(DAY)
 
 
 def _add_months(start: Days, months: int | Days) -> Days:
     """Add calendar months; a day that the month lacks becomes the month's last day."""
     month, since_first = _split_month(start)
     target = month + np.asarray(months).astype("timedelta64[M]")
-    first: Days = target.astype("datetime64[D]").astype(np.int64)
-    length = (target + np.timedelta64(1, "M")).astype("datetime64[D]").astype(np.int64) - first
+    first: Days = target.astype("datetime64[D]").astype(DAY)
+    length = (target + np.timedelta64(1, "M")).astype("datetime64[D]").astype(DAY) - first
     due: Days = first + np.minimum(since_first, length - 1) + _EPOCH
     return due
 
 
 def _whole_months(due: Days, done: Days) -> Days:
     """Return the whole calendar months from due to done."""
-    months: Days = (_split_month(done)[0] - _split_month(due)[0]).astype(np.int64)
+    months: Days = (_split_month(done)[0] - _split_month(due)[0]).astype(DAY)
     return months - (_add_months(due, months) > done)

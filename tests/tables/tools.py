@@ -36,7 +36,7 @@ def days(complaints: Complaints, event: str) -> list[str]:
     column = complaints.events[event]
     told = []
     for row in range(complaints.size):
-        if column.bad[row]:
+        if column.is_bad(row):
             told.append("bad")
         elif not column.given[row]:
             told.append("")

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import time
 
 import numpy as np
-from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
-from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table, far
+from timeliness.check.columns import (
+    Bounds,
+    Column,
+    EndColumn,
+    ExtensionColumn,
+    Flags,
+    State,
+    Table,
+    far,
+    pick,
+)
 from timeliness.rulebooks import Clock, Extension, Rulebook, Start
-
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """A column of spans of days."""
-
-    earliest: Days
-    latest: Days
-
 
 # The start ------------------------------------------------------------------------------------
 
@@ -32,22 +30,24 @@ def clock_start(
     """Return when the clock began, and where that is only bounded."""
     event = _received(table.events[start.event], rulebook.cut_off, calendar)
     if start.unrecorded is None:
-        return Bounds(event.earliest, event.latest), event.is_in(State.INFERRED)
+        return event.days, event.is_in(State.INFERRED)
+    recorded = event.is_in(State.SEEN)
+    bounded = ~recorded
+    if not bounded.any():
+        return event.days, bounded
     after = _received(table.events[start.unrecorded.after], rulebook.cut_off, calendar)
-    latest = far(table.size)
     limiting = rulebook.rule(start.unrecorded.limited_by)
-    if limiting:
-        latest = np.minimum(latest, calendar.add(after.latest, limiting.clock.limit))
+    latest = calendar.add(after.latest, limiting.clock.limit) if limiting else far(table.size)
     for name in (clock.stop, *start.unrecorded.no_later_than):
         other = table.events[name]
-        latest = np.where(other.is_in(State.SEEN), np.minimum(latest, other.latest), latest)
+        if (seen := other.is_in(State.SEEN)).any():
+            latest = pick(seen, np.minimum(latest, other.latest), latest)
     latest = np.maximum(latest, after.earliest)
-    recorded = event.is_in(State.SEEN)
-    began = Bounds(
-        np.where(recorded, event.earliest, after.earliest),
-        np.where(recorded, event.latest, latest),
-    )
-    return began, ~recorded
+    if not recorded.any():
+        return Bounds(after.earliest, latest), bounded
+    return Bounds(
+        pick(recorded, event.earliest, after.earliest), pick(recorded, event.latest, latest)
+    ), bounded
 
 
 def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Column:
@@ -56,16 +56,16 @@ def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Co
     A time on a day that is no working day is after the last cut-off too. A date without a time
     is before it.
     """
-    if cut_off is None:
+    if cut_off is None or column.minute is None:
         return column
     after_hours = (column.minute > cut_off.hour * 60 + cut_off.minute) | (
         (column.minute >= 0) & ~calendar.are_working(column.earliest)
     )
-    return Column(
-        np.where(after_hours, calendar.next_working(column.earliest), column.earliest),
-        np.where(after_hours, calendar.next_working(column.latest), column.latest),
-        column.state,
-        column.minute,
+    return replace(
+        column,
+        days=column.days.through(
+            lambda days: pick(after_hours, calendar.next_working(days), days),
+        ),
     )
 
 
@@ -76,9 +76,7 @@ def clock_due(
     clock: Clock, began: Bounds, table: Table, calendar: WorkingDays
 ) -> tuple[Bounds, Bounds]:
     """Return the due dates without and with the extensions on the record."""
-    original = Bounds(
-        calendar.add(began.earliest, clock.limit), calendar.add(began.latest, clock.limit)
-    )
+    original = began.through(lambda days: calendar.add(days, clock.limit))
     told = table.extensions.get(clock.extension.event, ()) if clock.extension else ()
     if clock.extension is None or not any((one.earliest < FAR_FUTURE).any() for one in told):
         return original, original
@@ -104,8 +102,7 @@ def _extend(
         if extension.most is None:
             # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
             if not least:
-                counts = told.earliest <= due
-                due = np.where(counts, np.maximum(due, told.until_latest), due)
+                due = pick(told.earliest <= due, np.maximum(due, told.until_latest), due)
             continue
         flags = [_attribute(told, name, table.size, least=least) for name in extension.needs]
         valid = np.logical_and.reduce(flags) if flags else np.full(table.size, True)
@@ -113,14 +110,14 @@ def _extend(
         allowed = np.logical_or.reduce(flags) if flags else np.full(table.size, False)
         if least:
             counts = (told.latest <= due) & valid
-            until = np.where(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
+            until = pick(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
         else:
             counts = (told.earliest <= due) & valid
             unstated = told.until_latest >= FAR_FUTURE
-            until = np.where(
+            until = pick(
                 allowed & ~unstated, told.until_latest, np.minimum(told.until_latest, most)
             )
-        due = np.where(counts, np.maximum(due, until), due)
+        due = pick(counts, np.maximum(due, until), due)
     return due
 
 
@@ -136,24 +133,25 @@ def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> F
 # The end --------------------------------------------------------------------------------------
 
 
-def clock_end(
-    ends: EndColumn | None, stop: Column, set_off: Bounds, size: int
-) -> tuple[Bounds, Flags]:
-    """Return when a clock was ended without its stop, and where it may have been."""
+def clock_end(ends: EndColumn | None, stop: Column, set_off: Bounds) -> tuple[Bounds, Flags] | None:
+    """Return when a clock was ended without its stop, and where it may have been.
+
+    None where none of these clocks was.
+    """
     if ends is None:
-        return Bounds(far(size), far(size)), np.full(size, False)
+        return None
     seen = stop.is_in(State.SEEN)
     # Closing a complaint ends what is open; an answer that followed is judged all the same.
     # What was over before the clock was set off does not hide what came after.
     over = ends.latest < set_off.earliest
     closed_over = seen | (ends.closed_latest < set_off.earliest)
     earliest = np.minimum(
-        np.where(over, FAR_FUTURE, ends.earliest),
-        np.where(closed_over, FAR_FUTURE, ends.closed_earliest),
+        pick(over, FAR_FUTURE, ends.earliest),
+        pick(closed_over, FAR_FUTURE, ends.closed_earliest),
     )
     latest = np.minimum(
-        np.where(over, FAR_FUTURE, ends.latest),
-        np.where(closed_over, FAR_FUTURE, ends.closed_latest),
+        pick(over, FAR_FUTURE, ends.latest),
+        pick(closed_over, FAR_FUTURE, ends.closed_latest),
     )
     ended = (earliest < FAR_FUTURE) & (latest >= set_off.earliest)
     ended &= ~(seen & (stop.latest <= earliest))

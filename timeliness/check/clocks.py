@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, WorkingDays
-from timeliness.check.bounds import Bounds, Flags, clock_due, clock_end, clock_start
-from timeliness.check.columns import Column, State, Table
+from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.check.bounds import clock_due, clock_end, clock_start
+from timeliness.check.columns import (
+    Bounds,
+    Codes,
+    Column,
+    Flags,
+    State,
+    Table,
+    never,
+    pick,
+    pick_codes,
+)
 from timeliness.rulebooks import Clock, Rule, Rulebook, Start
 from timeliness.vocabulary import COMMON
-
-Codes = NDArray[np.int8]
 
 
 class Verdict(IntEnum):
@@ -54,27 +62,100 @@ class Reason(IntEnum):
 
 
 @dataclass(frozen=True)
+class Ending:
+    """When clocks were ended without their stop, in the far future where they were not.
+
+    They may have been where `perhaps` is set, and were for certain where `surely` is.
+    """
+
+    days: Bounds
+    perhaps: Flags
+    surely: Flags
+
+
+@dataclass(frozen=True)
 class Reading:
     """One way to read a clock, for many complaints.
 
     `present` says where the reading exists. `due` is with extensions, `original_due` without.
-    `open` marks where the stop had not happened; there `done` is the as-at date, or the day on
-    which the clock was ended. `ended` is that day, in the far future where there is none.
-    `done_known` says where done has a latest day.
+    `open` marks where the stop had not happened. What only a finding that is shown needs is worked
+    out when it is asked for.
     """
 
     start: Bounds
     due: Bounds
     original_due: Bounds
-    done: Bounds
-    ended: Bounds
+    stop: Column
+    as_at: Days
+    ending: Ending | None
     open: Flags
-    done_known: Flags
     bounded: Flags
     start_not_done: Flags
     present: Flags
     verdict: Codes
-    reason: Codes
+    impossible: Flags | None
+    started: Flags
+
+    @cached_property
+    def ended(self) -> Bounds:
+        """Return the day on which the clock was ended, in the far future where it was not."""
+        return self.ending.days if self.ending else never(len(self.as_at))
+
+    @cached_property
+    def done(self) -> Bounds:
+        """Return when it was done; where it was not, the as-at date or when it was ended."""
+        done = self.stop.days
+        unknown = self.stop.is_in(State.UNKNOWN)
+        if unknown.any():
+            done = Bounds(
+                pick(unknown, self.start.earliest, done.earliest),
+                pick(unknown, FAR_FUTURE, done.latest),
+            )
+        if self.open.any():
+            until = _open_until(self.ending, self.as_at)
+            done = Bounds(
+                pick(self.open, until.earliest, done.earliest),
+                pick(self.open, until.latest, done.latest),
+            )
+        return done
+
+    @cached_property
+    def done_known(self) -> Flags:
+        """Return where done has a latest day."""
+        return self.done.latest < FAR_FUTURE
+
+    @cached_property
+    def reason(self) -> Codes:
+        """Return why the verdict is what it is."""
+        verdict, due, original_due = self.verdict, self.due, self.original_due
+        met, breach = verdict == Verdict.MET, verdict == Verdict.BREACH
+        unclear = verdict == Verdict.CANNOT_TELL
+        cases: list[tuple[Flags, IntEnum]] = [
+            (~self.started, Reason.NOT_STARTED),
+            (verdict == Verdict.NOT_APPLICABLE, Reason.ENDED),
+            (met & (self.stop.latest > original_due.earliest), Reason.WITHIN_EXTENSION),
+            (met, Reason.IN_TIME),
+            (breach & ~self.open, Reason.LATE),
+            (breach, Reason.OVERDUE),
+            (verdict == Verdict.PENDING, Reason.NOT_YET_DUE),
+        ]
+        if unclear.any():
+            # An extension is what leaves it open where it may not count, or may reach so far or
+            # not.
+            exact_start = self.start.earliest == self.start.latest
+            extension_matters = (due.latest > original_due.latest) & (
+                (due.earliest == original_due.earliest)
+                | (exact_start & (due.earliest < due.latest))
+            )
+            if self.impossible is not None:
+                cases.append((self.impossible, Reason.IMPOSSIBLE_ORDER))
+            cases += [
+                (self.stop.is_in(State.UNKNOWN), Reason.NOT_RECORDED),
+                (self.stop.is_in(State.CLAIMED), Reason.NOT_EVIDENCED),
+                (extension_matters, Reason.EXTENSION_UNCLEAR),
+                (self.bounded, Reason.START_NOT_RECORDED),
+            ]
+        return _first_that_holds(cases, Reason.IMPRECISE_DATE, len(verdict))
 
 
 @dataclass(frozen=True)
@@ -97,88 +178,77 @@ def read_clock(
     stop = table.events[clock.stop]
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
     original_due, due = clock_due(clock, began, table, calendar)
-
-    # A start that is not on the record may have been cut off by the end.
-    set_off = Bounds(
-        np.where(bounded, trigger.earliest, began.earliest),
-        np.where(bounded, trigger.latest, began.latest),
-    )
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    end, may_end = clock_end(table.ends.get(_stage(clock)), stop, set_off, table.size)
-    # Certain where it came after the clock was set off, and is not itself in doubt.
-    surely_ends = may_end & (end.earliest >= set_off.latest) & (end.latest < FAR_FUTURE)
-    # What was ended for good needed no answer after that: one that came is not what counts.
-    dated = stop.is_in(State.SEEN, State.CLAIMED)
-    ended_first = dated & surely_ends & (stop.earliest > end.latest)
-    not_done = stop.is_in(State.NOT_DONE) | ended_first
-    unknown = stop.is_in(State.UNKNOWN)
-    open_until = Bounds(
-        np.where(may_end, np.minimum(end.earliest, table.as_at), table.as_at),
-        np.where(surely_ends, np.minimum(end.latest, table.as_at), table.as_at),
-    )
-    done = Bounds(
-        np.where(not_done, open_until.earliest, np.where(unknown, began.earliest, stop.earliest)),
-        np.where(not_done, open_until.latest, np.where(unknown, FAR_FUTURE, stop.latest)),
-    )
+    ending = _ending(clock, table, trigger, stop, began, bounded)
     impossible = _impossible(clock, start, table, trigger, stop)
 
-    met = ~not_done & (done.latest <= due.earliest)
-    late = ~not_done & (done.earliest > due.latest) & (~may_end | (end.earliest > due.latest))
-    overdue = not_done & (open_until.earliest > due.latest)
-    pending = not_done & ~may_end & (table.as_at <= due.earliest)
-    # An answer that may have come before the end, and in time either way, is met.
-    ended_in_time = surely_ends & (end.latest <= due.earliest)
-    ended_in_time &= ~(stop.is_in(State.SEEN) & met)
-
-    verdict = _first_that_holds(
-        [
-            (~started, Verdict.NOT_APPLICABLE),
-            (impossible, Verdict.CANNOT_TELL),
-            (ended_in_time, Verdict.NOT_APPLICABLE),
-            (met, Verdict.MET),
-            (late | overdue, Verdict.BREACH),
-            (pending, Verdict.PENDING),
-        ],
-        Verdict.CANNOT_TELL,
-        table.size,
-    )
-    claimed = stop.is_in(State.CLAIMED)
-    # An extension is what leaves it open where it may not count, or may reach so far or not.
-    exact_start = began.earliest == began.latest
-    extension_matters = (due.latest > original_due.latest) & (
-        (due.earliest == original_due.earliest) | (exact_start & (due.earliest < due.latest))
-    )
-    reason = _first_that_holds(
-        [
-            (~started, Reason.NOT_STARTED),
-            (impossible, Reason.IMPOSSIBLE_ORDER),
-            (ended_in_time, Reason.ENDED),
-            (met & (done.latest > original_due.earliest), Reason.WITHIN_EXTENSION),
-            (met, Reason.IN_TIME),
-            (late, Reason.LATE),
-            (overdue, Reason.OVERDUE),
-            (pending, Reason.NOT_YET_DUE),
-            (unknown, Reason.NOT_RECORDED),
-            (claimed, Reason.NOT_EVIDENCED),
-            (extension_matters, Reason.EXTENSION_UNCLEAR),
-            (bounded, Reason.START_NOT_RECORDED),
-        ],
-        Reason.IMPRECISE_DATE,
-        table.size,
-    )
+    not_done = stop.is_in(State.NOT_DONE)
+    if ending:
+        # What was ended for good needed no answer after that: one that came is not what counts.
+        dated = stop.is_in(State.SEEN, State.CLAIMED)
+        not_done = not_done | (dated & ending.surely & (stop.earliest > ending.days.latest))
+    answered = ~(not_done | stop.is_in(State.UNKNOWN))
+    met = answered & (stop.latest <= due.earliest)
+    late = answered & (stop.earliest > due.latest)
+    cases: list[tuple[Flags, IntEnum]] = [(~started, Verdict.NOT_APPLICABLE)]
+    if impossible is not None:
+        cases.append((impossible, Verdict.CANNOT_TELL))
+    if ending:
+        # An answer that may have come before the end, and in time either way, is met.
+        in_time = ending.surely & (ending.days.latest <= due.earliest)
+        cases.append((in_time & ~(stop.is_in(State.SEEN) & met), Verdict.NOT_APPLICABLE))
+        late &= ~ending.perhaps | (ending.days.earliest > due.latest)
+    cases += [(met, Verdict.MET), (late, Verdict.BREACH)]
+    if not_done.any():
+        pending = not_done & (table.as_at <= due.earliest)
+        if ending:
+            pending &= ~ending.perhaps
+        open_until = _open_until(ending, table.as_at)
+        cases.append((not_done & (open_until.earliest > due.latest), Verdict.BREACH))
+        cases.append((pending, Verdict.PENDING))
     return Reading(
         start=began,
         due=due,
         original_due=original_due,
-        done=done,
+        stop=stop,
+        as_at=table.as_at,
+        ending=ending,
         open=not_done,
-        ended=end,
-        done_known=done.latest < FAR_FUTURE,
         bounded=bounded,
         start_not_done=table.events[start.event].is_in(State.NOT_DONE),
         present=_present(rulebook, rule, start, table),
-        verdict=verdict,
-        reason=reason,
+        verdict=_first_that_holds(cases, Verdict.CANNOT_TELL, table.size),
+        impossible=impossible,
+        started=started,
+    )
+
+
+def _ending(
+    clock: Clock, table: Table, trigger: Column, stop: Column, began: Bounds, bounded: Flags
+) -> Ending | None:
+    # A start that is not on the record may have been cut off by the end.
+    set_off = began
+    if bounded.any():
+        set_off = Bounds(
+            pick(bounded, trigger.earliest, began.earliest),
+            pick(bounded, trigger.latest, began.latest),
+        )
+    ended = clock_end(table.ends.get(_stage(clock)), stop, set_off)
+    if ended is None:
+        return None
+    days, perhaps = ended
+    # Certain where it came after the clock was set off, and is not itself in doubt.
+    surely = perhaps & (days.earliest >= set_off.latest) & (days.latest < FAR_FUTURE)
+    return Ending(days, perhaps, surely)
+
+
+def _open_until(ending: Ending | None, as_at: Days) -> Bounds:
+    """Return until when a clock that was not stopped stood open."""
+    if ending is None:
+        return Bounds(as_at, as_at)
+    return Bounds(
+        pick(ending.perhaps, np.minimum(ending.days.earliest, as_at), as_at),
+        pick(ending.surely, np.minimum(ending.days.latest, as_at), as_at),
     )
 
 
@@ -186,7 +256,8 @@ def _first_that_holds(cases: Sequence[tuple[Flags, IntEnum]], other: IntEnum, si
     """Return for each row the value of the first case that holds there, otherwise the other."""
     codes = np.full(size, other, dtype=np.int8)
     for flags, value in reversed(cases):
-        np.putmask(codes, flags, value)
+        if flags.any():
+            codes = pick_codes(flags, int(value), codes)
     return codes
 
 
@@ -210,16 +281,22 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
     return np.full(table.size, True)
 
 
-def _impossible(clock: Clock, start: Start, table: Table, trigger: Column, stop: Column) -> Flags:
-    """Return where an effect stands before its cause: an answer before what it answers."""
-    dated = (State.SEEN, State.CLAIMED)
-    known = trigger.is_in(State.SEEN)
-    impossible = known & stop.is_in(State.SEEN) & (stop.latest < trigger.earliest)
-    impossible |= known & stop.is_in(State.CLAIMED) & (stop.earliest < trigger.earliest)
+def _impossible(
+    clock: Clock, start: Start, table: Table, trigger: Column, stop: Column
+) -> Flags | None:
+    """Return where an effect stands before its cause: an answer before what it answers.
+
+    None where that is nowhere so.
+    """
+    impossible = stop.is_in(State.SEEN) & (stop.latest < trigger.earliest)
+    if (claimed := stop.is_in(State.CLAIMED)).any():
+        impossible |= claimed & (stop.earliest < trigger.earliest)
     if start.unrecorded:
         event = table.events[start.event]
-        impossible |= known & event.is_in(*dated) & (event.latest < trigger.earliest)
-    return impossible
+        dated = event.is_in(State.SEEN, State.CLAIMED)
+        impossible |= dated & (event.latest < trigger.earliest)
+    impossible &= trigger.is_in(State.SEEN)
+    return impossible if impossible.any() else None
 
 
 # Several readings -----------------------------------------------------------------------------
@@ -227,31 +304,43 @@ def _impossible(clock: Clock, start: Start, table: Table, trigger: Column, stop:
 
 @dataclass(frozen=True)
 class Joined:
-    """The verdict over the readings that decide, for many complaints."""
+    """The verdict over the readings that decide, for many complaints.
 
+    `clashes` marks for each of those readings where its verdict differs from that of the ones
+    before it.
+    """
+
+    deciding: Sequence[tuple[Source, Reading]]
     present: Flags
     verdict: Codes
-    reason: Codes
+    clashes: Sequence[Flags]
+
+    @cached_property
+    def reason(self) -> Codes:
+        """Return why; the same verdict for two reasons has the weightier (but for an extension)."""
+        books = {source.rulebook.id for source, _ in self.deciding}
+        differ = Reason.EDITION_UNCLEAR if len(books) > 1 else Reason.READINGS_DIFFER
+        reason = np.full(len(self.verdict), Reason.NO_RULE, dtype=np.int8)
+        joined = np.zeros(len(self.verdict), dtype=np.bool_)
+        for (_, reading), clash in zip(self.deciding, self.clashes, strict=True):
+            also = np.maximum(reason, reading.reason)
+            also = pick_codes(clash, int(differ), also)
+            own = pick_codes(joined, also, reading.reason)
+            reason = pick_codes(reading.present, own, reason)
+            joined |= reading.present
+        return reason
 
 
 def join(readings: Sequence[tuple[Source, Reading]], size: int) -> Joined:
     """Join the readings that decide: where they agree their verdict, otherwise cannot tell."""
     deciding = [(source, reading) for source, reading in readings if source.decides]
     verdict = np.full(size, Verdict.NOT_APPLICABLE, dtype=np.int8)
-    reason = np.full(size, Reason.NO_RULE, dtype=np.int8)
-    joined = np.full(size, False)
-    parts = len({source.rulebook.id for source, _ in deciding}) > 1
-    differ = np.int8(Reason.EDITION_UNCLEAR if parts else Reason.READINGS_DIFFER)
+    joined = np.zeros(size, dtype=np.bool_)
+    clashes = []
     for _, reading in deciding:
-        first = reading.present & ~joined
-        again = reading.present & joined
-        clash = again & (reading.verdict != verdict)
-        other_reason = again & ~clash & (reading.reason != reason)
-        verdict = np.where(first, reading.verdict, verdict)
-        reason = np.where(first, reading.reason, reason)
-        verdict = np.where(clash, np.int8(Verdict.CANNOT_TELL), verdict)
-        reason = np.where(clash, differ, reason)
-        # The same verdict for two reasons: the weightier one (in time, but for the extension).
-        reason = np.where(other_reason, np.maximum(reason, reading.reason), reason)
-        joined |= reading.present
-    return Joined(joined, verdict.astype(np.int8), reason.astype(np.int8))
+        clash = reading.present & joined & (reading.verdict != verdict)
+        verdict = pick_codes(reading.present & ~joined, reading.verdict, verdict)
+        verdict = pick_codes(clash, int(Verdict.CANNOT_TELL), verdict)
+        clashes.append(clash)
+        joined = joined | reading.present
+    return Joined(deciding, joined, verdict, clashes)

@@ -7,7 +7,7 @@ from datetime import date, time
 
 import numpy as np
 
-from timeliness.calendars import ANNOUNCED_UNTIL, Days, Limit, working_days
+from timeliness.calendars import ANNOUNCED_UNTIL, DAY, Days, Limit, working_days
 from timeliness.rulebooks import Rulebook
 
 _FIRST = date(2020, 1, 1)
@@ -37,7 +37,7 @@ def window(policy: Rulebook, code: Rulebook) -> Days:
     ends = [day for day in (policy.end, code.end) if day]
     first = max(starts, default=_FIRST)
     last = min([*ends, max(ANNOUNCED_UNTIL.replace(month=11, day=1), first)])
-    return np.arange(first.toordinal(), last.toordinal() + 1, dtype=np.int64)
+    return np.arange(first.toordinal(), last.toordinal() + 1, dtype=DAY)
 
 
 def later_day(

@@ -9,32 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
+from timeliness.check.alike import alike
 from timeliness.check.clocks import Joined, Reading, Reason, Source, Verdict, join
-from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table
-from timeliness.check.complaints import CHUNK, Parts, judge, rules_in_order
+from timeliness.check.columns import Bounds, Codes, Flags, State, Table, pick, pick_codes
+from timeliness.check.complaints import Parts, judge, rules_in_order
 from timeliness.check.measuring import Measured, measure
 from timeliness.check.rows import finding_of
 from timeliness.findings import Finding
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.tables.columns import table_of
-from timeliness.tables.complaints import Complaints
+from timeliness.tables.complaints import Complaints, Rows
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import RECEIVED, Vocabulary
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Judged:
     """One rule under one standard, judged for some complaints.
 
-    `rows` are their places in the table. Where `found` is False there is no finding: there is no
-    rule, or nothing is known of the trigger.
+    `rows` are their places in the table, ascending. Where `found` is False there is no finding:
+    there is no rule, or nothing is known of the trigger. `without_rule` says that on a possible
+    day of receipt there was no such rule.
     """
 
     rows: Rows
@@ -44,14 +45,29 @@ class Judged:
     readings: Sequence[tuple[Source, Reading]]
     joined: Joined
     without_rule: bool
-    found: NDArray[np.bool_]
-    verdict: NDArray[np.int8]
-    reason: NDArray[np.int8]
+    found: Flags
+
+    @cached_property
+    def verdict(self) -> Codes:
+        """Return what each comes to."""
+        verdict = self.joined.verdict
+        return pick_codes(self._unclear, int(Verdict.CANNOT_TELL), verdict)
+
+    @cached_property
+    def reason(self) -> Codes:
+        """Return why."""
+        return pick_codes(self._unclear, int(Reason.EDITION_UNCLEAR), self.joined.reason)
+
+    @cached_property
+    def _unclear(self) -> Flags:
+        """Return where a breach cannot be told, since there may have been no such rule."""
+        unclear: Flags = self.joined.verdict == Verdict.BREACH
+        return unclear & self.without_rule
 
     @property
-    def deciding(self) -> list[tuple[Source, Reading]]:
+    def deciding(self) -> Sequence[tuple[Source, Reading]]:
         """Return the readings that decide."""
-        return [(source, reading) for source, reading in self.readings if source.decides]
+        return self.joined.deciding
 
     def finding(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
         """Return the finding in one place as an object, with its sentences."""
@@ -72,7 +88,7 @@ class Judged:
         late = first.done.earliest[places] - first.due.latest[places]
         for _, reading in self.deciding[1:]:
             also = reading.done.earliest[places] - reading.due.latest[places]
-            late = np.where(reading.present[places], np.minimum(late, also), late)
+            late = pick(reading.present[places], np.minimum(late, also), late)
         least: Days = np.maximum(late, 0)
         return least
 
@@ -98,25 +114,10 @@ def check_rows(
     shown: bool = False,
 ) -> Iterator[Judged | NoRules]:
     """Judge some complaints of a table; `shown` adds the readings that do not decide."""
-    for first in range(0, len(rows), CHUNK):
-        chunk = rows[first : first + CHUNK]
-        pairs = (
-            complaints.nations.codes[chunk].astype(np.int64) * len(complaints.policies.texts)
-            + complaints.policies.codes[chunk]
+    for nation, policy, chunk in alike(complaints, library, rows):
+        yield from _check_alike(
+            complaints, library, vocabulary, chunk, nation, policy, code, shown=shown
         )
-        for pair in np.unique(pairs).tolist():
-            nation, policy = divmod(pair, len(complaints.policies.texts))
-            own = chunk if len(chunk) and (pairs == pair).all() else chunk[pairs == pair]
-            yield from _check_alike(
-                complaints,
-                library,
-                vocabulary,
-                own,
-                complaints.nations.texts[nation],
-                complaints.policies.texts[policy],
-                code,
-                shown=shown,
-            )
 
 
 def _check_alike(
@@ -139,10 +140,11 @@ def _check_alike(
     table = table_of(complaints, rows, vocabulary, sorted(needed))
     events = {name: table.events[name] for name in sorted({*needed, RECEIVED})}
     table = replace(table, events=events)
-    receipt = table.events[RECEIVED]
-    span = (receipt.earliest, np.minimum(receipt.latest, table.as_at))
-    code_key = _which(editions, span, fixed=code in library.rulebooks)
-    policy_key = _which(policies, span, fixed=policy in library.rulebooks)
+    receipt = table.events[RECEIVED].days
+    if not receipt.exact:
+        receipt = Bounds(receipt.earliest, np.minimum(receipt.latest, table.as_at))
+    code_key = _which(editions, receipt, fixed=code in library.rulebooks)
+    policy_key = _which(policies, receipt, fixed=policy in library.rulebooks)
     keys = code_key << 32 | policy_key
     for key in np.unique(keys).tolist():
         code_parts = _parts(CODE, editions, key >> 32)
@@ -151,13 +153,15 @@ def _check_alike(
         if not code_parts.books and not policy_parts.books:
             yield NoRules(rows[places])
             continue
-        part = table if len(places) == table.size else take(table, places)
-        yield from _judge(rows[places], part, (policy_parts, code_parts), nation, shown=shown)
+        whole = len(places) == table.size
+        part = table if whole else table.take(places)
+        own = rows if whole else rows[places]
+        yield from _judge(own, part, (policy_parts, code_parts), nation, shown=shown)
 
 
-def _which(books: Sequence[Rulebook], span: tuple[Days, Days], *, fixed: bool) -> Days:
+def _which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray[np.int64]:
     """Return, as bits, which books may apply, and last whether a day lies in none of them."""
-    size = len(span[0])
+    size = len(receipt.earliest)
     if fixed:
         return np.full(size, (1 << len(books)) - 1, dtype=np.int64)
     bits = np.zeros(size, dtype=np.int64)
@@ -166,56 +170,17 @@ def _which(books: Sequence[Rulebook], span: tuple[Days, Days], *, fixed: bool) -
     for place, book in enumerate(books):
         first = book.start.toordinal() if book.start else FAR_PAST
         last = book.end.toordinal() if book.end else FAR_FUTURE
-        applies = (first <= span[1]) & (span[0] <= last)
+        applies = (first <= receipt.latest) & (receipt.earliest <= last)
         begins = np.where(applies & (bits == 0), first, begins)
         ends = np.where(applies, last, ends)
         bits |= applies.astype(np.int64) << place
-    gap = (bits > 0) & ~((begins <= span[0]) & (ends >= span[1]))
+    gap = (bits > 0) & ~((begins <= receipt.earliest) & (ends >= receipt.latest))
     return bits | gap.astype(np.int64) << len(books)
 
 
 def _parts(standard: str, books: Sequence[Rulebook], bits: int) -> Parts:
     chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
     return Parts(standard, chosen, gap=bool(bits >> len(books) & 1))
-
-
-def take(table: Table, places: Rows) -> Table:
-    """Return some rows of a table."""
-    return Table(
-        len(places),
-        table.as_at[places],
-        {
-            name: Column(
-                column.earliest[places],
-                column.latest[places],
-                column.state[places],
-                column.minute[places],
-            )
-            for name, column in table.events.items()
-        },
-        {
-            name: [
-                ExtensionColumn(
-                    told.earliest[places],
-                    told.latest[places],
-                    told.until_earliest[places],
-                    told.until_latest[places],
-                    {key: column[places] for key, column in told.attributes.items()},
-                )
-                for told in several
-            ]
-            for name, several in table.extensions.items()
-        },
-        {
-            stage: EndColumn(
-                end.earliest[places],
-                end.latest[places],
-                end.closed_earliest[places],
-                end.closed_latest[places],
-            )
-            for stage, end in table.ends.items()
-        },
-    )
 
 
 def _judge(
@@ -234,12 +199,6 @@ def _judge(
                 continue
             readings = judge(rule_id, parts, table, nation, shown=shown)
             joined = join(readings, table.size)
-            verdict, reason = joined.verdict, joined.reason
-            without = parts.gap or len(rules) < len(parts.books)
-            if without:
-                unclear = verdict == Verdict.BREACH
-                verdict = np.where(unclear, np.int8(Verdict.CANNOT_TELL), verdict)
-                reason = np.where(unclear, np.int8(Reason.EDITION_UNCLEAR), reason)
             yield Judged(
                 rows,
                 order,
@@ -247,8 +206,6 @@ def _judge(
                 parts.standard,
                 readings,
                 joined,
-                without,
+                parts.gap or len(rules) < len(parts.books),
                 examined & joined.present,
-                verdict,
-                reason,
             )

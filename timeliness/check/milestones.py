@@ -13,8 +13,8 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST
-from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.check.columns import Bounds, Column, EndColumn, ExtensionColumn, State, Table
 from timeliness.dates import When
 from timeliness.timelines import Event, Timeline
 from timeliness.vocabulary import REQUESTED, STAGE_TRIGGERS, Kind, Vocabulary
@@ -220,22 +220,32 @@ def as_table(rows: Sequence[Milestones]) -> Table:
     unknown = Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
     return Table(
         len(rows),
-        np.array([row.as_at for row in rows], dtype=np.int64),
+        _days(row.as_at for row in rows),
         {name: _column([row.events.get(name, unknown) for row in rows]) for name in names},
         {
             name: _extension_columns([row.extensions.get(name, ()) for row in rows])
             for name in dict.fromkeys(name for row in rows for name in row.extensions)
         },
-        {stage: _end_column(rows, stage) for stage in STAGE_TRIGGERS},
+        {
+            stage: _end_column(rows, stage)
+            for stage in STAGE_TRIGGERS
+            if any(stage in row.ends or stage in row.closed for row in rows)
+        },
     )
 
 
+def _days(ordinals: Iterable[int]) -> Days:
+    return np.array(list(ordinals), dtype=DAY)
+
+
 def _column(cells: Sequence[Milestone]) -> Column:
+    earliest = _days(cell.earliest for cell in cells)
+    exact = all(cell.earliest == cell.latest for cell in cells)
+    minutes = [cell.minute for cell in cells]
     return Column(
-        np.array([cell.earliest for cell in cells], dtype=np.int64),
-        np.array([cell.latest for cell in cells], dtype=np.int64),
+        Bounds(earliest, earliest if exact else _days(cell.latest for cell in cells)),
         np.array([cell.state for cell in cells], dtype=np.int8),
-        np.array([cell.minute for cell in cells], dtype=np.int16),
+        np.array(minutes, dtype=np.int16) if max(minutes) >= 0 else None,
     )
 
 
@@ -246,10 +256,10 @@ def _extension_columns(rows: Sequence[Sequence[Extended]]) -> list[ExtensionColu
         cells = [row[place] if place < len(row) else none for row in rows]
         columns.append(
             ExtensionColumn(
-                np.array([cell.earliest for cell in cells], dtype=np.int64),
-                np.array([cell.latest for cell in cells], dtype=np.int64),
-                np.array([cell.until_earliest for cell in cells], dtype=np.int64),
-                np.array([cell.until_latest for cell in cells], dtype=np.int64),
+                _days(cell.earliest for cell in cells),
+                _days(cell.latest for cell in cells),
+                _days(cell.until_earliest for cell in cells),
+                _days(cell.until_latest for cell in cells),
                 {
                     name: np.array([_tri(cell.attributes.get(name)) for cell in cells], np.int8)
                     for name in sorted({name for cell in cells for name in cell.attributes})
@@ -268,8 +278,8 @@ def _end_column(rows: Sequence[Milestones], stage: int) -> EndColumn:
     hard = [row.ends.get(stage, never) for row in rows]
     closed = [row.closed.get(stage, never) for row in rows]
     return EndColumn(
-        np.array([end[0] for end in hard], dtype=np.int64),
-        np.array([end[1] for end in hard], dtype=np.int64),
-        np.array([end[0] for end in closed], dtype=np.int64),
-        np.array([end[1] for end in closed], dtype=np.int64),
+        _days(end[0] for end in hard),
+        _days(end[1] for end in hard),
+        _days(end[0] for end in closed),
+        _days(end[1] for end in closed),
     )

@@ -7,11 +7,11 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days, is_projected
-from timeliness.check.bounds import Bounds
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.check.clocks import Joined, Source, Verdict
 from timeliness.check.clocks import Reading as Columns
 from timeliness.check.clocks import Reason as ReasonCode
+from timeliness.check.columns import Bounds
 from timeliness.check.settling import settlement
 from timeliness.check.wording import Facts, says
 from timeliness.dates import When
@@ -170,9 +170,9 @@ def _span(bounds: Bounds, place: int) -> Span:
 def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:
     if due is None or due.earliest is None:
         return None
-    day: Days = np.array([as_at.toordinal()], dtype=np.int64)
+    day: Days = np.array([as_at.toordinal()], dtype=DAY)
     counts = [
-        int(source.calendar.late(day, np.array([end.toordinal()]), "working_days")[0])
+        int(source.calendar.late(day, np.array([end.toordinal()], dtype=DAY), "working_days")[0])
         for end in (due.earliest, due.latest or due.earliest)
     ]
     return Range(counts[0], counts[1] if due.latest else None)

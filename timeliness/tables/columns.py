@@ -11,8 +11,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
-from timeliness.check.columns import Column, EndColumn, ExtensionColumn, State, Table, far
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.check.columns import (
+    Bounds,
+    Column,
+    EndColumn,
+    ExtensionColumn,
+    State,
+    Table,
+    far,
+    never,
+    pick,
+    pick_codes,
+)
 from timeliness.check.milestones import as_table, milestones
 from timeliness.tables.complaints import Complaints, Dated, Told
 from timeliness.vocabulary import STAGE_TRIGGERS, Vocabulary
@@ -31,97 +42,88 @@ def table_of(
             facts.append(milestones(complaints.timeline(row), day, vocabulary))
         return as_table(facts)
     size = len(rows)
-    as_at = complaints.as_at[rows].astype(np.int64)
-    span: Rows | slice = rows
-    if size and rows[-1] - rows[0] == size - 1:
-        span = slice(int(rows[0]), int(rows[-1]) + 1)
-    events: dict[str, Column] = {}
-    for name, dated in complaints.events.items():
-        events[name] = _column(dated.take(span), as_at, trigger=name in STAGE_TRIGGERS.values())
-    unknown = Column(
-        far(size),
-        far(size),
-        np.full(size, State.UNKNOWN, dtype=np.int8),
-        np.full(size, -1, dtype=np.int16),
-    )
+    as_at = complaints.as_at.take(rows)
+    events = {
+        name: _column(dated.take(rows), as_at, trigger=name in STAGE_TRIGGERS.values())
+        for name, dated in complaints.events.items()
+    }
+    unknown = Column(never(size), np.full(size, State.UNKNOWN, dtype=np.int8))
     for name in (*needed, *STAGE_TRIGGERS.values()):
         events.setdefault(name, unknown)
     for stage in sorted(STAGE_TRIGGERS):
         events[STAGE_TRIGGERS[stage]] = _infer(stage, events, vocabulary)
     extensions = {
-        name: [_extension(told.take(span), as_at) for told in several]
+        name: [_extension(told.take(rows), as_at) for told in several]
         for name, several in complaints.extensions.items()
     }
-    ends = _ends(events, vocabulary, size)
-    return Table(size, as_at, events, extensions, ends)
+    return Table(size, as_at, events, extensions, _ends(events, vocabulary, size))
 
 
 def _column(dated: Dated, as_at: Days, *, trigger: bool) -> Column:
     """Return an event as of a day: what is dated later counts as not yet done."""
-    earliest = dated.earliest.astype(np.int64)
-    latest = earliest if dated.earliest is dated.latest else dated.latest.astype(np.int64)
-    given = dated.given & (earliest <= as_at)
-    state = np.where(given, np.int8(State.SEEN), np.int8(State.NOT_DONE))
-    earliest = np.where(given, earliest, FAR_FUTURE)
-    latest = np.where(given, np.minimum(latest, as_at), FAR_FUTURE)
-    if dated.bad.any():
+    seen = dated.earliest <= as_at
+    state = pick_codes(seen, int(State.SEEN), np.full(len(seen), State.NOT_DONE, dtype=np.int8))
+    days = Bounds(dated.earliest, dated.latest)
+    if (dated.given & ~seen).any():
+        days = days.through(lambda ends: pick(seen, ends, far(len(seen))))
+    if not days.exact:
+        latest = pick(seen, np.minimum(days.latest, as_at), days.latest)
+        days = Bounds(days.earliest, latest)
+    if dated.bad is not None:
         # Something stands there that cannot be read: of a request, that it was made some day.
         state[dated.bad] = State.CLAIMED if trigger else State.UNKNOWN
         if trigger:
-            earliest[dated.bad] = FAR_PAST
+            days = Bounds(pick(dated.bad, FAR_PAST, days.earliest), days.latest)
     if dated.minute is None:
-        minute = np.full(len(state), -1, dtype=np.int16)
-    else:
-        minute = np.where(given & (earliest == latest), dated.minute, -1).astype(np.int16)
-    return Column(earliest, latest, state, minute)
+        return Column(days, state)
+    exact = seen & (days.earliest == days.latest)
+    return Column(days, state, np.where(exact, dated.minute, -1).astype(np.int16))
 
 
 def _infer(stage: int, found: Mapping[str, Column], vocabulary: Vocabulary) -> Column:
     """Bound a request that is not on the record by the first event that follows from it."""
     own = found[STAGE_TRIGGERS[stage]]
-    seen = own.state == State.SEEN
+    seen = own.is_in(State.SEEN)
     if seen.all():
         return own
     bound = far(len(seen))
     for kind in vocabulary.kinds:
         if kind.stage >= stage and kind.name in found:
             column = found[kind.name]
-            bound = np.where(column.state == State.SEEN, np.minimum(bound, column.latest), bound)
+            if (happened := column.is_in(State.SEEN)).any():
+                bound = pick(happened, np.minimum(bound, column.latest), bound)
     open_ = ~seen & (bound < FAR_FUTURE)
     if not open_.any():
         return own
-    claimed = open_ & (own.state == State.CLAIMED) & (own.earliest <= bound)
+    claimed = open_ & own.is_in(State.CLAIMED) & (own.earliest <= bound)
     inferred = open_ & ~claimed
-    lower: Days = np.full(len(seen), FAR_PAST, dtype=np.int64)
+    lower: Days = np.full(len(seen), FAR_PAST, dtype=DAY)
     if stage > 1:
         before = found[STAGE_TRIGGERS[stage - 1]]
         began = before.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-        lower = np.where(began, np.minimum(before.earliest, bound), lower)
+        lower = pick(began, np.minimum(before.earliest, bound), lower)
     return Column(
-        np.where(inferred, lower, own.earliest),
-        np.where(open_, bound, own.latest),
-        np.where(inferred, np.int8(State.INFERRED), own.state),
-        np.where(open_, np.int16(-1), own.minute),
+        Bounds(pick(inferred, lower, own.earliest), pick(open_, bound, own.latest)),
+        pick_codes(inferred, int(State.INFERRED), own.state),
+        None if own.minute is None else np.where(open_, -1, own.minute).astype(np.int16),
     )
 
 
 def _extension(told: Told, as_at: Days) -> ExtensionColumn:
-    earliest = told.told.earliest.astype(np.int64)
-    given = told.told.given & (earliest <= as_at)
-    latest = np.where(given, np.minimum(told.told.latest, as_at), FAR_FUTURE)
-    size = len(given)
+    given = told.told.given & (told.told.earliest <= as_at)
+    future = far(len(given))
     if told.until is None:
-        until = (np.full(size, FAR_PAST), np.full(size, FAR_FUTURE))
-        dated = np.zeros(size, dtype=np.bool_)
+        dated, until = np.zeros(len(given), dtype=np.bool_), never(len(given))
     else:
-        until = (told.until.earliest.astype(np.int64), told.until.latest.astype(np.int64))
-        dated = told.until.given
+        dated = given & told.until.given
+        until = Bounds(told.until.earliest, told.until.latest)
+    past: Days = np.full(len(given), FAR_PAST, dtype=DAY)
     return ExtensionColumn(
-        np.where(given, earliest, FAR_FUTURE),
-        latest,
-        np.where(given & dated, until[0], FAR_PAST),
-        np.where(given, np.where(dated, until[1], FAR_FUTURE), FAR_PAST),
-        {"until": np.where(given & dated, np.int8(1), np.int8(-1))},
+        pick(given, told.told.earliest, future),
+        pick(given, np.minimum(told.told.latest, as_at), future),
+        pick(dated, until.earliest, past),
+        pick(given, pick(dated, until.latest, future), past),
+        {"until": np.where(dated, np.int8(1), np.int8(-1))},
     )
 
 
@@ -130,25 +132,34 @@ def _ends(events: Mapping[str, Column], vocabulary: Vocabulary, size: int) -> di
     reopened = events.get("complaint reopened")
     ends = {}
     for stage in STAGE_TRIGGERS:
-        hard, closed = (far(size), far(size)), (far(size), far(size))
+        hard = closed = never(size)
+        ended = False
         for kind in vocabulary.kinds:
             if stage not in kind.ends or kind.name not in events:
                 continue
             column = events[kind.name]
-            known = column.state == State.SEEN
+            known = column.is_in(State.SEEN)
+            if not known.any():
+                continue
+            ended = True
             if reopened is not None:
-                known &= ~((reopened.state == State.SEEN) & (reopened.earliest >= column.earliest))
-            earliest = np.where(known, column.earliest, FAR_FUTURE)
-            latest = np.where(known, column.latest, FAR_FUTURE)
+                again = reopened.is_in(State.SEEN) & (reopened.earliest >= column.earliest)
+                known = known & ~again
+            own = Bounds(
+                pick(known, column.earliest, far(size)), pick(known, column.latest, far(size))
+            )
             if kind.name == "complaint closed":
-                closed = _first_of(closed, (earliest, latest))
+                closed = _first_of(closed, own)
             else:
-                hard = _first_of(hard, (earliest, latest))
-        ends[stage] = EndColumn(*hard, *closed)
+                hard = _first_of(hard, own)
+        if ended:
+            ends[stage] = EndColumn(hard.earliest, hard.latest, closed.earliest, closed.latest)
     return ends
 
 
-def _first_of(one: tuple[Days, Days], other: tuple[Days, Days]) -> tuple[Days, Days]:
+def _first_of(one: Bounds, other: Bounds) -> Bounds:
     """Return the earlier of two spans, row by row."""
-    takes = (other[0] < one[0]) | ((other[0] == one[0]) & (other[1] < one[1]))
-    return np.where(takes, other[0], one[0]), np.where(takes, other[1], one[1])
+    takes = (other.earliest < one.earliest) | (
+        (other.earliest == one.earliest) & (other.latest < one.latest)
+    )
+    return Bounds(pick(takes, other.earliest, one.earliest), pick(takes, other.latest, one.latest))

@@ -4,38 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.calendars import FAR_FUTURE, Days
 from timeliness.findings import Problem
 from timeliness.timelines import Timeline
 
-Ints = NDArray[np.int32]
+Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Dated:
     """One event of every complaint, as the cells have it.
 
-    It is `given` where there is a date, `bad` where the cell cannot be read, and otherwise blank.
+    Where there is no date both days lie in the far future; `bad` marks the cells that cannot be
+    read, and is None where there is none. Both days are one column where each date is one day.
     """
 
-    earliest: Ints
-    latest: Ints
-    given: Flags
-    bad: Flags
+    earliest: Days
+    latest: Days
+    bad: Flags | None = None
     minute: NDArray[np.int16] | None = None
 
-    def take(self, rows: Any) -> Dated:
+    @cached_property
+    def given(self) -> Flags:
+        """Return where there is a date."""
+        return self.earliest < FAR_FUTURE
+
+    def is_bad(self, row: int) -> bool:
+        """Whether the cell of a row cannot be read."""
+        return self.bad is not None and bool(self.bad[row])
+
+    def take(self, rows: Rows) -> Dated:
         """Return some of the rows."""
-        minute = None if self.minute is None else self.minute[rows]
-        latest = self.latest[rows]
-        earliest = latest if self.earliest is self.latest else self.earliest[rows]
-        return Dated(earliest, latest, self.given[rows], self.bad[rows], minute)
+        earliest = self.earliest.take(rows)
+        exact = self.earliest is self.latest
+        bad = None if self.bad is None else self.bad.take(rows)
+        return Dated(
+            earliest,
+            earliest if exact else self.latest.take(rows),
+            bad if bad is not None and bad.any() else None,
+            None if self.minute is None else self.minute.take(rows),
+        )
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,7 @@ class Told:
     told: Dated
     until: Dated | None
 
-    def take(self, rows: Any) -> Told:
+    def take(self, rows: Rows) -> Told:
         """Return some of the rows."""
         return Told(
             self.told.take(rows),
@@ -61,11 +77,11 @@ class Labels:
     """One text of every complaint, of a few different ones."""
 
     texts: tuple[str, ...]
-    codes: Ints
+    codes: Codes
 
-    def take(self, rows: Any) -> Labels:
+    def take(self, rows: Rows) -> Labels:
         """Return some of the rows."""
-        return Labels(self.texts, self.codes[rows])
+        return Labels(self.texts, self.codes.take(rows))
 
     def of(self, row: int) -> str:
         """Return the text of one row."""
@@ -102,8 +118,8 @@ class Complaints:
     landlords: Labels
     policies: Labels
     nations: Labels
-    as_at: Ints
-    lines: NDArray[np.int64]
+    as_at: Days
+    lines: Rows
     events: Mapping[str, Dated]
     extensions: Mapping[str, Sequence[Told]]
     carried: Mapping[str, pl.Series]

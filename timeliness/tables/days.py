@@ -7,19 +7,22 @@ rows in which it stands. How 03/04/2025 is meant is settled by the rest of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST
 from timeliness.dates import When, read_date
 from timeliness.errors import CalendarError, DateError
 from timeliness.read.fields import check_span
 from timeliness.spans import Span
+from timeliness.tables.complaints import Dated
+
+Read = Callable[[str], When | None]
 
 ORDERS = ("uk", "us", "iso")
 """How dates of numbers are declared: day first, month first (never guessed), or none of them."""
@@ -29,6 +32,8 @@ BLANK = frozenset(
 )
 """What stands in a cell that is as good as blank, in small letters."""
 
+_EPOCH = date(1970, 1, 1).toordinal()
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBERS = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
@@ -44,71 +49,73 @@ class OrderError(DateError):
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A column of dates: for each row the days it may mean.
+    """A column of dates: what each row has, and the order and the reader by which it was read.
 
-    `given` marks the rows that have a date, `bad` those whose text is none. `minute` is the time
-    of day, or None where no row has one.
+    `read` reads one text of the column as the column was read; it returns None for a blank and
+    raises `DateError`.
     """
 
-    earliest: NDArray[np.int32]
-    latest: NDArray[np.int32]
-    given: NDArray[np.bool_]
-    bad: NDArray[np.bool_]
-    minute: NDArray[np.int16] | None
+    dated: Dated
     order: str
-    read: Callable[[str], When | None]
-    """Reads one text of the column as the column was read; None for a blank. Raises DateError."""
+    read: Read
 
 
-class Readers:
-    """The readers of cells, one for each order: columns of a table hold much the same dates."""
-
-    def __init__(self) -> None:
-        self._by_order: dict[str, Callable[[str], When | None]] = {}
-
-    def reading(self, order: str) -> Callable[[str], When | None]:
-        """Return the reader for an order, which remembers what it has read."""
-        return self._by_order.setdefault(order, _memoised(order))
-
-
-def read_dates(cells: pl.Series, declared: str = "", readers: Readers | None = None) -> DateColumn:
-    """Read a column of texts. Raises `OrderError` where it could be read in two ways."""
-    unique = cells.drop_nulls().unique()
-    order = declared or _order(unique)
-    read = (readers or Readers()).reading(order)
-    split = _split_stamps(cells, unique) if len(unique) > _MANY else None
-    if split is None:
-        return _by_text(cells, unique, order, read)
-    heads, minutes, rest = split
-    column = _by_text(heads, heads.drop_nulls().unique(), order, read)
-    others = _by_text(rest, rest.drop_nulls().unique(), order, read)
-    # The time of a stamp belongs to a date that reads as one day.
-    fits = column.given & (column.earliest == column.latest)
-    minute = np.where(others.given, _minute_of(others), np.where(fits, minutes, -1))
-    return replace(
-        column,
-        earliest=np.where(others.given, others.earliest, column.earliest),
-        latest=np.where(others.given, others.latest, column.latest),
-        given=column.given | others.given,
-        bad=column.bad | others.bad,
-        minute=minute.astype(np.int16),
+def read_columns(cells: Mapping[str, pl.Series]) -> dict[str, Unsettled]:
+    """Return columns of texts, ready to be read as dates once their order is settled."""
+    if not cells:
+        return {}
+    frame = pl.DataFrame([column.alias(name) for name, column in cells.items()])
+    unique = frame.select(pl.all().unique().implode())
+    days = frame.select(
+        pl.all()
+        .str.to_date("%Y-%m-%d", strict=False, cache=False)
+        .to_physical()
+        .fill_null(FAR_FUTURE - _EPOCH)
     )
+    readers = _Readers()
+    return {
+        name: Unsettled(column, unique[name][0].drop_nulls(), days[name], readers)
+        for name, column in cells.items()
+    }
 
 
-def _minute_of(column: DateColumn) -> NDArray[np.int16]:
-    if column.minute is not None:
-        return column.minute
-    return np.full(len(column.given), -1, dtype=np.int16)
+@dataclass(frozen=True)
+class Unsettled:
+    """A column of texts, its different texts, and the days of those in ISO form."""
+
+    cells: pl.Series
+    unique: pl.Series
+    iso: pl.Series
+    readers: _Readers
+
+    def in_order(self, declared: str = "") -> DateColumn:
+        """Read every different text. Raises `OrderError` where it could be read in two ways."""
+        order = declared or _order(self.unique)
+        read = self.readers.reading(order)
+        if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
+            return DateColumn(stamps, order, read)
+        texts = self.unique.to_list()
+        if all(_is_iso(text, read) for text in texts):
+            days = self.iso.to_numpy() + DAY(_EPOCH)
+            return DateColumn(Dated(days, days), order, read)
+        return DateColumn(_by_text(self.cells, self.unique, read), order, read)
 
 
-def _by_text(
-    cells: pl.Series, unique: pl.Series, order: str, read: Callable[[str], When | None]
-) -> DateColumn:
+def _is_iso(text: str, read: Read) -> bool:
+    """Whether a text is a day in ISO form, and read as one."""
+    if not _ISO.fullmatch(text):
+        return False
+    try:
+        return read(text) is not None
+    except (DateError, CalendarError):
+        return False
+
+
+def _by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:
     """Read each different text once, and look every row up."""
     count = len(unique)
-    earliest = np.full(count + 1, FAR_FUTURE, dtype=np.int32)
-    latest = np.full(count + 1, FAR_FUTURE, dtype=np.int32)
-    given = np.zeros(count + 1, dtype=np.bool_)
+    earliest = np.full(count + 1, FAR_FUTURE, dtype=DAY)
+    latest = np.full(count + 1, FAR_FUTURE, dtype=DAY)
     bad = np.zeros(count + 1, dtype=np.bool_)
     minute = np.full(count + 1, -1, dtype=np.int16)
     for place, text in enumerate(unique.to_list()):
@@ -120,23 +127,17 @@ def _by_text(
         if when is None:
             continue
         span = when.span
-        given[place] = True
         earliest[place] = span.earliest.toordinal() if span.earliest else FAR_PAST
         latest[place] = span.latest.toordinal() if span.latest else FAR_FUTURE
         if when.time:
             minute[place] = when.time.hour * 60 + when.time.minute
     codes = codes_of(cells, unique)
-    timed = bool((minute >= 0).any())
-    one_day = bool((earliest == latest).all())
-    first = earliest[codes]
-    return DateColumn(
+    first = earliest.take(codes)
+    return Dated(
         first,
-        first if one_day else latest[codes],
-        given[codes],
-        bad[codes],
-        minute[codes] if timed else None,
-        order,
-        read,
+        first if (earliest == latest).all() else latest.take(codes),
+        bad.take(codes) if bad.any() else None,
+        minute.take(codes) if (minute >= 0).any() else None,
     )
 
 
@@ -148,7 +149,18 @@ def codes_of(cells: pl.Series, unique: pl.Series) -> NDArray[np.int64]:
     return places.fill_null(len(unique)).to_numpy()
 
 
-def _memoised(order: str) -> Callable[[str], When | None]:
+class _Readers:
+    """The readers of cells, one for each order: columns of a table hold much the same dates."""
+
+    def __init__(self) -> None:
+        self._by_order: dict[str, Read] = {}
+
+    def reading(self, order: str) -> Read:
+        """Return the reader for an order, which remembers what it has read."""
+        return self._by_order.setdefault(order, _memoised(order))
+
+
+def _memoised(order: str) -> Read:
     known: dict[str, When | None] = {}
 
     def read(text: str) -> When | None:
@@ -222,10 +234,8 @@ def _order(texts: Iterable[str]) -> str:
     )
 
 
-def _split_stamps(
-    cells: pl.Series, unique: pl.Series
-) -> tuple[pl.Series, NDArray[np.int64], pl.Series] | None:
-    """Split a column of many different time stamps into its dates, its minutes and the rest.
+def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | None:
+    """Read a column of many different time stamps by its dates and its minutes apart.
 
     None where most of the column is something else.
     """
@@ -242,5 +252,17 @@ def _split_stamps(
     proper = proper.fill_null(value=False)
     frame = pl.DataFrame({"cell": cells, "head": heads, "ok": proper})
     chosen = frame.select(head=pl.when("ok").then("head"), rest=pl.when(~pl.col("ok")).then("cell"))
-    minutes = (hour * 60 + minute).fill_null(-1).to_numpy()
-    return chosen["head"], minutes, chosen["rest"]
+    days, others = (
+        _by_text(chosen[name], chosen[name].drop_nulls().unique(), read)
+        for name in ("head", "rest")
+    )
+    # The time of a stamp belongs to a date that reads as one day.
+    fits = days.given & (days.earliest == days.latest)
+    minutes = np.where(fits, (hour * 60 + minute).fill_null(-1).to_numpy(), -1)
+    flags = [one.bad for one in (days, others) if one.bad is not None]
+    return Dated(
+        np.minimum(days.earliest, others.earliest),
+        np.minimum(days.latest, others.latest),
+        np.logical_or.reduce(flags) if flags else None,
+        (minutes if others.minute is None else np.maximum(minutes, others.minute)).astype(np.int16),
+    )

@@ -33,16 +33,15 @@ def out_of_order(complaints: Complaints, rows: NDArray[np.int64]) -> Flags:
     if complaints.rows_of_events:
         told = (_events_out_of_order(complaints.timeline(row)) for row in rows.tolist())
         return np.fromiter(told, dtype=np.bool_, count=len(rows))
-    found = np.zeros(len(rows), dtype=np.bool_)
-    as_at = complaints.as_at[rows]
+    found = np.zeros(complaints.size, dtype=np.bool_)
+    as_at = complaints.as_at
     for cause, effect in _PAIRS:
         one, other = complaints.events.get(cause), complaints.events.get(effect)
         if one is None or other is None:
             continue
-        begun = one.given[rows] & (one.earliest[rows] <= as_at)
-        done = other.given[rows] & (other.earliest[rows] <= as_at)
-        found |= begun & done & (other.latest[rows] < one.earliest[rows])
-    return found
+        # Neither counts where it is dated after the as-at date, or not at all.
+        found |= (other.latest < one.earliest) & (one.earliest <= as_at)
+    return found[rows]
 
 
 def _events_out_of_order(timeline: Timeline) -> bool:

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST, NATIONS
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
 from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError, InputError, Mistake, UsageError
 from timeliness.spans import Span
-from timeliness.tables.complaints import Dated, Labels, Unread
-from timeliness.tables.days import BLANK, DateColumn, OrderError, Readers, codes_of, read_dates
+from timeliness.tables.complaints import Labels, Unread
+from timeliness.tables.days import BLANK, DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import LANDLORD, NATION, POLICY, REFERENCE
@@ -152,15 +152,13 @@ def dates_of(
     grid: Grid, fields: Fields, wanted: Sequence[str], settings: TableSettings
 ) -> dict[str, DateColumn]:
     """Read the columns that hold these fields. Raises `InputError` for each unclear order."""
+    places = {field: place for field in wanted if (place := fields.place(field)) is not None}
     read: dict[str, DateColumn] = {}
     mistakes = []
-    readers = Readers()
-    for field in wanted:
-        place = fields.place(field)
-        if place is None:
-            continue
+    columns = read_columns({field: grid.column(place) for field, place in places.items()})
+    for field, column in columns.items():
         try:
-            read[field] = read_dates(grid.column(place), settings.dates, readers)
+            read[field] = column.in_order(settings.dates)
         except OrderError as error:
             says = f'column "{fields.header(field)}": {error}'
             mistakes.append(Mistake(grid.path, 0, says))
@@ -169,17 +167,12 @@ def dates_of(
     return read
 
 
-def as_dated(column: DateColumn) -> Dated:
-    """Return a column of dates as the days of an event."""
-    return Dated(column.earliest, column.latest, column.given, column.bad, column.minute)
-
-
 def unreadable(
     cells: pl.Series, column: DateColumn, lines: NDArray[np.int64], header: str
 ) -> dict[int, Unread]:
     """Return by row the cells of a column that are no dates, with the reason for each."""
     found = {}
-    for row in np.flatnonzero(column.bad).tolist():
+    for row in () if column.dated.bad is None else np.flatnonzero(column.dated.bad).tolist():
         text = cells[row]
         found[row] = Unread(int(lines[row]), header, why_not(text, column), text)
     return found
@@ -194,22 +187,20 @@ def why_not(text: str, column: DateColumn) -> str:
     return "it is not a date"
 
 
-def as_at_of(
-    column: DateColumn | None, size: int, default: date, declared: date | None
-) -> NDArray[np.int32]:
+def as_at_of(column: DateColumn | None, size: int, default: date, declared: date | None) -> Days:
     """Return the day as of which each row stands."""
-    day = np.full(size, (declared or default).toordinal(), dtype=np.int32)
+    day = np.full(size, (declared or default).toordinal(), dtype=DAY)
     if column is None or declared:
         return day
-    return np.where(column.given, column.latest, day).astype(np.int32)
+    return np.where(column.dated.given, column.dated.latest, day).astype(DAY)
 
 
 def latest_event(columns: Sequence[DateColumn]) -> int:
     """Return the latest day on which anything happened, 0 where nothing is dated."""
     days = [
-        int(column.latest[known].max())
+        int(column.dated.latest[known].max())
         for column in columns
-        if (known := column.given & (column.latest < FAR_FUTURE)).any()
+        if (known := column.dated.latest < FAR_FUTURE).any()
     ]
     return max(days, default=0)
 

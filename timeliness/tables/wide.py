@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.calendars import FAR_PAST
+from timeliness.check.columns import far, pick
 from timeliness.dates import When
 from timeliness.spans import UNKNOWN
 from timeliness.tables import parts
@@ -73,7 +74,7 @@ class _Wide:
             if any(key.name == "until" for key in kind.keys)
         }
         self.events = {
-            name: self.told[name].told if name in self.told else parts.as_dated(dates[name])
+            name: self.told[name].told if name in self.told else dates[name].dated
             for name in self.kinds
             if name in dates or name in self.told
         }
@@ -103,34 +104,27 @@ class _Wide:
         objects = self._objects()
         later = np.zeros(size, dtype=np.bool_)
         for event in self.events.values():
-            later |= event.given & (event.earliest > as_at)
-        keep: slice | NDArray[np.int64] = np.flatnonzero(~bad) if bad.any() else slice(None)
-        self.rows = keep
-        kept = (
-            {
-                place: problems[row]
-                for place, row in enumerate(np.arange(size)[keep].tolist())
-                if row in problems
-            }
-            if problems
-            else {}
-        )
-        if not isinstance(keep, slice):
-            references = references.filter(pl.Series(~bad))
-        self.references, self.as_at = references, as_at[keep]
-        self.lines = grid.lines[keep]
-        self.landlords, self.policies = landlords.take(keep), policies.take(keep)
-        self.nations = nations.take(keep)
-        self.events = {name: event.take(keep) for name, event in self.events.items()}
-        self.told = {name: told.take(keep) for name, told in self.told.items()}
+            later |= (event.earliest > as_at) & event.given
+        self.rows = np.flatnonzero(~bad)
+        self.references, self.as_at, self.lines = references, as_at, grid.lines
+        self.landlords, self.policies, self.nations = landlords, policies, nations
         carried = {one.header: grid.column(one.place) for one in fields.carried}
-        if not isinstance(keep, slice):
-            carried = {name: cells.filter(pl.Series(~bad)) for name, cells in carried.items()}
+        if bad.any():
+            rows, kept = self.rows, pl.Series(~bad)
+            self.references, self.as_at = references.filter(kept), as_at.take(rows)
+            self.lines, self.landlords = grid.lines.take(rows), landlords.take(rows)
+            self.policies, self.nations = policies.take(rows), nations.take(rows)
+            self.events = {name: event.take(rows) for name, event in self.events.items()}
+            self.told = {name: told.take(rows) for name, told in self.told.items()}
+            carried = {name: cells.filter(kept) for name, cells in carried.items()}
+            objects, later = objects.take(rows), later.take(rows)
+            places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
+            problems = {place: problems[row] for row, place in places.items()}
         return Complaints(
             path=grid.path,
             unit=grid.unit,
             read=size + len(grid.ragged),
-            references=references,
+            references=self.references,
             landlords=self.landlords,
             policies=self.policies,
             nations=self.nations,
@@ -139,9 +133,9 @@ class _Wide:
             events=self.events,
             extensions={name: [told] for name, told in self.told.items()},
             carried=carried,
-            objects=objects[keep],
-            later=later[keep],
-            problems=kept,
+            objects=objects,
+            later=later,
+            problems=problems,
             rejected=sorted(rejected),
             not_recorded=[
                 kind.name
@@ -181,24 +175,20 @@ class _Wide:
 
     def _told(self, name: str, dates: Mapping[str, DateColumn]) -> Told:
         """Return an extension: there is one where its own date, or the new one, is given."""
-        size = self.grid.frame.height
-        until = dates.get(f"{name}.until")
-        own = dates.get(name)
-        nothing = np.zeros(size, dtype=np.bool_)
-        far = np.full(size, FAR_FUTURE, dtype=np.int32)
-        given, bad = (own.given, own.bad) if own else (nothing, nothing)
-        other = until.given if until else nothing
-        # Told on a day that is not known: the new date is given, or the cell cannot be read.
-        undated = ~given & (other | bad)
-        earliest = np.where(undated, FAR_PAST, own.earliest if own else far).astype(np.int32)
-        told = Dated(
-            earliest,
-            own.latest if own else far,
-            given | undated,
-            nothing,
-            own.minute if own else None,
+        far_off = far(self.grid.frame.height)
+        none = Dated(far_off, far_off)
+        until, own = (
+            column.dated if (column := dates.get(field)) else None
+            for field in (f"{name}.until", name)
         )
-        return Told(told, parts.as_dated(until) if until else None)
+        told = own or none
+        # Told on a day that is not known: the new date is given, or the cell cannot be read.
+        undated = ~told.given & (until or none).given
+        if told.bad is not None:
+            undated |= told.bad
+        earliest = pick(undated, FAR_PAST, told.earliest) if undated.any() else told.earliest
+        latest = told.latest if told.earliest is not told.latest or undated.any() else earliest
+        return Told(Dated(earliest, latest, None, told.minute), until)
 
     def _started(self) -> Flags:
         """Return where anything of the complaint's own course is dated."""
@@ -264,14 +254,14 @@ class _Wide:
         events: list[Event] = []
         line = int(self.lines[row])
         as_at = int(self.as_at[row])
-        source = int(np.arange(self.grid.frame.height)[self.rows][row])
+        source = int(self.rows[row])
         for name, kind in self.kinds.items():
             dated = self.events.get(name)
             if dated is None:
                 continue
             if dated.given[row]:
                 events.append(self._event(kind, dated, row, source, line))
-            elif not dated.bad[row]:
+            elif not dated.is_bad(row):
                 # A withdrawal that did not happen is nothing that was looked for.
                 if kind.stage or kind.declared_by:
                     events.append(Event(name, None, "absent", line))
