@@ -20,8 +20,8 @@ from timeliness.check.clocks import Joined, Reading, Reason, Source, Verdict, jo
 from timeliness.check.columns import Bounds, Codes, Flags, State, Table, pick, pick_codes
 from timeliness.check.complaints import Parts, judge, rules_in_order
 from timeliness.check.measuring import Measured, measure
-from timeliness.check.rows import finding_of
-from timeliness.findings import Finding
+from timeliness.check.rows import VERDICT_NAMES, finding_of
+from timeliness.findings import BREACH, NOT_FOLLOWED, Finding
 from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.tables.columns import table_of
 from timeliness.tables.complaints import Complaints, Rows
@@ -63,6 +63,30 @@ class Judged:
         """Return where a breach cannot be told, since there may have been no such rule."""
         unclear: Flags = self.joined.verdict == Verdict.BREACH
         return unclear & self.without_rule
+
+    @cached_property
+    def should(self) -> Flags:
+        """Return where it is a "should" under every rulebook that may apply."""
+        should = np.ones(len(self.rows), dtype=np.bool_)
+        for source, reading in self.deciding:
+            if source.rule.duty != "should":
+                should &= ~reading.present
+        return should
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Return how many findings there are of each verdict."""
+        found, verdict = self.found, self.verdict
+        if not found.all():
+            verdict = verdict[found]
+        counts = {
+            name: int(np.count_nonzero(verdict == code)) for code, name in VERDICT_NAMES.items()
+        }
+        if counts[BREACH] and self.should.any():
+            lenient = self.found & self.should & (self.verdict == Verdict.BREACH)
+            counts[NOT_FOLLOWED] = int(np.count_nonzero(lenient))
+            counts[BREACH] -= counts[NOT_FOLLOWED]
+        return {name: number for name, number in counts.items() if number}
 
     @property
     def deciding(self) -> Sequence[tuple[Source, Reading]]:

@@ -6,7 +6,6 @@ It says of columns what `check.duties.record` says of one timeline.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from timeliness.check.milestones import ordinals
 from timeliness.tables.complaints import Complaints, Flags
@@ -28,11 +27,11 @@ _PAIRS = (
 )
 
 
-def out_of_order(complaints: Complaints, rows: NDArray[np.int64]) -> Flags:
+def out_of_order(complaints: Complaints) -> Flags:
     """Return in which rows an effect is dated before its cause."""
     if complaints.rows_of_events:
-        told = (_events_out_of_order(complaints.timeline(row)) for row in rows.tolist())
-        return np.fromiter(told, dtype=np.bool_, count=len(rows))
+        told = (_events_out_of_order(complaints.timeline(row)) for row in range(complaints.size))
+        return np.fromiter(told, dtype=np.bool_, count=complaints.size)
     found = np.zeros(complaints.size, dtype=np.bool_)
     as_at = complaints.as_at
     for cause, effect in _PAIRS:
@@ -41,7 +40,7 @@ def out_of_order(complaints: Complaints, rows: NDArray[np.int64]) -> Flags:
             continue
         # Neither counts where it is dated after the as-at date, or not at all.
         found |= (other.latest < one.earliest) & (one.earliest <= as_at)
-    return found[rows]
+    return found
 
 
 def _events_out_of_order(timeline: Timeline) -> bool:

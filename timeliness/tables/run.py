@@ -11,21 +11,25 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.check.clocks import Verdict
-from timeliness.check.complaints import CHUNK, check_timelines
+from timeliness.check.complaints import check_timelines
 from timeliness.check.exports import Judged, NoRules, check_rows
-from timeliness.check.rows import VERDICT_NAMES
+from timeliness.check.measuring import Measured
 from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
 from timeliness.flat import RECORD, RECORD_RULES, Flat, flat_of
+from timeliness.gate import KEY_FIELDS
 from timeliness.rulebooks import Library
 from timeliness.tables.blocks import flats_in, frame_of, frame_of_flats, joined
-from timeliness.tables.complaints import Complaints, Unread
+from timeliness.tables.complaints import Complaints, Rows, Unread
 from timeliness.tables.orders import out_of_order
 from timeliness.tally import MOST_WORST, Tally, Trouble
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
 
 PROBLEMS = (Verdict.BREACH, Verdict.CANNOT_TELL)
-Rows = NDArray[np.int64]
+MANY = 1 << 18
+"""As many rows are judged before their findings are handed on."""
+FEW = 1 << 12
+"""The same where each finding is made as an object."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ def run_table(
     """Check every complaint of a table, some rows at a time."""
     run = _Run(complaints, library, vocabulary, tally, wanted, code)
     run.account()
-    for first in range(0, complaints.size, CHUNK):
-        rows = np.arange(first, min(first + CHUNK, complaints.size), dtype=np.int64)
-        batch = run.chunk(rows)
+    most = FEW if wanted.objects else MANY
+    for first in range(0, complaints.size, most):
+        rows = np.arange(first, min(first + most, complaints.size), dtype=np.int64)
+        batch = run.batch(rows)
         if wanted.frames:
             give(batch)
         progress(int(rows[-1]) + 1, complaints.size)
@@ -90,6 +95,7 @@ class _Run:
         self.tally, self.wanted, self.code = tally, wanted, code
         self.carried = tuple(complaints.carried)
         self.twice = repeated(complaints)
+        self.out_of_order = out_of_order(complaints)
 
     def account(self) -> None:
         """Note what became of every row that was read."""
@@ -111,14 +117,16 @@ class _Run:
             self.complaints.unit,
         )
 
-    def chunk(self, rows: Rows) -> Batch:
+    def batch(self, rows: Rows) -> Batch:
         """Judge some rows, count what they come to, and return what the outputs need."""
         complaints, tally = self.complaints, self.tally
         by_object = complaints.objects[rows]
-        judged: list[Judged] = []
         columnar = rows if not by_object.any() else rows[~by_object]
         breached = np.zeros(len(rows), dtype=np.bool_)
         checked = len(rows)
+        measured: list[Measured] = []
+        kept: list[Judged] = []
+        worst: list[Measured] = []
         for one in check_rows(
             complaints,
             self.library,
@@ -131,11 +139,13 @@ class _Run:
                 self._without_rules(one.rows)
                 checked -= len(one.rows)
                 continue
-            judged.append(one)
+            late = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH) & ~one.should)
+            breached[one.rows[late] - rows[0]] = True
             self._count(one)
-            late = one.found & (one.verdict == Verdict.BREACH)
-            if one.rule.duty != "should":
-                breached[one.rows[late] - rows[0]] = True
+            worst += self._latest(one, late)
+            measured += self._measured(one)
+            if self.wanted.objects:
+                kept.append(one)
         cases = self._cases(rows[by_object]) if by_object.any() else []
         checked -= int(by_object.sum()) - len(cases)
         tally.complaints += checked
@@ -147,42 +157,47 @@ class _Run:
             tally.count(flat.standard, flat.rule, flat.title, flat.counts_as)
             if flat.standard == RECORD:
                 tally.record[flat.rule] += 1
+            if not tally.gate.looks_at_keys:
+                tally.failing += tally.gate.fails(flat.counts_as, "")
+        tally.keep_worst(flats_in(frame_of(complaints, worst), complaints, self.carried))
         tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
-        frame = self._frame(judged, extra)
-        frame = self._settled(frame, judged, extra)
-        return Batch(complaints, frame, self.carried, lambda: self._findings(frame, judged, cases))
+        frame = self._settled(self._frame(measured, extra))
+        return Batch(complaints, frame, self.carried, lambda: self._findings(frame, kept, cases))
 
     def _count(self, one: Judged) -> None:
-        """Count the verdicts of one rule, and keep its worst breaches."""
+        """Count the verdicts of one rule, and what of them fails the run."""
         tally = self.tally
-        numbers = np.bincount(one.verdict[one.found], minlength=len(Verdict)).tolist()
-        for verdict, number in zip(Verdict, numbers, strict=True):
-            if not number:
-                continue
-            name = VERDICT_NAMES[verdict]
-            if name == BREACH and one.rule.duty == "should":
-                name = NOT_FOLLOWED
+        for name, number in one.counts.items():
             tally.count(one.standard, one.rule.id, one.rule.title, name, number)
+            if not tally.gate.looks_at_keys:
+                tally.failing += number * tally.gate.fails(name, "")
         for source, _ in one.deciding:
             tally.rulebooks[source.rulebook.id] = source.rulebook.title
-        unexamined = int((~one.found).sum())
-        if unexamined:
+        if unexamined := len(one.rows) - sum(one.counts.values()):
             tally.not_examined[one.standard, one.rule.id] += unexamined
-        if one.rule.duty == "should":
-            return
-        places = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH))
-        if not len(places):
-            return
+
+    def _latest(self, one: Judged, places: Rows) -> list[Measured]:
+        """Return of the breaches in some places those that may be among the worst of all."""
         late = one.days_late(places)
+        least = self.tally.least_of_the_worst
         if len(places) > MOST_WORST:
-            least = min((flat.days_late[0] or 0 for flat in tally.worst), default=0)
-            full = len(tally.worst) >= MOST_WORST
-            chosen = np.argpartition(-late, MOST_WORST)[:MOST_WORST]
-            chosen = chosen[late[chosen] >= least] if full else chosen
-            places = np.sort(places[chosen])
-        if len(places):
-            frame = frame_of(self.complaints, [one.measure(places)])
-            tally.keep_worst(flats_in(frame, self.complaints, self.carried))
+            least = max(least, int(np.partition(late, -MOST_WORST)[-MOST_WORST]))
+        places, late = places[late >= least], late[late >= least]
+        if len(places) > MOST_WORST:
+            # Equally late: those whose references come first, wherever their rows stand.
+            references = self.complaints.references.gather(one.rows[places]).to_list()
+            ranked = sorted(zip((-late).tolist(), references, range(len(places)), strict=True))
+            places = np.sort(places[[place for _, _, place in ranked[:MOST_WORST]]])
+        return [one.measure(places)] if len(places) else []
+
+    def _measured(self, one: Judged) -> list[Measured]:
+        """Return the findings of one rule that the outputs or the gate look at."""
+        if not (self.wanted.frames or self.tally.gate.looks_at_keys):
+            return []
+        chosen = one.found
+        if not self.wanted.everything:
+            chosen = chosen & np.isin(one.verdict, PROBLEMS)
+        return [one.measure(np.flatnonzero(chosen))] if chosen.any() else []
 
     def _without_rules(self, rows: Rows) -> None:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
@@ -240,7 +255,7 @@ class _Run:
         for order, rule, marked in (
             (-3, "duplicate-reference", self.twice[rows]),
             (-2, "event-after-as-at", (complaints.later & columnar)[rows]),
-            (-1, "impossible-order", out_of_order(complaints, rows) & columnar[rows]),
+            (-1, "impossible-order", (self.out_of_order & columnar)[rows]),
         ):
             for row in rows[marked].tolist():
                 yield row, order, _about_the_row(complaints, row, rule)
@@ -248,17 +263,10 @@ class _Run:
     # The findings that the outputs get --------------------------------------------------------
 
     def _frame(
-        self, judged: Sequence[Judged], extra: Sequence[tuple[int, int, Flat]]
+        self, measured: Sequence[Measured], extra: Sequence[tuple[int, int, Flat]]
     ) -> pl.DataFrame:
-        if not self.wanted.frames:
+        if not (self.wanted.frames or self.tally.gate.looks_at_keys):
             return frame_of(self.complaints, [])
-        measured = []
-        for one in judged:
-            chosen = one.found
-            if not self.wanted.everything:
-                chosen = chosen & np.isin(one.verdict, PROBLEMS)
-            if chosen.any():
-                measured.append(one.measure(np.flatnonzero(chosen)))
         kept = [
             (row, order, flat)
             for row, order, flat in extra
@@ -267,48 +275,18 @@ class _Run:
         frame = frame_of(self.complaints, measured)
         return joined([frame, frame_of_flats(kept)]) if kept else frame
 
-    def _settled(
-        self,
-        frame: pl.DataFrame,
-        judged: Sequence[Judged],
-        extra: Sequence[tuple[int, int, Flat]],
-    ) -> pl.DataFrame:
-        """Count what fails the run, and put the status of each finding into the frame."""
+    def _settled(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Put the status of each finding into the frame, where the gate looks at each."""
         tally = self.tally
-        if not tally.gate.looks_at_keys:
-            for one in judged:
-                numbers = np.bincount(one.verdict[one.found], minlength=len(Verdict)).tolist()
-                for verdict, number in zip(Verdict, numbers, strict=True):
-                    name = VERDICT_NAMES[verdict]
-                    if name == BREACH and one.rule.duty == "should":
-                        name = NOT_FOLLOWED
-                    tally.failing += number * tally.gate.fails(name, "")
-            tally.failing += sum(tally.gate.fails(flat.counts_as, "") for _, _, flat in extra)
+        if not tally.gate.looks_at_keys or not frame.height:
             return frame
-        settled = frame if self.wanted.frames else self._problems(judged, extra)
         verdicts = [
             NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
-            for verdict, duty in zip(settled["verdict"], settled["duty"], strict=True)
+            for verdict, duty in zip(frame["verdict"], frame["duty"], strict=True)
         ]
-        keys = zip(
-            settled["landlord"],
-            settled["complaint"],
-            settled["standard"],
-            settled["rule"],
-            strict=True,
-        )
+        keys = zip(*(frame[name] for name in KEY_FIELDS), strict=True)
         statuses = [tally.settle(key, verdict) for key, verdict in zip(keys, verdicts, strict=True)]
-        column = pl.Series("status", statuses, dtype=pl.String)
-        return settled.with_columns(column) if len(statuses) else settled
-
-    def _problems(
-        self, judged: Sequence[Judged], extra: Sequence[tuple[int, int, Flat]]
-    ) -> pl.DataFrame:
-        """Return the problems alone, for a gate that looks at each while nothing is written."""
-        wanted, self.wanted = self.wanted, Wanted(frames=True)
-        frame = self._frame(judged, extra)
-        self.wanted = wanted
-        return frame
+        return frame.with_columns(pl.Series("status", statuses, dtype=pl.String))
 
     def _findings(
         self,
@@ -361,9 +339,11 @@ def _about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
 
 def repeated(complaints: Complaints) -> NDArray[np.bool_]:
     """Return which references of one landlord stand in several rows."""
-    if not complaints.references.is_duplicated().any():
+    references = complaints.references
+    # Almost always all differ, and then so do their hashes.
+    if references.hash().n_unique() == complaints.size:
         return np.zeros(complaints.size, dtype=np.bool_)
     frame = pl.DataFrame(
-        {"reference": complaints.references, "landlord": pl.Series(complaints.landlords.codes)}
+        {"reference": references, "landlord": pl.Series(complaints.landlords.codes)}
     )
     return frame.is_duplicated().to_numpy()
