@@ -94,21 +94,10 @@ class Unsettled:
         read = self.readers.reading(order)
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
             return DateColumn(stamps, order, read)
-        texts = self.unique.to_list()
-        if all(_is_iso(text, read) for text in texts):
+        if self.readers.are_iso(self.unique.to_list(), read):
             days = self.iso.to_numpy() + DAY(_EPOCH)
             return DateColumn(Dated(days, days), order, read)
         return DateColumn(_by_text(self.cells, self.unique, read), order, read)
-
-
-def _is_iso(text: str, read: Read) -> bool:
-    """Whether a text is a day in ISO form, and read as one."""
-    if not _ISO.fullmatch(text):
-        return False
-    try:
-        return read(text) is not None
-    except (DateError, CalendarError):
-        return False
 
 
 def _by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:
@@ -154,10 +143,23 @@ class _Readers:
 
     def __init__(self) -> None:
         self._by_order: dict[str, Read] = {}
+        self._iso: set[str] = set()
 
     def reading(self, order: str) -> Read:
         """Return the reader for an order, which remembers what it has read."""
         return self._by_order.setdefault(order, _memoised(order))
+
+    def are_iso(self, texts: Iterable[str], read: Read) -> bool:
+        """Whether every text is a day in ISO form, and is read as one."""
+        for text in set(texts) - self._iso:
+            if not _ISO.fullmatch(text):
+                return False
+            try:
+                read(text)
+            except (DateError, CalendarError):
+                return False
+            self._iso.add(text)
+        return True
 
 
 def _memoised(order: str) -> Read:
