@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.check.clocks import Reading, Reason, Source, Verdict
+from timeliness.check.columns import Bounds, Codes, Flags, pick
 
 if TYPE_CHECKING:
     from timeliness.check.exports import Judged
@@ -35,68 +36,58 @@ class Common:
 
 @dataclass(frozen=True)
 class Measured:
-    """Findings as columns: for each its row, what it has in common with others, and its dates.
+    """Findings of one rule as columns: for each its row, its dates, and what it has in common.
 
     A day that is not known is in the far past where it would be the earliest, in the far future
     where it would be the latest. A number that is not known is `NONE`.
     """
 
     rows: Rows
-    order: NDArray[np.int64]
+    order: int
     common: tuple[Common, ...]
     which: NDArray[np.int64]
-    verdict: NDArray[np.int8]
-    reason: NDArray[np.int8]
-    start: tuple[Days, Days]
-    due: tuple[Days, Days]
-    done: tuple[Days, Days]
-    working_days: tuple[Days, Days]
-    late_by: tuple[Days, Days]
-    days_late: tuple[Days, Days]
+    verdict: Codes
+    reason: Codes
+    start: Bounds
+    due: Bounds
+    done: Bounds
+    working_days: Bounds
+    late_by: Bounds
+    days_late: Bounds
 
 
 def measure(judged: Judged, places: Rows) -> Measured:
     """Measure the findings in some places, as `check.rows` does for one."""
-    size = len(places)
-    deciding = judged.deciding
-    start, due = _nothing(size), _nothing(size)
-    done: tuple[Days, Days] | None = None
-    taken = np.zeros(size, dtype=np.bool_)
-    applied = np.zeros(size, dtype=np.bool_)
-    pattern = np.zeros(size, dtype=np.int64)
-    numbers = [_Union(size) for _ in range(3)]
-    for number, (source, reading) in enumerate(deciding):
-        present = reading.present[places]
-        pattern |= present.astype(np.int64) << number
-        one = _Dates(source, reading, places, judged)
-        here = present & one.applies
-        start = _hull(start, one.start, here & ~applied, here & applied)
-        due = _hull(due, one.due, here & ~applied, here & applied)
-        applied |= here
-        first = present & ~taken
-        own = (
-            np.where(one.dated, one.done[0], FAR_PAST),
-            np.where(one.dated, one.done[1], FAR_FUTURE),
+    dates = [_Dates(source, reading, places) for source, reading in judged.deciding]
+    first, *others = dates
+    start, due = (_where(first.applies, days) for days in (first.start, first.due))
+    done = _where(first.dated, first.done)
+    taken, applied = first.present, first.applies
+    numbers = [_Union(pair, first) for pair in first.numbers()]
+    pattern = first.present.astype(np.int64)
+    for number, one in enumerate(others, 1):
+        fresh, again = one.applies & ~applied, one.applies & applied
+        start, due = _hull(start, one.start, fresh, again), _hull(due, one.due, fresh, again)
+        applied = applied | one.applies
+        own = one.dated & ~taken
+        done = Bounds(
+            pick(own, one.done.earliest, done.earliest), pick(own, one.done.latest, done.latest)
         )
-        done = (
-            own
-            if done is None
-            else (np.where(first, own[0], done[0]), np.where(first, own[1], done[1]))
-        )
-        taken |= present
-        for union, measured in zip(numbers, one.numbers(), strict=True):
-            union.add(measured, present, one.counted)
+        taken = taken | one.present
+        for union, pair in zip(numbers, one.numbers(), strict=True):
+            union.add(pair, one)
+        pattern |= one.present.astype(np.int64) << number
     patterns, which = np.unique(pattern, return_inverse=True)
     return Measured(
-        rows=judged.rows[places],
-        order=np.full(size, judged.order, dtype=np.int64),
+        rows=judged.rows.take(places),
+        order=judged.order,
         common=tuple(_common(judged, bits) for bits in patterns.tolist()),
-        which=which.astype(np.int64),
-        verdict=judged.verdict[places],
-        reason=judged.reason[places],
+        which=which,
+        verdict=judged.verdict.take(places),
+        reason=judged.reason.take(places),
         start=start,
         due=due,
-        done=_nothing(size) if done is None else done,
+        done=done,
         working_days=numbers[0].result(),
         late_by=numbers[1].result(),
         days_late=numbers[2].result(),
@@ -104,92 +95,92 @@ def measure(judged: Judged, places: Rows) -> Measured:
 
 
 class _Dates:
-    """The dates of one reading in some places, and where they apply, stand and count."""
+    """The dates of one reading in some places, and where they apply, stand and count.
 
-    def __init__(self, source: Source, reading: Reading, places: Rows, judged: Judged) -> None:
+    They do so only where the reading is present.
+    """
+
+    def __init__(self, source: Source, reading: Reading, places: Rows) -> None:
         self.source = source
-        self.start = (reading.start.earliest[places], reading.start.latest[places])
-        self.due = (reading.due.earliest[places], reading.due.latest[places])
-        self.done = (reading.done.earliest[places], reading.done.latest[places])
-        verdict, reason = reading.verdict[places], reading.reason[places]
+        self.start, self.due = reading.start.take(places), reading.due.take(places)
+        self.done = reading.done.take(places)
+        self.present = reading.present.take(places)
+        verdict, reason = reading.verdict.take(places), reading.reason.take(places)
         ended = reason == Reason.ENDED
-        known = reading.done_known[places]
-        self.applies = (verdict != Verdict.NOT_APPLICABLE) | ended
+        known = self.done.latest < FAR_FUTURE
+        self.applies = self.present & ((verdict != Verdict.NOT_APPLICABLE) | ended)
         self.counted = (
             self.applies
             & (reason != Reason.IMPOSSIBLE_ORDER)
             & (known | (verdict == Verdict.BREACH))
         )
         self.dated = (
-            ~reading.open[places]
+            self.present
+            & ~reading.open.take(places)
             & (reason != Reason.NOT_RECORDED)
             & (reason != Reason.NOT_STARTED)
             & ~(ended & ~known)
         )
 
-    def numbers(self) -> Iterator[tuple[Days, Days]]:
+    def numbers(self) -> Iterator[Bounds]:
         """Return the working days, how late in the unit of the limit, and how late in days."""
         calendar, unit = self.source.calendar, self.source.rule.clock.limit.unit
         yield self._range(calendar.count, self.start)
         yield self._range(lambda one, other: calendar.late(one, other, unit), self.due)
         yield self._range(lambda one, other: np.maximum(other - one, 0), self.due)
 
-    def _range(
-        self, measure: Callable[[Days, Days], Days], begin: tuple[Days, Days]
-    ) -> tuple[Days, Days]:
-        least = np.where(begin[1] < FAR_FUTURE, measure(begin[1], self.done[0]), 0)
-        unbounded = (self.done[1] >= FAR_FUTURE) | (begin[0] <= FAR_PAST)
-        return least, np.where(unbounded, NONE, measure(begin[0], self.done[1]))
+    def _range(self, measure: Callable[[Days, Days], Days], begin: Bounds) -> Bounds:
+        least = measure(begin.latest, self.done.earliest)
+        open_ = begin.latest >= FAR_FUTURE
+        if begin.exact and self.done.exact and not open_.any():
+            unknown = begin.earliest <= FAR_PAST
+            if not unknown.any():
+                return Bounds(least, least)
+        unbounded = (self.done.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
+        most = measure(begin.earliest, self.done.latest)
+        return Bounds(pick(open_, 0, least), pick(unbounded, NONE, most))
 
 
 class _Union:
     """The least and the most of a number over several readings; none where one has none."""
 
-    def __init__(self, size: int) -> None:
-        self.least = np.full(size, FAR_FUTURE, dtype=np.int64)
-        self.most = np.full(size, NONE, dtype=np.int64)
-        self.none = np.zeros(size, dtype=np.bool_)
-        self.unbounded = np.zeros(size, dtype=np.bool_)
-        self.any = np.zeros(size, dtype=np.bool_)
+    def __init__(self, pair: Bounds, one: _Dates) -> None:
+        self.pair = pair
+        self.any = one.counted
+        self.none = one.present & ~one.counted
+        self.unbounded = one.counted & (pair.latest == NONE)
 
-    def add(
-        self,
-        numbers: tuple[Days, Days],
-        present: NDArray[np.bool_],
-        counted: NDArray[np.bool_],
-    ) -> None:
+    def add(self, pair: Bounds, one: _Dates) -> None:
         """Add one reading where it is present."""
-        least, most = numbers
-        here = present & counted
-        self.least = np.where(here, np.minimum(self.least, least), self.least)
-        self.most = np.where(here, np.maximum(self.most, most), self.most)
-        self.unbounded |= here & (most == NONE)
-        self.none |= present & ~counted
-        self.any |= here
+        fresh, again = one.counted & ~self.any, one.counted & self.any
+        self.pair = _hull(self.pair, pair, fresh, again)
+        self.unbounded = self.unbounded | (one.counted & (pair.latest == NONE))
+        self.none = self.none | (one.present & ~one.counted)
+        self.any = self.any | one.counted
 
-    def result(self) -> tuple[Days, Days]:
+    def result(self) -> Bounds:
         """Return the least and the most."""
-        known = self.any & ~self.none
-        return (
-            np.where(known, self.least, NONE),
-            np.where(known & ~self.unbounded, self.most, NONE),
+        unknown = self.none | ~self.any
+        no_most = unknown | self.unbounded
+        if self.pair.exact and not no_most.any():
+            return self.pair
+        return Bounds(
+            pick(unknown, NONE, self.pair.earliest), pick(no_most, NONE, self.pair.latest)
         )
 
 
-def _nothing(size: int) -> tuple[Days, Days]:
-    return np.full(size, FAR_PAST, dtype=np.int64), np.full(size, FAR_FUTURE, dtype=np.int64)
+def _where(flags: Flags, days: Bounds) -> Bounds:
+    """Return days where a flag is set, and elsewhere any day at all."""
+    if flags.all():
+        return days
+    return Bounds(pick(~flags, FAR_PAST, days.earliest), pick(~flags, FAR_FUTURE, days.latest))
 
 
-def _hull(
-    span: tuple[Days, Days],
-    other: tuple[Days, Days],
-    fresh: NDArray[np.bool_],
-    again: NDArray[np.bool_],
-) -> tuple[Days, Days]:
+def _hull(span: Bounds, other: Bounds, fresh: Flags, again: Flags) -> Bounds:
     """Return the other span where there was none yet, and the hull of both where there was."""
-    earliest = np.where(again, np.minimum(span[0], other[0]), span[0])
-    latest = np.where(again, np.maximum(span[1], other[1]), span[1])
-    return np.where(fresh, other[0], earliest), np.where(fresh, other[1], latest)
+    earliest = pick(again, np.minimum(span.earliest, other.earliest), span.earliest)
+    latest = pick(again, np.maximum(span.latest, other.latest), span.latest)
+    return Bounds(pick(fresh, other.earliest, earliest), pick(fresh, other.latest, latest))
 
 
 def _common(judged: Judged, bits: int) -> Common:

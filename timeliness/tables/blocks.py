@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
+from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.check.columns import Bounds
 from timeliness.check.measuring import NONE, Measured
 from timeliness.check.rows import REASON_NAMES, VERDICT_NAMES
 from timeliness.flat import FIELDS, Flat
@@ -18,6 +19,7 @@ from timeliness.tables.complaints import Complaints
 from timeliness.write.csv import values_of
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_DAY_ENDS, _NUMBER_ENDS = ("earliest", "latest"), ("least", "most")
 _NUMBERS = ("line", *(name for name in FIELDS if name.endswith(("_least", "_most"))))
 _DAYS = tuple(name for name in FIELDS if name.endswith(("_earliest", "_latest")))
 SCHEMA: dict[str, Any] = {
@@ -37,67 +39,61 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
     """Return measured findings as a frame, in the order of the rows and of the rules."""
     if not several:
         return pl.DataFrame(schema=SCHEMA)
-    measured = _as_one(several)
-    rows = pl.Series(measured.rows)
-    common = measured.common
+    offsets = np.cumsum([0, *(len(one.common) for one in several)])
+    rows = np.concatenate([one.rows for one in several])
+    order = np.concatenate([np.full(len(one.rows), one.order, dtype=np.int16) for one in several])
+    which = np.concatenate(
+        [one.which + offset for one, offset in zip(several, offsets[:-1], strict=True)]
+    )
+    # The rows of each are in order by themselves, and few rules have as many as 64 before them.
+    places = np.argsort(rows * (1 + int(order.max())) + order, kind="stable")
+    rows, which = rows.take(places), which.take(places)
+    common = [found for one in several for found in one.common]
+
+    def both(name: str) -> Bounds:
+        ends = [getattr(one, name) for one in several]
+        earliest = np.concatenate([end.earliest for end in ends]).take(places)
+        if all(end.exact for end in ends):
+            return Bounds(earliest, earliest)
+        return Bounds(earliest, np.concatenate([end.latest for end in ends]).take(places))
+
+    def codes(name: str) -> NDArray[np.int8]:
+        return np.concatenate([getattr(one, name) for one in several]).take(places)
+
     columns: dict[str, pl.Series] = {
-        "row": rows,
-        "order": pl.Series(measured.order),
-        "title": _texts([one.title for one in common], measured.which),
-        "complaint": complaints.references.gather(rows),
-        "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes[measured.rows]),
-        "path": _texts([complaints.path], measured.which),
-        "line": pl.Series(complaints.lines[measured.rows]),
-        "standard": _texts([one.standard for one in common], measured.which),
-        "rule": _texts([one.rule for one in common], measured.which),
-        "rulebook": _texts([one.rulebook for one in common], measured.which),
-        "clause": _texts([one.clause for one in common], measured.which),
-        "duty": _texts([one.duty for one in common], measured.which),
-        "verdict": _texts(_VERDICTS, measured.verdict),
-        "reason": _texts(_REASONS, measured.reason),
-        "late_unit": _texts([one.unit for one in common], measured.which),
-        "status": _texts([""], np.zeros(len(rows), dtype=np.int64)),
+        "row": pl.Series(rows),
+        "order": pl.Series(order.take(places).astype(np.int64)),
+        "title": _texts([one.title for one in common], which),
+        "complaint": complaints.references.gather(pl.Series(rows)),
+        "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
+        "path": _texts([complaints.path], which),
+        "line": pl.Series(complaints.lines.take(rows)),
+        "standard": _texts([one.standard for one in common], which),
+        "rule": _texts([one.rule for one in common], which),
+        "rulebook": _texts([one.rulebook for one in common], which),
+        "clause": _texts([one.clause for one in common], which),
+        "duty": _texts([one.duty for one in common], which),
+        "verdict": _texts(_VERDICTS, codes("verdict")),
+        "reason": _texts(_REASONS, codes("reason")),
+        "late_unit": _texts([one.unit for one in common], which),
+        "status": _texts([""], which),
     }
-    for name, span in (("start", measured.start), ("due", measured.due), ("done", measured.done)):
-        columns[f"{name}_earliest"] = _days(span[0])
-        columns[f"{name}_latest"] = _days(span[1])
-    for name, numbers in (
-        ("working_days", measured.working_days),
-        ("late_by", measured.late_by),
-        ("days_late", measured.days_late),
-    ):
-        columns[f"{name}_least"] = _whole(numbers[0])
-        columns[f"{name}_most"] = _whole(numbers[1])
+    for name in ("start", "due", "done"):
+        columns |= _pair(name, _DAY_ENDS, both(name), _days)
+    for name in ("working_days", "late_by", "days_late"):
+        columns |= _pair(name, _NUMBER_ENDS, both(name), _whole)
     return pl.DataFrame([columns[name].alias(name) for name in SCHEMA])
 
 
-def _as_one(several: Sequence[Measured]) -> Measured:
-    """Return findings of several rules as one, sorted: a frame is made once, not for each rule."""
-    rows = np.concatenate([one.rows for one in several])
-    order = np.concatenate([one.order for one in several])
-    places = np.lexsort((order, rows))
-    offsets = np.cumsum([0, *(len(one.common) for one in several)])
-    which = [one.which + offset for one, offset in zip(several, offsets[:-1], strict=True)]
-
-    def both(name: str) -> tuple[Days, Days]:
-        ends = [getattr(one, name) for one in several]
-        first = np.concatenate([end[0] for end in ends])[places]
-        return first, np.concatenate([end[1] for end in ends])[places]
-
-    return Measured(
-        rows=rows[places],
-        order=order[places],
-        common=tuple(common for one in several for common in one.common),
-        which=np.concatenate(which)[places],
-        verdict=np.concatenate([one.verdict for one in several])[places],
-        reason=np.concatenate([one.reason for one in several])[places],
-        start=both("start"),
-        due=both("due"),
-        done=both("done"),
-        working_days=both("working_days"),
-        late_by=both("late_by"),
-        days_late=both("days_late"),
-    )
+def _pair(
+    name: str, ends: tuple[str, str], pair: Bounds, column: Callable[[Days], pl.Series]
+) -> dict[str, pl.Series]:
+    """Return the two columns of a pair, by their names."""
+    first = column(pair.earliest)
+    return {
+        f"{name}_{ends[0]}": first,
+        f"{name}_{ends[1]}": first if pair.exact else column(pair.latest),
+    }
 
 
 def _texts(texts: Sequence[str], codes: NDArray[Any]) -> pl.Series:
@@ -109,12 +105,12 @@ def _texts(texts: Sequence[str], codes: NDArray[Any]) -> pl.Series:
 
 def _days(ordinals: Days) -> pl.Series:
     known = (ordinals > FAR_PAST) & (ordinals < FAR_FUTURE)
-    days = pl.Series((ordinals - _EPOCH).astype(np.int32)).cast(pl.Date)
+    days = pl.Series(ordinals - DAY(_EPOCH)).cast(pl.Date)
     return days if known.all() else days.set(pl.Series(~known), None)
 
 
 def _whole(numbers: Days) -> pl.Series:
-    series = pl.Series(numbers)
+    series = pl.Series(numbers).cast(pl.Int64)
     known = numbers != NONE
     return series if known.all() else series.set(pl.Series(~known), None)
 
@@ -145,7 +141,6 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
     def pair(name: str, ends: tuple[str, str]) -> tuple[Any, Any]:
         return row[f"{name}_{ends[0]}"], row[f"{name}_{ends[1]}"]
 
-    days, numbers = ("earliest", "latest"), ("least", "most")
     return Flat(
         complaint=row["complaint"],
         landlord=row["landlord"],
@@ -159,12 +154,12 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
         duty=row["duty"],
         verdict=row["verdict"],
         reason=row["reason"],
-        start=pair("start", days),
-        due=pair("due", days),
-        done=pair("done", days),
-        working_days=pair("working_days", numbers),
-        late_by=pair("late_by", numbers),
-        days_late=pair("days_late", numbers),
+        start=pair("start", _DAY_ENDS),
+        due=pair("due", _DAY_ENDS),
+        done=pair("done", _DAY_ENDS),
+        working_days=pair("working_days", _NUMBER_ENDS),
+        late_by=pair("late_by", _NUMBER_ENDS),
+        days_late=pair("days_late", _NUMBER_ENDS),
         unit=row["late_unit"],
         status=row["status"],
         carried={name: complaints.carried[name][row["row"]] or "" for name in carried},

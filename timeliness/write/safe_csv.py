@@ -14,3 +14,10 @@ def safe_cell(text: str) -> str:
     """Return a text that a spreadsheet shows as it is; an apostrophe goes before a formula."""
     safe = printable(text)
     return f"'{safe}" if text.startswith(FORMULA) else safe
+
+
+def written_cell(text: str) -> str:
+    """Return a safe text as it stands in a CSV, in quotes where it needs them."""
+    safe = safe_cell(text)
+    needs = any(mark in safe for mark in ',"\n\r')
+    return '"' + safe.replace('"', '""') + '"' if needs else safe
