@@ -46,6 +46,8 @@ def _written(column: pl.Series) -> pl.Series:
     """Return texts as they stand in a CSV: no spreadsheet makes a formula of them."""
     # Most columns hold a few texts again and again, which are looked at once.
     few = column.head(_SAMPLE).n_unique() < _SAMPLE // 10
-    if not (column.unique() if few else column).str.contains(_SPECIAL).any():
+    texts = column.unique() if few else column
+    special = texts.filter(texts.str.contains(_SPECIAL)).unique()
+    if special.is_empty():
         return column
-    return pl.Series(column.name, [written_cell(text or "") for text in column], dtype=pl.String)
+    return column.replace(special, [written_cell(text) for text in special])
