@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from tests.tables.tools import library, read
 from timeliness.check.complaints import vocabulary_of
-from timeliness.tables.frames import csv_of
+from timeliness.errors import UsageError
+from timeliness.tables.frames import write_frame
 from timeliness.tables.run import Batch, Wanted, run_table
 from timeliness.tally import Tally
 from timeliness.write.csv import write_rows
@@ -30,4 +33,21 @@ def test_both_ways_of_writing_give_the_same_bytes() -> None:
     (batch,) = batches
     slowly = write_rows(batch.flats(), ["Team"], head=False)
     assert slowly.count("\n") > 10
-    assert csv_of(batch.frame, complaints, ["Team"]).decode() == slowly
+    written: list[bytes] = []
+    write_frame(batch.frame, complaints, ["Team"], written.append)
+    assert b"".join(written).decode() == slowly
+
+
+def test_an_error_in_writing_is_told_as_it_was_raised() -> None:
+    complaints = read("Ref,Received,Acknowledged\nA1,2025-01-06,2025-03-08\n")
+    batches: list[Batch] = []
+    books = library()
+    vocabulary = vocabulary_of(books.rulebooks.values())
+    tally = Tally(date(2025, 6, 30))
+    run_table(complaints, books, vocabulary, tally, batches.append, Wanted(frames=True))
+
+    def put(data: bytes) -> None:
+        raise UsageError("the disk is full")
+
+    with pytest.raises(UsageError, match=r"^the disk is full$"):
+        write_frame(batches[0].frame, complaints, [], put)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
+from typing import IO, cast
 
 import polars as pl
 
@@ -14,21 +15,26 @@ from timeliness.tables.complaints import Complaints
 from timeliness.write.safe_csv import FORMULA_PATTERN, written_cell
 
 _SPECIAL = FORMULA_PATTERN + '|[",\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]'
+_FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "status")
+"""The columns whose texts come from the input or from a rulebook."""
 _SAMPLE = 1_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = date(FIRST_YEAR - 1, 1, 1).toordinal()
 _LAST = date(LAST_YEAR + 10, 1, 1).toordinal()
 
+Put = Callable[[bytes], None]
 
-def csv_of(frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str]) -> bytes:
-    """Return the rows of a frame as CSV, without a header."""
-    days = pl.Series([date.fromordinal(day).isoformat() for day in range(_FIRST, _LAST)])
+
+def write_frame(
+    frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str], put: Put
+) -> None:
+    """Write the rows of a frame as CSV, without a header. Raises what `put` raises."""
     columns = []
     for name in FIELDS:
         column = frame[name]
         if column.dtype == pl.Date:
-            column = days.gather(column.to_physical() - (_FIRST - _EPOCH)).alias(name)
-        columns.append(_written(column) if column.dtype == pl.String else column)
+            column = _days().gather(column.to_physical() - (_FIRST - _EPOCH)).alias(name)
+        columns.append(_written(column) if name in _FREE else column)
     for place, name in enumerate(carried):
         cells = complaints.carried.get(name)
         if cells is None:
@@ -36,10 +42,41 @@ def csv_of(frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str]) 
         else:
             cells = cells.gather(frame["row"])
         columns.append(_written(cells).alias(f"carried {place}"))
-    out = io.BytesIO()
-    # What needs quotes has them by now.
-    pl.DataFrame(columns).write_csv(out, include_header=False, quote_style="never")
-    return out.getvalue()
+    sink = _Sink(put)
+    try:
+        # What needs quotes has them by now.
+        pl.DataFrame(columns).write_csv(
+            cast(IO[bytes], sink), include_header=False, quote_style="never"
+        )
+    except OSError:
+        if sink.error is None:
+            raise
+        raise sink.error from None
+
+
+class _Sink:
+    """What polars writes to; it keeps an error, of which polars would tell the text alone."""
+
+    def __init__(self, put: Put) -> None:
+        self.put = put
+        self.error: Exception | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            self.put(data)
+        except Exception as error:
+            self.error = error
+            raise
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+
+@cache
+def _days() -> pl.Series:
+    """Return every day that a finding may have, in ISO form."""
+    return pl.Series([date.fromordinal(day).isoformat() for day in range(_FIRST, _LAST)])
 
 
 def _written(column: pl.Series) -> pl.Series:

@@ -12,7 +12,7 @@ from timeliness.errors import UsageError
 from timeliness.findings import Report
 from timeliness.flat import Flat, flats_of
 from timeliness.gate import KEY_FIELDS
-from timeliness.tables.frames import csv_of
+from timeliness.tables.frames import write_frame
 from timeliness.tables.run import Batch, Wanted
 from timeliness.tally import Tally
 from timeliness.write import FORMATS, Options
@@ -51,7 +51,7 @@ class Stream:
             self.add_flats([flat for flat in batch.flats() if flat.verdict == "breach"])
             return
         self.begin(batch.carried)
-        self.put(csv_of(batch.frame, batch.complaints, self.carried))
+        write_frame(batch.frame, batch.complaints, self.carried, self.put)
 
     def add_flats(self, flats: Sequence[Flat]) -> None:
         """Write findings of timelines."""
