@@ -15,12 +15,19 @@ from timeliness.check.complaints import check_timelines
 from timeliness.check.exports import Judged, NoRules, check_rows
 from timeliness.check.measuring import Measured
 from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
-from timeliness.flat import RECORD, RECORD_RULES, Flat, flat_of
+from timeliness.flat import RECORD, Flat, flat_of
 from timeliness.gate import KEY_FIELDS
 from timeliness.rulebooks import Library
 from timeliness.tables.blocks import flats_in, frame_of, frame_of_flats, joined
 from timeliness.tables.complaints import Complaints, Rows, Unread
 from timeliness.tables.orders import out_of_order
+from timeliness.tables.row_findings import (
+    LATER,
+    OUT_OF_ORDER,
+    REPEATED,
+    about_the_row,
+    findings_about,
+)
 from timeliness.tally import MOST_WORST, Tally, Trouble
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
@@ -253,12 +260,12 @@ class _Run:
         complaints = self.complaints
         columnar = ~complaints.objects
         for order, rule, marked in (
-            (-3, "duplicate-reference", self.twice[rows]),
-            (-2, "event-after-as-at", (complaints.later & columnar)[rows]),
-            (-1, "impossible-order", (self.out_of_order & columnar)[rows]),
+            (-3, REPEATED, self.twice[rows]),
+            (-2, LATER, (complaints.later & columnar)[rows]),
+            (-1, OUT_OF_ORDER, (self.out_of_order & columnar)[rows]),
         ):
             for row in rows[marked].tolist():
-                yield row, order, _about_the_row(complaints, row, rule)
+                yield row, order, about_the_row(complaints, row, rule)
 
     # The findings that the outputs get --------------------------------------------------------
 
@@ -294,7 +301,7 @@ class _Run:
         judged: Sequence[Judged],
         cases: Sequence[tuple[int, Case]],
     ) -> Iterator[tuple[Timeline, Finding, Flat]]:
-        """Return the findings of a frame as objects, those about the rows themselves left out."""
+        """Return the findings of a frame as objects."""
         places: dict[tuple[int, int], tuple[Judged, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
         for one in judged:
@@ -306,35 +313,19 @@ class _Run:
         last = -1
         flats = flats_in(frame, self.complaints, self.carried)
         for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
-            if order < 0:
-                continue
-            if row in by_case:
-                yield by_case[row].timeline, by_case[row].findings[order], flat
-                continue
             if row != last or timeline is None:
                 timeline, last = self.complaints.timeline(row), row
+            if order < 0:
+                for finding in findings_about(timeline, flat.rule, self.library, self.code):
+                    yield timeline, finding, flat
+                continue
+            if row in by_case:
+                yield timeline, by_case[row].findings[order], flat
+                continue
             one, place = places[row, order]
             day = date.fromordinal(int(self.complaints.as_at[row]))
-            finding = one.finding(place, timeline, day)
-            if finding:
-                yield timeline, finding, flat
-
-
-def _about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
-    return Flat(
-        complaint=complaints.references[row],
-        landlord=complaints.landlords.of(row),
-        path=complaints.path,
-        line=int(complaints.lines[row]),
-        standard=RECORD,
-        rule=rule,
-        title=RECORD_RULES[rule],
-        rulebook="",
-        clause="",
-        duty="must",
-        verdict=CANNOT_TELL,
-        reason=rule,
-    )
+            if judged_here := one.finding(place, timeline, day):
+                yield timeline, judged_here, flat
 
 
 def repeated(complaints: Complaints) -> NDArray[np.bool_]:

@@ -1,0 +1,80 @@
+"""What is found of the rows themselves comes with its sentences, as for a timeline."""
+
+from datetime import date
+
+from tests.tables.tools import library, read
+from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.tables.run import Batch, Wanted, run_table
+from timeliness.tally import Tally
+
+EXPORT = (
+    "Ref,Received,Acknowledged,Stage 1 Response,Escalation Requested\n"
+    "A,2025-03-03,2025-03-05,2025-02-17,\n"
+    "B,2025-06-02,2025-06-04,2025-07-14,2025-07-21\n"
+    "C,2025-03-03,2025-03-05,2025-03-10,\n"
+    "C,2025-04-07,2025-04-09,2025-04-14,\n"
+)
+
+
+def _batches() -> list[Batch]:
+    complaints, books, batches = read(EXPORT), library(), list[Batch]()
+    vocabulary = vocabulary_of(books.rulebooks.values())
+    wanted = Wanted(frames=True, everything=True, objects=True)
+    run_table(complaints, books, vocabulary, Tally(date(2025, 6, 30)), batches.append, wanted)
+    return batches
+
+
+def test_they_are_told_in_sentences() -> None:
+    found = [
+        (timeline.complaint, one.rule, one.reason, one.says)
+        for batch in _batches()
+        for timeline, one, _ in batch.findings()
+        if one.standard == "record"
+    ]
+    twice = "The same reference stands in another row; each is checked alone."
+    assert found == [
+        (
+            "A",
+            "impossible-order",
+            "impossible-order",
+            "The stage 1 response on 17 February 2025 is dated before the receipt of the complaint "
+            "on 3 March 2025.",
+        ),
+        (
+            "B",
+            "event-after-as-at",
+            "after-as-at",
+            "The stage 1 response on 14 July 2025 is dated after the as-at date, 30 June 2025; "
+            "it counts as not yet done.",
+        ),
+        (
+            "B",
+            "event-after-as-at",
+            "after-as-at",
+            "The request to escalate on 21 July 2025 is dated after the as-at date, 30 June 2025; "
+            "it counts as not yet done.",
+        ),
+        ("C", "duplicate-reference", "duplicate-reference", twice),
+        ("C", "duplicate-reference", "duplicate-reference", twice),
+    ]
+
+
+def test_flat_or_in_sentences_they_have_the_same_rule_and_reason() -> None:
+    for batch in _batches():
+        for _, one, flat in batch.findings():
+            assert (one.rule, one.reason, one.verdict) == (flat.rule, flat.reason, flat.verdict)
+
+
+def test_a_timeline_of_the_row_says_the_same() -> None:
+    complaints = read(EXPORT)
+    cases, _ = check_timelines(
+        [complaints.timeline(row) for row in range(2)], library(), date(2025, 6, 30)
+    )
+    theirs = [one.says for case in cases for one in case.findings if one.standard == "record"]
+    mine = [
+        one.says
+        for batch in _batches()
+        for timeline, one, _ in batch.findings()
+        if one.standard == "record" and timeline.complaint in "AB"
+    ]
+    assert mine == theirs
