@@ -1,6 +1,9 @@
 """Whole exports against scripts written by hand: a table of times, memory and ratios.
 
-python benchmarks/tables.py [--rows 1000000] [--runs 3]
+Every round runs everything in turn, so that whatever else the machine does falls on all alike; a
+ratio is the median of the rounds' own.
+
+    python benchmarks/tables.py [--rows 1000000] [--rounds 5]
 """
 
 from __future__ import annotations
@@ -11,26 +14,53 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 BARE = Path(__file__).parent / "bare"
 DAY_BY_DAY = 20_000
 """Rows for the loop day by day, which is scaled up from there."""
+SIZES = (5_000, 10_000, 100_000)
+WORKBOOK = 50_000
 
 
-def measure(words: list[str], runs: int) -> tuple[float, float, float]:
-    """Return the medians of the seconds and of the work of a command, and its most megabytes."""
-    seconds, work, memory = [], [], []
-    for _ in range(runs):
+@dataclass
+class Case:
+    """One command, and what its runs took: seconds, seconds of work and megabytes."""
+
+    name: str
+    words: list[str]
+    scale: float = 1.0
+    seconds: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    def run(self) -> None:
+        # Compiled modules are kept, as they are for a user.
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
         begun = time.perf_counter()
-        child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, _, used = os.wait4(child.pid, 0)
-        child.returncode = 0
-        seconds.append(time.perf_counter() - begun)
-        work.append(used.ru_utime + used.ru_stime)
-        memory.append(used.ru_maxrss / 1024)
-    return median(seconds), median(work), max(memory)
+        quiet = subprocess.DEVNULL
+        child = subprocess.Popen(self.words, stdout=quiet, stderr=quiet, env=environment)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in (0, 1):
+            sys.exit(f"{' '.join(self.words)} ended with {child.returncode}")
+        self.seconds.append((time.perf_counter() - begun) * self.scale)
+        self.work.append((used.ru_utime + used.ru_stime) * self.scale)
+        self.megabytes.append(used.ru_maxrss / 1024)
+
+    def over(self, other: Case) -> float:
+        """Return how much longer it took than another, in the same rounds."""
+        pairs = zip(self.seconds, other.seconds, strict=True)
+        return median(mine / theirs for mine, theirs in pairs)
+
+    def row(self, base: Case) -> str:
+        numbers = (
+            f"{median(self.seconds):.2f} | {median(self.work):.2f} | {max(self.megabytes):.0f}"
+        )
+        return f"| {self.name} | {numbers} | {self.over(base):.2f} |"
 
 
 def make(folder: Path, rows: int) -> None:
@@ -38,70 +68,83 @@ def make(folder: Path, rows: int) -> None:
 
     whole = generate(rows)
     whole.write_csv(folder / "big.csv")
-    for size in (5_000, 10_000, DAY_BY_DAY, 100_000):
+    for size in (*SIZES, DAY_BY_DAY):
         whole.head(size).write_csv(folder / f"{size}.csv")
-    whole.head(50_000).write_excel(folder / "50000.xlsx")
+    whole.head(WORKBOOK).write_excel(folder / "workbook.xlsx")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.make:
         make(asked.make, asked.rows)
         return
     with tempfile.TemporaryDirectory() as name:
-        run(Path(name), asked.rows, asked.runs)
+        # In a process of its own: a child's memory is counted from its parent's.
+        words = [sys.executable, __file__, "--make", name, "--rows", str(asked.rows)]
+        subprocess.run(words, check=True)
+        measure(Path(name), asked.rows, asked.rounds)
 
 
-def run(folder: Path, rows: int, runs: int) -> None:
-    big = folder / "big.csv"
-    # In a process of its own: a child's memory is counted from its parent's.
-    make = [sys.executable, str(Path(__file__)), "--make", str(folder), "--rows", str(rows)]
-    subprocess.run(make, check=True)
-    python = sys.executable
+def measure(folder: Path, rows: int, rounds: int) -> None:
+    python, found = sys.executable, folder / "found.csv"
     check = [python, "-m", "timeliness", "check", "--policy", "luton", "--as-at", "2026-03-31"]
-    found = f"csv:{folder / 'found.csv'}"
-    cases: list[tuple[str, list[str], int]] = [
-        ("bare clocks, polars", [python, str(BARE / "with_polars.py"), str(big)], runs),
-        ("chcheck, summary", [*check, str(big)], runs),
-        ("chcheck, all problems as CSV", [*check, str(big), "--output", found], runs),
-        ("bare clocks, pandas", [python, str(BARE / "with_pandas.py"), str(big)], 1),
-        (
-            f"bare clocks, day by day ({DAY_BY_DAY:,} rows, scaled)",
-            [python, str(BARE / "day_by_day.py"), str(folder / f"{DAY_BY_DAY}.csv")],
-            1,
-        ),
-        ("chcheck, 5,000 rows", [*check, str(folder / "5000.csv")], runs),
-        ("chcheck, 10,000 rows", [*check, str(folder / "10000.csv")], runs),
-        ("chcheck, 100,000 rows", [*check, str(folder / "100000.csv")], runs),
-        (
-            "reading 50,000 rows of XLSX",
-            [python, str(BARE / "read_workbook.py"), str(folder / "50000.xlsx")],
-            runs,
-        ),
-        ("chcheck, 50,000 rows of XLSX", [*check, str(folder / "50000.xlsx")], runs),
+    big, workbook = str(folder / "big.csv"), str(folder / "workbook.xlsx")
+
+    def bare(script: str, *paths: str) -> list[str]:
+        return [python, str(BARE / script), *paths]
+
+    polars = Case("bare clocks, polars", bare("with_polars.py", big))
+    summary = Case("chcheck, summary", [*check, big])
+    written = Case("chcheck, all problems as CSV", [*check, big, "--output", f"csv:{found}"])
+    pandas = Case("bare clocks, pandas", bare("with_pandas.py", big))
+    by_day = Case(
+        f"bare clocks, day by day ({DAY_BY_DAY:,} rows, scaled)",
+        bare("day_by_day.py", str(folder / f"{DAY_BY_DAY}.csv")),
+        rows / DAY_BY_DAY,
+    )
+    small = [
+        Case(f"chcheck, {size:,} rows", [*check, str(folder / f"{size}.csv")]) for size in SIZES
     ]
-    base = reading = 0.0
-    print(f"{rows:,} rows unless another number is given; median of {runs} runs\n")
+    reading = Case(f"reading {WORKBOOK:,} rows of XLSX", bare("read_workbook.py", workbook))
+    sheet = Case(f"chcheck, {WORKBOOK:,} rows of XLSX", [*check, workbook])
+    cases = [polars, summary, written, pandas, by_day, *small, reading, sheet]
+    for _ in range(rounds):
+        for case in cases:
+            found.unlink(missing_ok=True)
+            case.run()
+            if case is written:
+                with found.open(encoding="utf-8") as file:
+                    problems = sum(1 for _ in file) - 1
+    print(f"{rows:,} rows unless another number is given; medians of {rounds} rounds\n")
     print("| what | seconds | CPU seconds | MB | ratio |\n| --- | ---: | ---: | ---: | ---: |")
-    for name, words, times in cases:
-        seconds, work, memory = measure(words, times)
-        if "scaled" in name:
-            seconds, work = seconds * rows / DAY_BY_DAY, work * rows / DAY_BY_DAY
-        base = base or seconds
-        ratio = f"{seconds / base:.2f}"
-        if name.startswith("reading"):
-            reading, ratio = seconds, "-"
-        elif "XLSX" in name:
-            ratio = f"{seconds / reading:.2f} of reading"
-        elif name.endswith(" rows"):
-            ratio = "-"
-        print(f"| {name} | {seconds:.2f} | {work:.2f} | {memory:.0f} | {ratio} |", flush=True)
-    with (folder / "found.csv").open(encoding="utf-8") as file:
-        print(f"\n{sum(1 for _ in file) - 1:,} problems written.")
+    for case in cases:
+        print(case.row(polars))
+    print(f"\n{problems:,} problems written.\n")
+    print_aims(
+        [
+            ("summary, times the bare polars script", "at most 2", summary.over(polars)),
+            ("all problems as CSV, times that script", "at most 4", written.over(polars)),
+            ("pandas script, times the summary", "at least 5", pandas.over(summary)),
+            ("MB of the largest run", "under 800", max(summary.megabytes + written.megabytes)),
+            (
+                f"a row of {rows:,}, times one of {SIZES[1]:,}",
+                "about 1 or less",
+                median(summary.seconds) / rows / (median(small[1].seconds) / SIZES[1]),
+            ),
+            ("XLSX, times the bare reading", "under 2.5", sheet.over(reading)),
+            (f"{SIZES[0]:,} rows, seconds", "under 1", median(small[0].seconds)),
+        ]
+    )
+
+
+def print_aims(aims: Sequence[tuple[str, str, float]]) -> None:
+    print("| aim | | measured |\n| --- | --- | ---: |")
+    for what, aim, number in aims:
+        print(f"| {what} | {aim} | {number:.3g} |")
 
 
 if __name__ == "__main__":

@@ -26,3 +26,29 @@ def test_the_start_up_benchmark_prints_both_medians_and_their_ratio() -> None:
         r"ratio: \d+\.\d\d \(aim 2, at most 3\)\n",
         done.stdout,
     )
+
+
+def test_the_benchmark_of_exports_prints_its_table_and_what_is_aimed_at() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/tables.py", "--rows", "2000", "--rounds", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    named = re.findall(
+        r"^\| ([^|]+?) \| \d+\.\d\d \| \d+\.\d\d \| \d+ \| \d+\.\d\d \|$", done.stdout, re.M
+    )
+    assert named[:4] == [
+        "bare clocks, polars",
+        "chcheck, summary",
+        "chcheck, all problems as CSV",
+        "bare clocks, pandas",
+    ]
+    assert len(named) == 10
+    assert re.search(r"^[12],\d\d\d problems written\.$", done.stdout, re.M)
+    assert (
+        len(re.findall(r"^\| .+ \| (?:at|under|about) .+ \| [\d.e+]+ \|$", done.stdout, re.M)) == 7
+    )
