@@ -16,7 +16,7 @@ from timeliness.tables.complaints import Complaints, Rows
 from timeliness.vocabulary import RECEIVED
 
 _MOST_KINDS = 1 << 20
-_FEW = CHUNK // 8
+FEW = CHUNK // 8
 """Fewer rows of a kind than this go with those of other kinds."""
 
 
@@ -61,7 +61,7 @@ def _kinds(complaints: Complaints, library: Library, rows: Rows) -> list[Rows]:
         kind += dated.given.take(rows)
         many *= 2
     counts = np.bincount(kind, minlength=many)
-    common = np.flatnonzero(counts >= _FEW)[:255]
+    common = np.flatnonzero(counts >= FEW)[:255]
     number = np.zeros(many, dtype=np.uint8)
     number[common] = np.arange(1, len(common) + 1)
     own = number.take(kind)
