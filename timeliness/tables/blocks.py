@@ -106,13 +106,19 @@ def _texts(texts: Sequence[str], codes: NDArray[Any]) -> pl.Series:
 def _days(ordinals: Days) -> pl.Series:
     known = (ordinals > FAR_PAST) & (ordinals < FAR_FUTURE)
     days = pl.Series(ordinals - DAY(_EPOCH)).cast(pl.Date)
-    return days if known.all() else days.set(pl.Series(~known), None)
+    return _only(known, days)
 
 
 def _whole(numbers: Days) -> pl.Series:
     series = pl.Series(numbers).cast(pl.Int64)
-    known = numbers != NONE
-    return series if known.all() else series.set(pl.Series(~known), None)
+    return _only(numbers != NONE, series)
+
+
+def _only(known: NDArray[np.bool_], series: pl.Series) -> pl.Series:
+    """Return a column with null where nothing is known."""
+    if known.all():
+        return series
+    return series.zip_with(pl.Series(known), pl.Series([None], dtype=series.dtype))
 
 
 def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:

@@ -48,10 +48,11 @@ def write_frame(
         pl.DataFrame(columns).write_csv(
             cast(IO[bytes], sink), include_header=False, quote_style="never"
         )
-    except OSError:
-        if sink.error is None:
-            raise
-        raise sink.error from None
+    except OSError as error:
+        sink.error = sink.error or error
+    # Not every version of polars tells of an error at all.
+    if sink.error:
+        raise sink.error
 
 
 class _Sink:
