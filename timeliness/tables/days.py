@@ -21,6 +21,7 @@ from timeliness.errors import CalendarError, DateError
 from timeliness.read.fields import check_span
 from timeliness.spans import Span
 from timeliness.tables.complaints import Dated
+from timeliness.tables.failed import UNSAVED, is_failed
 
 Read = Callable[[str], When | None]
 
@@ -186,7 +187,12 @@ def read_cell(text: str, order: str) -> When | None:
         text = f"{match[1]}20{match[2]}{match[3]}"
     if order == "us" and (match := _NUMBERS.match(text)):
         text = f"{match[3]}/{match[1]}/{match[4]}{text[match.end() :]}"
-    if text.startswith("#"):
+    if text == UNSAVED:
+        raise DateError(
+            "the cell holds a formula with no saved result; open the file in Excel or LibreOffice "
+            "and save it"
+        )
+    if text.startswith("#") or is_failed(text):
         raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
     if text.lower() == "unknown":
         raise DateError('"unknown" is not a date; leave the cell blank if it was not done')

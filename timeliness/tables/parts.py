@@ -15,6 +15,7 @@ from timeliness.errors import CalendarError, DateError, InputError, Mistake, Usa
 from timeliness.spans import Span
 from timeliness.tables.complaints import Labels, Unread
 from timeliness.tables.days import BLANK, DateColumn, OrderError, codes_of, read_columns
+from timeliness.tables.failed import is_failed
 from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import LANDLORD, NATION, POLICY, REFERENCE
@@ -70,10 +71,15 @@ def cleaned(cells: pl.Series) -> pl.Series:
 
 
 def references_of(grid: Grid, fields: Fields) -> pl.Series:
-    """Return the reference of each row, null where there is none."""
+    """Return the reference of each row, null where there is none or a formula for it failed."""
     place = fields.place(REFERENCE)
     assert place is not None
-    return cleaned(grid.column(place))
+    cells = cleaned(grid.column(place))
+    doubtful = cells.str.starts_with("#") | cells.str.starts_with("Err:")
+    if not doubtful.any():
+        return cells
+    failed = [text for text in cells.filter(doubtful).unique().to_list() if is_failed(text)]
+    return cells.set(cells.is_in(failed).fill_null(value=False), None)
 
 
 def labels(cells: pl.Series | None, constant: str, size: int) -> Labels:

@@ -12,19 +12,20 @@ import numpy as np
 import polars as pl
 
 from timeliness.errors import InputError, Mistake
+from timeliness.tables.failed import Cell, failed_in_ods, failed_in_xlsx
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
 from timeliness.tables.headers import Recognise, find_header
+from timeliness.tables.xls import failed_in_xls
+
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""What a workbook of Excel before 2007 begins with."""
 
 MOST_BYTES = 1 << 30
 """What a workbook may unpack to: more is taken for a zip bomb."""
 
-_HIDDEN = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
-_ERROR = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:(?!</c>).)*?<v>(#[^<]{1,20})</v>',
-    re.S,
-)
-_SHEET = re.compile(rb'<sheet\b[^>]*?\b\w+:id="([^"]+)"')
-_PART = re.compile(rb"<Relationship\b[^>]*>")
+_HIDDEN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\b\w+:id="([^"]+)"')
+_PART = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
 
 
@@ -33,7 +34,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
 
     Raises `InputError`.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     _check_size(data, path)
     try:
@@ -64,6 +65,9 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
                 found = (place, name, rows, header)
             if known:
                 break
+    except PasswordError:
+        says = "the workbook is protected by a password; save it without one"
+        raise InputError([Mistake(path, 0, says)]) from None
     except CalamineError as error:
         says = f"the workbook cannot be read ({error}); save it again as .xlsx, or as CSV UTF-8"
         raise InputError([Mistake(path, 0, says)]) from None
@@ -71,9 +75,10 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
     place, name, rows, header = found
     xml = _sheet_xml(data, place)
-    for row, column, failed in _errors(xml):
+    failed = _failed(data, xml, place, name, path)
+    for row, column, text in failed or ():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = failed
+            rows[row][column] = text
     width = len(header.names)
     body = rows[header.last_row + 1 :]
     lines = np.arange(header.last_row + 2, header.last_row + 2 + len(body), dtype=np.int64)
@@ -84,6 +89,11 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         notes.append(f'read the sheet "{name}" of {", ".join(names)}')
     if header.above:
         notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
+    if failed is None:
+        notes.append(
+            "a formula that failed (#N/A) looks blank in a workbook of this kind, and blank means "
+            "not done; if it has formulas, save it as .xlsx"
+        )
     hidden = _hidden_columns(xml)
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
 
@@ -146,20 +156,20 @@ def _sheet_xml(data: bytes, place: int) -> bytes:
     return b""
 
 
-def _errors(xml: bytes) -> list[tuple[int, int, str]]:
-    """Return row, column and text of the cells that hold an error, such as #N/A.
+def _failed(data: bytes, xml: bytes, place: int, name: str, path: str) -> Sequence[Cell] | None:
+    """Return the cells of a sheet in which a formula failed: the reader gives them as blank.
 
-    The reader gives them as blank, and blank means not done.
+    None where the workbook is of a kind whose formulas cannot be looked into.
     """
-    if b't="e"' not in xml:
-        return []
-    found = []
-    for letters, row, error in _ERROR.findall(xml):
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        found.append((int(row) - 1, column - 1, error.decode("ascii", errors="replace")))
-    return found
+    if xml:
+        return list(failed_in_xlsx(xml, path))
+    if data.startswith(OLD_WORKBOOK):
+        return failed_in_xls(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return list(failed_in_ods(packed.read("content.xml"), place))
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return None
 
 
 def _hidden_columns(xml: bytes) -> frozenset[int]:
