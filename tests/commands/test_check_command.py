@@ -171,6 +171,26 @@ def test_standard_input_is_yaml_or_json(chcheck: Chcheck, data: str) -> None:
     assert ran.out.startswith("No breach. Next: acknowledge the complaint due Monday 10 March 2025")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Complaints 2025\n\nRef,Received\n{}",
+        "Report: complaints,\nRef,Received\n{}",
+        "Case: Ref,Date: Received\n{}",
+        "[OFFICIAL] Complaints,\nRef,Received\n{}",
+        "Ref|Received\n{}",
+    ],
+)
+def test_standard_input_is_a_table_whatever_stands_above_it(chcheck: Chcheck, text: str) -> None:
+    mark = "|" if "|" in text else ","
+    text = text.format(f"A1{mark}2025-03-03\nA2{mark}2025-03-03\n")
+    files = {
+        "chcheck.toml": '[columns]\n"Case: Ref" = "complaint"\n"Date: Received" = "received"\n'
+    }
+    ran = chcheck("-", "--as-at", "2025-03-04", stdin=text.encode(), files=files)
+    assert (ran.code, "2 read" in ran.out) == (0, True), ran.out + ran.err
+
+
 def test_a_policy_path_on_standard_input_counts_from_this_folder(chcheck: Chcheck) -> None:
     own = (ROOT / "rules/landlords/luton/2022.yaml").read_text(encoding="utf-8")
     files = {"mine.yaml": own.replace("id: luton-2022", "id: mine")}

@@ -131,3 +131,17 @@ def test_extension_columns() -> None:
     (unknown,) = [event for event in table.timeline(1).events if event.name == "stage 1 extended"]
     assert unknown.when.span.latest is None
     assert [event.evidence for event in table.timeline(2).events] == ["seen", "absent"]
+
+
+def test_columns_of_one_name_are_told_apart_and_can_be_declared() -> None:
+    rows = "Ref,Received,Acknowledged,Acknowledged,Team,Team\nA1,2025-01-06,,2025-01-07,N,S\n"
+    assert says(rows).startswith(
+        'export.csv: the columns "Acknowledged" and "Acknowledged (2)" would both be "complaint '
+        'acknowledged"; declare one of them as "ignore": [columns] "Acknowledged (2)" = "ignore"'
+    )
+    table = read(rows, columns={"acknowledged": "ignore"})
+    assert days(table, "complaint acknowledged") == ["2025-01-07"]
+    assert {name: cells[0] for name, cells in table.carried.items()} == {
+        "Team": "N",
+        "Team (2)": "S",
+    }

@@ -61,6 +61,62 @@ def test_a_row_with_too_many_cells_is_rejected_and_the_others_are_read() -> None
     assert unread.says.startswith("the row has 3 cells and the header 2")
 
 
+@pytest.mark.parametrize("quoted", ["", '"A1"', '"A, 1"', '"A ""1"""'])
+def test_a_row_cut_short_is_rejected_whatever_is_quoted_in_others(quoted: str) -> None:
+    table = read(
+        "Ref,Received,Acknowledged,Team\n"
+        f"{quoted or 'A1'},2025-01-06,2025-01-07,\nA2,2025-01-06\nA3,2025-01-06,2025-01-07,\n"
+    )
+    assert table.references.to_list()[-1] == "A3"
+    assert table.size == 2
+    (unread,) = table.rejected
+    assert (unread.line, unread.says[:44]) == (3, "the row has 2 cells and the header 4; a text")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quotes_and_blank_cells_at_the_end_of_even_rows(end: str) -> None:
+    rows = 'Ref,Received,Note\n"A1",2025-01-06,""\nA2,2025-01-06,"a ""b"", c"\nA3,2025-01-06,\n'
+    table = read(rows.replace("\n", end))
+    assert table.references.to_list() == ["A1", "A2", "A3"]
+    assert table.lines.tolist() == [2, 3, 4]
+    assert not table.rejected
+
+
+def test_lines_that_end_in_a_return_alone() -> None:
+    table = read(PLAIN.replace("\n", "\r") + 'A3,"2025-01-\n08",\r')
+    assert table.references.to_list() == ["A1", "A2"]
+    assert table.lines.tolist() == [2, 3]
+    assert [one.line for one in table.rejected] == [4]
+
+
+@pytest.mark.parametrize("blank", ["   ", '"",""', " , ", '""," "'])
+def test_rows_of_spaces_and_empty_quotes_are_blank(blank: str) -> None:
+    table = read(f"Ref,Received\nA1,2025-01-06\n{blank}\nA2,2025-01-07\n")
+    assert table.references.to_list() == ["A1", "A2"]
+    assert (table.read, table.lines.tolist()) == (2, [2, 4])
+
+
+def test_a_very_long_cell() -> None:
+    table = read(f'Ref,Note,Received\nA1,"{"x" * 200_000}\n",2025-01-06\nA2,,2025-01-07\n')
+    assert table.references.to_list() == ["A1", "A2"]
+    assert table.lines.tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=\t\nRef\tReceived\nA1\t2025-01-06\n",
+        "Ref;Received;Summary\nA1;2025-01-06;Leak, damp, mould, noise, cold\n",
+        "[OFFICIAL] Complaints,,\nRef,Received,Summary\nA1,2025-01-06,\n",
+        "[2025] Complaints\nRef|Received\nA1|2025-01-06\n",
+    ],
+)
+def test_the_top_of_a_file_is_not_mistaken(text: str) -> None:
+    table = read(text)
+    assert table.references.to_list() == ["A1"]
+    assert days(table, "complaint received") == ["2025-01-06"]
+
+
 def test_a_file_that_was_cut_off_loses_its_last_row_aloud() -> None:
     table = read("Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-")
     assert table.references.to_list() == ["A1"]
@@ -91,6 +147,80 @@ def test_a_title_above_and_a_total_below_are_left_out_and_told() -> None:
 
 def test_a_reference_that_looks_like_a_total_is_kept_where_the_row_is_dated() -> None:
     assert read("Ref,Received\nTOTAL-7,2025-01-06\n").references.to_list() == ["TOTAL-7"]
+
+
+H = "Landlord,Ref,Received,Acknowledged\n"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Total Homes Ltd,C2,2025-03-03,",
+        "Total,Sum 12,2025-03-03,",
+        ",Sum 12,2025-03-03,",
+        ",Total,45750,",
+        "Average Homes,17,2025-03-03,",
+    ],
+)
+def test_a_complaint_at_the_foot_is_no_total(last: str) -> None:
+    # 45750 is a date only beside a reference that has a number in it.
+    table = read(f"{H}Homes,C1,2025-03-03,\n{last}\n")
+    assert table.size == (1 if last == ",Total,45750," else 2)
+
+
+@pytest.mark.parametrize("last", ["Homes,CAS 002,,", ",CAS 002,,", "Total Homes,1001,,"])
+def test_a_row_without_a_date_at_the_foot_is_rejected_and_no_remark(last: str) -> None:
+    table = read(f"{H}Homes,C1,2025-03-03,\n{last}\n")
+    assert [one.line for one in table.rejected] == [3]
+    assert not table.notes
+
+
+@pytest.mark.parametrize(
+    ("last", "what"),
+    [
+        ("Total,,12,10", "total"),
+        ("Total,15,12,10", "total"),
+        (",Grand total:,,80%", "total"),
+        ("Total,,45750,45001", "total"),
+        ("Total,,#REF!,#N/A", "total"),
+        ("Exported by CRM,,,", "remark"),
+        ("Printed on 31 March 2025,,,", "remark"),
+        ("Total rows: 2", "total"),
+        ("Exported by CRM", "remark"),
+    ],
+)
+def test_totals_and_remarks_at_the_foot_are_left_out_and_told(last: str, what: str) -> None:
+    table = read(f"{H}Homes,C1,2025-03-03,\nHomes,C2,2025-03-03,\n{last}\n")
+    assert (table.size, table.read, list(table.rejected)) == (2, 2, [])
+    assert list(table.notes) == [f"the {what} on line 4 left out"]
+
+
+def test_a_line_of_one_text_between_rows_is_rejected() -> None:
+    table = read("Ref,Received\nA1,2025-01-06\nExported by CRM\nA2,2025-01-07\n")
+    assert table.size == 2
+    assert [one.line for one in table.rejected] == [3]
+
+
+def test_columns_after_merged_groups_belong_to_none() -> None:
+    table = read(
+        ",Stage 1,,,Stage 2,,,,\n"
+        "Ref,Received,Acknowledged,Response,Escalated,Acknowledged,Response,Withdrawn,Team\n"
+        "A1,2025-01-06,2025-01-08,2025-01-20,2025-02-03,2025-02-05,2025-02-20,2025-02-21,North\n"
+    )
+    assert days(table, "escalation requested") == ["2025-02-03"]
+    assert days(table, "escalation acknowledged") == ["2025-02-05"]
+    assert days(table, "complaint withdrawn") == ["2025-02-21"]
+    assert table.carried["Team"].to_list() == ["North"]
+
+
+def test_a_row_of_data_is_no_header_and_is_not_shown() -> None:
+    rows = "20251,complaint received,2025-03-03,Mrs Jane Smith\n"
+    told = says(f"Kundennr,What,When,Who\n{rows}{rows}")
+    assert 'the columns are "Kundennr", "What", "When", "Who"' in told
+    assert says(rows) == (
+        "export.csv: none of the first 30 rows is a header, with a name for each column; put one "
+        "above the rows"
+    )
 
 
 def test_a_header_of_two_rows_with_merged_cells() -> None:
@@ -261,7 +391,21 @@ def test_json_that_is_broken_is_told_with_its_line() -> None:
     assert "export.csv:2: this is not JSON" in says('{"Ref": "A1"}\n{"Ref": \n')
 
 
-def test_a_cell_that_is_a_list_is_that_rows_mistake() -> None:
-    table = read('{"Ref":"A1","Received":["2025-01-06"]}\n{"Ref":"A2","Received":"2025-01-07"}\n')
-    assert table.references.to_list() == ["A2"]
-    assert table.rejected[0].says == '"Received" holds a list or an object, not one value'
+def test_a_cell_that_is_a_list_is_that_cells_mistake_where_it_is_used() -> None:
+    table = read(
+        '{"Ref":"A1","Received":"2025-01-06","Ack":["2025-01-07"],"Notes":[{"by":"x"}]}\n'
+        '{"Ref":{"id":2},"Received":"2025-01-07"}\n'
+    )
+    assert table.references.to_list() == ["A1"]
+    assert days(table, "complaint acknowledged") == ["bad"]
+    assert [one.says for one in table.problems[0]] == [
+        "the cell holds a list or an object, not one value"
+    ]
+    assert [(one.line, one.column) for one in table.rejected] == [(2, "Ref")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("text", ['[{"Ref":"A1","Team":"Zoë"}]', '{"Ref":"A1","Team":"Zoë"}\n'])
+def test_json_in_other_encodings(encoding: str, text: str) -> None:
+    text = text.replace("}", ',"Received":"2025-01-06"}')
+    assert read(text.encode(encoding)).carried["Team"].to_list() == ["Zoë"]

@@ -1,43 +1,42 @@
-"""CSV as it comes: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252; quoted newlines."""
+"""CSV as it comes: whatever separates its cells, quoted newlines, rows that were cut short."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.errors import InputError, Mistake
-from timeliness.tables.grid import (
-    HEADER_WITHIN,
-    Grid,
-    frame_of,
-    names_for,
-    without_blank_rows,
-)
-from timeliness.tables.headers import Recognise, find_header
+from timeliness.tables.foot import is_foot
+from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, names_for, without_blank_rows
+from timeliness.tables.headers import Recognise
+from timeliness.tables.tops import top_of
 
-SEPARATORS = ",;\t|"
-_HEAD = 1 << 17
+csv.field_size_limit(1 << 30)
 
 
 def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
-    """Read the table in the bytes of a CSV file. Raises `InputError`."""
-    data, notes = _as_utf8(data, path)
-    data, declared = _declared_separator(data)
-    head = data[:_HEAD].decode("utf-8", errors="replace")
-    separator = declared or _separator(head)
-    first_rows, ends = _first_rows(head, separator, whole=len(data) <= _HEAD)
-    header = find_header(first_rows, recognise)
-    if header is None:
-        raise InputError([Mistake(path, 0, "the file is empty; there is no header row in it")])
-    if header.above:
-        notes.append(f"{_rows(header.above)} above the header left out")
-    offset, line = ends[header.last_row]
-    rest = data[offset:]
+    """Read the table in a text, which is UTF-8. Raises `InputError`."""
+    if not data.strip():
+        raise InputError([Mistake(path, 0, "the file is empty")])
+    data = _with_newlines(data)
+    try:
+        top = top_of(data, recognise)
+    except csv.Error as error:
+        says = f"the first rows cannot be read: {error}; save the table as CSV UTF-8"
+        raise InputError([Mistake(path, 0, says)]) from None
+    if top is None:
+        says = (
+            f"none of the first {HEADER_WITHIN} rows is a header, with a name for each column; "
+            "put one above the rows"
+        )
+        raise InputError([Mistake(path, 0, says)])
+    header, separator, line = top.header, top.separator, top.line
+    notes = [f"{_rows(header.above)} above the header left out"] if header.above else []
+    rest = data[top.offset :]
     width = len(header.names)
     names = names_for(width)
     ragged: list[tuple[int, str]] = []
@@ -61,93 +60,12 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     return Grid(path, header.names, frame, lines, "line", ragged=tuple(ragged), notes=tuple(notes))
 
 
-def _as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
-    """Return the text as UTF-8 without a byte order mark, and which encoding it was in."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    elif data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
-        encoding = "utf-16"
-        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        try:
-            return data.decode(encoding).encode("utf-8"), ["read as UTF-16"]
-        except UnicodeError:
-            raise InputError(
-                [Mistake(path, 0, "this is not a text file; save the table as CSV UTF-8")]
-            ) from None
-    if data.isascii():
-        return data, []
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            says = "the text is neither UTF-8 nor Windows-1252; save the table as CSV UTF-8"
-            raise InputError([Mistake(path, line, says)]) from None
-        return text.encode("utf-8"), ["read as Windows-1252, since it is not UTF-8"]
-    return data, []
-
-
-def _declared_separator(data: bytes) -> tuple[bytes, str]:
-    """Return the separator that Excel writes in a first line such as "sep=;"."""
-    end = data.find(b"\n", 0, 16)
-    plain = data[: max(end, 0)].strip().strip(b'"')
-    if plain[:4].lower() == b"sep=" and len(plain) <= 5:
-        # The line is kept, empty, so that the numbers of the others stay right.
-        return data[end:], plain[4:5].decode("ascii", "replace") or ","
-    return data, ""
-
-
-def _separator(head: str) -> str:
-    """Return the separator that most of the first lines hold equally often."""
-    lines = [line for line in head.splitlines()[:HEADER_WITHIN] if line.strip()]
-    return max(SEPARATORS, key=lambda mark: (_columns(lines, mark), -SEPARATORS.index(mark)))
-
-
-def _columns(lines: Sequence[str], mark: str) -> int:
-    rows = list(csv.reader(lines, delimiter=mark))
-    widths = [len(row) for row in rows]
-    return sum(width - 1 for width in widths if width == max(widths))
-
-
-def _first_rows(
-    head: str, separator: str, *, whole: bool
-) -> tuple[list[list[str]], list[tuple[int, int]]]:
-    """Return the first rows, and for each the offset and number of the line where it ends."""
-    rows: list[list[str]] = []
-    ends: list[tuple[int, int]] = []
-    counted = _Counted(_split(head))
-    for row in csv.reader(counted, delimiter=separator):
-        rows.append(row)
-        ends.append((counted.taken, counted.count))
-        if len(rows) == HEADER_WITHIN or (not whole and counted.taken > _HEAD - 4096):
-            break
-    return rows, ends
-
-
-def _split(text: str) -> list[str]:
-    """Split at newlines alone, as csv and polars do, keeping them."""
-    return [line + "\n" for line in text.split("\n")]
-
-
-class _Counted:
-    """Lines, and how many of them and of their bytes were taken."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = iter(lines)
-        self.taken = 0
-        self.count = 0
-
-    def __iter__(self) -> _Counted:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.taken += len(line.encode("utf-8"))
-        self.count += 1
-        return line
+def _with_newlines(data: bytes) -> bytes:
+    """Return a text whose lines end in newlines: on an old Mac they end in a return alone."""
+    first = data.find(b"\r")
+    if first < 0 or data[first : first + 2] == b"\r\n" or 0 <= data.find(b"\n") < first:
+        return data
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _read_slowly(
@@ -158,6 +76,7 @@ def _read_slowly(
     rows: list[list[str | None]] = []
     lines: list[int] = []
     ragged: list[tuple[int, str]] = []
+    foot: list[tuple[int, str]] = []
     begins = line + 1
     while True:
         try:
@@ -171,27 +90,43 @@ def _read_slowly(
         surplus = [cell for cell in row[width:] if cell.strip()]
         if not any(cell.strip() for cell in row):
             pass
+        elif len(row) == 1 < width and is_foot(row[0]):
+            foot.append((begins, row[0]))
         elif surplus or len(row) < width:
             ragged.append((begins, _says_uneven(len(row), width)))
         else:
+            ragged += [(where, _says_uneven(1, width)) for where, _ in foot]
+            foot.clear()
             rows.append([*row[:width]])
             lines.append(begins)
         begins = line + reader.line_num + 1
+    # A total or a remark below the last row is written without separators by some.
+    rows += [[text, *[None] * (width - 1)] for _, text in foot]
+    lines += [where for where, _ in foot]
     columns = list(zip(*rows, strict=True)) or [()] * width
     return frame_of(columns), np.array(lines, dtype=np.int64), ragged
 
 
 def _is_even(rest: bytes, separator: str, frame: pl.DataFrame) -> bool:
     """Whether every row stands on one line and has a cell for every column."""
-    if rest.count(b"\n") + (not rest.endswith(b"\n") and bool(rest)) != frame.height:
+    newlines = rest.count(b"\n")
+    if newlines + (not rest.endswith(b"\n") and bool(rest)) != frame.height:
         return False
     if not frame.to_series(-1).null_count():
         return True
     wanted = frame.height * (frame.width - 1)
-    if b'"' not in rest:
-        return rest.count(separator.encode()) == wanted
-    last = rest[rest.rfind(b"\n", 0, len(rest) - 2) + 1 :].rstrip(b"\r\n")
-    return b'"' in last or last.count(separator.encode()) == frame.width - 1
+    separators = rest.count(separator.encode())
+    quotes = rest.count(b'"')
+    if not quotes:
+        return separators == wanted
+    # No row has too many. What is neither cell nor quote nor the end of a line separates cells;
+    # quotes within cells make this too few, and then those within the cells are counted.
+    cells: int = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
+    if len(rest) - cells - newlines - rest.count(b"\r") - quotes == wanted:
+        return True
+    inside = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
+    within: int = sum(inside.row(0))
+    return separators - within == wanted
 
 
 def _says_uneven(cells: int, width: int) -> str:

@@ -21,7 +21,7 @@ from timeliness.errors import CalendarError, DateError
 from timeliness.read.fields import check_span
 from timeliness.spans import Span
 from timeliness.tables.complaints import Dated
-from timeliness.tables.failed import UNSAVED, is_failed
+from timeliness.tables.failed import NESTED, UNSAVED, is_failed
 
 Read = Callable[[str], When | None]
 
@@ -192,6 +192,8 @@ def read_cell(text: str, order: str) -> When | None:
             "the cell holds a formula with no saved result; open the file in Excel or LibreOffice "
             "and save it"
         )
+    if text == NESTED:
+        raise DateError("the cell holds a list or an object, not one value")
     if text.startswith("#") or is_failed(text):
         raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
     if text.lower() == "unknown":

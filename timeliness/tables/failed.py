@@ -1,6 +1,7 @@
-"""Formulas that failed, or whose result was never saved: the reader of workbooks calls them blank.
+"""Cells in which something stands, and no value: above all formulas that failed.
 
-A blank cell means not done, so that each such cell gets a text that is no date.
+The reader of workbooks calls them blank, and blank means not done; each gets a text that is no
+date.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from timeliness.errors import InputError, Mistake
 
 UNSAVED = "#NO RESULT"
 """What stands for a formula that was written by a program and never worked out."""
+NESTED = "#SEVERAL VALUES"
+"""What stands for a list or an object in a cell of JSON."""
 
 _NAMES = ("N/A", "REF!", "VALUE!", "NAME?", "DIV/0!", "NUM!", "NULL!", "SPILL!", "CALC!")
-_OTHERS = ("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", UNSAVED)
+_OTHERS = ("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", UNSAVED, NESTED)
 _FAILED = frozenset((*(f"#{name}" for name in _NAMES), *_OTHERS))
 
 Cell = tuple[int, int, str]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeliness.errors import InputError, Mistake
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import first_name
 from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, REFERENCE, Names, is_key
 from timeliness.tables.settings import TableSettings
 
@@ -52,7 +53,7 @@ def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = 
         if header in declared:
             columns.append(Assigned(place, header, declared[header], DECLARED))
             continue
-        field = names.recognise(header) if header else None
+        field = names.recognise(first_name(header, grid.header)) if header else None
         if field in declared.values() and field != CARRY:
             field = None
         how = RECOGNISED if field else LEFT

@@ -66,9 +66,12 @@ def without_blank_rows(
     if not frame.width or not frame.height:
         return frame, lines
     first = frame.to_series(0)
-    if not first.null_count():
+    starts_blank = (first.is_null() | (first.str.strip_chars() == "")).fill_null(value=True)
+    if not starts_blank.any():
         return frame, lines
-    blank = frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    blank = frame.select(
+        pl.all_horizontal((pl.all().str.strip_chars() == "").fill_null(value=True))
+    ).to_series()
     if not blank.any():
         return frame, lines
     keep = ~blank

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from timeliness.tables.encodings import head_as_text
 
 IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".jsonl", ".ndjson")
 """What the name of a table in a folder ends in."""
@@ -11,7 +15,11 @@ IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".jsonl", ".ndjs
 NAMED = (*IN_FOLDERS, ".txt", ".tab")
 """What the name of a table ends in that is itself named."""
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_HEAD = 1 << 16
+_TIMELINE = re.compile(
+    r"---|-\s|(?:complaint|landlord|nation|policy|record|as_at|dates|events|statements|id)\s*:"
+)
 
 
 def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
@@ -41,29 +49,39 @@ def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
     if path.suffix.lower() == ".json" and path.is_file():
         try:
             with path.open("rb") as file:
-                head = file.read(1 << 16)
+                head = file.read(_HEAD)
         except OSError:
             return False
         return is_list_of_rows(head)
     return False
 
 
+def is_json(text: bytes) -> bool:
+    """Whether a text begins as JSON does; a title such as [OFFICIAL] begins otherwise."""
+    return bool(re.match(rb'\s*(?:\[\s*[\[{\]"]|\{\s*["}])', text))
+
+
 def is_list_of_rows(head: bytes) -> bool:
     """Whether JSON is a list of flat objects, rather than timelines with their events."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith(b"[") and b'"events"' not in head and b"{" in head
+    start = head_as_text(head).lstrip()
+    return start.startswith("[") and '"events"' not in start and "{" in start
 
 
 def looks_like_table(data: bytes) -> bool:
     """Whether standard input is a table: a workbook, JSON rows, or lines of separated cells."""
-    if data.startswith((*_WORKBOOKS, b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((*WORKBOOKS, b"\xff\xfe", b"\xfe\xff")):
         return True
-    start = data[: 1 << 16].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"["):
-        return is_list_of_rows(start)
-    if start.startswith(b"{"):
-        return b'"events"' not in start
+    start = head_as_text(data[:_HEAD]).lstrip()
+    if is_json(start.encode()):
+        return is_list_of_rows(data) if start.startswith("[") else '"events"' not in start
     # YAML may begin with comments, in which a comma means nothing.
-    lines = (line.strip() for line in start.split(b"\n"))
-    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
-    return b":" not in first and any(mark in first for mark in (b",", b";", b"\t"))
+    lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
+    if not lines or any(line.startswith("events:") for line in lines) or _TIMELINE.match(lines[0]):
+        return False
+    return any(_of_cells(lines[:40], mark) for mark in ",;\t|")
+
+
+def _of_cells(lines: Sequence[str], mark: str) -> bool:
+    """Whether at least half of the lines hold several cells."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+    return sum(width > 1 for width in widths) * 2 >= len(widths)

@@ -16,6 +16,7 @@ from timeliness.tables import parts
 from timeliness.tables.cells import event_of, is_blank
 from timeliness.tables.complaints import Complaints, Labels, Unread
 from timeliness.tables.fields import Fields
+from timeliness.tables.foot import without_foot
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import AS_AT, DATE, EVENT, NATION, POLICY, REFERENCE
 from timeliness.tables.settings import TableSettings
@@ -49,7 +50,7 @@ def read_long(
     """
     place = fields.place(DATE)
     assert place is not None
-    grid, notes = parts.without_totals(grid, [place])
+    grid, notes = without_foot(grid, fields.place(REFERENCE), [place])
     size = grid.frame.height
     dates = parts.dates_of(grid, fields, [DATE, "until", AS_AT], settings)
     as_at = parts.as_at_of(dates.get(AS_AT), size, today, settings.as_at)

@@ -8,15 +8,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from timeliness.errors import InputError, Mistake
+from timeliness.tables.failed import NESTED
 from timeliness.tables.grid import Grid, frame_of, without_blank_rows
 
 
 def read_objects(data: bytes, path: str) -> Grid:
-    """Read a list of objects, or JSON Lines. Raises `InputError`."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError([Mistake(path, 0, "JSON is UTF-8, and this is not")]) from None
+    """Read a list of objects, or JSON Lines, in UTF-8. Raises `InputError`."""
+    text = data.decode("utf-8")
     if text.lstrip().startswith("["):
         unit = "item"
         try:
@@ -33,15 +31,9 @@ def read_objects(data: bytes, path: str) -> Grid:
         if not isinstance(item, dict):
             ragged.append((line, "an object is expected here, with a value for each column"))
             continue
-        cells: dict[str, str] = {}
-        for name, value in item.items():
+        for name in item:
             header.setdefault(name, len(header))
-            if isinstance(value, dict | list):
-                ragged.append((line, f'"{name}" holds a list or an object, not one value'))
-                break
-            cells[name] = _text(value)
-        else:
-            rows.append((line, cells))
+        rows.append((line, {name: _text(value) for name, value in item.items()}))
     if not header:
         raise InputError([Mistake(path, 0, "the file is empty; there is no row in it")])
     frame = frame_of([[cells.get(name, "") for _, cells in rows] for name in header])
@@ -63,6 +55,8 @@ def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict | list):
+        return NESTED
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():

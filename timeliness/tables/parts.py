@@ -24,43 +24,6 @@ from timeliness.tables.settings import TableSettings
 PolicyFor = Callable[[str], str]
 """Returns the name under which a policy is known; raises `UsageError` where there is none."""
 
-_TOTALS = ("total", "totals", "grand total", "sum", "count", "subtotal", "average", "mean")
-
-
-def without_totals(grid: Grid, dates: Sequence[int]) -> tuple[Grid, list[str]]:
-    """Leave out the rows of totals at the foot of a table, and the remarks below them."""
-    frame, lines = grid.frame, grid.lines
-    notes = []
-    while frame.height > 1:
-        cells = [cell.strip() for cell in frame.row(-1) if cell and cell.strip()]
-        first = cells[0].lower().rstrip(":") if cells else ""
-        dated = any(frame.row(-1)[place] for place in dates)
-        total = any(first == word or first.startswith(word + " ") for word in _TOTALS)
-        remark = len(cells) == 1 and not dated and " " in first and frame.row(-1)[0] is not None
-        if dated and not total:
-            break
-        if not (total or remark):
-            break
-        what = "total" if total else "remark"
-        notes.append(f"the {what} on {grid.unit} {lines[-1]} left out")
-        frame, lines = frame.head(frame.height - 1), lines[:-1]
-    if not notes:
-        return grid, []
-    return (
-        Grid(
-            grid.path,
-            grid.header,
-            frame,
-            lines,
-            grid.unit,
-            grid.sheet,
-            grid.ragged,
-            grid.notes,
-            grid.hidden,
-        ),
-        notes,
-    )
-
 
 def cleaned(cells: pl.Series) -> pl.Series:
     """Return texts without the spaces around them, blanks as null."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.errors import InputError, Mistake
 from timeliness.tables import parts
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
+from timeliness.tables.encodings import as_utf8
 from timeliness.tables.fields import Fields, assign
 from timeliness.tables.grid import Grid
+from timeliness.tables.kinds import WORKBOOKS, is_json
 from timeliness.tables.long import read_long
 from timeliness.tables.names import Names
 from timeliness.tables.objects import read_objects
@@ -18,8 +20,6 @@ from timeliness.tables.settings import TableSettings
 from timeliness.tables.sheets import read_sheet
 from timeliness.tables.wide import read_wide
 from timeliness.vocabulary import Vocabulary
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,12 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSet
         plain = " ".join(header.lower().split())
         return plain if plain in declared else names.recognise(header)
 
-    if data.startswith(_WORKBOOKS):
+    if data.startswith(WORKBOOKS):
         return read_sheet(data, path, recognise, settings.sheet)
-    if data[:4096].lstrip()[:1] in (b"{", b"["):
-        return read_objects(data, path)
-    return read_csv(data, path, recognise)
+    text, notes = as_utf8(data, path)
+    is_rows = is_json(text[:4096])
+    grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
+    return replace(grid, notes=(*notes, *grid.notes))
 
 
 def read_complaints(

@@ -18,6 +18,7 @@ from timeliness.tables.cells import NO, YES, event_of, is_blank
 from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told, Unread
 from timeliness.tables.days import DateColumn
 from timeliness.tables.fields import Fields
+from timeliness.tables.foot import without_foot
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import AS_AT, NATION, POLICY, REFERENCE, is_key
 from timeliness.tables.settings import TableSettings
@@ -59,7 +60,7 @@ class _Wide:
                 event, _, key = one.holds.partition(".")
                 self.keys.setdefault(event, {})[key] = one.place
         dated = [one.place for one in fields.columns if vocabulary.find(one.holds)]
-        self.grid, self.notes = parts.without_totals(grid, dated)
+        self.grid, self.notes = without_foot(grid, fields.place(REFERENCE), dated)
 
     def read(self) -> Complaints:
         grid, fields = self.grid, self.fields
