@@ -81,7 +81,8 @@ def event_of(
     treated = vocabulary.find(plain.get("treated_as", ""))
     for mistake in mistakes.found:
         name, _, says = mistake.says.partition(": ")
-        unread.append(Unread(line, headers.get(name, name), says or mistake.says))
+        given_text = given.get(name, "")
+        unread.append(Unread(line, headers.get(name, name), says or mistake.says, given_text))
     return Event(
         name=kind.name,
         when=None if evidence == "absent" else when,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, Days
 from timeliness.findings import Problem
+from timeliness.tables.personal import withhold
 from timeliness.timelines import Timeline
 
 Codes = NDArray[np.int32]
@@ -92,7 +93,8 @@ class Labels:
 class Unread:
     """What could not be read: its line, column and reason, and the value unless it is personal.
 
-    `reference` names its complaint where that is known.
+    `reference` names its complaint where that is known. A `label`, such as the name of a policy,
+    is never personal.
     """
 
     line: int
@@ -100,6 +102,13 @@ class Unread:
     says: str
     value: str = ""
     reference: str = ""
+    label: InitVar[bool] = False
+
+    def __post_init__(self, label: bool) -> None:
+        if self.value and not label:
+            value, says = withhold(self.value, self.says)
+            object.__setattr__(self, "value", value)
+            object.__setattr__(self, "says", says)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from timeliness.read.fields import check_span
 from timeliness.spans import Span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.failed import NESTED, UNSAVED, is_failed
+from timeliness.tables.personal import may_be_shown
 
 Read = Callable[[str], When | None]
 
@@ -225,11 +226,11 @@ def _order(texts: Iterable[str]) -> str:
             continue
         one, two = int(match[1]), int(match[3])
         if one > 12:
-            day_first = day_first or text.strip()
+            day_first = day_first or _shown(text, match)
         elif two > 12:
-            month_first = month_first or text.strip()
+            month_first = month_first or _shown(text, match)
         elif one != two:
-            either = either or text.strip()
+            either = either or _shown(text, match)
     if not either or (day_first and not month_first):
         return "uk"
     if day_first:
@@ -242,6 +243,10 @@ def _order(texts: Iterable[str]) -> str:
         f'"{either}" can be read day first or month first, and {why}; declare it with --dates uk '
         '(day first) or --dates us (month first), or put dates = "uk" in the configuration'
     )
+
+
+def _shown(text: str, match: re.Match[str]) -> str:
+    return text.strip() if may_be_shown(text) else match.group().strip()
 
 
 def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | None:

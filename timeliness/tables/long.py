@@ -246,7 +246,7 @@ def _whole(
     for labels, holds in ((policies, POLICY), (nations, NATION)):
         text = labels.of(rows.first)
         if text in wrong:
-            return Unread(line, fields.header(holds), wrong[text], text, reference)
+            return Unread(line, fields.header(holds), wrong[text], text, reference, label=True)
     dated = [event for event in rows.events if event.when and event.when.span != UNKNOWN]
     kinds = [vocabulary.find(event.name) for event in dated]
     if any(kind and (kind.stage or kind.declared_by) for kind in kinds):

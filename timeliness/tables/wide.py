@@ -238,7 +238,7 @@ class _Wide:
             if found.of(row) in wrong:
                 header = self.fields.header(field)
                 text = found.of(row)
-                return Unread(line, header, wrong[text], text, reference)
+                return Unread(line, header, wrong[text], text, reference, label=True)
         if unread:
             first = unread[0]
             says = f"no date of it can be read: {first.says}"

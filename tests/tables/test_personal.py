@@ -1,0 +1,83 @@
+"""No name, number or address that stands in a cell is told with what is wrong with it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Chcheck
+from tests.tables.test_reading import says
+from tests.tables.tools import read
+from timeliness.tables.personal import may_be_shown, withhold
+from timeliness.write import FORMATS
+
+SHOWN = [
+    *("tbc", "TBA", "n/a?", "to follow", "Awaiting", "not yet", "?", "#N/A", "yes", "31/02/2025"),
+    *("2025-02-30", "32 Mar 2025", "Thursday 3rd April 2025", "03/04/25", "12345", "20250403"),
+    *("2025-04-03T10:00:75.000+01:00", "1925-04-03", "w/c 3 March", "unknown", "25:00"),
+]
+WITHHELD = [
+    *("rang Jane Roe 07700 900123", "jane.roe@example.org", "12 High Street", "07700 900123"),
+    *("07700900123", "Jane", "3 Apr 2025 Mrs Roe", "2025-04-03 call 07700 900123 back", "AB1 2CD"),
+    *("07700 900123 10:30", "June 07700 900123", "tbc by J Smith", "Zoë", "020 7946 0123"),
+]
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_what_looks_like_a_date_or_like_none_is_shown(text: str) -> None:
+    assert may_be_shown(text)
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_anything_else_is_withheld(text: str) -> None:
+    assert not may_be_shown(text)
+
+
+def test_the_length_is_told_instead() -> None:
+    (unread,) = read("Ref,Received,Ack\nA1,2025-01-06,rang Jane Roe 07700 900123\n").problems[0]
+    assert (unread.line, unread.column, unread.value) == (2, "Ack", "a text of 26 characters")
+    assert unread.says == (
+        "a text of 26 characters is not a date; write the day as 2025-04-03 (year-month-day) or "
+        "3 Apr 2025"
+    )
+    (row,) = read("Ref,Received\nA1,Mrs Roe\n").rejected
+    assert row.says.startswith("no date of it can be read: a text of 7 characters is not a date;")
+    assert row.value == "a text of 7 characters"
+
+
+def test_a_misspelt_word_is_shown_and_a_sentence_is_not() -> None:
+    near = '"complaint recieved" is not an event; did you mean "complaint received"?'
+    assert withhold("complaint recieved", near) == ("complaint recieved", near)
+    assert withhold("Received call from Jane Roe", 'x "Received call from Jane Roe" y') == (
+        "a text of 27 characters",
+        "x a text of 27 characters y",
+    )
+
+
+def test_a_column_that_could_be_either_shows_its_dates_alone() -> None:
+    told = says("Ref,Received\nA1,03/04/2025 Mrs Roe\nA2,05/04/2025\n")
+    assert '"03/04/2025" can be read day first or month first' in told
+    assert "Roe" not in told
+
+
+@pytest.mark.parametrize("format_name", list(FORMATS))
+def test_no_output_tells_who_stands_in_a_cell(
+    chcheck: Chcheck, tmp_path: Path, format_name: str
+) -> None:
+    wide = "Ref,Received,Ack\nA1,2025-03-03,rang Jane Roe\nA2,Jane Roe,\n"
+    long = (
+        "Ref,Event,Date,Evidence\nB1,complaint received,2025-03-03,\n"
+        "B1,Phoned Jane Roe,2025-03-04,\nB1,complaint acknowledged,Jane Roe,\n"
+        "B1,stage 1 response,2025-03-04,Jane Roe\n"
+    )
+    ran = chcheck(
+        *("wide.csv", "long.csv", "--as-at", "2025-04-01", "--format", format_name),
+        *("--rejects", "rejects.csv", "--output", "text:all.txt"),
+        files={"wide.csv": wide, "long.csv": long},
+    )
+    assert ran.code == 2
+    rejects = (tmp_path / "rejects.csv").read_text(encoding="utf-8")
+    told = (ran.out, ran.err, rejects, (tmp_path / "all.txt").read_text(encoding="utf-8"))
+    assert not [text for text in told if "Jane" in text or "Roe" in text]
+    assert len(list(csv.DictReader(io.StringIO(rejects)))) == 5

@@ -1,0 +1,70 @@
+"""What of a cell may be shown: a date that went wrong, but not what somebody wrote instead.
+
+A cell under a date may hold a name, a telephone number or an address. What is told of it goes to
+terminals, pipelines and files, so that only what a date is made of is repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+_LONGEST = 30
+_MOST_DIGITS = 8
+_TIME = re.compile(r"[Tt ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[+-]\d\d:?\d\d)?")
+_CHARACTERS = re.compile(r"[\w\s/.,:;+?!#()–—-]*")
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_AROUND = "sept tues thur thurs st nd rd th of at on am pm t z w c utc gmt bst approx circa"
+_NONE = (
+    "tbc tba tbd n a na nil none null nan nat x y yes no not unknown unsure pending to follow "
+    "awaiting awaited outstanding ongoing overdue open closed done due soon yet never late later "
+    "today tomorrow yesterday date blank missing true false bad invalid see below above as"
+)
+_OURS = "ref value name div num spill calc err error result several values text of characters"
+_WORDS = frozenset(
+    [
+        *(word for text in (_MONTHS, _DAYS, _AROUND, _NONE, _OURS) for word in text.split()),
+        *(name[:3] for text in (_MONTHS, _DAYS) for name in text.split()),
+    ]
+)
+
+
+def may_be_shown(text: str) -> bool:
+    """Whether a text is made of what dates are made of, and of words for having none."""
+    if len(text) > _LONGEST or not _CHARACTERS.fullmatch(text):
+        return False
+    if sum(letter.isdigit() for letter in _TIME.sub("", text)) > _MOST_DIGITS:
+        return False
+    return all(word in _WORDS for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def described(text: str) -> str:
+    """Return what is told of a text instead of the text."""
+    return f"a text of {len(' '.join(text.split()))} characters"
+
+
+def withhold(text: str, says: str) -> tuple[str, str]:
+    """Return what may be told of a cell, and what is wrong with it in such words.
+
+    A misspelt word is shown beside the one that it is taken for.
+    """
+    if may_be_shown(text):
+        return text, says
+    plain = " ".join(text.split())
+    meant = re.search(r'did you mean "([^"]*)"', says)
+    if meant and SequenceMatcher(None, plain.lower(), meant[1]).ratio() > 0.75:
+        return text, says
+    instead = described(text)
+    parts = [part.strip() for part in re.split(r"[;,|\n]", text)]
+    forms = {
+        f'"{shown}"'
+        for one in (text, text.strip(), plain, *parts)
+        for shown in (one, one[:60], one[:57] + "...", one[:37] + "...")
+    }
+    for form in sorted(forms - {'""', '"..."'}, key=len, reverse=True):
+        says = says.replace(form, instead)
+    quoted = re.findall(r'"([^"]+)"', says)
+    if any(part.lower() in plain.lower() and not may_be_shown(part) for part in quoted):
+        says = f"{instead} cannot be read here"
+    return instead, says
