@@ -40,12 +40,12 @@ def columns_command(
     if not path.is_file():
         raise UsageError(f'there is no file "{path}"')
     opened, mistakes = open_for_columns(path, config)
-    click.echo(printable(worked(opened, path, config)), nl=False)
+    click.echo(printable(worked(opened, path, config, mistakes)), nl=False)
     if target:
         if target.exists():
             raise UsageError(f'"{target}" is there already; name another file, or move it away')
         try:
-            target.write_text(mapping_of(opened, path), encoding="utf-8", newline="\n")
+            target.write_text(mapping_of(opened, path, config), encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f'"{target}" cannot be written: {error.strerror}') from None
         click.echo(f"\nWritten to {printable(str(target))}; correct it and check with --config.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from timeliness.check.complaints import check_timelines, vocabulary_of
@@ -12,8 +13,9 @@ from timeliness.errors import InputError, Mistake, UsageError
 from timeliness.flat import flat_of, span_text
 from timeliness.load import Loader, load_rulebooks
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.fields import DECLARED, RECOGNISED, assign
-from timeliness.tables.names import IGNORE, Names
+from timeliness.tables.fields import Assigned, assign
+from timeliness.tables.names import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
+from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.read import Opened, read_complaints, read_grid
 from timeliness.tables.settings import settings_of
 from timeliness.vocabulary import Vocabulary
@@ -35,8 +37,8 @@ def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake,
         return Opened(grid, fields), error.mistakes
 
 
-def worked(opened: Opened, path: Path, config: Config) -> str:
-    """Return the columns of a table as text, and one row worked through."""
+def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistake] = ()) -> str:
+    """Return the columns of a table as text, and one row worked through where nothing is wrong."""
     grid, fields = opened.grid, opened.fields
     form = "a row for each event" if fields.long else "a row for each complaint"
     where = f', sheet "{grid.sheet}"' if grid.sheet else ""
@@ -45,15 +47,31 @@ def worked(opened: Opened, path: Path, config: Config) -> str:
     width = min(max((len(name) for name in grid.header), default=6), 36)
     lines += ["", f"{'COLUMN':{width}}  {'HOLDS':34}  {'KNOWN BY':11}  FIRST VALUE"]
     for one in fields.columns:
-        cells = grid.column(one.place).drop_nulls()
-        first = " ".join(cells[0].split())[:24] if len(cells) else ""
-        # A column that is left alone may be anything, a name or an address: it is not shown.
-        shown = first if one.how in (DECLARED, RECOGNISED) and one.holds != IGNORE else ""
+        shown = _first_value(opened, one)
         holds = "" if one.holds == IGNORE else one.holds
         how = one.how + (", hidden" if one.place in grid.hidden else "")
         lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
-    lines += ["", *_row(opened, config)]
+    lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _first_value(opened: Opened, column: Assigned) -> str:
+    """Return the first cell of a column that holds a date, a reference or what is carried.
+
+    Any other may hold a name or an address.
+    """
+    cells = opened.grid.column(column.place).drop_nulls()
+    text = " ".join(cells[0].split()) if len(cells) else ""
+    if not text:
+        return ""
+    if column.holds in (*COMPLAINT_FIELDS, CARRY):
+        return text[:24]
+    vocabulary = _vocabulary()
+    if column.holds == EVENT:
+        return text[:24] if vocabulary.find(text) else described(text)
+    if column.holds == DATE or column.holds.endswith("until") or vocabulary.find(column.holds):
+        return text if may_be_shown(text) else described(text)
+    return ""
 
 
 def _row(opened: Opened, config: Config) -> list[str]:
@@ -101,8 +119,8 @@ def _richest(complaints: Complaints) -> int:
     )
 
 
-def mapping_of(opened: Opened, path: Path) -> str:
-    """Return a chcheck.toml that says what the columns hold."""
+def mapping_of(opened: Opened, path: Path, config: Config) -> str:
+    """Return a chcheck.toml that says what the columns hold, and how the table was read."""
     fields = opened.fields
     lines = [
         f"# What the columns of {path.name} hold: the reference (complaint), an event of",
@@ -111,7 +129,8 @@ def mapping_of(opened: Opened, path: Path) -> str:
         "",
         '# policy = "luton"',
         "# as-at = 2026-03-31",
-        '# dates = "uk"',
+        f"dates = {_quoted(config.dates)}" if config.dates else '# dates = "uk"',
+        *([f"sheet = {_quoted(config.sheet)}"] if config.sheet else []),
         "",
         "[columns]",
     ]

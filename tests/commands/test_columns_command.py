@@ -1,0 +1,65 @@
+"""`chcheck columns FILE`: what it shows, and the mapping that it writes."""
+
+import tomllib
+from pathlib import Path
+
+from tests.conftest import Chcheck
+
+
+def first_values(out: str) -> dict[str, str]:
+    rows = out.split("FIRST VALUE\n")[1].split("\n\n")[0].splitlines()
+    width = max(row.find("recognised") for row in rows) + 11
+    return {row.split("  ")[0]: row[width:].strip() for row in rows}
+
+
+def test_a_table_without_a_known_reference_is_shown_and_mapped(
+    chcheck: Chcheck, tmp_path: Path
+) -> None:
+    files = {"export.csv": "Who,Received\nC1,2025-03-03\n"}
+    ran = chcheck("columns", "export.csv", "--write", "mapping.toml", files=files)
+    assert ran.code == 2
+    assert "Received  complaint received" in ran.out
+    assert "No row can be worked through yet." in ran.out
+    assert ran.err.startswith(
+        "export.csv: no column is known to hold the complaint's reference; the columns are "
+        '"Who", "Received"; declare it: [columns] "Who" = "complaint" in chcheck.toml'
+    )
+    text = (tmp_path / "mapping.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text)["columns"] == {"Who": "ignore", "Received": "complaint received"}
+
+
+def test_first_values_are_of_dates_references_and_what_is_carried(chcheck: Chcheck) -> None:
+    export = (
+        "Ref,Landlord,Received,Ack,Stage 1 handler,Resident,Team\n"
+        "C1,Homes,2025-03-03,rang Jane Roe,Jane Roe,Jane Roe,North\n"
+    )
+    ran = chcheck("columns", "export.csv", files={"export.csv": export})
+    assert "Jane" not in ran.out + ran.err
+    assert first_values(ran.out) == {
+        "Ref": "C1",
+        "Landlord": "Homes",
+        "Received": "2025-03-03",
+        "Team": "North",
+        "Ack": "a text of 13 characters",
+        "Stage 1 handler": "",
+        "Resident": "",
+    }
+
+
+def test_an_unknown_event_is_not_shown(chcheck: Chcheck) -> None:
+    export = "Ref,Event,Date\nC1,Phoned Jane Roe,2025-03-03\nC1,complaint received,2025-03-03\n"
+    ran = chcheck("columns", "export.csv", files={"export.csv": export})
+    assert first_values(ran.out)["Event"] == "a text of 15 characters"
+
+
+def test_a_mapping_holds_what_was_given_and_each_name_once(
+    chcheck: Chcheck, tmp_path: Path
+) -> None:
+    files = {"export.csv": "Ref,Received,Name,Name\nC1,03/04/2025,Jane,Roe\n"}
+    words = ("columns", "export.csv", "--dates", "uk", "--write", "mapping.toml")
+    assert chcheck(*words, files=files).code == 0
+    written = tomllib.loads((tmp_path / "mapping.toml").read_text(encoding="utf-8"))
+    assert written["dates"] == "uk"
+    assert list(written["columns"]) == ["Ref", "Received", "Name", "Name (2)"]
+    ran = chcheck("export.csv", "--config", "mapping.toml", "--as-at", "2025-04-03")
+    assert ran.code == 0
