@@ -291,7 +291,20 @@ def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None
         ("null", ""),
         ("tbc", "bad"),
         ("2025-02-30", "bad"),
-        ("03/04/25", "bad"),
+        ("03/04/25", "2025-04-03"),
+        ("13/03/25 10:00", "2025-03-13"),
+        ("03/04/99", "bad"),
+        ("25-04-03", "bad"),
+        ("Apr 3 2025", "2025-04-03"),
+        ("April 3rd, 2025", "2025-04-03"),
+        ("Thurs 3 2025", "bad"),
+        ("2025/04/03", "2025-04-03"),
+        ("2025/04/03 10:00", "2025-04-03"),
+        ("2025/04/03/05", "bad"),
+        ("03/04/2025 9:30 AM", "2025-04-03"),
+        ("03/04/2025 13:30 PM", "bad"),
+        ("–", ""),
+        ("—", ""),
         ("1925-04-03", "bad"),
         ("12345", "bad"),
         ("unknown", "bad"),
@@ -299,7 +312,7 @@ def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None
 )
 def test_cells(cell: str, day: str) -> None:
     # 45750 is 3 April 2025: 45658 was 1 January 2025, and 92 days follow.
-    table = read(f"Ref,Received,Ack\nA1,2025-01-02,{cell}\n", dates="uk")
+    table = read(f'Ref,Received,Ack\nA1,2025-01-02,"{cell}"\n', dates="uk")
     assert days(table, "complaint acknowledged") == [day]
 
 
@@ -320,6 +333,35 @@ def test_many_different_time_stamps_are_read_as_few_are() -> None:
     minute = table.events["complaint acknowledged"].minute
     assert minute is not None
     assert minute[[0, 61, 6]].tolist() == [0, 61, 23 * 60 + 30]
+
+
+ODD = {
+    "2025-03-06T23:30:00Z": ("2025-03-06", 23 * 60 + 30),
+    **dict.fromkeys(
+        (
+            *("2025-03-06 10:00:75", "45722 10:00", "2025-03 10:00", "N/A 10:00", "tbc"),
+            *("07/03/2025 25:00", "2025-03-32 10:00", "unknown 10:00", "2025 10:00"),
+        ),
+        ("bad", -1),
+    ),
+    **dict.fromkeys(("N/A", " "), ("", -1)),
+    "6-Mar-2025 09:30": ("2025-03-06", 9 * 60 + 30),
+    "06/03/2025 9:30 PM": ("2025-03-06", 21 * 60 + 30),
+    "06/03/2025 12:05 am": ("2025-03-06", 5),
+    "2025-03-06  10:00": ("2025-03-06", 10 * 60),
+    "2025-03": ("2025-03-01/2025-03-31", -1),
+}
+
+
+@pytest.mark.parametrize("others", [3, 24_000])
+def test_a_cell_is_read_one_way_however_many_others_there_are(others: int) -> None:
+    stamps = [f"13/03/2025 {n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d}" for n in range(others)]
+    lines = [f"A{place},2025-01-06,{stamp}" for place, stamp in enumerate([*ODD, *stamps])]
+    table = read("Ref,Received,Ack\n" + "\n".join(lines) + "\n")
+    minute = table.events["complaint acknowledged"].minute
+    assert minute is not None
+    told = zip(days(table, "complaint acknowledged"), minute.tolist(), strict=True)
+    assert dict(zip(ODD, told, strict=False)) == ODD
 
 
 # Spreadsheets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -102,10 +102,10 @@ class Unread:
     says: str
     value: str = ""
     reference: str = ""
-    label: InitVar[bool] = False
+    label: bool = field(default=False, compare=False)
 
-    def __post_init__(self, label: bool) -> None:
-        if self.value and not label:
+    def __post_init__(self) -> None:
+        if self.value and not self.label:
             value, says = withhold(self.value, self.says)
             object.__setattr__(self, "value", value)
             object.__setattr__(self, "says", says)

@@ -23,6 +23,7 @@ from timeliness.spans import Span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.failed import NESTED, UNSAVED, is_failed
 from timeliness.tables.personal import may_be_shown
+from timeliness.tables.spellings import numbers, respelt
 
 Read = Callable[[str], When | None]
 
@@ -30,16 +31,34 @@ ORDERS = ("uk", "us", "iso")
 """How dates of numbers are declared: day first, month first (never guessed), or none of them."""
 
 BLANK = frozenset(
-    ("", "n/a", "na", "n.a.", "-", "--", "none", "null", "nil", "nan", "nat", ".", "not applicable")
+    (
+        "",
+        "n/a",
+        "na",
+        "n.a.",
+        "-",
+        "--",
+        "none",
+        "null",
+        "nil",
+        "nan",
+        "nat",
+        ".",
+        "not applicable",
+        "–",
+        "—",
+    )
 )
 """What stands in a cell that is as good as blank, in small letters."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBERS = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?", re.ASCII)
-_SHORT_YEAR = re.compile(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
-_STAMP = r"^(\S+)[ T](\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?$"
+_FULL_DATES = (
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|"
+    r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}"
+)
+_STAMP = rf"^({_FULL_DATES})[ T]([0-9]{{1,2}}:[0-9]{{2}})(?::[0-5][0-9](?:\.[0-9]+)?)?$"
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 51_501
 _SERIAL_ZERO = date(1899, 12, 30)
 _MANY = 20_000
@@ -184,10 +203,6 @@ def read_cell(text: str, order: str) -> When | None:
         return None
     if match := _SERIAL.fullmatch(text):
         return _serial(text, int(match[1]), match[2])
-    if match := _SHORT_YEAR.fullmatch(text):
-        text = f"{match[1]}20{match[2]}{match[3]}"
-    if order == "us" and (match := _NUMBERS.match(text)):
-        text = f"{match[3]}/{match[1]}/{match[4]}{text[match.end() :]}"
     if text == UNSAVED:
         raise DateError(
             "the cell holds a formula with no saved result; open the file in Excel or LibreOffice "
@@ -199,7 +214,7 @@ def read_cell(text: str, order: str) -> When | None:
         raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
     if text.lower() == "unknown":
         raise DateError('"unknown" is not a date; leave the cell blank if it was not done')
-    when = read_date(text, day_first=order != "iso")
+    when = read_date(respelt(text, order), day_first=order != "iso")
     check_span(when.span)
     return when
 
@@ -221,10 +236,10 @@ def _order(texts: Iterable[str]) -> str:
     day_first = month_first = either = ""
     # The different texts of a column come in no order; the same input gives the same message.
     for text in sorted(texts):
-        match = _NUMBERS.match(text)
+        match = numbers(text)
         if not match:
             continue
-        one, two = int(match[1]), int(match[3])
+        one, two = int(match["one"]), int(match["two"])
         if one > 12:
             day_first = day_first or _shown(text, match)
         elif two > 12:
