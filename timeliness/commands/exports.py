@@ -206,7 +206,7 @@ class _Run:
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
             tally.notes.append(f"{path}: not recorded, since there is no column of it: {names}")
-        declared = self.asked.as_at or self.config.as_at or opened.fields.place("as at") is not None
+        declared = self.asked.as_at or self.config.as_at or complaints.dated_rows
         if not declared and (warning := warn_of_age(complaints.latest_event, self.day)):
             tally.warnings.append(f"{path}: {warning}")
         days = set(complaints.as_at[:1].tolist()) | set(complaints.as_at[-1:].tolist())

@@ -117,7 +117,7 @@ class Complaints:
 
     `events` holds what the table has a column for. `objects` marks the complaints of which more
     is recorded than dates, so that they are checked as timelines. `problems` holds by row the
-    cells that could not be read.
+    cells that could not be read. `dated_rows` says that each row tells of which day it is.
     """
 
     path: str
@@ -139,6 +139,7 @@ class Complaints:
     not_recorded: Sequence[str]
     notes: Sequence[str]
     latest_event: int
+    dated_rows: bool
     timeline: Callable[[int], Timeline]
     rows_of_events: bool = False
     """Whether each row is one event; then `events` and `extensions` are empty."""

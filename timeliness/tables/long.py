@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -33,6 +33,7 @@ class _Rows:
     events: list[Event] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     objects: bool = False
+    unclear: Unread | None = None
 
 
 def read_long(
@@ -52,7 +53,9 @@ def read_long(
     assert place is not None
     grid, notes = without_foot(grid, fields.place(REFERENCE), [place])
     size = grid.frame.height
-    dates = parts.dates_of(grid, fields, [DATE, "until", AS_AT], settings)
+    dates = parts.dates_of(
+        grid, fields, [DATE, "until", *([] if settings.as_at else [AS_AT])], settings
+    )
     as_at = parts.as_at_of(dates.get(AS_AT), size, today, settings.as_at)
     references = parts.references_of(grid, fields)
     landlords = parts.landlords_of(grid, fields, settings)
@@ -60,6 +63,7 @@ def read_long(
         grid, fields, settings, landlords, policy_for
     )
     wrong = {**bad_policy, **bad_nation}
+    unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
     reader = _Reader(grid, fields, vocabulary, dates[DATE].read, dates[DATE].order)
     rejected = [Unread(line, "", says) for line, says in grid.ragged]
     by_complaint: dict[tuple[int, str], _Rows] = {}
@@ -71,10 +75,14 @@ def read_long(
             continue
         key = (int(landlords.codes[row]), reference)
         rows = by_complaint.setdefault(key, _Rows(row))
+        if row in unclear:
+            rows.unclear = replace(unclear[row], reference=reference)
         reader.read(row, line, reference, rows)
     kept: list[tuple[str, _Rows]] = []
     for (_, reference), rows in by_complaint.items():
-        unread = _whole(rows, reference, grid, fields, vocabulary, policies, nations, wrong)
+        unread = rows.unclear or _whole(
+            rows, reference, grid, fields, vocabulary, policies, nations, wrong
+        )
         if unread:
             rejected.append(unread)
         else:
@@ -138,7 +146,8 @@ def read_long(
         rejected=sorted(rejected),
         not_recorded=[name for name in EXPECTED if name not in occurring],
         notes=(*grid.notes, *notes),
-        latest_event=parts.latest_event([dates[DATE]]),
+        latest_event=parts.latest_event([dates[DATE]], today),
+        dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[heads].all()),
         timeline=timeline,
         rows_of_events=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import numpy as np
@@ -10,15 +11,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
+from timeliness.check.columns import pick
 from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError, InputError, Mistake, UsageError
 from timeliness.spans import Span
-from timeliness.tables.complaints import Labels, Unread
+from timeliness.tables.complaints import Dated, Labels, Unread
 from timeliness.tables.days import BLANK, DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.failed import is_failed
 from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
-from timeliness.tables.names import LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.settings import TableSettings
 
 PolicyFor = Callable[[str], str]
@@ -133,7 +135,27 @@ def dates_of(
             mistakes.append(Mistake(grid.path, 0, says))
     if mistakes:
         raise InputError(mistakes)
+    if AS_AT in read:
+        read[AS_AT] = _single_days(read[AS_AT])
     return read
+
+
+def _single_days(column: DateColumn) -> DateColumn:
+    """Return a column in which a date that is no single day cannot be read."""
+    dated = column.dated
+    wide = dated.given & (dated.earliest != dated.latest)
+    if not wide.any():
+        return column
+
+    def read(text: str) -> When | None:
+        when = column.read(text)
+        if when and not when.span.exact:
+            raise DateError(f'"{text.strip()}" is not a single day; write it as 2025-04-03')
+        return when
+
+    days = pick(wide, FAR_FUTURE, dated.earliest)
+    bad = wide if dated.bad is None else wide | dated.bad
+    return DateColumn(Dated(days, days, bad, dated.minute), column.order, read)
 
 
 def unreadable(
@@ -145,6 +167,16 @@ def unreadable(
         text = cells[row]
         found[row] = Unread(int(lines[row]), header, why_not(text, column), text)
     return found
+
+
+def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[int, Unread]:
+    """Return by row the cells that should tell of which day it is, and cannot be read."""
+    place = fields.place(AS_AT)
+    if column is None or place is None:
+        return {}
+    found = unreadable(grid.column(place), column, grid.lines, fields.header(AS_AT))
+    told = "it cannot be told of which day the row is: "
+    return {row: replace(one, says=told + one.says) for row, one in found.items()}
 
 
 def why_not(text: str, column: DateColumn) -> str:
@@ -164,12 +196,16 @@ def as_at_of(column: DateColumn | None, size: int, default: date, declared: date
     return np.where(column.dated.given, column.dated.latest, day).astype(DAY)
 
 
-def latest_event(columns: Sequence[DateColumn]) -> int:
-    """Return the latest day on which anything happened, 0 where nothing is dated."""
+def latest_event(columns: Sequence[DateColumn], today: date) -> int:
+    """Return the latest day up to today on which anything happened, 0 where there is none.
+
+    A slip that puts one date into the future does not make an old export look new.
+    """
+    last = today.toordinal()
     days = [
         int(column.dated.latest[known].max())
         for column in columns
-        if (known := column.dated.latest < FAR_FUTURE).any()
+        if (known := column.dated.latest <= last).any()
     ]
     return max(days, default=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -65,7 +66,9 @@ class _Wide:
     def read(self) -> Complaints:
         grid, fields = self.grid, self.fields
         size = grid.frame.height
-        wanted = [*self.kinds, *(f"{name}.until" for name in self.kinds), AS_AT]
+        # A day that is declared for all rows is no matter of theirs.
+        own_day = [] if self.settings.as_at else [AS_AT]
+        wanted = [*self.kinds, *(f"{name}.until" for name in self.kinds), *own_day]
         dates = parts.dates_of(grid, fields, wanted, self.settings)
         as_at = parts.as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
         problems = self._problems(dates)
@@ -87,11 +90,16 @@ class _Wide:
         rejected = [Unread(line, "", says) for line, says in grid.ragged]
         bad = ~references.is_not_null().to_numpy()
         bad |= ~self._started()
+        unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
+        bad[list(unclear)] = True
         for found, wrong in ((policies, bad_policy), (nations, bad_nation)):
             codes = [code for code, text in enumerate(found.texts) if text in wrong]
             if codes:
                 bad |= np.isin(found.codes, codes)
         for row in np.flatnonzero(bad).tolist():
+            if row in unclear and references[row] is not None:
+                rejected.append(replace(unclear[row], reference=references[row]))
+                continue
             rejected.append(
                 self._reject(
                     row,
@@ -145,8 +153,9 @@ class _Wide:
             ],
             notes=(*grid.notes, *self.notes),
             latest_event=parts.latest_event(
-                [column for name, column in dates.items() if name in self.kinds]
+                [column for name, column in dates.items() if name in self.kinds], self.today
             ),
+            dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[~bad].all()),
             timeline=self.timeline,
         )
 
