@@ -417,6 +417,13 @@ def test_a_workbook_that_is_none() -> None:
     assert "the workbook cannot be read" in says(b"PK\x03\x04 and nothing")
 
 
+def test_a_workbook_with_a_password_says_so() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+    assert says(data + "EncryptedPackage".encode("utf-16-le")) == (
+        "export.csv: the workbook is protected by a password; save it without one"
+    )
+
+
 # JSON
 
 

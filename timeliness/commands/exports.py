@@ -26,10 +26,12 @@ from timeliness.gate import Gate, read_baseline
 from timeliness.load import Loader
 from timeliness.rulebooks import CODE
 from timeliness.tables.complaints import Complaints
+from timeliness.tables.kinds import left_out_of
 from timeliness.tables.parts import warn_of_age
 from timeliness.tables.read import open_table, read_complaints
 from timeliness.tables.run import Batch, Wanted, repeated, run_table
 from timeliness.tables.settings import settings_of
+from timeliness.tables.unused import Unused
 from timeliness.tally import Tally
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
@@ -101,12 +103,15 @@ class _Run:
             )
         )
         self.settings = replace(self.settings, as_at=asked.as_at)
+        self.unused = Unused(self.settings)
 
     def run(self) -> int:
         self._check_usage()
         self.outputs.open()
+        self.tally.notes += left_out_of(self.asked.paths)
         for path in self.asked.tables:
             self._table(path)
+        self.tally.notes += self.unused.notes()
         self._timelines()
         report = None
         if self.outputs.whole:
@@ -202,6 +207,7 @@ class _Run:
         if self.asked.nation:
             settings = replace(settings, nation=self.asked.nation)
         complaints = read_complaints(opened, vocabulary, settings, policy_for, self.day)
+        self.unused.meet(opened, complaints)
         tally.notes += [f"{path}: {note}" for note in complaints.notes]
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)

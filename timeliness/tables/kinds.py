@@ -9,11 +9,14 @@ from pathlib import Path
 
 from timeliness.tables.encodings import head_as_text
 
-IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".jsonl", ".ndjson")
+IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".jsonl", ".ndjson")
 """What the name of a table in a folder ends in."""
 
 NAMED = (*IN_FOLDERS, ".txt", ".tab")
 """What the name of a table ends in that is itself named."""
+
+_PERHAPS = (".txt", ".tab", ".dat", ".prn", ".psv", ".fods", ".numbers")
+"""What the name of a file in a folder ends in that may be a table, or anything else."""
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _HEAD = 1 << 16
@@ -38,6 +41,18 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
             # Whoever reads it as a timeline says what is wrong with the path.
             continue
     return found
+
+
+def left_out_of(paths: Iterable[Path]) -> list[str]:
+    """Return a note for each file of a folder that may be a table and is not read as one."""
+    return [
+        f"{one}: left out, since its name does not say that it is a table; give it by itself to "
+        "have it checked"
+        for path in paths
+        if path.is_dir()
+        for one in sorted(path.rglob("*"))
+        if one.suffix.lower() in _PERHAPS and not one.name.startswith(("~$", ".")) and one.is_file()
+    ]
 
 
 def _is_table(path: Path, suffixes: Iterable[str]) -> bool:

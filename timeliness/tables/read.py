@@ -48,11 +48,17 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSet
         return plain if plain in declared else names.recognise(header)
 
     if data.startswith(WORKBOOKS):
-        return read_sheet(data, path, recognise, settings.sheet)
+        return _told_if_empty(read_sheet(data, path, recognise, settings.sheet))
     text, notes = as_utf8(data, path)
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
-    return replace(grid, notes=(*notes, *grid.notes))
+    return _told_if_empty(replace(grid, notes=(*notes, *grid.notes)))
+
+
+def _told_if_empty(grid: Grid) -> Grid:
+    if grid.frame.height or grid.ragged:
+        return grid
+    return replace(grid, notes=(*grid.notes, "there is no row below the header"))
 
 
 def read_complaints(

@@ -20,6 +20,8 @@ from timeliness.tables.xls import failed_in_xls
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """What a workbook of Excel before 2007 begins with."""
 
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+
 MOST_BYTES = 1 << 30
 """What a workbook may unpack to: more is taken for a zip bomb."""
 
@@ -65,11 +67,10 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
                 found = (place, name, rows, header)
             if known:
                 break
-    except PasswordError:
-        says = "the workbook is protected by a password; save it without one"
-        raise InputError([Mistake(path, 0, says)]) from None
     except CalamineError as error:
         says = f"the workbook cannot be read ({error}); save it again as .xlsx, or as CSV UTF-8"
+        if isinstance(error, PasswordError) or _PROTECTED in data:
+            says = "the workbook is protected by a password; save it without one"
         raise InputError([Mistake(path, 0, says)]) from None
     if found is None:
         raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])

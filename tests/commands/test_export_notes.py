@@ -1,0 +1,35 @@
+"""What a check of exports tells beside its findings."""
+
+from tests.conftest import Chcheck
+
+H = "Ref,Landlord,Received\n"
+DAY = ("--as-at", "2025-03-04")
+
+
+def test_what_is_declared_and_no_table_has_is_told_once(chcheck: Chcheck) -> None:
+    files = {
+        "a.csv": f"{H}A1,Alder Homes,2025-03-03\n",
+        "b.csv": "Case,Received\nB1,2025-03-03\n",
+        "chcheck.toml": (
+            '[columns]\n"Case" = "complaint"\n"Acknowldged" = "complaint acknowledged"\n'
+            '[landlords."alder homes"]\nnation = "england"\n[landlords."Aldr"]\nnation = "wales"\n'
+        ),
+    }
+    ran = chcheck("a.csv", "b.csv", *DAY, files=files)
+    told = [line for line in ran.err.splitlines() if "declared" in line]
+    assert told == [
+        'no table has the column "Acknowldged", which is declared',
+        'no complaint is of the landlord "Aldr", which is declared',
+    ]
+
+
+def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> None:
+    table = f"{H}A1,Homes,2025-03-03\n"
+    ran = chcheck("exports", *DAY, files={"exports/a.csv": table, "exports/b.txt": table})
+    assert "exports/b.txt: left out, since its name does not say that it is a table;" in ran.err
+    assert "1 read" in ran.out
+
+
+def test_a_header_without_rows_is_told(chcheck: Chcheck) -> None:
+    ran = chcheck("a.csv", *DAY, files={"a.csv": H})
+    assert "a.csv: there is no row below the header" in ran.err

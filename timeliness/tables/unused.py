@@ -1,0 +1,40 @@
+"""What a configuration declares and no table of a run has: a slip there would go unnoticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.read import Opened
+from timeliness.tables.settings import TableSettings
+
+
+@dataclass
+class Unused:
+    """The columns and landlords that are declared, less those that were met."""
+
+    settings: TableSettings
+    _headers: set[str] = field(default_factory=set)
+    _landlords: set[str] = field(default_factory=set)
+
+    def meet(self, opened: Opened, complaints: Complaints) -> None:
+        """Note what one table has."""
+        self._headers |= {_plain(header) for header in opened.grid.header}
+        self._landlords |= {text.lower() for text in complaints.landlords.texts}
+
+    def notes(self) -> list[str]:
+        """Return a note for each column and landlord that no table had."""
+        if not self._headers:
+            return []
+        columns = (name for name in self.settings.columns if _plain(name) not in self._headers)
+        landlords = (
+            name for name in self.settings.landlords if name.lower() not in self._landlords
+        )
+        return [
+            *(f'no table has the column "{name}", which is declared' for name in columns),
+            *(f'no complaint is of the landlord "{name}", which is declared' for name in landlords),
+        ]
+
+
+def _plain(header: str) -> str:
+    return " ".join(header.lower().split())
