@@ -41,6 +41,8 @@ def test_the_length_is_told_instead() -> None:
         "a text of 26 characters is not a date; write the day as 2025-04-03 (year-month-day) or "
         "3 Apr 2025"
     )
+    (letter,) = read("Ref,Received,Ack\nA1,2025-01-06,Q\n").problems[0]
+    assert letter.value == "a text of 1 character"
     (row,) = read("Ref,Received\nA1,Mrs Roe\n").rejected
     assert row.says.startswith("no date of it can be read: a text of 7 characters is not a date;")
     assert row.value == "a text of 7 characters"

@@ -424,6 +424,13 @@ def test_a_workbook_with_a_password_says_so() -> None:
     )
 
 
+def test_a_page_under_the_name_of_a_workbook_is_not_shown() -> None:
+    page = "<html><table><tr><td>Ref</td><td>Mrs Roe</td></tr></table></html>"
+    assert says(f"\n{page}") == (
+        "export.csv: this is HTML or XML under another name; open it in Excel and save it as .xlsx"
+    )
+
+
 # JSON
 
 

@@ -21,7 +21,9 @@ _NONE = (
     "awaiting awaited outstanding ongoing overdue open closed done due soon yet never late later "
     "today tomorrow yesterday date blank missing true false bad invalid see below above as"
 )
-_OURS = "ref value name div num spill calc err error result several values text of characters"
+_OURS = (
+    "ref value name div num spill calc err error result several values text of character characters"
+)
 _WORDS = frozenset(
     [
         *(word for text in (_MONTHS, _DAYS, _AROUND, _NONE, _OURS) for word in text.split()),
@@ -41,7 +43,8 @@ def may_be_shown(text: str) -> bool:
 
 def described(text: str) -> str:
     """Return what is told of a text instead of the text."""
-    return f"a text of {len(' '.join(text.split()))} characters"
+    length = len(" ".join(text.split()))
+    return f"a text of {length} character{'s' * (length != 1)}"
 
 
 def withhold(text: str, says: str) -> tuple[str, str]:

@@ -50,6 +50,9 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSet
     if data.startswith(WORKBOOKS):
         return _told_if_empty(read_sheet(data, path, recognise, settings.sheet))
     text, notes = as_utf8(data, path)
+    if text[:4096].lstrip().startswith(b"<"):
+        says = "this is HTML or XML under another name; open it in Excel and save it as .xlsx"
+        raise InputError([Mistake(path, 0, says)])
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
     return _told_if_empty(replace(grid, notes=(*notes, *grid.notes)))
