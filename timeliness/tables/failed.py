@@ -6,8 +6,10 @@ date.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
+from struct import error
 
 from timeliness.errors import InputError, Mistake
 
@@ -75,6 +77,26 @@ def _place(attributes: bytes, path: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + letter - 64
     return int(found[2]) - 1, column - 1
+
+
+def failed_in_xls(data: bytes, sheet: str) -> list[Cell] | None:
+    """Return the cells of a sheet of an .xls file that hold an error; None where none can be told.
+
+    Unlike the reader of workbooks, the older one for these files alone tells them from blanks.
+    """
+    import xlrd
+
+    try:
+        with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True) as book:
+            rows = [row.copy() for row in book.sheet_by_name(sheet).get_rows()]
+    except (xlrd.XLRDError, AssertionError, IndexError, KeyError, UnicodeError, ValueError, error):
+        return None
+    return [
+        (row, column, xlrd.error_text_from_code.get(cell.value, "#ERROR!"))
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if cell.ctype == xlrd.XL_CELL_ERROR
+    ]
 
 
 def failed_in_ods(content: bytes, sheet: int) -> Iterator[Cell]:

@@ -7,15 +7,14 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 
 import numpy as np
-import polars as pl
 
 from timeliness.errors import InputError, Mistake
-from timeliness.tables.failed import Cell, failed_in_ods, failed_in_xlsx
+from timeliness.tables.failed import Cell, failed_in_ods, failed_in_xls, failed_in_xlsx
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
 from timeliness.tables.headers import Recognise, find_header
-from timeliness.tables.xls import failed_in_xls
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """What a workbook of Excel before 2007 begins with."""
@@ -99,16 +98,11 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
 
 
-def _texts(cells: Sequence[object]) -> Sequence[str | None]:
+def _texts(cells: Sequence[object]) -> Sequence[str]:
     """Return the cells of a column as texts, each different one made once."""
     kinds = set(map(type, cells))
     if kinds <= {str}:
-        return list(map(str, cells))
-    if kinds <= {str, date}:
-        days = [cell if type(cell) is date else None for cell in cells]
-        text = pl.Series(days, dtype=pl.Date).cast(pl.String)
-        others = [cell if type(cell) is str and cell else None for cell in cells]
-        return text.fill_null(pl.Series(others, dtype=pl.String)).to_list()
+        return cast(Sequence[str], cells)
     if bool in kinds and len(kinds & {int, float, bool}) > 1:
         # Yes and 1 are the same to a dictionary.
         return [_text(cell) for cell in cells]
