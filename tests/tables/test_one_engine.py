@@ -8,15 +8,10 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
-from tests.tables.tools import library, read
+from tests.tables.tools import flats_of_columns, flats_of_timelines, library, read
 from timeliness.check.complaints import check_timelines, vocabulary_of
-from timeliness.check.exports import Judged, NoRules, check_rows
-from timeliness.flat import Flat, flat_of
-from timeliness.tables.blocks import flats_in, frame_of
-from timeliness.tables.complaints import Complaints
 from timeliness.tables.run import Wanted, run_table
 from timeliness.tally import Tally
 
@@ -77,30 +72,11 @@ def _cell(chance: random.Random, day: date, blank: float) -> str:
     return day.isoformat()
 
 
-def _of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
-    books = library()
-    vocabulary = vocabulary_of(books.rulebooks.values())
-    frames, without = [], 0
-    for one in check_rows(complaints, books, vocabulary, np.arange(complaints.size)):
-        if isinstance(one, NoRules):
-            without += len(one.rows)
-        elif isinstance(one, Judged):
-            frames.append(one.measure(np.flatnonzero(one.found)))
-    return list(flats_in(frame_of(complaints, frames), complaints)), without
-
-
-def _of_timelines(complaints: Complaints) -> tuple[list[Flat], int]:
-    timelines = [complaints.timeline(row) for row in range(complaints.size)]
-    cases, mistakes = check_timelines(timelines, library(), date(2025, 6, 30))
-    flats = [flat_of(case, one) for case in cases for one in case.findings if one.readings]
-    return flats, len(mistakes)
-
-
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_clocks_of_a_table_are_those_of_its_timelines(seed: int) -> None:
     complaints = read(_export(800, seed))
-    mine, without = _of_columns(complaints)
-    theirs, mistakes = _of_timelines(complaints)
+    mine, without = flats_of_columns(complaints)
+    theirs, mistakes = flats_of_timelines(complaints)
     assert without == mistakes
     assert len(mine) > 3500
     assert mine == theirs
@@ -119,7 +95,7 @@ def test_the_clocks_of_a_table_are_those_of_its_timelines(seed: int) -> None:
 def test_a_column_that_is_missing_is_unknown_to_both(missing: str) -> None:
     columns = tuple(name for name in COLUMNS if name != missing)
     complaints = read(_export(120, 9, columns))
-    assert _of_columns(complaints) == _of_timelines(complaints)
+    assert flats_of_columns(complaints) == flats_of_timelines(complaints)
 
 
 def test_findings_as_objects_are_those_of_the_timelines() -> None:
@@ -192,7 +168,7 @@ def test_a_long_table_gives_the_findings_of_the_wide_one() -> None:
     )
     named = [("complaint", "rule", "verdict", "reason", "due", "done", "late_by")]
     told = [
-        [tuple(getattr(flat, name) for name in named[0]) for flat in _of_columns(table)[0]]
+        [tuple(getattr(flat, name) for name in named[0]) for flat in flats_of_columns(table)[0]]
         for table in (wide, long)
     ]
     assert told[0] == told[1]

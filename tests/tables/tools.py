@@ -2,12 +2,19 @@
 
 from datetime import date
 
-from timeliness.check.complaints import vocabulary_of
+import numpy as np
+
+from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.check.exports import Judged, NoRules, check_rows
+from timeliness.flat import Flat, flat_of
 from timeliness.load import Loader, load_rulebooks
 from timeliness.rulebooks import Library
+from timeliness.tables.blocks import flats_in, frame_of
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.read import open_table, read_complaints
+from timeliness.tables.run import Batch, Wanted, run_table
 from timeliness.tables.settings import TableSettings
+from timeliness.tally import Tally
 
 AS_AT = date(2025, 6, 30)
 
@@ -31,6 +38,27 @@ def read(data: bytes | str, **settings: object) -> Complaints:
     )
 
 
+def flats_of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
+    """Return the findings of the clocks, and how many complaints no rule applies to."""
+    books = library()
+    vocabulary = vocabulary_of(books.rulebooks.values())
+    frames, without = [], 0
+    for one in check_rows(complaints, books, vocabulary, np.arange(complaints.size)):
+        if isinstance(one, NoRules):
+            without += len(one.rows)
+        elif isinstance(one, Judged):
+            frames.append(one.measure(np.flatnonzero(one.found)))
+    return list(flats_in(frame_of(complaints, frames), complaints)), without
+
+
+def flats_of_timelines(complaints: Complaints) -> tuple[list[Flat], int]:
+    """Return the same of the complaints as timelines."""
+    timelines = [complaints.timeline(row) for row in range(complaints.size)]
+    cases, mistakes = check_timelines(timelines, library(), AS_AT)
+    flats = [flat_of(case, one) for case in cases for one in case.findings if one.readings]
+    return flats, len(mistakes)
+
+
 def days(complaints: Complaints, event: str) -> list[str]:
     """Return the days of an event, row by row: a day, a span, "bad" or ""."""
     column = complaints.events[event]
@@ -47,3 +75,27 @@ def days(complaints: Complaints, event: str) -> list[str]:
             ]
             told.append(ends[0] if ends[0] == ends[1] else "/".join(ends))
     return told
+
+
+def judged(complaints: Complaints, rule: str = "stage-1-response") -> dict[str, tuple[str, str]]:
+    """Return what a rule of the Code comes to for each complaint, and check it as timelines too."""
+    books = library()
+    vocabulary = vocabulary_of(books.rulebooks.values())
+    flats: dict[str, tuple[str, str]] = {}
+    tally = Tally(AS_AT)
+
+    def take(batch: Batch) -> None:
+        for flat in batch.flats():
+            if (flat.standard, flat.rule) == ("code", rule):
+                flats[flat.complaint] = (flat.verdict, flat.reason)
+
+    run_table(complaints, books, vocabulary, tally, take, Wanted(frames=True, everything=True))
+    timelines = [complaints.timeline(row) for row in range(complaints.size)]
+    cases, _ = check_timelines(timelines, books, AS_AT)
+    assert flats == {
+        case.timeline.complaint: (one.verdict, one.reason)
+        for case in cases
+        for one in case.findings
+        if (one.standard, one.rule) == ("code", rule)
+    }
+    return flats

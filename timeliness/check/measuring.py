@@ -112,6 +112,7 @@ class _Dates:
         self.counted = (
             self.applies
             & (reason != Reason.IMPOSSIBLE_ORDER)
+            & ~ended
             & (known | (verdict == Verdict.BREACH))
         )
         self.dated = (

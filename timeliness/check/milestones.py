@@ -182,6 +182,8 @@ def _ends(
         if kind is None or not kind.ends or event.when is None:
             continue
         earliest, latest = _bounds(event)
+        if event.evidence == "seen":
+            latest = min(latest, as_at)
         if any(first >= latest and shown == "seen" for first, _, shown in reopened):
             continue
         # What may have been taken up again, or is only said, may not have ended.
@@ -191,7 +193,7 @@ def _ends(
             if latest < found[STAGE_TRIGGERS[stage]].earliest:
                 continue
             other = kept.get(stage, (FAR_FUTURE, FAR_FUTURE))
-            surely = FAR_FUTURE if doubtful else min(latest, as_at)
+            surely = FAR_FUTURE if doubtful else latest
             kept[stage] = (min(earliest, other[0]), min(surely, other[1]))
     return hard, closed
 

@@ -128,25 +128,33 @@ def _extension(told: Told, as_at: Days) -> ExtensionColumn:
 
 
 def _ends(events: Mapping[str, Column], vocabulary: Vocabulary, size: int) -> dict[int, EndColumn]:
-    """Return when the clocks of each stage were ended: for good, and by closing."""
+    """Return when the clocks of each stage were ended: for good, and by closing.
+
+    What was over before a stage began, or was taken up again, does not end it. What may have been
+    taken up again, or is only said, may not have ended.
+    """
     reopened = events.get("complaint reopened")
     ends = {}
-    for stage in STAGE_TRIGGERS:
+    for stage, trigger in STAGE_TRIGGERS.items():
         hard = closed = never(size)
         ended = False
         for kind in vocabulary.kinds:
             if stage not in kind.ends or kind.name not in events:
                 continue
             column = events[kind.name]
-            known = column.is_in(State.SEEN)
+            known = column.is_in(State.SEEN, State.CLAIMED)
             if not known.any():
                 continue
             ended = True
+            known = known & (column.latest >= events[trigger].earliest)
+            sure = known & column.is_in(State.SEEN)
             if reopened is not None:
-                again = reopened.is_in(State.SEEN) & (reopened.earliest >= column.earliest)
+                again = reopened.is_in(State.SEEN) & (reopened.earliest >= column.latest)
+                perhaps = reopened.is_in(State.SEEN, State.CLAIMED)
                 known = known & ~again
+                sure = sure & ~(perhaps & (reopened.latest >= column.earliest))
             own = Bounds(
-                pick(known, column.earliest, far(size)), pick(known, column.latest, far(size))
+                pick(known, column.earliest, far(size)), pick(sure, column.latest, far(size))
             )
             if kind.name == "complaint closed":
                 closed = _first_of(closed, own)
@@ -158,8 +166,5 @@ def _ends(events: Mapping[str, Column], vocabulary: Vocabulary, size: int) -> di
 
 
 def _first_of(one: Bounds, other: Bounds) -> Bounds:
-    """Return the earlier of two spans, row by row."""
-    takes = (other.earliest < one.earliest) | (
-        (other.earliest == one.earliest) & (other.latest < one.latest)
-    )
-    return Bounds(pick(takes, other.earliest, one.earliest), pick(takes, other.latest, one.latest))
+    """Return when the first of two ends was, row by row."""
+    return Bounds(np.minimum(one.earliest, other.earliest), np.minimum(one.latest, other.latest))

@@ -1,0 +1,51 @@
+"""Complaints in a table that were closed, withdrawn and reopened.
+
+Received on Monday 3 February 2025 and acknowledged on the 5th, a complaint was to be answered by
+Wednesday 19 February. None was, by 30 June.
+"""
+
+import pytest
+
+from tests.tables.tools import flats_of_columns, flats_of_timelines, judged, read
+from timeliness.tables.complaints import Complaints
+
+HEADER = "Ref,Received,Acknowledged,Stage 1 Response,Closed,Reopened,Withdrawn\n"
+
+
+def table(ends: str) -> Complaints:
+    return read(f"{HEADER}A,2025-02-03,2025-02-05,,{ends}\n")
+
+
+@pytest.mark.parametrize(
+    ("closed", "reopened", "verdict"),
+    [
+        ("2025-02-10", "", "not-applicable"),
+        ("2025-02-10", "2025-02-17", "breach"),
+        ("2025-02-10", "2025-02-10", "breach"),
+        # Closed within a month and reopened on a day of it: perhaps before it was closed.
+        ("2025-02", "2025-02-17", "cannot-tell"),
+        ("2025-02", "2025-02-28", "breach"),
+        ("2025-02", "2025-03-03", "breach"),
+        # Reopened within a month: perhaps before it was closed.
+        ("2025-02-10", "2025-02", "cannot-tell"),
+        ("2025-02-10", "2025-01", "not-applicable"),
+        # What was over before the complaint was made does not end it.
+        ("2025-01-31", "", "breach"),
+        ("2025-01", "", "breach"),
+        ("2025-02", "", "cannot-tell"),
+    ],
+)
+def test_a_complaint_closed_and_perhaps_reopened(closed: str, reopened: str, verdict: str) -> None:
+    assert judged(table(f"{closed},{reopened},"))["A"][0] == verdict
+
+
+def test_of_two_ends_the_first_counts_and_the_surer_is_certain() -> None:
+    assert judged(table("2025-02-10,,2025-02-14"))["A"] == ("not-applicable", "ended")
+    assert judged(table("2025-02-10,2025-02-12,2025-02-14"))["A"] == ("not-applicable", "ended")
+
+
+def test_an_ended_clock_has_no_numbers_in_any_form() -> None:
+    complaints = table("2025-02-10,,")
+    (ended,) = [one for one in flats_of_columns(complaints)[0] if one.reason == "ended"]
+    assert ended.working_days == ended.late_by == ended.days_late == (None, None)
+    assert flats_of_columns(complaints) == flats_of_timelines(complaints)
