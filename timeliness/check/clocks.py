@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from timeliness.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.check.bounds import clock_due, clock_end, clock_start
 from timeliness.check.columns import (
     Bounds,
@@ -289,7 +289,7 @@ def _impossible(
     None where that is nowhere so.
     """
     impossible = stop.is_in(State.SEEN) & (stop.latest < trigger.earliest)
-    if (claimed := stop.is_in(State.CLAIMED)).any():
+    if (claimed := stop.is_in(State.CLAIMED) & (stop.earliest > FAR_PAST)).any():
         impossible |= claimed & (stop.earliest < trigger.earliest)
     if start.unrecorded:
         event = table.events[start.event]

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 
 from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError, Mistakes
-from timeliness.read.fields import Fields
+from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import Mapping as Node
 from timeliness.read.nodes import Node as AnyNode
 from timeliness.read.nodes import Scalar, Sequence
 from timeliness.tables.complaints import Unread
-from timeliness.tables.days import BLANK, read_cell
+from timeliness.tables.days import BLANK, Read
 from timeliness.timelines import Attribute, Event
 from timeliness.vocabulary import EVIDENCE, Kind, Vocabulary
 
 YES = ("yes", "y", "true", "1", "x")
 NO = ("no", "n", "false", "0")
+_WHETHER = ("evidence", "sent", "treated_as")
+"""The keys that say whether an event counts, and as what."""
 
 
 def is_blank(text: str | None) -> bool:
@@ -31,10 +33,14 @@ def event_of(
     cells: Mapping[str, str | None],
     headers: Mapping[str, str],
     line: int,
-    order: str,
+    dates: Mapping[str, Read],
     vocabulary: Vocabulary,
 ) -> tuple[Event, list[Unread]]:
-    """Return an event with the keys that a row gives it, and what of them cannot be read."""
+    """Return an event with the keys that a row gives it, and what of them cannot be read.
+
+    `dates` holds the reader of each key that is a date. Where it cannot be read whether the event
+    counts, it is only claimed.
+    """
     given = {key: " ".join(text.split()) for key, text in cells.items() if text is not None}
     given = {key: text for key, text in given.items() if not is_blank(text)}
     unread: list[Unread] = []
@@ -43,7 +49,7 @@ def event_of(
     for key in kind.keys:
         if key.name in given and key.kind == "date":
             try:
-                day = read_cell(given[key.name], order)
+                day = dates[key.name](given[key.name])
             except (DateError, CalendarError) as error:
                 unread.append(Unread(line, headers[key.name], str(error), given[key.name]))
             else:
@@ -79,10 +85,15 @@ def event_of(
             attributes[key.name] = value
     evidence = fields.choice("evidence", EVIDENCE, "seen")
     treated = vocabulary.find(plain.get("treated_as", ""))
+    if "treated_as" in plain and treated is None:
+        near = vocabulary.nearest(plain["treated_as"])
+        hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
+        fields.wrong("treated_as", f'"{shorten(plain["treated_as"])}" is not an event; {hint}')
     for mistake in mistakes.found:
         name, _, says = mistake.says.partition(": ")
-        given_text = given.get(name, "")
-        unread.append(Unread(line, headers.get(name, name), says or mistake.says, given_text))
+        unread.append(Unread(line, headers[name], says, given[name]))
+        if name in _WHETHER:
+            evidence = "claimed"
     return Event(
         name=kind.name,
         when=None if evidence == "absent" else when,

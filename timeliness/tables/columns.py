@@ -26,7 +26,8 @@ from timeliness.check.columns import (
 )
 from timeliness.check.milestones import as_table, milestones
 from timeliness.tables.complaints import Complaints, Dated, Told
-from timeliness.vocabulary import STAGE_TRIGGERS, Vocabulary
+from timeliness.tables.parts import stands_unread
+from timeliness.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 
 Rows = NDArray[np.int64]
 
@@ -44,7 +45,7 @@ def table_of(
     size = len(rows)
     as_at = complaints.as_at.take(rows)
     events = {
-        name: _column(dated.take(rows), as_at, trigger=name in STAGE_TRIGGERS.values())
+        name: _column(dated.take(rows), as_at, vocabulary.find(name))
         for name, dated in complaints.events.items()
     }
     unknown = Column(never(size), np.full(size, State.UNKNOWN, dtype=np.int8))
@@ -59,7 +60,7 @@ def table_of(
     return Table(size, as_at, events, extensions, _ends(events, vocabulary, size))
 
 
-def _column(dated: Dated, as_at: Days, *, trigger: bool) -> Column:
+def _column(dated: Dated, as_at: Days, kind: Kind | None) -> Column:
     """Return an event as of a day: what is dated later counts as not yet done."""
     seen = dated.earliest <= as_at
     state = pick_codes(seen, int(State.SEEN), np.full(len(seen), State.NOT_DONE, dtype=np.int8))
@@ -70,10 +71,12 @@ def _column(dated: Dated, as_at: Days, *, trigger: bool) -> Column:
         latest = pick(seen, np.minimum(days.latest, as_at), days.latest)
         days = Bounds(days.earliest, latest)
     if dated.bad is not None:
-        # Something stands there that cannot be read: of a request, that it was made some day.
-        state[dated.bad] = State.CLAIMED if trigger else State.UNKNOWN
-        if trigger:
-            days = Bounds(pick(dated.bad, FAR_PAST, days.earliest), days.latest)
+        stands = kind is not None and stands_unread(kind)
+        state[dated.bad] = State.CLAIMED if stands else State.UNKNOWN
+        if stands:
+            days = Bounds(
+                pick(dated.bad, FAR_PAST, days.earliest), pick(dated.bad, FAR_FUTURE, days.latest)
+            )
     if dated.minute is None:
         return Column(days, state)
     exact = seen & (days.earliest == days.latest)
@@ -118,9 +121,10 @@ def _extension(told: Told, as_at: Days) -> ExtensionColumn:
         dated = given & told.until.given
         until = Bounds(told.until.earliest, told.until.latest)
     past: Days = np.full(len(given), FAR_PAST, dtype=DAY)
+    seen = given if told.told.bad is None else given & ~told.told.bad
     return ExtensionColumn(
         pick(given, told.told.earliest, future),
-        pick(given, np.minimum(told.told.latest, as_at), future),
+        pick(seen, np.minimum(told.told.latest, as_at), future),
         pick(dated, until.earliest, past),
         pick(given, pick(dated, until.latest, future), past),
         {"until": np.where(dated, np.int8(1), np.int8(-1))},

@@ -59,7 +59,8 @@ class Dated:
 class Told:
     """One extension of every complaint: when it was told, and until when.
 
-    `told` is given wherever there is an extension at all, on an unknown day if need be.
+    `told` is given wherever there is an extension at all, on an unknown day if need be, and bad
+    where what cannot be read may be one.
     """
 
     told: Dated

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
 
+from timeliness.check.milestones import ordinals
 from timeliness.dates import When
 from timeliness.errors import CalendarError, DateError
 from timeliness.spans import UNKNOWN
 from timeliness.tables import parts
 from timeliness.tables.cells import event_of, is_blank
 from timeliness.tables.complaints import Complaints, Labels, Unread
+from timeliness.tables.days import Read
 from timeliness.tables.fields import Fields
 from timeliness.tables.foot import without_foot
 from timeliness.tables.grid import Grid
@@ -22,18 +24,57 @@ from timeliness.tables.names import AS_AT, DATE, EVENT, NATION, POLICY, REFERENC
 from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
 from timeliness.timelines import Event, Timeline
-from timeliness.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.vocabulary import Kind, Vocabulary
 
 
 @dataclass
 class _Rows:
-    """What was read of one complaint."""
+    """What was read of one complaint.
+
+    `unclear` are the events of which a row speaks whose date cannot be read, `named` the names of
+    all of which any row does. `unnamed` says that a row speaks of no event that is known, so that
+    what is missing may be there; `keyed` that more of one is recorded than its dates.
+    """
 
     first: int
     events: list[Event] = field(default_factory=list)
+    unclear: list[Event] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
-    objects: bool = False
-    unclear: Unread | None = None
+    unnamed: bool = False
+    keyed: bool = False
+    undated: Unread | None = None
+
+    def settle(self, occurring: Iterable[Kind], line: int) -> None:
+        """Add what cannot be read to what can, and what did not happen.
+
+        Of an event that was read as well, what cannot be read may have been the first.
+        """
+        read = {event.name for event in self.events if event.when}
+        unclear = {event.name for event in self.unclear}
+        here = {event.name for event in self.events} | unclear
+        self.events = [event for event in self.events if event.when or event.name not in unclear]
+        for kind in occurring:
+            if kind.name in read or parts.stands_unread(kind):
+                self.events += [event for event in self.unclear if event.name == kind.name]
+            if not self.unnamed and kind.name not in here and (kind.stage or kind.declared_by):
+                self.events.append(Event(kind.name, None, "absent", line))
+
+    def objects(self, vocabulary: Vocabulary) -> bool:
+        """Whether more is recorded than the dates that the clocks turn on."""
+        dated = [event for event in self.events if event.when]
+        days: dict[str, tuple[int, int]] = {}
+        for event in dated:
+            assert event.when
+            kind = vocabulary.find(event.name)
+            if event.name in days or (kind and not parts.is_of_clocks(kind)):
+                return True
+            days[event.name] = ordinals(event.when)
+        # Answered out of turn, perhaps: that is for the list of events to tell.
+        first, second = days.get("stage 1 response"), days.get("stage 2 response")
+        known = any(event.name == "stage 1 response" for event in (*self.events, *self.unclear))
+        out_of_turn = second and known and not (first and first[1] <= second[0])
+        return self.keyed or bool(out_of_turn)
 
 
 def read_long(
@@ -46,16 +87,15 @@ def read_long(
 ) -> Complaints:
     """Read a table whose rows are events. Raises `InputError`.
 
-    An event that some complaint of the table has did not happen to one that lacks it; one that
-    none has is not recorded.
+    An event of which some row speaks did not happen to a complaint that lacks it; one of which
+    none does is not recorded.
     """
     place = fields.place(DATE)
     assert place is not None
     grid, notes = without_foot(grid, fields.place(REFERENCE), [place])
     size = grid.frame.height
-    dates = parts.dates_of(
-        grid, fields, [DATE, "until", *([] if settings.as_at else [AS_AT])], settings
-    )
+    own_day = [] if settings.as_at else [AS_AT]
+    dates = parts.dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], settings)
     as_at = parts.as_at_of(dates.get(AS_AT), size, today, settings.as_at)
     references = parts.references_of(grid, fields)
     landlords = parts.landlords_of(grid, fields, settings)
@@ -64,7 +104,7 @@ def read_long(
     )
     wrong = {**bad_policy, **bad_nation}
     unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
-    reader = _Reader(grid, fields, vocabulary, dates[DATE].read, dates[DATE].order)
+    reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
     rejected = [Unread(line, "", says) for line, says in grid.ragged]
     by_complaint: dict[tuple[int, str], _Rows] = {}
     for row, reference in enumerate(references.to_list()):
@@ -76,26 +116,21 @@ def read_long(
         key = (int(landlords.codes[row]), reference)
         rows = by_complaint.setdefault(key, _Rows(row))
         if row in unclear:
-            rows.unclear = replace(unclear[row], reference=reference)
+            rows.undated = replace(unclear[row], reference=reference)
         reader.read(row, line, reference, rows)
     kept: list[tuple[str, _Rows]] = []
     for (_, reference), rows in by_complaint.items():
-        unread = rows.unclear or _whole(
+        unread = rows.undated or _whole(
             rows, reference, grid, fields, vocabulary, policies, nations, wrong
         )
         if unread:
             rejected.append(unread)
         else:
             kept.append((reference, rows))
-    occurring = {event.name for _, rows in kept for event in rows.events}
+    named = {name for rows in by_complaint.values() for name in rows.named}
+    occurring = [kind for kind in vocabulary.kinds if kind.name in named]
     for _, rows in kept:
-        here = {event.name for event in rows.events} | reader.doubtful(rows)
-        rows.events += [
-            Event(kind.name, None, "absent", int(grid.lines[rows.first]))
-            for kind in vocabulary.kinds
-            if kind.name in occurring and kind.name not in here
-            if (kind.stage or kind.declared_by) and not kind.internal
-        ]
+        rows.settle(occurring, int(grid.lines[rows.first]))
     heads = np.array([rows.first for _, rows in kept], dtype=np.int64)
     days = as_at[heads]
     own = Labels(landlords.texts, landlords.codes[heads])
@@ -129,7 +164,7 @@ def read_long(
         events={},
         extensions={},
         carried={one.header: grid.column(one.place).gather(heads) for one in fields.carried},
-        objects=np.array([rows.objects for _, rows in kept], dtype=np.bool_),
+        objects=np.array([rows.objects(vocabulary) for _, rows in kept], dtype=np.bool_),
         later=np.array(
             [
                 any(
@@ -144,7 +179,7 @@ def read_long(
         ),
         problems={place: rows.unread for place, (_, rows) in enumerate(kept) if rows.unread},
         rejected=sorted(rejected),
-        not_recorded=[name for name in EXPECTED if name not in occurring],
+        not_recorded=[name for name in EXPECTED if name not in named],
         notes=(*grid.notes, *notes),
         latest_event=parts.latest_event([dates[DATE]], today),
         dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[heads].all()),
@@ -154,18 +189,12 @@ def read_long(
 
 
 class _Reader:
-    """Reads the event in a row."""
+    """Reads the event in a row; `dates` holds the reader of each column of dates."""
 
     def __init__(
-        self,
-        grid: Grid,
-        fields: Fields,
-        vocabulary: Vocabulary,
-        read: Callable[[str], When | None],
-        order: str,
+        self, grid: Grid, fields: Fields, vocabulary: Vocabulary, dates: Mapping[str, Read]
     ) -> None:
-        self.fields, self.vocabulary, self.order = fields, vocabulary, order
-        self.read_date = read
+        self.fields, self.vocabulary, self.dates = fields, vocabulary, dates
         self.event_cells = _column(grid, fields, EVENT)
         self.date_cells = _column(grid, fields, DATE)
         self.keys = {
@@ -174,52 +203,52 @@ class _Reader:
             if one.holds in _KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
         }
         self._kinds: dict[str, Kind | None] = {}
-        self._doubtful: dict[int, set[str]] = {}
-
-    def doubtful(self, rows: _Rows) -> set[str]:
-        """Return the events of which a row speaks that cannot be read."""
-        return self._doubtful.get(rows.first, set())
 
     def read(self, row: int, line: int, reference: str, rows: _Rows) -> None:
         """Add the event of a row, or what of it cannot be read."""
+
+        def unread(holds: str, says: str, value: str = "") -> None:
+            rows.unread.append(Unread(line, self.fields.header(holds), says, value, reference))
+
         name = self.event_cells[row]
         if name is None or is_blank(name):
-            says = "the row names no event"
-            rows.unread.append(Unread(line, self.fields.header(EVENT), says, "", reference))
+            unread(EVENT, "the row names no event")
+            rows.unnamed = True
             return
         kind = self._kind(name)
         if kind is None:
+            rows.unnamed = True
             near = self.vocabulary.nearest(name)
             hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
-            says = f'"{name.strip()[:60]}" is not an event; {hint}'
-            rows.unread.append(Unread(line, self.fields.header(EVENT), says, name, reference))
+            unread(EVENT, f'"{name.strip()[:60]}" is not an event; {hint}', name)
             return
-        text = self.date_cells[row]
-        try:
-            when: When | None = self.read_date(text) if text is not None else None
-        except (DateError, CalendarError) as error:
-            rows.unread.append(
-                Unread(line, self.fields.header(DATE), str(error), text or "", reference)
-            )
-            self._doubtful.setdefault(rows.first, set()).add(kind.name)
-            if kind.name in STAGE_TRIGGERS.values():
-                rows.events.append(Event(kind.name, When(UNKNOWN), "claimed", line))
-            return
-        cells = {key: column[row] for key, column in self.keys.items()}
+        rows.named.add(kind.name)
         own = {key.name for key in kind.all_keys}
-        cells = {key: cell for key, cell in cells.items() if key in own and not is_blank(cell)}
-        if when is None and "evidence" not in cells:
-            return
-        if not cells:
-            rows.events.append(Event(kind.name, when, line=line))
-            return
+        cells = {key: column[row] for key, column in self.keys.items() if key in own}
+        cells = {key: cell for key, cell in cells.items() if not is_blank(cell)}
+        text, when, unclear = self.date_cells[row] or "", None, False
+        try:
+            when = self.dates[DATE](text)
+        except (DateError, CalendarError) as error:
+            unread(DATE, str(error), text)
+            unclear = True
+        if when is None and parts.is_extension(kind) and "until" in cells:
+            when = When(UNKNOWN)
         headers = {key: self.fields.header(key) for key in cells}
-        event, unread = event_of(kind, when, cells, headers, line, self.order, self.vocabulary)
-        if event.when is None and event.evidence != "absent":
-            return
-        rows.unread += unread
-        rows.events.append(event)
-        rows.objects |= set(cells) != {"until"}
+        event, wrong = event_of(kind, when, cells, headers, line, self.dates, self.vocabulary)
+        rows.unread += [replace(one, reference=reference) for one in wrong]
+        rows.keyed |= bool(cells.keys() - {"until"})
+        if event.when is None and event.evidence != "absent" and not unclear:
+            if "evidence" not in cells:
+                return
+            unread(DATE, "there is no date, though the evidence says it was done; add the date")
+            unclear = True
+        elif event.when == When(UNKNOWN) and "until" not in event.attributes:
+            unclear = True
+        if unclear:
+            rows.unclear.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
+        else:
+            rows.events.append(event)
 
     def _kind(self, name: str) -> Kind | None:
         if name not in self._kinds:
@@ -232,6 +261,12 @@ _KEYS = ("until", "handler", "evidence", "by", "source", "note", "id", "treated_
 
 def _own_keys(vocabulary: Vocabulary) -> set[str]:
     return {key.name for kind in vocabulary.kinds for key in kind.keys}
+
+
+def _date_keys(vocabulary: Vocabulary) -> list[str]:
+    return sorted(
+        {key.name for kind in vocabulary.kinds for key in kind.keys if key.kind == "date"}
+    )
 
 
 def _column(grid: Grid, fields: Fields, holds: str) -> list[str | None]:

@@ -22,9 +22,13 @@ from timeliness.tables.fields import Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.settings import TableSettings
+from timeliness.vocabulary import STAGE_TRIGGERS, Kind
 
 PolicyFor = Callable[[str], str]
 """Returns the name under which a policy is known; raises `UsageError` where there is none."""
+
+REOPENED = "complaint reopened"
+_PLAIN_ENDS = ("complaint withdrawn", "complaint closed", REOPENED)
 
 
 def cleaned(cells: pl.Series) -> pl.Series:
@@ -33,6 +37,30 @@ def cleaned(cells: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"text": text})
     blank = pl.col("text").str.to_lowercase().is_in(list(BLANK))
     return frame.select(pl.when(~blank).then("text").alias("text")).to_series()
+
+
+def stands_unread(kind: Kind) -> bool:
+    """Whether an event counts as said, on a day not known, where its cell cannot be read.
+
+    So it is with what begins a clock, ends it, or moves its due date: it may have done so. Of any
+    other event it is then not known whether it happened.
+    """
+    return (
+        kind.name in STAGE_TRIGGERS.values()
+        or kind.name == REOPENED
+        or bool(kind.ends)
+        or is_extension(kind)
+    )
+
+
+def is_extension(kind: Kind) -> bool:
+    """Whether an event gives a new date for another."""
+    return any(key.name == "until" for key in kind.keys)
+
+
+def is_of_clocks(kind: Kind) -> bool:
+    """Whether the clocks say all that is to be said of an event that is no more than dated."""
+    return kind.stage in (1, 2) or bool(kind.declared_by) or kind.name in _PLAIN_ENDS
 
 
 def references_of(grid: Grid, fields: Fields) -> pl.Series:

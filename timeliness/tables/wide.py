@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_PAST
 from timeliness.check.columns import far, pick
 from timeliness.dates import When
 from timeliness.spans import UNKNOWN
 from timeliness.tables import parts
-from timeliness.tables.cells import NO, YES, event_of, is_blank
+from timeliness.tables.cells import event_of, is_blank
 from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told, Unread
 from timeliness.tables.days import DateColumn
 from timeliness.tables.fields import Fields
@@ -68,14 +67,15 @@ class _Wide:
         size = grid.frame.height
         # A day that is declared for all rows is no matter of theirs.
         own_day = [] if self.settings.as_at else [AS_AT]
-        wanted = [*self.kinds, *(f"{name}.until" for name in self.kinds), *own_day]
+        wanted = [*self.kinds, *self._date_keys(), *own_day]
         dates = parts.dates_of(grid, fields, wanted, self.settings)
         as_at = parts.as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
+        self.dates = dates
         problems = self._problems(dates)
         self.told = {
             name: self._told(name, dates)
             for name, kind in self.kinds.items()
-            if any(key.name == "until" for key in kind.keys)
+            if parts.is_extension(kind)
         }
         self.events = {
             name: self.told[name].told if name in self.told else dates[name].dated
@@ -89,7 +89,7 @@ class _Wide:
         )
         rejected = [Unread(line, "", says) for line, says in grid.ragged]
         bad = ~references.is_not_null().to_numpy()
-        bad |= ~self._started()
+        bad |= ~self._started(dates)
         unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
         for found, wrong in ((policies, bad_policy), (nations, bad_nation)):
@@ -168,55 +168,74 @@ class _Wide:
             found = parts.unreadable(self.grid.column(place), column, self.grid.lines, header)
             for row, unread in found.items():
                 problems.setdefault(row, []).append(unread)
-        for name, keys in self.keys.items():
-            kind = self.kinds[name]
-            for key in kind.keys:
-                if key.kind != "yes-no" or key.name not in keys:
-                    continue
-                cells = self.grid.column(keys[key.name])
-                header = self.fields.header(f"{name}.{key.name}")
-                odd = _tri(cells) == -2
-                for row in np.flatnonzero(odd).tolist():
-                    says = f'"{cells[row]}" is not yes or no'
-                    problems.setdefault(row, []).append(
-                        Unread(int(self.grid.lines[row]), header, says, cells[row])
-                    )
+        for row, unread in self._unread_keys():
+            problems.setdefault(row, []).append(unread)
         return problems
 
+    def _date_keys(self) -> list[str]:
+        return [
+            f"{name}.{key.name}"
+            for name, keys in self.keys.items()
+            for key in self.kinds[name].keys
+            if key.kind == "date" and key.name in keys
+        ]
+
+    def _unread_keys(self) -> Iterator[tuple[int, Unread]]:
+        """Return the cells of keys that cannot be read, but for dates: each text is read once."""
+        for name, places in self.keys.items():
+            kind = self.kinds[name]
+            for key in kind.all_keys:
+                if key.name not in places or key.kind in ("text", "date"):
+                    continue
+                header = self.fields.header(f"{name}.{key.name}")
+                cells = parts.cleaned(self.grid.column(places[key.name]))
+                wrong: dict[str, list[str]] = {}
+                for text in cells.drop_nulls().unique().to_list():
+                    given, named = {key.name: text}, {key.name: header}
+                    _, unread = event_of(kind, None, given, named, 0, {}, self.vocabulary)
+                    if unread:
+                        wrong[text] = [one.says for one in unread]
+                for row in cells.is_in(list(wrong)).arg_true().to_list() if wrong else ():
+                    for says in wrong[cells[row]]:
+                        yield row, Unread(int(self.grid.lines[row]), header, says, cells[row])
+
     def _told(self, name: str, dates: Mapping[str, DateColumn]) -> Told:
-        """Return an extension: there is one where its own date, or the new one, is given."""
+        """Return an extension: there is one where its own date, or the new one, is given.
+
+        Where one of them cannot be read and the other is blank, there may be one.
+        """
         far_off = far(self.grid.frame.height)
         none = Dated(far_off, far_off)
         until, own = (
             column.dated if (column := dates.get(field)) else None
             for field in (f"{name}.until", name)
         )
-        told = own or none
-        # Told on a day that is not known: the new date is given, or the cell cannot be read.
-        undated = ~told.given & (until or none).given
-        if told.bad is not None:
-            undated |= told.bad
+        told, new = own or none, until or none
+        bad = told.bad
+        if new.bad is not None:
+            unread = new.bad & ~told.given
+            bad = unread if bad is None else bad | unread
+        undated = ~told.given & new.given
+        if bad is not None:
+            undated |= bad
         earliest = pick(undated, FAR_PAST, told.earliest) if undated.any() else told.earliest
         latest = told.latest if told.earliest is not told.latest or undated.any() else earliest
-        return Told(Dated(earliest, latest, None, told.minute), until)
+        return Told(Dated(earliest, latest, bad, told.minute), until)
 
-    def _started(self) -> Flags:
+    def _started(self, dates: Mapping[str, DateColumn]) -> Flags:
         """Return where anything of the complaint's own course is dated."""
         started = np.zeros(self.grid.frame.height, dtype=np.bool_)
-        for name, event in self.events.items():
-            kind = self.kinds[name]
-            if kind.stage or kind.declared_by:
-                started |= event.given
+        for name, kind in self.kinds.items():
+            if name in dates and (kind.stage or kind.declared_by):
+                started |= dates[name].dated.given
         return started
 
     def _objects(self) -> Flags:
         """Return where more is recorded than the dates that the clocks turn on."""
         marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
         for name, event in self.events.items():
-            kind = self.kinds[name]
-            clocked = kind.stage in (1, 2) or kind.declared_by or name in _PLAIN_ENDS
-            if not clocked:
-                marked |= event.given
+            if not parts.is_of_clocks(self.kinds[name]):
+                marked |= event.given if event.bad is None else event.given | event.bad
         second = self.events.get("stage 2 response")
         first = self.events.get("stage 1 response")
         if second and first:
@@ -269,14 +288,17 @@ class _Wide:
             dated = self.events.get(name)
             if dated is None:
                 continue
-            if dated.given[row]:
-                events.append(self._event(kind, dated, row, source, line))
-            elif not dated.is_bad(row):
+            if dated.is_bad(row):
+                if parts.stands_unread(kind):
+                    event = self._event(kind, When(UNKNOWN), source, line)
+                    events.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
+            elif dated.given[row]:
+                minute = -1 if dated.minute is None else int(dated.minute[row])
+                when = parts.when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
+                events.append(self._event(kind, when, source, line))
+            elif kind.stage or kind.declared_by:
                 # A withdrawal that did not happen is nothing that was looked for.
-                if kind.stage or kind.declared_by:
-                    events.append(Event(name, None, "absent", line))
-            elif name in STAGE_TRIGGERS.values():
-                events.append(Event(name, When(UNKNOWN), "claimed", line))
+                events.append(Event(name, None, "absent", line))
         return Timeline(
             complaint=self.references[row],
             events=tuple(events),
@@ -289,48 +311,18 @@ class _Wide:
             line=line,
         )
 
-    def _event(self, kind: Kind, dated: Dated, row: int, source: int, line: int) -> Event:
-        minute = -1 if dated.minute is None else int(dated.minute[row])
-        when = parts.when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
-        keys = {
-            key: self.grid.column(place)[source]
-            for key, place in self.keys.get(kind.name, {}).items()
-        }
-        if all(is_blank(text) for text in keys.values()):
+    def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
+        places = self.keys.get(kind.name, {})
+        cells = {key: self.grid.column(place)[source] for key, place in places.items()}
+        if all(is_blank(text) for text in cells.values()):
             return Event(kind.name, when, line=line)
-        headers = {key: self.fields.header(f"{kind.name}.{key}") for key in keys}
-        told = self.told.get(kind.name)
-        order = "uk" if self.settings.dates != "us" else "us"
-        if told and told.until is not None:
-            keys.pop("until", None)
-        event, _ = event_of(kind, when, keys, headers, line, order, self.vocabulary)
-        if told and told.until is not None and told.until.given[row]:
-            until = parts.when_of(int(told.until.earliest[row]), int(told.until.latest[row]))
-            event = Event(**{**event.__dict__, "attributes": {**event.attributes, "until": until}})
+        fields = {key: f"{kind.name}.{key}" for key in places}
+        headers = {key: self.fields.header(field) for key, field in fields.items()}
+        dates = {key: self.dates[one].read for key, one in fields.items() if one in self.dates}
+        event, _ = event_of(kind, when, cells, headers, line, dates, self.vocabulary)
         return event
 
 
-def _tri(cells: pl.Series) -> NDArray[np.int8]:
-    """Return 1 for yes, 0 for no, -1 for blank and -2 for anything else."""
-    clean = parts.cleaned(cells).str.to_lowercase()
-    frame = pl.DataFrame({"text": clean})
-    return (
-        frame.select(
-            pl.when(pl.col("text").is_null())
-            .then(-1)
-            .when(pl.col("text").is_in(list(YES)))
-            .then(1)
-            .when(pl.col("text").is_in(list(NO)))
-            .then(0)
-            .otherwise(-2)
-            .cast(pl.Int8)
-        )
-        .to_series()
-        .to_numpy()
-    )
-
-
-_PLAIN_ENDS = ("complaint withdrawn", "complaint closed", "complaint reopened")
 EXPECTED = (
     "complaint received",
     "complaint acknowledged",
