@@ -1,11 +1,13 @@
 """Tables whose rows are events."""
 
+from datetime import date
+
 import pytest
 
 from tests.tables.tools import AS_AT, library, read
 from timeliness.check.complaints import vocabulary_of
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.run import Batch, Wanted, run_table
+from timeliness.tables.run import Batch, Wanted, repeated, run_table
 from timeliness.tally import Tally
 
 
@@ -62,3 +64,81 @@ def test_a_complaint_without_a_logging_of_which_others_have_one_was_not_logged()
     for table in (long, wide):
         (event,) = table.timeline(1).named("complaint logged")
         assert event.evidence == "absent"
+
+
+# What a complaint has one of
+
+
+def says(complaints: Complaints, number: int) -> list[tuple[int, str, str]]:
+    return [(one.line, one.column, one.says) for one in complaints.problems.get(number, ())]
+
+
+def test_policy_nation_and_as_at_are_those_of_the_first_row_that_gives_any() -> None:
+    table = read(
+        "Ref,Policy,Nation,As At,Team,Event,Date\nA,,,,,received,2025-02-03\n"
+        "A,luton,wales,2025-03-31,North,acknowledged,2025-02-05\n"
+        "A,Luton,,2025-03-31,South,stage 1 response,2025-02-19\nB,,,,,received,2025-02-03\n",
+        as_at=None,
+    )
+    timeline = table.timeline(0)
+    assert (timeline.policy, timeline.nation) == ("luton", "wales")
+    assert timeline.as_at == date(2025, 3, 31)
+    assert [table.carried_of(row)["Team"] for row in range(2)] == ["North", ""]
+    assert not table.problems
+    assert (table.timeline(1).policy, table.timeline(1).nation) == ("", "england")
+
+
+def test_a_row_that_gives_another_is_told() -> None:
+    table = read(
+        "Ref,Policy,Nation,As At,Event,Date\n"
+        "A,luton,england,2025-03-31,received,2025-02-03\n"
+        "A,mtvh,wales,2025-04-30,acknowledged,2025-02-05\n"
+        "A,luton,,,stage 1 response,2025-02-19\n",
+        as_at=None,
+    )
+    end = "on line 2 of the same complaint, which counts"
+    assert says(table, 0) == [
+        (3, "Policy", f'"mtvh" differs from "luton" {end}'),
+        (3, "Nation", f'"wales" differs from "england" {end}'),
+        (3, "As At", f'"2025-04-30" differs from "2025-03-31" {end}'),
+    ]
+
+
+def test_each_row_of_a_complaint_whose_day_cannot_be_told_is_rejected() -> None:
+    table = read(
+        "Ref,As At,Event,Date\nA,2025-03-31,received,2025-02-03\nA,soon,acknowledged,2025-02-05\n",
+        as_at=None,
+    )
+    assert [(one.line, one.column, one.says.partition(":")[0]) for one in table.rejected] == [
+        (2, "As At", "another row of the complaint does not tell of which day it is"),
+        (3, "As At", "it cannot be told of which day the row is"),
+    ]
+
+
+def test_a_landlord_named_in_one_row_is_that_of_the_complaint() -> None:
+    table = read(
+        "Ref,Landlord,Event,Date\nA,,received,2025-02-03\nA,Alder,acknowledged,2025-02-05\n"
+        "B,,received,2025-02-03\n",
+        landlord="Birch",
+    )
+    named = [(table.references[row], table.landlords.of(row)) for row in range(table.size)]
+    assert named == [("A", "Alder"), ("B", "Birch")]
+
+
+def test_a_row_without_a_landlord_whose_reference_two_landlords_have_is_rejected() -> None:
+    text = (
+        "Ref,Landlord,Event,Date\nA,Alder,received,2025-02-03\nA,Birch,received,2025-02-10\n"
+        "A,,acknowledged,2025-02-12\n"
+    )
+    table = read(text)
+    assert table.size == 2
+    assert [(one.line, one.column, one.says) for one in table.rejected] == [
+        (4, "Landlord", "the row names no landlord, and other rows of its reference name several")
+    ]
+    assert read(text, landlord="Alder").rejected == []
+
+
+def test_a_landlord_as_a_constant_and_in_a_cell_is_one_landlord() -> None:
+    table = read("Ref,Landlord,Received\nA,Alder,2025-02-03\nA,,2025-02-03\n", landlord="Alder")
+    assert table.landlords.texts == ("Alder",)
+    assert repeated(table).tolist() == [True, True]

@@ -76,10 +76,19 @@ class Told:
 
 @dataclass(frozen=True)
 class Labels:
-    """One text of every complaint, of a few different ones."""
+    """One text of every complaint, of a few different ones; the same text has the same code."""
 
     texts: tuple[str, ...]
     codes: Codes
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str], codes: Codes) -> Labels:
+        """Return the same texts, each of them once."""
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        if len(places) == len(texts):
+            return cls(tuple(texts), codes)
+        place_of = np.array([places[text] for text in texts], dtype=np.int32)
+        return cls(tuple(places), place_of.take(codes))
 
     def take(self, rows: Rows) -> Labels:
         """Return some of the rows."""
@@ -144,11 +153,17 @@ class Complaints:
     timeline: Callable[[int], Timeline]
     rows_of_events: bool = False
     """Whether each row is one event; then `events` and `extensions` are empty."""
+    lines_of_events: Sequence[Sequence[int]] = ()
+    """Where each row is one event, the lines of the rows of each complaint."""
 
     @property
     def size(self) -> int:
         """Return how many complaints there are."""
         return len(self.references)
+
+    def lines_of(self, row: int) -> Sequence[int]:
+        """Return the lines on which a complaint stands."""
+        return self.lines_of_events[row] if self.rows_of_events else (int(self.lines[row]),)
 
     def carried_of(self, row: int) -> dict[str, str]:
         """Return what else the table says of a complaint."""

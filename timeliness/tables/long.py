@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,12 +15,13 @@ from timeliness.errors import CalendarError, DateError
 from timeliness.spans import UNKNOWN
 from timeliness.tables import parts
 from timeliness.tables.cells import event_of, is_blank
-from timeliness.tables.complaints import Complaints, Labels, Unread
+from timeliness.tables.complaints import Complaints, Unread
+from timeliness.tables.constants import Constants, first_given, landlords_of_events
 from timeliness.tables.days import Read
 from timeliness.tables.fields import Fields
 from timeliness.tables.foot import without_foot
 from timeliness.tables.grid import Grid
-from timeliness.tables.names import AS_AT, DATE, EVENT, NATION, POLICY, REFERENCE
+from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, REFERENCE
 from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
 from timeliness.timelines import Event, Timeline
@@ -29,21 +30,20 @@ from timeliness.vocabulary import Kind, Vocabulary
 
 @dataclass
 class _Rows:
-    """What was read of one complaint.
+    """What was read of one complaint, from the rows in some places.
 
     `unclear` are the events of which a row speaks whose date cannot be read, `named` the names of
     all of which any row does. `unnamed` says that a row speaks of no event that is known, so that
     what is missing may be there; `keyed` that more of one is recorded than its dates.
     """
 
-    first: int
+    places: list[int] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     unclear: list[Event] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
     unnamed: bool = False
     keyed: bool = False
-    undated: Unread | None = None
 
     def settle(self, occurring: Iterable[Kind], line: int) -> None:
         """Add what cannot be read to what can, and what did not happen.
@@ -96,14 +96,9 @@ def read_long(
     size = grid.frame.height
     own_day = [] if settings.as_at else [AS_AT]
     dates = parts.dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], settings)
-    as_at = parts.as_at_of(dates.get(AS_AT), size, today, settings.as_at)
     references = parts.references_of(grid, fields)
-    landlords = parts.landlords_of(grid, fields, settings)
-    policies, nations, bad_policy, bad_nation = parts.constants_of(
-        grid, fields, settings, landlords, policy_for
-    )
-    wrong = {**bad_policy, **bad_nation}
-    unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
+    landlords, nameless = landlords_of_events(grid, fields, settings, references)
+    constants = Constants(grid, fields, settings, landlords, policy_for, dates.get(AS_AT), today)
     reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
     rejected = [Unread(line, "", says) for line, says in grid.ragged]
     by_complaint: dict[tuple[int, str], _Rows] = {}
@@ -112,43 +107,41 @@ def read_long(
         if reference is None:
             says = "there is no reference, so nothing can be said of it"
             rejected.append(Unread(line, fields.header(REFERENCE), says))
-            continue
-        key = (int(landlords.codes[row]), reference)
-        rows = by_complaint.setdefault(key, _Rows(row))
-        if row in unclear:
-            rows.undated = replace(unclear[row], reference=reference)
-        reader.read(row, line, reference, rows)
+        elif row in nameless:
+            says = "the row names no landlord, and other rows of its reference name several"
+            rejected.append(Unread(line, fields.header(LANDLORD), says, "", reference))
+        else:
+            rows = by_complaint.setdefault((int(landlords.codes[row]), reference), _Rows())
+            rows.places.append(row)
+            reader.read(row, line, reference, rows)
     kept: list[tuple[str, _Rows]] = []
     for (_, reference), rows in by_complaint.items():
-        unread = rows.undated or _whole(
-            rows, reference, grid, fields, vocabulary, policies, nations, wrong
-        )
-        if unread:
-            rejected.append(unread)
+        rows.unread += constants.unread(rows.places)
+        why = _why_rejected(rows, grid, fields, vocabulary, constants.wrong(rows.places))
+        if why:
+            rejected += [replace(one, reference=reference) for one in why]
         else:
             kept.append((reference, rows))
     named = {name for rows in by_complaint.values() for name in rows.named}
     occurring = [kind for kind in vocabulary.kinds if kind.name in named]
     for _, rows in kept:
-        rows.settle(occurring, int(grid.lines[rows.first]))
-    heads = np.array([rows.first for _, rows in kept], dtype=np.int64)
-    days = as_at[heads]
-    own = Labels(landlords.texts, landlords.codes[heads])
+        rows.settle(occurring, int(grid.lines[rows.places[0]]))
+    places = [rows.places for _, rows in kept]
+    heads = np.array([own[0] for own in places], dtype=np.int64)
+    own, policies, nations, days = landlords.take(heads), *constants.of(places)
 
     def timeline(number: int) -> Timeline:
         reference, rows = kept[number]
-        day = int(days[number])
-        line = int(grid.lines[rows.first])
         return Timeline(
             complaint=reference,
             events=tuple(rows.events),
             landlord=own.of(number),
-            nation=nations.of(rows.first),
-            policy=policies.of(rows.first),
+            nation=nations.of(number),
+            policy=policies.of(number),
             record="partial",
-            as_at=date.fromordinal(day),
+            as_at=date.fromordinal(int(days[number])),
             path=grid.path,
-            line=line,
+            line=int(grid.lines[heads[number]]),
         )
 
     return Complaints(
@@ -157,22 +150,17 @@ def read_long(
         read=size + len(grid.ragged),
         references=pl.Series([reference for reference, _ in kept], dtype=pl.String),
         landlords=own,
-        policies=policies.take(heads),
-        nations=nations.take(heads),
+        policies=policies,
+        nations=nations,
         as_at=days,
         lines=grid.lines[heads],
         events={},
         extensions={},
-        carried={one.header: grid.column(one.place).gather(heads) for one in fields.carried},
+        carried={one.header: first_given(grid.column(one.place), places) for one in fields.carried},
         objects=np.array([rows.objects(vocabulary) for _, rows in kept], dtype=np.bool_),
         later=np.array(
             [
-                any(
-                    event.when is not None
-                    and event.when.span.earliest is not None
-                    and event.when.span.earliest.toordinal() > day
-                    for event in rows.events
-                )
+                any(event.when and ordinals(event.when)[0] > day for event in rows.events)
                 for (_, rows), day in zip(kept, days.tolist(), strict=True)
             ],
             dtype=np.bool_,
@@ -182,9 +170,10 @@ def read_long(
         not_recorded=[name for name in EXPECTED if name not in named],
         notes=(*grid.notes, *notes),
         latest_event=parts.latest_event([dates[DATE]], today),
-        dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[heads].all()),
+        dated_rows=constants.are_dated(places),
         timeline=timeline,
         rows_of_events=True,
+        lines_of_events=[grid.lines[own].tolist() for own in places],
     )
 
 
@@ -275,29 +264,29 @@ def _column(grid: Grid, fields: Fields, holds: str) -> list[str | None]:
     return grid.column(place).to_list()
 
 
-def _whole(
-    rows: _Rows,
-    reference: str,
-    grid: Grid,
-    fields: Fields,
-    vocabulary: Vocabulary,
-    policies: Labels,
-    nations: Labels,
-    wrong: dict[str, str],
-) -> Unread | None:
-    """Return why a complaint cannot be checked at all, or None."""
-    line = int(grid.lines[rows.first])
-    for labels, holds in ((policies, POLICY), (nations, NATION)):
-        text = labels.of(rows.first)
-        if text in wrong:
-            return Unread(line, fields.header(holds), wrong[text], text, reference, label=True)
+def _why_rejected(
+    rows: _Rows, grid: Grid, fields: Fields, vocabulary: Vocabulary, whole: Sequence[Unread]
+) -> list[Unread]:
+    """Return for each row of a complaint why it cannot be checked at all, or nothing.
+
+    `whole` are what is wrong with the complaint as a whole.
+    """
     dated = [event for event in rows.events if event.when and event.when.span != UNKNOWN]
     kinds = [vocabulary.find(event.name) for event in dated]
-    if any(kind and (kind.stage or kind.declared_by) for kind in kinds):
-        return None
-    if rows.unread:
-        first = rows.unread[0]
-        says = f"no date of it can be read: {first.says}"
-        return Unread(line, first.column, says, first.value, reference)
-    says = "there is no dated event of its own course, so no clock has a start"
-    return Unread(line, fields.header(DATE), says, "", reference)
+    starts = any(kind and (kind.stage or kind.declared_by) for kind in kinds)
+    if starts and not whole:
+        return []
+    header = fields.header(DATE)
+    by_line: dict[int, list[Unread]] = {}
+    for one in rows.unread:
+        by_line.setdefault(one.line, []).append(one)
+    found = []
+    for line in grid.lines[rows.places].tolist():
+        unread = by_line.get(line, [])
+        if whole:
+            told = {one.column for one in unread}
+            found += [replace(one, line=line) for one in whole if one.column not in told]
+            found += unread
+        else:
+            found += parts.without_start(unread, line, header, (header,))
+    return found

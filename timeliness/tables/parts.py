@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -82,7 +82,7 @@ def labels(cells: pl.Series | None, constant: str, size: int) -> Labels:
     clean = cleaned(cells)
     unique = clean.drop_nulls().unique(maintain_order=True)
     codes = codes_of(clean, unique).astype(np.int32)
-    return Labels((*unique.to_list(), constant), codes)
+    return Labels.of_texts((*unique.to_list(), constant), codes)
 
 
 def landlords_of(grid: Grid, fields: Fields, settings: TableSettings) -> Labels:
@@ -122,8 +122,8 @@ def constants_of(
             wrong_nations[text] = f'"{text}" is not a nation; it is one of {", ".join(NATIONS)}'
         known.append(plain if plain in NATIONS else text)
     return (
-        Labels(tuple(named), policies.codes),
-        Labels(tuple(known), nations.codes),
+        Labels.of_texts(named, policies.codes),
+        Labels.of_texts(known, nations.codes),
         wrong_policies,
         wrong_nations,
     )
@@ -144,7 +144,7 @@ def _by_landlord(
         return labels(None, constant, size)
     own = {name.lower(): getattr(one, what) for name, one in settings.landlords.items()}
     texts = tuple(own.get(name.lower(), "") or constant for name in landlords.texts)
-    return Labels(texts, landlords.codes)
+    return Labels.of_texts(texts, landlords.codes)
 
 
 def dates_of(
@@ -205,6 +205,24 @@ def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[
     found = unreadable(grid.column(place), column, grid.lines, fields.header(AS_AT))
     told = "it cannot be told of which day the row is: "
     return {row: replace(one, says=told + one.says) for row, one in found.items()}
+
+
+def without_start(
+    unread: Sequence[Unread], line: int, header: str, dated: Collection[str]
+) -> list[Unread]:
+    """Return why a row starts no clock: its dates that cannot be read, or that there are none.
+
+    `dated` are the headers of the columns of dates.
+    """
+    if any(one.column in dated for one in unread):
+        return [
+            replace(one, says=f"no date of it can be read: {one.says}")
+            if one.column in dated
+            else one
+            for one in unread
+        ]
+    says = "no event of its stages is dated, so no clock has a start"
+    return [Unread(line, header, says), *unread]
 
 
 def why_not(text: str, column: DateColumn) -> str:

@@ -211,26 +211,17 @@ class _Run:
         timelines = [self.complaints.timeline(row) for row in rows.tolist()]
         _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
         says = {mistake.line: mistake.says.partition(": ")[2] for mistake in mistakes}
-        partly = {(one.path, one.line) for one in self.tally.partly}
+        tally, path = self.tally, self.complaints.path
+        gone: set[int] = set()
         for row, timeline in zip(rows.tolist(), timelines, strict=True):
-            line = int(self.complaints.lines[row])
-            if (timeline.path, line) in partly:
-                self.tally.partly = [
-                    one
-                    for one in self.tally.partly
-                    if (one.path, one.line) != (timeline.path, line)
-                ]
-            self.tally.rejected.append(
-                Trouble(
-                    timeline.path,
-                    line,
-                    "",
-                    says.get(line, "no rule applies to it"),
-                    "",
-                    timeline.complaint,
-                    self.complaints.unit,
-                )
-            )
+            why = says.get(timeline.line, "no rule applies to it")
+            for line in self.complaints.lines_of(row):
+                gone.add(line)
+                tally.rejected.append(self._trouble(Unread(line, "", why), timeline.complaint))
+        moved = [one for one in tally.partly if one.path == path and one.line in gone]
+        if moved:
+            tally.partly = [one for one in tally.partly if one not in moved]
+            tally.rejected += moved
 
     def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
         """Check complaints of which more is recorded than dates as the timelines they are."""

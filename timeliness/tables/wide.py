@@ -89,27 +89,25 @@ class _Wide:
         )
         rejected = [Unread(line, "", says) for line, says in grid.ragged]
         bad = ~references.is_not_null().to_numpy()
-        bad |= ~self._started(dates)
+        started = self._started(dates)
+        bad |= ~started
         unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
-        for found, wrong in ((policies, bad_policy), (nations, bad_nation)):
+        constants = ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
+        for _, found, wrong in constants:
             codes = [code for code, text in enumerate(found.texts) if text in wrong]
             if codes:
                 bad |= np.isin(found.codes, codes)
+        dated = {fields.header(field) for field in dates}
         for row in np.flatnonzero(bad).tolist():
-            if row in unclear and references[row] is not None:
-                rejected.append(replace(unclear[row], reference=references[row]))
-                continue
-            rejected.append(
-                self._reject(
-                    row,
-                    references,
-                    problems.get(row, []),
-                    policies,
-                    nations,
-                    {**bad_policy, **bad_nation},
-                )
-            )
+            why = self._why_rejected(row, references[row], constants)
+            why += [unclear[row]] if row in unclear else []
+            cells = problems.get(row, [])
+            if not (started[row] or why):
+                line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
+                cells = parts.without_start(cells, line, header, dated)
+            reference = references[row] or ""
+            rejected += [replace(one, reference=reference) for one in (*why, *cells)]
         objects = self._objects()
         later = np.zeros(size, dtype=np.bool_)
         for event in self.events.values():
@@ -162,6 +160,8 @@ class _Wide:
     def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Unread]]:
         problems: dict[int, list[Unread]] = {}
         for field, column in dates.items():
+            if field == AS_AT:
+                continue
             place = self.fields.place(field)
             assert place is not None
             header = self.fields.header(field)
@@ -248,33 +248,22 @@ class _Wide:
                     marked |= parts.cleaned(self.grid.column(place)).is_not_null().to_numpy()
         return marked
 
-    def _reject(
+    def _why_rejected(
         self,
         row: int,
-        references: pl.Series,
-        unread: Sequence[Unread],
-        policies: Labels,
-        nations: Labels,
-        wrong: Mapping[str, str],
-    ) -> Unread:
+        reference: str | None,
+        constants: Sequence[_Texts],
+    ) -> list[Unread]:
+        """Return what is wrong with a row as a whole."""
         line = int(self.grid.lines[row])
-        reference = references[row]
+        found = []
         if reference is None:
-            header = self.fields.header(REFERENCE)
-            return Unread(line, header, "there is no reference, so nothing can be said of it")
-        for found, field in ((policies, POLICY), (nations, NATION)):
-            if found.of(row) in wrong:
-                header = self.fields.header(field)
-                text = found.of(row)
-                return Unread(line, header, wrong[text], text, reference, label=True)
-        if unread:
-            first = unread[0]
-            says = f"no date of it can be read: {first.says}"
-            return Unread(line, first.column, says, first.value, reference)
-        header = self.fields.header(STAGE_TRIGGERS[1])
-        return Unread(
-            line, header, "there is no date in the row, so no clock has a start", "", reference
-        )
+            says = "there is no reference, so nothing can be said of it"
+            found.append(Unread(line, self.fields.header(REFERENCE), says))
+        for field, labels, wrong in constants:
+            if (text := labels.of(row)) in wrong:
+                found.append(Unread(line, self.fields.header(field), wrong[text], text, label=True))
+        return found
 
     # One row ----------------------------------------------------------------------------------
 
@@ -323,6 +312,8 @@ class _Wide:
         return event
 
 
+_Texts = tuple[str, Labels, Mapping[str, str]]
+"""A field, its text in each row, and what is wrong with which texts."""
 EXPECTED = (
     "complaint received",
     "complaint acknowledged",

@@ -1,0 +1,151 @@
+"""What the rows of a long table say of a complaint as a whole, of which a complaint has one.
+
+Its landlord, policy, nation and as-at date are those of its first row that gives any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.calendars import Days
+from timeliness.tables import parts
+from timeliness.tables.complaints import Flags, Labels, Unread
+from timeliness.tables.days import DateColumn
+from timeliness.tables.fields import Fields
+from timeliness.tables.grid import Grid
+from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY
+from timeliness.tables.settings import TableSettings
+
+
+def landlords_of_events(
+    grid: Grid, fields: Fields, settings: TableSettings, references: pl.Series
+) -> tuple[Labels, set[int]]:
+    """Return the landlord of each row, and the rows of which it cannot be told.
+
+    A blank cell stands for the landlord that the other rows of the reference name.
+    """
+    place = fields.place(LANDLORD)
+    if place is None:
+        return parts.landlords_of(grid, fields, settings), set()
+    frame = pl.DataFrame(
+        {"reference": references, "landlord": parts.cleaned(grid.column(place))}
+    ).with_columns(
+        names=pl.col("landlord").drop_nulls().n_unique().over("reference"),
+        only=pl.col("landlord").drop_nulls().first().over("reference"),
+    )
+    cells = frame.select(pl.when(names=1).then("only").otherwise("landlord").alias("landlord"))
+    untold = frame.select(pl.col("landlord").is_null() & (pl.col("names") > 1)).to_series()
+    found = set() if settings.landlord else set(untold.arg_true().to_list())
+    return parts.labels(cells["landlord"], settings.landlord, grid.frame.height), found
+
+
+def first_given(cells: pl.Series, complaints: Sequence[Sequence[int]]) -> pl.Series:
+    """Return the first cell of each complaint that is not blank."""
+    given = parts.cleaned(cells).is_not_null().to_numpy()
+    places = [next((place for place in places if given[place]), places[0]) for places in complaints]
+    return cells.gather(pl.Series(places, dtype=pl.UInt32))
+
+
+class Constants:
+    """The policy, nation and as-at date of each complaint, and the rows that say another."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        fields: Fields,
+        settings: TableSettings,
+        landlords: Labels,
+        policy_for: parts.PolicyFor,
+        dates: DateColumn | None,
+        today: date,
+    ) -> None:
+        self._policies, self._nations, bad_policy, bad_nation = parts.constants_of(
+            grid, fields, settings, landlords, policy_for
+        )
+        self._as_at = parts.as_at_of(dates, grid.frame.height, today, settings.as_at)
+        self._policy = _Stated.of(grid, fields, POLICY, self._policies.codes)
+        self._nation = _Stated.of(grid, fields, NATION, self._nations.codes)
+        self._day = _Stated.of(grid, fields, AS_AT, self._as_at)
+        self._wrong = (
+            (self._policy, self._policies, bad_policy),
+            (self._nation, self._nations, bad_nation),
+        )
+        self._unread = parts.unclear_days(grid, fields, dates)
+        self._dated = dates is not None
+        if dates is not None:
+            self._day = replace(self._day, given=dates.dated.given)
+
+    def unread(self, places: Sequence[int]) -> Iterator[Unread]:
+        """Return what of the rows in some places cannot be read, or does not agree."""
+        yield from (self._unread[place] for place in places if place in self._unread)
+        for column in (self._policy, self._nation, self._day):
+            yield from column.unlike(places)
+
+    def wrong(self, places: Sequence[int]) -> list[Unread]:
+        """Return what makes it impossible to check the complaint in some places."""
+        found = [
+            Unread(0, column.header, wrong[text], text, label=True)
+            for column, labels, wrong in self._wrong
+            if (text := labels.of(column.first(places))) in wrong
+        ]
+        if not self._unread.keys().isdisjoint(places):
+            says = "another row of the complaint does not tell of which day it is"
+            found.append(Unread(0, self._day.header, says))
+        return found
+
+    def are_dated(self, complaints: Sequence[Sequence[int]]) -> bool:
+        """Whether the rows of each complaint, by their places, tell of which day it is."""
+        given = self._day.given
+        return self._dated and all(any(given[place] for place in own) for own in complaints)
+
+    def of(self, complaints: Sequence[Sequence[int]]) -> tuple[Labels, Labels, Days]:
+        """Return the policy, nation and as-at date of complaints by the places of their rows."""
+        policies, nations, days = (
+            np.array([column.first(places) for places in complaints], dtype=np.int64)
+            for column in (self._policy, self._nation, self._day)
+        )
+        return self._policies.take(policies), self._nations.take(nations), self._as_at.take(days)
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A column of which a complaint has one value, in its first row that gives any.
+
+    Where `codes` are the same, so is the value.
+    """
+
+    grid: Grid
+    header: str
+    cells: pl.Series
+    given: Flags
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, grid: Grid, fields: Fields, holds: str, codes: NDArray[np.int32]) -> _Stated:
+        """Return a column, or one without any value where the table has none."""
+        place = fields.place(holds)
+        blank = pl.Series([None], dtype=pl.String).new_from_index(0, grid.frame.height)
+        cells = blank if place is None else parts.cleaned(grid.column(place))
+        return cls(grid, fields.header(holds), cells, cells.is_not_null().to_numpy(), codes)
+
+    def first(self, places: Sequence[int]) -> int:
+        """Return which of the rows in some places says it."""
+        return next((place for place in places if self.given[place]), places[0])
+
+    def unlike(self, places: Sequence[int]) -> Iterator[Unread]:
+        """Return the rows in some places that say something else."""
+        first = self.first(places)
+        for place in places:
+            if self.given[place] and self.codes[place] != self.codes[first]:
+                says = (
+                    f'"{self.cells[place]}" differs from "{self.cells[first]}" on {self.grid.unit} '
+                    f"{self.grid.lines[first]} of the same complaint, which counts"
+                )
+                line = int(self.grid.lines[place])
+                yield Unread(line, self.header, says, self.cells[place], label=True)
