@@ -6,12 +6,14 @@ after the as-at date, extensions, ends, every edition of the Code and every poli
 
 import random
 from collections import Counter
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests.tables.tools import flats_of_columns, flats_of_timelines, library, read
 from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.tables.complaints import Complaints
 from timeliness.tables.run import Wanted, run_table
 from timeliness.tally import Tally
 
@@ -33,8 +35,16 @@ COLUMNS = (
     "Withdrawn",
     "Closed",
     "Reopened",
+    "Stage 3 Requested",
+    "Stage 3 Acknowledged",
+    "Stage 3 Extended",
+    "Stage 3 Extended To",
+    "Stage 3 Response",
+    "Complaint Refused",
+    "Escalation Refused",
 )
 USUAL = (0, 1, 4, 6, 12, 10, 12, 1, 4, 15, 20, 22)
+STAGE_3 = (4, 3, 10, 10, 15)
 
 
 def _export(count: int, seed: int, columns: tuple[str, ...] = COLUMNS) -> str:
@@ -49,25 +59,33 @@ def _export(count: int, seed: int, columns: tuple[str, ...] = COLUMNS) -> str:
             if len(cells) >= 8 and chance.random() < 0.1:
                 day += timedelta(chance.randrange(60))
             cells.append(_cell(chance, day, blank if len(cells) > 2 else 0.05))
-        for share in (0.03, 0.1, 0.02):
-            cells.append(_cell(chance, day + timedelta(chance.randrange(30)), 1 - share))
+        begun = date(2020, 3, 1) if chance.random() < 0.02 else day - timedelta(60)
+        for share in (0.06, 0.12, 0.06):
+            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
+        blank = chance.choice([1.0, 1.0, 1.0, 0.3])
+        for usual in STAGE_3:
+            day += timedelta(chance.randrange(-1, usual * 3))
+            cells.append(_cell(chance, day, blank))
+        for share in (0.02, 0.02):
+            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
         lines.append(
             ",".join(cell for cell, name in zip(cells, COLUMNS, strict=True) if name in columns)
         )
     return "\n".join(lines) + "\n"
 
 
-def _cell(chance: random.Random, day: date, blank: float) -> str:
+def _cell(chance: random.Random, day: date, blank: float, odd: float = 0.06) -> str:
+    """Return a cell: blank, a date in one of several forms, or odd, which is a month or no date."""
     if chance.random() < blank:
         return chance.choice(["", "", "N/A", "-"])
     form = chance.random()
-    if form < 0.02:
+    if form < odd / 3:
         return chance.choice(["tbc", "2024-02-31", "soon"])
-    if form < 0.06:
+    if form < odd:
         return f"{day:%Y-%m}"
-    if form < 0.14:
+    if form < odd + 0.08:
         return f"{day.isoformat()} {chance.randrange(24):02d}:{chance.randrange(60):02d}"
-    if form < 0.3:
+    if form < odd + 0.24:
         return f"{day.day} {day:%b} {day.year}"
     return day.isoformat()
 
@@ -154,21 +172,45 @@ def test_what_is_found_of_the_record_is_the_same() -> None:
     assert {one for one in found if one[1] in rules and one[0] in checked} == wanted
 
 
-def test_a_long_table_gives_the_findings_of_the_wide_one() -> None:
-    wide = read(
-        "Ref,Received,Acknowledged,Stage 1 Response,Escalation Requested\n"
-        "A,2025-01-06,2025-01-10,2025-01-30,\n"
-        "B,2025-02-03,,2025-02-20,2025-03-03\n"
+def _as_long(text: str, chance: random.Random) -> str:
+    """Return the rows of a wide table as events in any order, those of one complaint in theirs."""
+    header, *lines = (line.split(",") for line in text.splitlines())
+    rows = []
+    for line in lines:
+        cells = dict(zip(header, line, strict=True))
+        place = chance.random()
+        for name in header[2:]:
+            if name.endswith(" To"):
+                continue
+            until = cells.get(f"{name} To", "")
+            own = (cells["Complaint Ref"], cells["Policy"], name, cells[name], until)
+            rows.append((place, ",".join(own)))
+    ordered = sorted(rows, key=lambda row: row[0])
+    return "\n".join(["Complaint Ref,Policy,Event,Date,Until", *(row for _, row in ordered)]) + "\n"
+
+
+def _all_findings(complaints: Complaints) -> list[tuple[object, ...]]:
+    """Return every finding of a run but for where its row stands, in order."""
+    books = library()
+    found: list[tuple[object, ...]] = []
+    run_table(
+        complaints,
+        books,
+        vocabulary_of(books.rulebooks.values()),
+        Tally(date(2025, 6, 30)),
+        lambda batch: found.extend(
+            astuple(replace(flat, line=0, carried={})) for flat in batch.flats()
+        ),
+        Wanted(frames=True, everything=True),
     )
-    long = read(
-        "Ref,Event,Date\n"
-        "A,received,2025-01-06\nB,received,2025-02-03\nA,acknowledged,2025-01-10\n"
-        "A,stage 1 response,2025-01-30\nB,stage 1 response,2025-02-20\n"
-        "B,escalation requested,2025-03-03\n"
-    )
-    named = [("complaint", "rule", "verdict", "reason", "due", "done", "late_by")]
-    told = [
-        [tuple(getattr(flat, name) for name in named[0]) for flat in flats_of_columns(table)[0]]
-        for table in (wide, long)
-    ]
-    assert told[0] == told[1]
+    return sorted(found, key=repr)
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_a_long_table_gives_every_finding_of_the_wide_one(seed: int) -> None:
+    text = _export(300, seed)
+    wide, long = read(text), read(_as_long(text, random.Random(seed)))
+    assert sorted(wide.references) == sorted(long.references)
+    found = _all_findings(wide)
+    assert len(found) > 1500
+    assert found == _all_findings(long)

@@ -218,10 +218,10 @@ class _Run:
             for line in self.complaints.lines_of(row):
                 gone.add(line)
                 tally.rejected.append(self._trouble(Unread(line, "", why), timeline.complaint))
-        moved = [one for one in tally.partly if one.path == path and one.line in gone]
-        if moved:
-            tally.partly = [one for one in tally.partly if one not in moved]
-            tally.rejected += moved
+        partly, tally.partly = tally.partly, []
+        for one in partly:
+            rejected = one.path == path and one.line in gone
+            (tally.rejected if rejected else tally.partly).append(one)
 
     def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
         """Check complaints of which more is recorded than dates as the timelines they are."""
