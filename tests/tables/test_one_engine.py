@@ -206,9 +206,9 @@ def _all_findings(complaints: Complaints) -> list[tuple[object, ...]]:
     return sorted(found, key=repr)
 
 
-@pytest.mark.parametrize("seed", [21, 22])
+@pytest.mark.parametrize("seed", [6, 21])
 def test_a_long_table_gives_every_finding_of_the_wide_one(seed: int) -> None:
-    text = _export(300, seed)
+    text = _export(400, seed)
     wide, long = read(text), read(_as_long(text, random.Random(seed)))
     assert sorted(wide.references) == sorted(long.references)
     found = _all_findings(wide)

@@ -234,8 +234,11 @@ class _Wide:
         """Return where more is recorded than the dates that the clocks turn on."""
         marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
         for name, event in self.events.items():
-            if not parts.is_of_clocks(self.kinds[name]):
-                marked |= event.given if event.bad is None else event.given | event.bad
+            kind = self.kinds[name]
+            if not parts.is_of_clocks(kind):
+                marked |= event.given
+                if event.bad is not None and parts.stands_unread(kind):
+                    marked |= event.bad
         second = self.events.get("stage 2 response")
         first = self.events.get("stage 1 response")
         if second and first:
