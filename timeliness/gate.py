@@ -16,6 +16,7 @@ FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": (
 
 KNOWN = "known"
 KEY_FIELDS = ("landlord", "complaint", "standard", "rule")
+BASELINE_FIELDS = (*KEY_FIELDS, "verdict")
 
 Key = tuple[str, str, str, str]
 """Landlord, complaint, standard and rule: what makes two findings the same one."""

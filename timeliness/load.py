@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -69,6 +69,7 @@ class Loader:
 
     def __init__(self, library: Library, policy: str = "") -> None:
         self._books = dict(library.rulebooks)
+        self._shipped = frozenset(self._books)
         self._policy = self._resolve(policy, Path())[0] if policy else ""
 
     def policy_name(self, policy: str, base: Path) -> str:
@@ -83,8 +84,13 @@ class Loader:
         """Return every rulebook known so far."""
         return Library(self._books)
 
+    @property
+    def policy_files(self) -> list[str]:
+        """Return the policy files that were read beside the rulebooks that ship."""
+        return [book.path for name, book in self._books.items() if name not in self._shipped]
+
     def load(
-        self, paths: Iterable[Path], stdin: bytes | None = None, skip: Container[Path] = ()
+        self, paths: Iterable[Path], stdin: bytes | None = None, skip: Collection[Path] = ()
     ) -> Loaded:
         """Load files and folders, each once, but for those to skip; `-` is for standard input.
 
@@ -175,7 +181,7 @@ def _shown(base: Path) -> str:
     return "this folder" if str(base) in ("", ".") else f"the folder {base}"
 
 
-def _files(path: Path, skip: Container[Path]) -> Iterator[tuple[Path, bool]]:
+def _files(path: Path, skip: Collection[Path]) -> Iterator[tuple[Path, bool]]:
     """Return the files that a path stands for, and whether each was itself named."""
     if path in skip:
         return
@@ -187,7 +193,7 @@ def _files(path: Path, skip: Container[Path]) -> Iterator[tuple[Path, bool]]:
     if not path.is_dir():
         raise InputError([Mistake(str(path), 0, "this is neither a file nor a folder")])
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    if not found and not skip:
+    if not found and not any(one.is_relative_to(path) for one in skip):
         raise InputError(
             [
                 Mistake(

@@ -308,7 +308,7 @@ def test_a_run_that_is_ended_leaves_no_file(folder: Path) -> None:
         stderr=subprocess.DEVNULL,
     )
     for _ in range(400):
-        if any(one.name.startswith(".found") and one.stat().st_size for one in folder.iterdir()):
+        if any(one.name.startswith(".chcheck-") and one.stat().st_size for one in folder.iterdir()):
             break
         time.sleep(0.02)
     os.kill(done.pid, signal.SIGTERM)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,12 @@ import click
 
 from timeliness.api import check
 from timeliness.calendars import NATIONS
-from timeliness.commands import COMMANDS
+from timeliness.commands.inputs import check_words, find_inputs, guard_inputs, guard_used
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.errors import UsageError
 from timeliness.findings import Report
 from timeliness.gate import FAILING
 from timeliness.load import Loader, load_rulebooks
-from timeliness.tables.kinds import tables_among
 from timeliness.write import FORMATS, Options
 from timeliness.write.clean import printable
 
@@ -111,27 +110,31 @@ def check_command(
       chcheck cases/ --output csv:findings.csv --format markdown
     """
     targets = [_target(output) for output in outputs]
-    beside = [path for path in (write_baseline, rejects) if path]
-    _guard(paths, [*(path for _, path in targets), *beside])
-    loader = Loader(load_rulebooks(), policy)
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    given = [Path(path) for path in paths]
-    tables = tables_among(given, stdin)
+    written = [("--output", path) for _, path in targets]
+    written += [("--rejects", rejects)] if rejects else []
+    written += [("--write-baseline", write_baseline)] if write_baseline else []
+    check_words(paths)
     config = _config(config_path)
+    known = baseline or (config.baseline if config else None)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
+    guard_inputs(written, inputs)
+    guard_used(written, [config.path] if config else [], known)
+    loader = Loader(load_rulebooks(), policy)
 
     def asked(name: str) -> bool:
         return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
     if config and config.fail_on and not asked("fail_on"):
         fail_on = config.fail_on
-    if tables or baseline or write_baseline or rejects or (config and config.has_gate):
+    if inputs.tables or baseline or write_baseline or rejects or (config and config.has_gate):
         from timeliness.commands.exports import Asked, run_exports
         from timeliness.config import Config
 
         return run_exports(
             Asked(
-                paths=given,
-                tables=tables,
+                inputs=inputs,
+                written=written,
                 as_at=as_at,
                 code=code,
                 policy=policy,
@@ -149,7 +152,8 @@ def check_command(
             loader,
             stdin,
         )
-    loaded = loader.load(given, stdin)
+    loaded = loader.load(inputs.paths, stdin, inputs.no_timelines)
+    guard_used(written, loader.policy_files)
     if loaded.left_out and not loaded.timelines and not loaded.mistakes:
         raise UsageError("there are only rulebooks here, no timelines; `chcheck rules` lists them")
     report = check(
@@ -161,14 +165,16 @@ def check_command(
         inputs=loaded.inputs,
         unread=loaded.mistakes,
     )
-    for name, path in targets:
-        _write(path, FORMATS[name](report, Options(show, explain, summary=summary)))
+    _write(
+        (path, FORMATS[name](report, Options(show, explain, summary=summary)))
+        for name, path in targets
+    )
     # The mistakes come last on a terminal, where they are not scrolled away.
     options = Options(show, explain, colour_wanted(), summary)
     if report.cases or format_name != "text":
         click.echo(FORMATS[format_name](report, options), nl=False, color=options.colour)
         sys.stdout.flush()
-    for note in loaded.left_out:
+    for note in (*inputs.notes, *loaded.left_out):
         click.echo(printable(note), err=True)
     for mistake in report.unchecked:
         click.echo(printable(str(mistake)), err=True)
@@ -202,37 +208,16 @@ def _target(output: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _guard(paths: tuple[str, ...], outputs: list[Path]) -> None:
-    """Refuse a misspelt command, and to write over what is read or was just written."""
-    for path in paths:
-        if not path.strip():
-            raise UsageError("a path is empty; write . for this folder")
-        near = get_close_matches(path, COMMANDS, n=1)
-        if near and not Path(path).exists():
-            raise UsageError(
-                f'there is no file or folder "{path}"; did you mean the command "{near[0]}"?'
-            )
-    for place, output in enumerate(outputs):
-        if any(_same(output, path) for path in paths):
-            raise UsageError(f'--output would write over "{output}", which is to be checked')
-        if output in outputs[:place]:
-            raise UsageError(f'--output names "{output}" twice; choose two files')
+def _write(reports: Iterable[tuple[Path, str]]) -> None:
+    """Write files whole or not at all, and all of them or none."""
+    from timeliness.write.files import WholeFile, put_all_in_place
 
-
-def _same(output: Path, path: str) -> bool:
+    files: list[WholeFile] = []
     try:
-        return output.samefile(path)
-    except OSError:
-        return False
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    from timeliness.write.files import WholeFile
-
-    file = WholeFile(path)
-    try:
-        file.write(text.encode("utf-8", errors="replace"))
-        file.put_in_place()
+        for path, text in reports:
+            files.append(WholeFile(path))
+            files[-1].write(text.encode("utf-8", errors="replace"))
+        put_all_in_place(files)
     finally:
-        file.discard()
+        for file in files:
+            file.discard()

@@ -17,6 +17,7 @@ import click
 from timeliness.api import check
 from timeliness.calendars import NATIONS
 from timeliness.check.complaints import vocabulary_of
+from timeliness.commands.inputs import Inputs, Target, guard_used
 from timeliness.config import Config
 from timeliness.dates import today
 from timeliness.errors import InputError, Mistake, UsageError
@@ -37,9 +38,7 @@ from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
 from timeliness.write import Options
 from timeliness.write.clean import printable
-from timeliness.write.files import WholeFile
 from timeliness.write.outputs import MOST_COLLECTED, MOST_OBJECTS, Outputs
-from timeliness.write.rejects import write_rejects
 from timeliness.write.sums import rows
 
 
@@ -47,8 +46,8 @@ from timeliness.write.sums import rows
 class Asked:
     """What the command line asks of a run; what is empty is left to the configuration."""
 
-    paths: Sequence[Path]
-    tables: Sequence[Path]
+    inputs: Inputs
+    written: Sequence[Target] = ()
     as_at: date | None = None
     code: str = ""
     policy: str = ""
@@ -92,7 +91,7 @@ class _Run:
         )
         self.day = asked.as_at or config.as_at or today()
         self.tally = Tally(self.day, gate)
-        self.outputs = Outputs(asked.targets, asked.options, asked.write_baseline)
+        self.outputs = Outputs(asked.targets, asked.options, asked.write_baseline, asked.rejects)
         self.cases: list[Case] = []
         self.settings = settings_of(
             replace(
@@ -108,8 +107,8 @@ class _Run:
     def run(self) -> int:
         self._check_usage()
         self.outputs.open()
-        self.tally.notes += left_out_of(self.asked.paths)
-        for path in self.asked.tables:
+        self.tally.notes += [*left_out_of(self.asked.inputs.paths), *self.asked.inputs.notes]
+        for path in self.asked.inputs.tables:
             self._table(path)
         self.tally.notes += self.unused.notes()
         self._timelines()
@@ -132,10 +131,7 @@ class _Run:
                     for rule, count in sorted(self.tally.record.items())
                 ),
             )
-        if self.asked.rejects:
-            file = WholeFile(self.asked.rejects)
-            file.write(write_rejects(self.tally).encode("utf-8"))
-            file.put_in_place()
+        guard_used(self.asked.written, self.loader.policy_files)
         self.outputs.finish(self.tally, report)
         self._tell()
         return self.tally.exit_code
@@ -279,11 +275,10 @@ class _Run:
     # Timelines beside them --------------------------------------------------------------------
 
     def _timelines(self) -> None:
-        tables = set(self.asked.tables)
-        left = [path for path in self.asked.paths if path not in tables]
-        if not left:
+        inputs = self.asked.inputs
+        if all(path in inputs.no_timelines for path in inputs.paths):
             return
-        loaded = self.loader.load(left, self.stdin, skip=tables)
+        loaded = self.loader.load(inputs.paths, self.stdin, inputs.no_timelines)
         report = check(
             loaded.timelines,
             self.loader.library,
@@ -294,7 +289,7 @@ class _Run:
             unread=loaded.mistakes,
         )
         report = replace(report, cases=tuple(self._accept(case) for case in report.cases))
-        if not self.asked.tables:
+        if not self.asked.inputs.tables:
             self.tally.as_at = report.as_at
         self.tally.add_report(report)
         self.tally.notes += loaded.left_out

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,21 +16,37 @@ from timeliness.errors import UsageError
 class WholeFile:
     """A file written beside its name, and put in its place only once it is complete.
 
-    A device or a pipe, such as /dev/stdout, is written to as it stands: it has no place to take.
+    It keeps the permissions of a file that it takes the place of, and a link stays a link to it. A
+    device or a pipe, such as /dev/stdout, is written to as it stands: it has no place to take.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         taken = path.exists() and not path.is_file()
         self._direct = taken or path.is_relative_to("/dev")
-        self._beside = path if self._direct else path.with_name(f".{path.name}.{os.getpid()}")
+        self._place = path if self._direct else Path(os.path.realpath(path))
+        self._beside = self._place
         self._file: BinaryIO | None = None
         try:
             if path.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
+            if not self._direct:
+                self._beside = self._place.with_name(f".chcheck-{secrets.token_hex(8)}")
+                self._make_beside()
             self._file = self._beside.open("wb")
         except OSError as error:
+            self.discard()
             raise self._cannot(error) from None
+
+    def _make_beside(self) -> None:
+        """Make the file beside its place, from the first with the permissions that it will have."""
+        try:
+            mode = stat.S_IMODE(self._place.stat().st_mode)
+        except FileNotFoundError:
+            self._beside.touch(exist_ok=False)
+        else:
+            self._beside.touch(mode, exist_ok=False)
+            self._beside.chmod(mode)
 
     def write(self, data: bytes) -> None:
         """Add to the file. Raises `UsageError` where the disk is full."""
@@ -38,14 +57,24 @@ class WholeFile:
             self.discard()
             raise self._cannot(error) from None
 
-    def put_in_place(self) -> None:
-        """Complete the file, in the place of any file of its name."""
-        assert self._file
+    def complete(self) -> None:
+        """Write all that is still to be written, beside the place of the file."""
+        if self._file is None:
+            return
         try:
             self._file.close()
             self._file = None
-            if not self._direct:
-                self._beside.replace(self.path)
+        except OSError as error:
+            self.discard()
+            raise self._cannot(error) from None
+
+    def put_in_place(self) -> None:
+        """Complete the file, in the place of any file of its name."""
+        self.complete()
+        if self._direct:
+            return
+        try:
+            self._beside.replace(self._place)
         except OSError as error:
             self.discard()
             raise self._cannot(error) from None
@@ -56,8 +85,18 @@ class WholeFile:
             with contextlib.suppress(OSError):
                 self._file.close()
             self._file = None
-        if not self._direct:
-            self._beside.unlink(missing_ok=True)
+        if self._beside != self._place:
+            with contextlib.suppress(OSError):
+                self._beside.unlink()
 
     def _cannot(self, error: OSError) -> UsageError:
         return UsageError(f'"{self.path}" cannot be written: {error.strerror}')
+
+
+def put_all_in_place(files: Iterable[WholeFile]) -> None:
+    """Put files in their places, none before all of them are complete."""
+    whole = list(files)
+    for file in whole:
+        file.complete()
+    for file in whole:
+        file.put_in_place()

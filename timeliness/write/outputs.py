@@ -11,15 +11,16 @@ from pathlib import Path
 from timeliness.errors import UsageError
 from timeliness.findings import Report
 from timeliness.flat import Flat, flats_of
-from timeliness.gate import KEY_FIELDS
+from timeliness.gate import BASELINE_FIELDS
 from timeliness.tables.frames import write_frame
 from timeliness.tables.run import Batch, Wanted
 from timeliness.tally import Tally
 from timeliness.write import FORMATS, Options
 from timeliness.write.csv import header, write_rows
-from timeliness.write.files import WholeFile
+from timeliness.write.files import WholeFile, put_all_in_place
 from timeliness.write.flat import COLLECTED, STREAMED
 from timeliness.write.jsonl import write_line
+from timeliness.write.rejects import write_rejects
 from timeliness.write.safe_csv import safe_cell
 from timeliness.write.summary import write_summary
 
@@ -27,6 +28,9 @@ MOST_COLLECTED = 5_000
 """As many findings as the formats for CI hold; beyond it csv and jsonl hold them all."""
 MOST_OBJECTS = 20_000
 """As many complaints as the formats hold that are made of whole complaints."""
+
+_BASELINE, _REJECTS = -1, -2
+"""The places of the files that are no target of a format."""
 
 Put = Callable[[bytes], None]
 
@@ -68,7 +72,7 @@ class Stream:
             return
         self.begun = True
         self.carried = tuple(carried)
-        names = [*KEY_FIELDS, "verdict"] if self.name == "baseline" else header(carried)
+        names = BASELINE_FIELDS if self.name == "baseline" else header(carried)
         self.put((",".join(_quoted(name) for name in names) + "\n").encode("utf-8"))
 
 
@@ -85,6 +89,7 @@ class Outputs:
     targets: Sequence[tuple[str, Path | None]]
     options: Options
     baseline: Path | None = None
+    rejects: Path | None = None
     streams: list[Stream] = field(default_factory=list)
     files: dict[int, WholeFile] = field(default_factory=dict)
     failing: list[Flat] = field(default_factory=list)
@@ -101,8 +106,10 @@ class Outputs:
             if name in STREAMED:
                 self.streams.append(Stream(name, put))
         if self.baseline:
-            file = self.files[len(self.targets)] = WholeFile(self.baseline)
-            self.streams.append(Stream("baseline", file.write))
+            self.files[_BASELINE] = WholeFile(self.baseline)
+            self.streams.append(Stream("baseline", self.files[_BASELINE].write))
+        if self.rejects:
+            self.files[_REJECTS] = WholeFile(self.rejects)
 
     @property
     def wanted(self) -> Wanted:
@@ -182,8 +189,9 @@ class Outputs:
                 text = FORMATS[name](report, self.options)
             put = self.files[place].write if place in self.files else _to_screen
             put(text.encode("utf-8"))
-        for file in self.files.values():
-            file.put_in_place()
+        if self.rejects:
+            self.files[_REJECTS].write(write_rejects(tally).encode("utf-8"))
+        put_all_in_place(self.files.values())
         if not self.collects:
             self.left_out = 0
 
