@@ -76,15 +76,23 @@ def read_config(path: Path) -> Config:
     """Read a configuration. Raises `InputError` with every mistake in it."""
     try:
         with path.open("rb") as file:
-            data = tomllib.load(file)
+            data: Mapping[str, Any] = tomllib.load(file)
     except OSError as error:
         says = f"the configuration cannot be read: {error.strerror}"
         raise InputError([Mistake(str(path), 0, says)]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError([Mistake(str(path), 0, f"this is not TOML: {error}")]) from None
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("chcheck", {})
+        data = _table_of(path, _table_of(path, data, "tool"), "chcheck")
     return _Reader(path, data).config()
+
+
+def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = data.get(name, {})
+    if not isinstance(table, dict):
+        says = f"{name}: a table is expected, [tool.chcheck]"
+        raise InputError([Mistake(str(path), 0, says)])
+    return table
 
 
 class _Reader:
@@ -201,7 +209,7 @@ class _Reader:
             elif standard not in _FLOOR_STANDARDS:
                 self._wrong(f'floors: "{name}" begins with none of code/ and policy/')
             else:
-                floors.append(Floor(standard, rule, float(share)))
+                floors.append(Floor(standard, rule, float(share), str(self.path)))
         return floors
 
     def _accepted(self) -> list[AcceptedEntry]:

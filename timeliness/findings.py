@@ -122,11 +122,15 @@ class ExtensionTold:
 
 @dataclass(frozen=True)
 class Accepted:
-    """That somebody has accepted a finding, why, and until when (that day included)."""
+    """That somebody has accepted a finding, why, and until when (that day included).
+
+    `expired` says that the day has passed, so that the finding counts again.
+    """
 
     reason: str
     approver: str
     expires: date
+    expired: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,8 +141,8 @@ class Finding:
     may have no dates. `start`, `due` and `done` span the readings that decide; `done` is None
     where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
     days left of a pending clock. `projected` says that a date lies past the announced bank
-    holidays. `headline` says a breach in a few words, where it is no clock's; `line` is that of
-    the event it speaks of, or 0.
+    holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
+    where it is no clock's; `line` is that of the event it speaks of, or 0.
     """
 
     rule: str
@@ -166,6 +170,7 @@ class Finding:
     projected: bool = False
     counted_until: date | None = None
     accepted: Accepted | None = None
+    known: bool = False
     headline: str = ""
     line: int = 0
 
@@ -312,7 +317,8 @@ class Report:
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
     `accounting` says of tables what became of every row, and `record` how often each thing was
-    found about the record itself.
+    found about the record itself. `gate` says what fails the run and what does not although it was
+    found, each with its weight: error, warning or notice.
     """
 
     as_at: date
@@ -321,6 +327,7 @@ class Report:
     unchecked: tuple[Mistake, ...] = ()
     accounting: str = ""
     record: tuple[tuple[str, int], ...] = ()
+    gate: tuple[tuple[str, str], ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

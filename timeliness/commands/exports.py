@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -17,13 +17,14 @@ import click
 from timeliness.api import check
 from timeliness.calendars import NATIONS
 from timeliness.check.complaints import vocabulary_of
+from timeliness.check.duties import OWN_RULES
 from timeliness.commands.inputs import Inputs, Target, guard_used
 from timeliness.config import Config
 from timeliness.dates import today
 from timeliness.errors import InputError, Mistake, UsageError
 from timeliness.findings import Accepted, Case, Finding, Input, Problem, Report
 from timeliness.flat import RECORD_RULES
-from timeliness.gate import Gate, read_baseline
+from timeliness.gate import EXPIRED, KNOWN, Gate, read_baseline
 from timeliness.load import Loader
 from timeliness.rulebooks import CODE
 from timeliness.tables.complaints import Complaints
@@ -36,10 +37,10 @@ from timeliness.tables.unused import Unused
 from timeliness.tally import Tally
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
-from timeliness.write import Options
+from timeliness.write import Options, sums
 from timeliness.write.clean import printable
-from timeliness.write.outputs import MOST_COLLECTED, MOST_OBJECTS, Outputs
-from timeliness.write.sums import rows
+from timeliness.write.collected import MOST_COLLECTED
+from timeliness.write.outputs import MOST_OBJECTS, Outputs
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class _Run:
         )
         self.day = asked.as_at or config.as_at or today()
         self.tally = Tally(self.day, gate)
+        self.whole = Tally(self.day, gate)
         self.outputs = Outputs(asked.targets, asked.options, asked.write_baseline, asked.rejects)
         self.cases: list[Case] = []
         self.settings = settings_of(
@@ -106,7 +108,7 @@ class _Run:
 
     def run(self) -> int:
         self._check_usage()
-        self.outputs.open()
+        self.outputs.open(self.tally.gate)
         self.tally.notes += [*left_out_of(self.asked.inputs.paths), *self.asked.inputs.notes]
         for path in self.asked.inputs.tables:
             self._table(path)
@@ -115,7 +117,7 @@ class _Run:
         report = None
         if self.outputs.whole:
             report = Report(
-                self.tally.as_at,
+                self.tally.last_day,
                 tuple(self.cases),
                 tuple(self.tally.inputs),
                 (
@@ -125,13 +127,15 @@ class _Run:
                         for one in self.tally.rejected
                     ),
                 ),
-                rows(self.tally) if self.tally.read else "",
+                sums.rows(self.tally) if self.tally.read else "",
                 tuple(
                     (RECORD_RULES.get(rule, rule), count)
                     for rule, count in sorted(self.tally.record.items())
                 ),
+                tuple(sums.gate(self.tally)),
             )
         guard_used(self.asked.written, self.loader.policy_files)
+        self._check_accepted()
         self.outputs.finish(self.tally, report)
         self._tell()
         return self.tally.exit_code
@@ -148,10 +152,17 @@ class _Run:
             self.loader.policy_name(self.settings.policy, Path())
         rules = {rule.id for book in library.rulebooks.values() for rule in book.rules}
         for floor in self.config.floors:
-            if floor.rule not in rules:
-                near = get_close_matches(floor.rule, rules, n=1)
-                hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
-                raise UsageError(f'floors: there is no rule "{floor.rule}"; {hint}')
+            _check_rule("floors", floor.rule, rules)
+
+    def _check_accepted(self) -> None:
+        """Refuse an accepted entry of no rule, once the policies of every row are known."""
+        books = self.loader.library.rulebooks.values()
+        rules = {one.id for book in books for one in book.rules}
+        rules |= {one.id for book in books for one in book.duties}
+        for number, entry in enumerate(self.config.accepted, 1):
+            if entry.rule:
+                where = f"accepted, entry {number}"
+                _check_rule(where, entry.rule, rules.union(OWN_RULES, RECORD_RULES))
 
     # Tables -----------------------------------------------------------------------------------
 
@@ -175,7 +186,7 @@ class _Run:
             self.loader.library,
             vocabulary,
             self.tally,
-            lambda batch: self.outputs.give(batch, self.tally),
+            self.outputs.give,
             self.outputs.wanted,
             code=self.asked.code,
             progress=progress,
@@ -211,9 +222,6 @@ class _Run:
         declared = self.asked.as_at or self.config.as_at or complaints.dated_rows
         if not declared and (warning := warn_of_age(complaints.latest_event, self.day)):
             tally.warnings.append(f"{path}: {warning}")
-        days = set(complaints.as_at[:1].tolist()) | set(complaints.as_at[-1:].tolist())
-        if len(days) == 1 and len(tally.inputs) == 1 and (complaints.as_at == min(days)).all():
-            tally.as_at = date.fromordinal(days.pop())
         return complaints, vocabulary
 
     def _whole(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
@@ -255,21 +263,22 @@ class _Run:
                 problems=problems,
                 carried=complaints.carried_of(row),
             )
-            self.cases.append(self._accept(case))
+            self.cases.append(self._settled(case))
 
-    def _accept(self, case: Case) -> Case:
-        gate, timeline = self.tally.gate, case.timeline
-        if not gate.accepted:
+    def _settled(self, case: Case) -> Case:
+        """Return a complaint whose findings say what of them is known or accepted."""
+        if not self.tally.gate.looks_at_keys:
             return case
-        findings = []
+        timeline, findings = case.timeline, []
         for finding in case.findings:
-            entry = gate.entry_for(
-                (timeline.landlord, timeline.complaint, finding.standard, finding.rule)
-            )
-            if entry and entry.expires >= self.tally.as_at:
-                accepted = Accepted(entry.reason, entry.approver, entry.expires)
+            key = (timeline.landlord, timeline.complaint, finding.standard, finding.rule)
+            status = self.whole.settle(key, finding.counts_as, case.as_at)
+            entry = self.tally.gate.entry_for(key)
+            if entry and status:
+                expired = status.startswith(EXPIRED)
+                accepted = Accepted(entry.reason, entry.approver, entry.expires, expired)
                 finding = replace(finding, accepted=accepted)
-            findings.append(finding)
+            findings.append(replace(finding, known=status == KNOWN))
         return replace(case, findings=tuple(findings))
 
     # Timelines beside them --------------------------------------------------------------------
@@ -288,13 +297,9 @@ class _Run:
             inputs=loaded.inputs,
             unread=loaded.mistakes,
         )
-        report = replace(report, cases=tuple(self._accept(case) for case in report.cases))
-        if not self.asked.inputs.tables:
-            self.tally.as_at = report.as_at
-        self.tally.add_report(report)
+        self.outputs.give_report(self.tally.add_report(report))
         self.tally.notes += loaded.left_out
-        self.outputs.give_report(report, self.tally)
-        self.cases += report.cases
+        self.cases += map(self._settled, report.cases)
 
     # What is told beside the outputs ----------------------------------------------------------
 
@@ -309,13 +314,27 @@ class _Run:
             if len(troubles) > 10:
                 lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
         lines += map(str, tally.unread)
-        if self.outputs.left_out:
+        lines += [
+            f"chcheck: warning: {sums.not_measured(floor)}" for floor in sums.unmeasured(tally)
+        ]
+        lines += [
+            f"accepted, entry {number} ({entry}): nothing of this run fits it"
+            for number, entry in tally.unused
+        ]
+        if tally.left_out:
             lines.append(
                 f"the formats for CI hold {MOST_COLLECTED:,} findings; "
-                f"{self.outputs.left_out:,} more are left out of them, csv and jsonl hold all"
+                f"{tally.left_out:,} more are left out of them, csv and jsonl hold all"
             )
         for line in lines:
             click.echo(printable(line), err=True)
+
+
+def _check_rule(where: str, rule: str, rules: Collection[str]) -> None:
+    if rule not in rules:
+        near = get_close_matches(rule, rules, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
+        raise UsageError(f'{where}: there is no rule "{rule}"; {hint}')
 
 
 def _stop_cleanly() -> None:

@@ -104,7 +104,8 @@ class Unread:
     """What could not be read: its line, column and reason, and the value unless it is personal.
 
     `reference` names its complaint where that is known. A `label`, such as the name of a policy,
-    is never personal.
+    is never personal. `content` is a hash of a row that has no reference, and `as_at` the day as of
+    which the row stands, or 0.
     """
 
     line: int
@@ -112,6 +113,8 @@ class Unread:
     says: str
     value: str = ""
     reference: str = ""
+    content: str = ""
+    as_at: int = 0
     label: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -104,6 +104,10 @@ class Constants:
         given = self._day.given
         return self._dated and all(any(given[place] for place in own) for own in complaints)
 
+    def day_of(self, places: Sequence[int]) -> int:
+        """Return the day as of which the rows of one complaint stand."""
+        return int(self._as_at[self._day.first(places)])
+
     def of(self, complaints: Sequence[Sequence[int]]) -> tuple[Labels, Labels, Days]:
         """Return the policy, nation and as-at date of complaints by the places of their rows."""
         policies, nations, days = (

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from timeliness.errors import InputError, Mistake
 from timeliness.tables.foot import is_foot
-from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, names_for, without_blank_rows
+from timeliness.tables.grid import (
+    HEADER_WITHIN,
+    Grid,
+    content_of,
+    frame_of,
+    names_for,
+    without_blank_rows,
+)
 from timeliness.tables.headers import Recognise
 from timeliness.tables.tops import top_of
 
@@ -39,7 +46,7 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     rest = data[top.offset :]
     width = len(header.names)
     names = names_for(width)
-    ragged: list[tuple[int, str]] = []
+    ragged: list[tuple[int, str, str]] = []
     lines_known = True
     try:
         frame = pl.read_csv(
@@ -70,12 +77,12 @@ def _with_newlines(data: bytes) -> bytes:
 
 def _read_slowly(
     rest: bytes, separator: str, width: int, line: int
-) -> tuple[pl.DataFrame, NDArray[np.int64], list[tuple[int, str]]]:
+) -> tuple[pl.DataFrame, NDArray[np.int64], list[tuple[int, str, str]]]:
     """Read row by row, where quoted newlines or rows of another width need it."""
     reader = csv.reader(io.StringIO(rest.decode("utf-8"), newline=""), delimiter=separator)
     rows: list[list[str | None]] = []
     lines: list[int] = []
-    ragged: list[tuple[int, str]] = []
+    ragged: list[tuple[int, str, str]] = []
     foot: list[tuple[int, str]] = []
     begins = line + 1
     while True:
@@ -84,7 +91,7 @@ def _read_slowly(
         except StopIteration:
             break
         except csv.Error as error:
-            ragged.append((line + reader.line_num, f"the row cannot be read: {error}"))
+            ragged.append((line + reader.line_num, f"the row cannot be read: {error}", ""))
             begins = line + reader.line_num + 1
             continue
         surplus = [cell for cell in row[width:] if cell.strip()]
@@ -93,9 +100,9 @@ def _read_slowly(
         elif len(row) == 1 < width and is_foot(row[0]):
             foot.append((begins, row[0]))
         elif surplus or len(row) < width:
-            ragged.append((begins, _says_uneven(len(row), width)))
+            ragged.append((begins, _says_uneven(len(row), width), content_of(row)))
         else:
-            ragged += [(where, _says_uneven(1, width)) for where, _ in foot]
+            ragged += [(where, _says_uneven(1, width), content_of([text])) for where, text in foot]
             foot.clear()
             rows.append([*row[:width]])
             lines.append(begins)

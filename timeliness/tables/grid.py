@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +19,8 @@ class Grid:
     """The cells of one table, all of them text; an empty cell is null.
 
     `lines` gives each row's line in the file, `unit` what such a line is called. `ragged` holds
-    the rows whose cells do not fit the header, each with its line and what is wrong with it.
+    the rows whose cells do not fit the header, each with its line, what is wrong with it and a hash
+    of its cells.
     `notes` says what was left out above and below.
     """
 
@@ -28,13 +30,23 @@ class Grid:
     lines: NDArray[np.int64]
     unit: str = "line"
     sheet: str = ""
-    ragged: tuple[tuple[int, str], ...] = ()
+    ragged: tuple[tuple[int, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     hidden: frozenset[int] = field(default_factory=frozenset)
 
     def column(self, place: int) -> pl.Series:
         """Return one column of cells."""
         return self.frame.to_series(place)
+
+    def content(self, row: int) -> str:
+        """Return a hash of the cells of a row, by which it is known again wherever it stands."""
+        return content_of(self.frame.row(row))
+
+
+def content_of(cells: Iterable[str | None]) -> str:
+    """Return a hash of the cells of a row; blank cells at its end make no other row of it."""
+    text = "\x1f".join((cell or "").strip() for cell in cells).rstrip("\x1f")
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def names_for(width: int) -> list[str]:

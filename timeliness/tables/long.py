@@ -100,16 +100,19 @@ def read_long(
     landlords, nameless = landlords_of_events(grid, fields, settings, references)
     constants = Constants(grid, fields, settings, landlords, policy_for, dates.get(AS_AT), today)
     reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
-    rejected = [Unread(line, "", says) for line, says in grid.ragged]
+    rejected = [Unread(line, "", says, content=content) for line, says, content in grid.ragged]
     by_complaint: dict[tuple[int, str], _Rows] = {}
     for row, reference in enumerate(references.to_list()):
         line = int(grid.lines[row])
         if reference is None:
             says = "there is no reference, so nothing can be said of it"
-            rejected.append(Unread(line, fields.header(REFERENCE), says))
+            header, content = fields.header(REFERENCE), grid.content(row)
+            day = constants.day_of([row])
+            rejected.append(Unread(line, header, says, content=content, as_at=day))
         elif row in nameless:
             says = "the row names no landlord, and other rows of its reference name several"
-            rejected.append(Unread(line, fields.header(LANDLORD), says, "", reference))
+            header, day = fields.header(LANDLORD), constants.day_of([row])
+            rejected.append(Unread(line, header, says, "", reference, as_at=day))
         else:
             rows = by_complaint.setdefault((int(landlords.codes[row]), reference), _Rows())
             rows.places.append(row)
@@ -119,7 +122,8 @@ def read_long(
         rows.unread += constants.unread(rows.places)
         why = _why_rejected(rows, grid, fields, vocabulary, constants.wrong(rows.places))
         if why:
-            rejected += [replace(one, reference=reference) for one in why]
+            day = constants.day_of(rows.places)
+            rejected += [replace(one, reference=reference, as_at=day) for one in why]
         else:
             kept.append((reference, rows))
     named = {name for rows in by_complaint.values() for name in rows.named}

@@ -9,7 +9,7 @@ import numpy as np
 
 from timeliness.errors import InputError, Mistake
 from timeliness.tables.failed import NESTED
-from timeliness.tables.grid import Grid, frame_of, without_blank_rows
+from timeliness.tables.grid import Grid, content_of, frame_of, without_blank_rows
 
 
 def read_objects(data: bytes, path: str) -> Grid:
@@ -25,11 +25,12 @@ def read_objects(data: bytes, path: str) -> Grid:
         unit = "line"
         items = list(_each_line(text, path))
     header: dict[str, int] = {}
-    ragged: list[tuple[int, str]] = []
+    ragged: list[tuple[int, str, str]] = []
     rows: list[tuple[int, dict[str, str]]] = []
     for line, item in items:
         if not isinstance(item, dict):
-            ragged.append((line, "an object is expected here, with a value for each column"))
+            says = "an object is expected here, with a value for each column"
+            ragged.append((line, says, content_of([str(item)])))
             continue
         for name in item:
             header.setdefault(name, len(header))

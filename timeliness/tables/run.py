@@ -108,12 +108,17 @@ class _Run:
         """Note what became of every row that was read."""
         complaints, tally = self.complaints, self.tally
         tally.read += complaints.read
+        if complaints.size:
+            first, last = int(complaints.as_at.min()), int(complaints.as_at.max())
+            tally.as_of(date.fromordinal(first), date.fromordinal(last))
         tally.rejected += [self._trouble(one) for one in complaints.rejected]
         for row, unread in sorted(complaints.problems.items()):
             reference = complaints.references[row]
-            tally.partly += [self._trouble(one, reference) for one in unread]
+            day = int(complaints.as_at[row])
+            tally.partly += [self._trouble(one, reference, day) for one in unread]
 
-    def _trouble(self, one: Unread, reference: str = "") -> Trouble:
+    def _trouble(self, one: Unread, reference: str = "", as_at: int = 0) -> Trouble:
+        day = as_at or one.as_at
         return Trouble(
             self.complaints.path,
             one.line,
@@ -122,6 +127,8 @@ class _Run:
             one.value,
             one.reference or reference,
             self.complaints.unit,
+            one.content,
+            date.fromordinal(day) if day else None,
         )
 
     def batch(self, rows: Rows) -> Batch:
@@ -161,7 +168,8 @@ class _Run:
         )
         extra = [*self._record(rows), *self._flats_of(cases)]
         for _, _, flat in extra:
-            tally.count(flat.standard, flat.rule, flat.title, flat.counts_as)
+            clock = bool(flat.unit)
+            tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
             if flat.standard == RECORD:
                 tally.record[flat.rule] += 1
             if not tally.gate.looks_at_keys:
@@ -215,13 +223,15 @@ class _Run:
         gone: set[int] = set()
         for row, timeline in zip(rows.tolist(), timelines, strict=True):
             why = says.get(timeline.line, "no rule applies to it")
+            day = timeline.as_at.toordinal() if timeline.as_at else 0
             for line in self.complaints.lines_of(row):
                 gone.add(line)
-                tally.rejected.append(self._trouble(Unread(line, "", why), timeline.complaint))
+                one = Unread(line, "", why, as_at=day)
+                tally.rejected.append(self._trouble(one, timeline.complaint))
         partly, tally.partly = tally.partly, []
-        for one in partly:
-            rejected = one.path == path and one.line in gone
-            (tally.rejected if rejected else tally.partly).append(one)
+        for trouble in partly:
+            rejected = trouble.path == path and trouble.line in gone
+            (tally.rejected if rejected else tally.partly).append(trouble)
 
     def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
         """Check complaints of which more is recorded than dates as the timelines they are."""
@@ -283,7 +293,8 @@ class _Run:
             for verdict, duty in zip(frame["verdict"], frame["duty"], strict=True)
         ]
         keys = zip(*(frame[name] for name in KEY_FIELDS), strict=True)
-        statuses = [tally.settle(key, verdict) for key, verdict in zip(keys, verdicts, strict=True)]
+        days = map(date.fromordinal, self.complaints.as_at[frame["row"]].tolist())
+        statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
         return frame.with_columns(pl.Series("status", statuses, dtype=pl.String))
 
     def _findings(

@@ -87,7 +87,7 @@ class _Wide:
         policies, nations, bad_policy, bad_nation = parts.constants_of(
             grid, fields, self.settings, landlords, self.policy_for
         )
-        rejected = [Unread(line, "", says) for line, says in grid.ragged]
+        rejected = [Unread(line, "", says, content=content) for line, says, content in grid.ragged]
         bad = ~references.is_not_null().to_numpy()
         started = self._started(dates)
         bad |= ~started
@@ -107,7 +107,11 @@ class _Wide:
                 line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
                 cells = parts.without_start(cells, line, header, dated)
             reference = references[row] or ""
-            rejected += [replace(one, reference=reference) for one in (*why, *cells)]
+            content, day = "" if reference else grid.content(row), int(as_at[row])
+            rejected += [
+                replace(one, reference=reference, content=content, as_at=day)
+                for one in (*why, *cells)
+            ]
         objects = self._objects()
         later = np.zeros(size, dtype=np.bool_)
         for event in self.events.values():

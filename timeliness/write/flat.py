@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from timeliness.findings import Report
-from timeliness.flat import Flat, flats_of
-from timeliness.tally import Tally
+from timeliness.flat import Flat
+from timeliness.tally import PROBLEMS, Tally
 from timeliness.write import Options
 
 FlatWriter = Callable[[Iterable[Flat], Tally], str]
@@ -58,30 +58,22 @@ STREAMED = ("csv", "jsonl")
 def report_as(name: str, report: Report, options: Options) -> str:
     """Return a report of timelines in one of the flat formats."""
     tally = Tally(report.as_at)
-    tally.add_report(report)
-    kept = [flat for flat in flats_of(report) if options.show == "all" or _is_problem(flat)]
+    kept = [
+        (case, finding, flat)
+        for case, finding, flat in tally.add_report(report)
+        if options.show == "all" or flat.counts_as in PROBLEMS
+    ]
+    flats = [flat for _, _, flat in kept]
     if name == "csv":
         from timeliness.write.csv import write_rows
 
         carried = dict.fromkeys(key for case in report.cases for key in case.carried)
-        return write_rows(kept, list(carried))
+        return write_rows(flats, list(carried))
     if name == "jsonl":
-        return _lines(report, options)
-    return COLLECTED[name](kept, tally)
+        from timeliness.write.jsonl import write_line
 
-
-def _lines(report: Report, options: Options) -> str:
-    from timeliness.flat import flat_of
-    from timeliness.write.jsonl import write_line
-
-    lines = []
-    for case in report.cases:
-        for finding in case.findings:
-            flat = flat_of(case, finding)
-            if options.show == "all" or _is_problem(flat):
-                lines.append(write_line(case.timeline, finding, flat.status, case.carried))
-    return "".join(lines)
-
-
-def _is_problem(flat: Flat) -> bool:
-    return flat.counts_as in ("breach", "not-followed", "cannot-tell")
+        return "".join(
+            write_line(case.timeline, finding, flat.status, case.carried)
+            for case, finding, flat in kept
+        )
+    return COLLECTED[name](flats, tally)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
 from timeliness.flat import RECORD, Flat
+from timeliness.gate import ACCEPTED, KNOWN
 from timeliness.tally import Tally
 from timeliness.write import sums
 from timeliness.write.clean import printable
@@ -21,35 +22,54 @@ MOST = 50
 """As many annotations as a person looks through; GitHub itself shows ten of a kind per step."""
 
 
+MOST_EXCUSED = 10
+"""As many accepted findings as are named."""
+
+
 def write_github(flats: Iterable[Flat], tally: Tally) -> str:
-    """Return the annotations of a run, the failing findings first."""
-    lines = []
-    told = 0
-    for trouble in (*tally.rejected, *tally.partly):
-        if told < MOST and not tally.gate.accepts_row(trouble.fingerprint, tally.as_at):
-            where = {"file": trouble.path, "line": str(trouble.line), "title": "not checked"}
-            lines.append(_command("error", where, str(trouble)))
-            told += 1
-    ranked = sorted(flats, key=lambda flat: not tally.gate.fails(flat.counts_as, flat.status))
+    """Return the annotations of a run, the failing findings first, of them the latest."""
+    unaccepted = tally.unaccepted
+    lines = [
+        _command("error", _place(one.path, one.line, "not checked"), sums.said_of_row(tally, one))
+        for one in unaccepted[:MOST]
+    ]
+    room = MOST - len(lines)
     shown = [
         flat
-        for flat in ranked
-        if flat.counts_as in _NAMES and not flat.status.startswith(("known", "accepted"))
+        for flat in flats
+        if flat.counts_as in _NAMES and not flat.status.startswith((KNOWN, ACCEPTED))
     ]
-    for flat in shown[: max(MOST - told, 0)]:
+    shown.sort(
+        key=lambda flat: (
+            not tally.gate.fails(flat.counts_as, flat.status),
+            -(flat.days_late[0] or 0),
+        )
+    )
+    for flat in shown[:room]:
         level = "error" if tally.gate.fails(flat.counts_as, flat.status) else "warning"
         name = "record" if flat.standard == RECORD else _NAMES[flat.counts_as]
-        title = f"{name}: {flat.rule}"
-        where = {"file": flat.path, "line": str(flat.line), "title": title}
-        lines.append(_command(level, where, flat.says()))
+        where = _place(flat.path, flat.line, f"{name}: {flat.rule}")
+        lines.append(_command(level, where, sums.said(flat)))
     lines += [_command("error", {}, str(one)) for one in tally.unread]
-    more = len(shown) - max(MOST - told, 0)
-    closing = sums.answer(tally) + " " + sums.rows(tally)
-    if more > 0:
-        closing += f" {more:,} more findings are not annotated; write --output csv:findings.csv."
-    lines.append(_command("notice", {"title": "chcheck"}, closing))
-    lines += [_command("error", {"title": "gate"}, says) for says in sums.gate(tally)]
+    closing = [sums.answer(tally), sums.rows(tally)]
+    excused = tally.statuses[KNOWN] + tally.statuses[ACCEPTED]
+    if (more := tally.problems - excused - len(shown[:room])) > 0:
+        closing.append(
+            f"{more:,} more findings are not annotated; write --output csv:findings.csv."
+        )
+    if (more := len(unaccepted) - MOST) > 0:
+        closing.append(f"{more:,} more rows were not read; --rejects PATH writes them all.")
+    lines.append(_command("notice", {"title": "chcheck"}, " ".join(closing)))
+    lines += [_command(level, {"title": "gate"}, says) for level, says in sums.gate(tally)]
+    accepted = [one for one in tally.troubles if tally.accepts_row(one)]
+    told = [sums.said_of_row(tally, one) for one in accepted[:MOST_EXCUSED]]
+    told += sums.about_findings(tally.excused[:MOST_EXCUSED])
+    lines += [_command("notice", {"title": "accepted"}, one) for one in told]
     return "\n".join(lines) + "\n"
+
+
+def _place(path: str, line: int, title: str) -> dict[str, str]:
+    return {"file": path, "line": str(line), "title": title}
 
 
 def _command(level: str, properties: dict[str, str], message: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from timeliness.flat import Flat, fingerprint
+from timeliness.gate import ACCEPTED, KNOWN
 from timeliness.tally import Tally
+from timeliness.write import sums
 from timeliness.write.clean import printable
 
 _SEVERITY = {"breach": "major", "not-followed": "minor", "cannot-tell": "info"}
@@ -23,35 +26,40 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         times[flat.fingerprint] += 1
         again = times[flat.fingerprint]
         own = flat.fingerprint if again == 1 else fingerprint((*flat.key, str(again)))
-        excused = flat.status.startswith(("known", "accepted"))
-        status = f" ({flat.status})" if flat.status else ""
-        entries.append(
-            {
-                "description": printable(" ".join((flat.says() + status).split())),
-                "check_name": f"{flat.standard}/{flat.rule}",
-                "fingerprint": own,
-                "severity": "info" if excused else _SEVERITY[flat.counts_as],
-                "location": {"path": flat.path, "lines": {"begin": max(flat.line, 1)}},
-            }
-        )
-    for trouble in (*tally.rejected, *tally.partly):
-        entries.append(
-            {
-                "description": printable(" ".join(str(trouble).split())),
-                "check_name": "input/unread",
-                "fingerprint": trouble.fingerprint,
-                "severity": "blocker",
-                "location": {"path": trouble.path, "lines": {"begin": max(trouble.line, 1)}},
-            }
-        )
+        excused = flat.status.startswith((KNOWN, ACCEPTED))
+        severity = "info" if excused else _SEVERITY[flat.counts_as]
+        name = f"{flat.standard}/{flat.rule}"
+        entries.append(_entry(sums.said(flat), name, own, severity, flat.path, flat.line))
+    for one in tally.troubles:
+        severity = "info" if tally.accepts_row(one) else "blocker"
+        says = sums.said_of_row(tally, one)
+        entries.append(_entry(says, _UNREAD, one.fingerprint, severity, one.path, one.line))
     for mistake in tally.unread:
-        entries.append(
-            {
-                "description": printable(" ".join(str(mistake).split())),
-                "check_name": "input/unread",
-                "fingerprint": fingerprint(("input/unread", mistake.path, mistake.says)),
-                "severity": "blocker",
-                "location": {"path": mistake.path, "lines": {"begin": max(mistake.line, 1)}},
-            }
-        )
+        own = fingerprint((_UNREAD, mistake.path, mistake.says))
+        entries.append(_entry(str(mistake), _UNREAD, own, "blocker", mistake.path, mistake.line))
+    for floor, share in sums.broken(tally):
+        own = fingerprint(("floor", floor.standard, floor.rule))
+        says = sums.below_floor(floor, share)
+        entries.append(_entry(says, "gate/floor", own, "major", floor.path))
+    for floor in sums.unmeasured(tally):
+        own = fingerprint(("floor", floor.standard, floor.rule))
+        entries.append(_entry(sums.not_measured(floor), "gate/floor", own, "info", floor.path))
+    if says := sums.left_out(tally):
+        path = tally.inputs[0].path if tally.inputs else ""
+        entries.append(_entry(says, "chcheck/left-out", fingerprint(("left-out",)), "info", path))
     return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+
+
+_UNREAD = "input/unread"
+
+
+def _entry(
+    says: str, name: str, own: str, severity: str, path: str, line: int = 1
+) -> dict[str, Any]:
+    return {
+        "description": printable(" ".join(says.split())),
+        "check_name": name,
+        "fingerprint": own,
+        "severity": severity,
+        "location": {"path": path, "lines": {"begin": max(line, 1)}},
+    }

@@ -44,6 +44,11 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
             {"path": one.path, "line": one.line, "says": one.says} for one in report.unchecked
         ],
         "summary": report.summary,
+        **(
+            {"gate": [{"weight": w, "says": says} for w, says in report.gate]}
+            if report.gate
+            else {}
+        ),
     }
 
 
@@ -123,7 +128,10 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
             "reason": finding.accepted.reason,
             "approver": finding.accepted.approver,
             "expires": finding.accepted.expires.isoformat(),
+            "expired": finding.accepted.expired,
         }
+    if finding.known:
+        data["known"] = True
     if explain:
         data["count"] = [
             {"day": day.day.isoformat(), "number": day.number, "why": day.why}

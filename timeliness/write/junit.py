@@ -33,26 +33,39 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         if key not in suites or flat.counts_as in (MET, PENDING, "not-applicable"):
             continue
         case = parser.TestCase(printable(f"{flat.complaint}: {flat.title}"), f"{key[0]}.{key[1]}")
-        text = printable(flat.says())
+        text = printable(sums.said(flat))
         if tally.gate.fails(flat.counts_as, flat.status):
             case.result = [parser.Failure(text, flat.counts_as)]
         else:
-            why = f"{flat.status or flat.counts_as}: {text}"
-            case.result = [parser.Skipped(printable(why), flat.counts_as)]
+            case.result = [parser.Skipped(f"{flat.counts_as}: {text}", flat.counts_as)]
         suites[key].add_testcase(case)
     unread = parser.TestSuite("input: rows that could not be read")
-    for trouble in (*tally.rejected, *tally.partly):
+    for trouble in tally.troubles:
         case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
-        accepted = tally.gate.accepts_row(trouble.fingerprint, tally.as_at)
-        text = printable(str(trouble))
+        accepted = tally.accepts_row(trouble)
+        text = printable(sums.said_of_row(tally, trouble))
         case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
         unread.add_testcase(case)
     for mistake in tally.unread:
         case = parser.TestCase("input", "input.unread")
         case.result = [parser.Error(printable(str(mistake)), "unread")]
         unread.add_testcase(case)
+    floors = parser.TestSuite("gate: floors")
+    for floor, share in sums.broken(tally):
+        case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
+        case.result = [parser.Failure(sums.below_floor(floor, share), "floor")]
+        floors.add_testcase(case)
+    for floor in sums.unmeasured(tally):
+        case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
+        case.result = [parser.Skipped(sums.not_measured(floor), "floor")]
+        floors.add_testcase(case)
+    rest = parser.TestSuite("left out")
+    if says := sums.left_out(tally):
+        case = parser.TestCase("findings left out", "chcheck.left-out")
+        case.result = [parser.Skipped(says, "left-out")]
+        rest.add_testcase(case)
     xml = parser.JUnitXml("chcheck")
-    for suite in (*suites.values(), unread):
+    for suite in (*suites.values(), unread, floors, rest):
         if suite.tests or len(list(suite)):
             suite.update_statistics()
             xml.add_testsuite(suite)

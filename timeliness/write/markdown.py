@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from timeliness.dates import in_words
 from timeliness.findings import BREACH
 from timeliness.flat import Flat, span_text
+from timeliness.gate import ACCEPTED, EXPIRED
 from timeliness.shares import DEFINITION
 from timeliness.tally import Tally
 from timeliness.write import sums
@@ -20,7 +20,7 @@ DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
     problems = list(flats)
-    lines = ["# Complaint handling", "", f"**{sums.answer(tally)}** As at {in_words(tally.as_at)}."]
+    lines = ["# Complaint handling", "", f"**{sums.answer(tally)}** {sums.as_at(tally)}"]
     lines += ["", _text(sums.rows(tally))]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
@@ -33,7 +33,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]
         lines += ["", *_table(head, shares), "", _text(DEFINITION)]
-    said = [*sums.gate(tally), *sums.record(tally)]
+    said = [*(says for _, says in sums.gate(tally)), *sums.record(tally)]
     if said:
         lines += ["", *(f"* {_text(one)}" for one in said)]
     failing = [one for one in problems if tally.gate.fails(one.counts_as, one.status)]
@@ -52,17 +52,23 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
             for one in failing[:SHOWN]
         ]
         head = ["Complaint", "Duty", "Verdict", "Due", "Done", "Days late", "Status"]
-        lines += ["", "## What fails", "", *_table(head, rows), *_more(len(failing))]
-    excused = [one for one in problems if one.status.startswith("accepted")]
-    if excused:
-        rows = [[one.complaint, one.title, one.status] for one in excused[:SHOWN]]
-        lines += ["", "## Accepted", "", *_table(["Complaint", "Duty", "Status"], rows)]
-        lines += _more(len(excused))
-    troubles = [*tally.rejected, *tally.partly]
+        lines += ["", "## What fails", "", *_table(head, rows), *_more(tally.failing)]
+    for title, told, status in (
+        ("Accepted", tally.excused, ACCEPTED),
+        ("No longer accepted", tally.expired, EXPIRED),
+    ):
+        if told:
+            rows = [
+                [key[1], tally.titles.get((key[2], key[3]), key[3]), says]
+                for key, says in told[:SHOWN]
+            ]
+            lines += ["", f"## {title}", "", *_table(["Complaint", "Duty", "Status"], rows)]
+            lines += _more(tally.statuses[status])
+    troubles = tally.troubles
     if troubles or tally.unread:
         lines += ["", "## Not read, or not in full", ""]
-        told = [str(one) for one in (*troubles[:SHOWN], *tally.unread)]
-        lines += [f"* {_text(one)}" for one in told]
+        lines += [f"* {_text(sums.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
+        lines += [f"* {_text(str(one))}" for one in tally.unread]
         lines += _more(len(troubles))
     if tally.gone:
         lines += ["", "## In the baseline, and no longer found", ""]

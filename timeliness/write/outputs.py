@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from timeliness.errors import UsageError
-from timeliness.findings import Report
-from timeliness.flat import Flat, flats_of
-from timeliness.gate import BASELINE_FIELDS
+from timeliness.findings import BREACH, CANNOT_TELL, Case, Finding, Report
+from timeliness.flat import Flat
+from timeliness.gate import BASELINE_FIELDS, Gate
 from timeliness.tables.frames import write_frame
 from timeliness.tables.run import Batch, Wanted
 from timeliness.tally import Tally
 from timeliness.write import FORMATS, Options
+from timeliness.write.collected import Collected
 from timeliness.write.csv import header, write_rows
 from timeliness.write.files import WholeFile, put_all_in_place
 from timeliness.write.flat import COLLECTED, STREAMED
@@ -24,8 +25,6 @@ from timeliness.write.rejects import write_rejects
 from timeliness.write.safe_csv import safe_cell
 from timeliness.write.summary import write_summary
 
-MOST_COLLECTED = 5_000
-"""As many findings as the formats for CI hold; beyond it csv and jsonl hold them all."""
 MOST_OBJECTS = 20_000
 """As many complaints as the formats hold that are made of whole complaints."""
 
@@ -52,19 +51,31 @@ class Stream:
                 self.put(line.encode("utf-8"))
             return
         if self.name == "baseline":
-            self.add_flats([flat for flat in batch.flats() if flat.verdict == "breach"])
+            self._add_flats(batch.flats())
             return
         self.begin(batch.carried)
         write_frame(batch.frame, batch.complaints, self.carried, self.put)
 
-    def add_flats(self, flats: Sequence[Flat]) -> None:
+    def add_settled(self, settled: Sequence[tuple[Case, Finding, Flat]]) -> None:
         """Write findings of timelines."""
+        if self.name == "jsonl":
+            for case, finding, flat in settled:
+                line = write_line(case.timeline, finding, flat.status, case.carried)
+                self.put(line.encode("utf-8", errors="replace"))
+            return
+        self._add_flats(flat for _, _, flat in settled)
+
+    def _add_flats(self, flats: Iterable[Flat]) -> None:
         self.begin(())
         if self.name == "baseline":
-            rows = [",".join(_quoted(part) for part in (*flat.key, flat.verdict)) for flat in flats]
-            self.put("".join(f"{row}\n" for row in rows).encode("utf-8"))
-        elif self.name == "csv":
-            self.put(write_rows(flats, self.carried, head=False).encode("utf-8"))
+            rows = [
+                ",".join(_quoted(part) for part in (*flat.key, flat.verdict))
+                for flat in flats
+                if flat.counts_as == BREACH
+            ]
+            self.put("".join(f"{row}\n" for row in rows).encode("utf-8", errors="replace"))
+        else:
+            self.put(write_rows(flats, self.carried, head=False).encode("utf-8", errors="replace"))
 
     def begin(self, carried: Sequence[str]) -> None:
         """Write the header, once: the columns that the first table carries are those of all."""
@@ -92,12 +103,12 @@ class Outputs:
     rejects: Path | None = None
     streams: list[Stream] = field(default_factory=list)
     files: dict[int, WholeFile] = field(default_factory=dict)
-    failing: list[Flat] = field(default_factory=list)
-    others: list[Flat] = field(default_factory=list)
-    left_out: int = 0
+    collected: Collected | None = None
 
-    def open(self) -> None:
+    def open(self, gate: Gate) -> None:
         """Open every file, so that one that cannot be written is told before the work is done."""
+        if any(name in COLLECTED for name, _ in self.targets):
+            self.collected = Collected(gate)
         for place, (name, path) in enumerate(self.targets):
             put: Put = _to_screen
             if path is not None:
@@ -116,7 +127,7 @@ class Outputs:
         """Return what a run has to make for these outputs."""
         names = [name for name, _ in self.targets]
         return Wanted(
-            frames=bool(self.streams) or any(name in COLLECTED for name in names),
+            frames=bool(self.streams) or self.collected is not None,
             everything=self.options.show == "all",
             objects="jsonl" in names,
         )
@@ -127,56 +138,31 @@ class Outputs:
         names = [name for name, _ in self.targets]
         return [name for name in names if name not in (*STREAMED, *COLLECTED, "text")]
 
-    @property
-    def collects(self) -> bool:
-        """Whether findings are collected for the end of the run."""
-        return any(name in COLLECTED for name, _ in self.targets)
-
-    def give(self, batch: Batch, tally: Tally) -> None:
+    def give(self, batch: Batch) -> None:
         """Take the findings of some rows."""
         for stream in self.streams:
             stream.add(batch)
-        if self.collects:
-            if len(self.failing) >= MOST_COLLECTED:
-                self.left_out += batch.frame.height
-                return
-            for flat in batch.flats():
-                self._collect(flat, tally)
+        if self.collected:
+            self.collected.add_batch(batch)
 
-    def give_report(self, report: Report, tally: Tally) -> None:
-        """Take complaints that were checked as timelines."""
-        flats = [
-            flat
-            for flat in flats_of(report)
-            if self.options.show == "all" or flat.verdict in ("breach", "cannot-tell")
+    def give_report(self, settled: Sequence[tuple[Case, Finding, Flat]]) -> None:
+        """Take the findings of complaints that were checked as timelines."""
+        shown = [
+            one
+            for one in settled
+            if self.options.show == "all" or one[2].verdict in (BREACH, CANNOT_TELL)
         ]
         for stream in self.streams:
-            if stream.name == "baseline":
-                stream.add_flats([flat for flat in flats if flat.verdict == "breach"])
-            else:
-                stream.add_flats(flats)
-        if any(stream.name == "jsonl" for stream in self.streams):
-            text = FORMATS["jsonl"](report, self.options).encode("utf-8")
-            for stream in self.streams:
-                if stream.name == "jsonl":
-                    stream.put(text)
-        for flat in flats:
-            self._collect(flat, tally)
-
-    def _collect(self, flat: Flat, tally: Tally) -> None:
-        fails = tally.gate.fails(flat.counts_as, flat.status)
-        kept = self.failing if fails else self.others
-        if len(kept) < MOST_COLLECTED:
-            kept.append(flat)
-        else:
-            self.left_out += 1
+            stream.add_settled(shown)
+        if self.collected:
+            self.collected.add(flat for _, _, flat in shown)
 
     def finish(self, tally: Tally, report: Report | None) -> None:
         """Write what is written at the end, and put every file in its place."""
         for stream in self.streams:
             stream.begin(())
-        collected = [*self.failing, *self.others][:MOST_COLLECTED]
-        self.left_out += len(self.failing) + len(self.others) - len(collected)
+        collected = self.collected.flats if self.collected else []
+        tally.left_out = self.collected.given - len(collected) if self.collected else 0
         for place, (name, _) in enumerate(self.targets):
             if name in STREAMED:
                 continue
@@ -192,8 +178,6 @@ class Outputs:
         if self.rejects:
             self.files[_REJECTS].write(write_rejects(tally).encode("utf-8"))
         put_all_in_place(self.files.values())
-        if not self.collects:
-            self.left_out = 0
 
     def discard(self) -> None:
         """Leave no file half written."""

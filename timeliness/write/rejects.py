@@ -8,7 +8,7 @@ import io
 from timeliness.tally import Tally, Trouble
 from timeliness.write.safe_csv import safe_cell
 
-FIELDS = ("path", "line", "complaint", "column", "value", "says", "what", "accepted", "fingerprint")
+FIELDS = ("path", "line", "complaint", "column", "value", "says", "what", "status", "fingerprint")
 
 
 def write_rejects(tally: Tally) -> str:
@@ -23,6 +23,6 @@ def write_rejects(tally: Tally) -> str:
 
 
 def _row(one: Trouble, what: str, tally: Tally) -> list[str]:
-    accepted = "yes" if tally.gate.accepts_row(one.fingerprint, tally.as_at) else ""
+    status = tally.status_of_row(one)
     cells = (one.path, str(one.line), one.reference, one.column, one.value, one.says)
-    return [*map(safe_cell, cells), what, accepted, one.fingerprint]
+    return [*map(safe_cell, cells), what, safe_cell(status), one.fingerprint]

@@ -9,9 +9,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from timeliness.flat import Flat
-from timeliness.gate import KNOWN
+from timeliness.flat import Flat, fingerprint
+from timeliness.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.tally import Tally
+from timeliness.write import sums
 from timeliness.write.clean import printable
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -34,7 +35,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         result: dict[str, Any] = {
             "ruleId": rule,
             "level": _LEVELS[flat.counts_as],
-            "message": {"text": printable(flat.says())},
+            "message": {"text": printable(_message(flat))},
             "locations": [_location(flat.path, flat.line)],
             "partialFingerprints": {
                 "chcheckFinding/v1": f"{flat.fingerprint}:{times[flat.fingerprint]}"
@@ -42,20 +43,37 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         }
         if tally.gate.baseline is not None:
             result["baselineState"] = "unchanged" if flat.status == KNOWN else "new"
-        if flat.status.startswith("accepted"):
+        if flat.status.startswith(ACCEPTED):
             result["suppressions"] = [{"kind": "external", "justification": printable(flat.status)}]
         results.append(result)
+    for floor, share in sums.broken(tally):
+        rules.setdefault("gate/floor", {"id": "gate/floor", "shortDescription": {"text": "Floor"}})
+        results.append(
+            {
+                "ruleId": "gate/floor",
+                "level": "error",
+                "message": {"text": sums.below_floor(floor, share)},
+                "locations": [_location(floor.path, 1)],
+                "partialFingerprints": {
+                    "chcheckFloor/v1": fingerprint((floor.standard, floor.rule))
+                },
+            }
+        )
     notifications = [
         {
-            "level": "error",
-            "message": {"text": printable(str(trouble))},
-            "locations": [_location(trouble.path, trouble.line)],
+            "level": "note" if tally.accepts_row(one) else "error",
+            "message": {"text": printable(sums.said_of_row(tally, one))},
+            "locations": [_location(one.path, one.line)],
         }
-        for trouble in (*tally.rejected, *tally.partly)
+        for one in tally.troubles
     ]
+    notifications += [_notification("error", str(one)) for one in tally.unread]
+    in_full = not (tally.unaccepted or tally.unread)
     notifications += [
-        {"level": "error", "message": {"text": printable(str(one))}} for one in tally.unread
+        _notification("warning", sums.not_measured(floor)) for floor in sums.unmeasured(tally)
     ]
+    if says := sums.left_out(tally):
+        notifications.append(_notification("note", says))
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -70,7 +88,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
                 },
                 "invocations": [
                     {
-                        "executionSuccessful": not notifications,
+                        "executionSuccessful": in_full,
                         "toolExecutionNotifications": notifications,
                     }
                 ],
@@ -79,6 +97,15 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         ],
     }
     return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _message(flat: Flat) -> str:
+    """Return a finding in one line; what is known or accepted has places of its own."""
+    return sums.said(flat) if flat.status.startswith(EXPIRED) else flat.says()
+
+
+def _notification(level: str, says: str) -> dict[str, Any]:
+    return {"level": level, "message": {"text": printable(says)}}
 
 
 def _location(path: str, line: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from timeliness.dates import in_words
+from timeliness.gate import ACCEPTED, EXPIRED
 from timeliness.shares import DEFINITION
 from timeliness.tally import Tally, Trouble
 from timeliness.write import sums
@@ -18,7 +18,7 @@ DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 def write_summary(tally: Tally) -> str:
     """Return the summary of a run as text."""
-    lines = [sums.answer(tally), "", f"As at {in_words(tally.as_at)}."]
+    lines = [sums.answer(tally), "", sums.as_at(tally)]
     if tally.rulebooks:
         lines += _wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines += [sums.rows(tally)]
@@ -31,7 +31,11 @@ def write_summary(tally: Tally) -> str:
     lines += _titled("NOT EXAMINED, since nothing is recorded of it", unexamined)
     lines += _troubles("REJECTED", tally.rejected, tally)
     lines += _troubles("CHECKED IN PART", tally.partly, tally)
-    lines += _titled("THE GATE", list(sums.gate(tally)))
+    lines += _titled("THE GATE", [says for _, says in sums.gate(tally)])
+    for told, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
+        for one in sums.about_findings(told[:SHOWN]):
+            lines += _wrap(one, "    ", "  ")
+        lines += _more(tally.statuses[status])
     if tally.gone:
         shown = [f"no longer occurs: {sums.key_text(key)}" for key in tally.gone[:SHOWN]]
         lines += [f"  {line}" for line in shown] + _more(len(tally.gone))
@@ -89,8 +93,7 @@ def _troubles(title: str, troubles: Sequence[Trouble], tally: Tally) -> list[str
         return []
     lines = ["", title]
     for one in troubles[:SHOWN]:
-        accepted = tally.gate.accepts_row(one.fingerprint, tally.as_at)
-        lines += _wrap(f"{one}{' (accepted)' if accepted else ''}", "    ", "  ")
+        lines += _wrap(sums.said_of_row(tally, one), "    ", "  ")
     return [*lines, *_more(len(troubles))]
 
 

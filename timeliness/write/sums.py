@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from timeliness.dates import in_words
 from timeliness.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, NOT_FOLLOWED, PENDING
-from timeliness.flat import RECORD, RECORD_RULES
-from timeliness.gate import Key
+from timeliness.flat import RECORD, RECORD_RULES, Flat
+from timeliness.gate import (
+    ACCEPTED,
+    EXPIRED,
+    KNOWN,
+    Floor,
+    Key,
+    broken_floors,
+    unmeasured_floors,
+)
 from timeliness.shares import Share
-from timeliness.tally import Tally
+from timeliness.tally import Tally, Trouble
 
 STANDARDS = {"policy": "policy", "code": "Code"}
 COLUMNS = (
@@ -31,6 +40,14 @@ def answer(tally: Tally) -> str:
         return f"No breach in {of}."
     verb = "has a breach" if breached == 1 else "have breaches"
     return f"{breached:,} of {of} {verb} ({breached / total:.1%})."
+
+
+def as_at(tally: Tally) -> str:
+    """Return the day as of which the check was made, or the first and last of several."""
+    first, last = tally.days or (tally.as_at, tally.as_at)
+    if first == last:
+        return f"As at {in_words(last)}."
+    return f"As at {in_words(first)} to {in_words(last)}, by complaint."
 
 
 def rows(tally: Tally) -> str:
@@ -66,11 +83,11 @@ _RULES = (
 
 
 def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
-    """Return each rule that has a share in time, by its name and standard."""
+    """Return each stage that has a share in time, by its name and standard."""
     shares = tally.shares
     for key in ordered(tally):
         share = shares[key]
-        if share.met + share.breach + share.cannot_tell:
+        if key in tally.clocks and share.met + share.breach + share.cannot_tell:
             by = f", {STANDARDS[key[0]]}" if key[0] in STANDARDS else ""
             yield f"{tally.titles[key]}{by}", share
 
@@ -81,27 +98,82 @@ def record(tally: Tally) -> Iterator[str]:
         yield f"{number:,} x {RECORD_RULES.get(rule, rule)} ({rule})"
 
 
-def gate(tally: Tally) -> Iterator[str]:
-    """Return what fails the run, and what does not although it was found."""
-    from timeliness.gate import KNOWN, broken_floors
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
 
+
+def gate(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Return what fails the run, and what does not although it was found, each with its weight."""
     if tally.gate.baseline is not None:
-        yield f"Baseline: {tally.statuses[KNOWN]:,} known, {len(tally.gone):,} no longer occur."
-    if accepted := tally.statuses["accepted"]:
-        yield f"Accepted: {accepted:,} finding{'' if accepted == 1 else 's'}."
-    if expired := tally.statuses["acceptance"]:
-        yield f"Acceptance expired: {expired:,}; they count again."
+        yield (
+            NOTICE,
+            f"Baseline: {tally.statuses[KNOWN]:,} known, {len(tally.gone):,} no longer occur.",
+        )
+    if accepted := tally.statuses[ACCEPTED]:
+        yield NOTICE, f"Accepted: {accepted:,} finding{'' if accepted == 1 else 's'}."
+    if expired := tally.statuses[EXPIRED]:
+        yield WARNING, f"Acceptance expired: {expired:,}; they count again."
     if tally.failing:
         new = "new " if tally.gate.baseline is not None else ""
         findings = "finding fails" if tally.failing == 1 else "findings fail"
-        yield f"{tally.failing:,} {new}{findings} the run (--fail-on {tally.gate.fail_on})."
-    for floor, share in broken_floors(tally.gate.floors, tally.shares):
-        yield (
-            f"Below the floor: {floor.rule} ({floor.standard}) is {percent(share.worst)} in time "
-            f"at worst, the floor is {percent(floor.share)}."
-        )
+        says = f"{tally.failing:,} {new}{findings} the run (--fail-on {tally.gate.fail_on})."
+        yield ERROR, says
+    yield from ((ERROR, below_floor(*one)) for one in broken(tally))
+    yield from ((WARNING, not_measured(floor)) for floor in unmeasured(tally))
+
+
+def broken(tally: Tally) -> list[tuple[Floor, Share]]:
+    """Return the floors that are not held."""
+    return broken_floors(tally.gate.floors, tally.shares)
+
+
+def unmeasured(tally: Tally) -> list[Floor]:
+    """Return the floors of which the run has nothing to measure."""
+    return unmeasured_floors(tally.gate.floors, tally.shares)
+
+
+def below_floor(floor: Floor, share: Share) -> str:
+    """Return what to say of a floor that is not held."""
+    return (
+        f"Below the floor: {floor.rule} ({floor.standard}) is {percent(share.worst)} in time "
+        f"at worst, the floor is {percent(floor.share)}."
+    )
+
+
+def not_measured(floor: Floor) -> str:
+    """Return what to say of a floor that nothing of the run falls under."""
+    return (
+        f"The floor of {floor.rule} ({floor.standard}) was not held against anything: no such "
+        "stage was answered or fell due."
+    )
+
+
+def left_out(tally: Tally) -> str:
+    """Return what to say of findings for which a format has no room, or nothing."""
+    number = tally.left_out
+    if not number:
+        return ""
+    return (
+        f"{number:,} more finding{' is' if number == 1 else 's are'} left out here; "
+        "--output csv:PATH and jsonl:PATH hold all of them."
+    )
+
+
+def said(flat: Flat) -> str:
+    """Return a finding in one line, with its status where it has one."""
+    return f"{flat.says()} ({flat.status})" if flat.status else flat.says()
+
+
+def said_of_row(tally: Tally, one: Trouble) -> str:
+    """Return what is wrong with a row in one line, with its status where it has one."""
+    status = tally.status_of_row(one)
+    return f"{one} ({status})" if status else str(one)
+
+
+def about_findings(told: Iterable[tuple[Key, str]]) -> list[str]:
+    """Return findings that are named by their key alone, each with its status."""
+    return [f"{key_text(key)}: {status}" for key, status in told]
 
 
 def key_text(key: Key) -> str:
     """Return a finding's key as a line."""
-    return ", ".join(part for part in key if part)
+    return " ".join(", ".join(part for part in key if part).split())

@@ -60,6 +60,11 @@ _RECORD_TITLES = {
 }
 
 
+PROMISES, ORDERS = "keep-promises", "comply-with-orders"
+OWN_RULES = (PROMISES, ORDERS, *_RECORD_TITLES)
+"""The rules of findings that stand in no rulebook."""
+
+
 @dataclass
 class Judged:
     """The findings of a complaint's duties, and the duties of which nothing is recorded."""
@@ -79,8 +84,8 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
         ids = dict.fromkeys(duty.id for book in books for duty in book.duties)
         for duty_id in ids:
             _duty(subject, books, duty_id, judged)
-    judged.findings += _family(subject, "promise", "keep-promises", promises(subject), every)
-    judged.findings += _family(subject, "order", "comply-with-orders", orders(subject), every)
+    judged.findings += _family(subject, "promise", PROMISES, promises(subject), every)
+    judged.findings += _family(subject, "order", ORDERS, orders(subject), every)
     for rule, outcome in record(subject):
         judged.findings += _family(
             subject, "record", rule, [(_RECORD_TITLES[rule], outcome)], every
