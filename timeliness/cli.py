@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import io
 import os
 import sys
 from importlib import import_module
@@ -15,7 +14,8 @@ from click_default_group import DefaultGroup
 from timeliness import __version__
 from timeliness.commands import COMMANDS
 from timeliness.errors import ChcheckError, InputError
-from timeliness.write.clean import printable
+from timeliness.streams import give_up_output, set_up_streams
+from timeliness.write.clean import one_line, printable
 
 EXIT_INPUT, EXIT_FAULT = 2, 3
 
@@ -80,51 +80,42 @@ def cli() -> None:
     """
 
 
-def _set_encoding() -> None:
-    """Write UTF-8 into files and pipes on every system, and to a terminal what it can show."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="replace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
 def main() -> None:
     """Run the command, and exit with its code; no error ends in a traceback."""
     # There is no linear algebra here, so NumPy need not start threads for it: that takes as long
     # as all the rest of its import. Collecting garbage among what was imported, now and again at
     # the exit, takes a fifth of a short run and finds nothing.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _set_encoding()
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)
     try:
+        set_up_streams()
         code = cli.main(prog_name="chcheck", standalone_mode=False)
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.ClickException as error:
         # Without any words there is only the help to show.
-        prefix = "chcheck: " if sys.argv[1:] else ""
-        click.echo(printable(f"{prefix}{error.format_message()}"), err=True)
+        told = error.format_message()
+        click.echo(one_line(f"chcheck: {told}") if sys.argv[1:] else printable(told), err=True)
         if sys.argv[1:] and isinstance(error, click.UsageError) and error.ctx:
             click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
         code = EXIT_INPUT
     except InputError as error:
-        click.echo(printable(str(error)), err=True)
+        for mistake in error.mistakes:
+            click.echo(one_line(str(mistake)), err=True)
         code = EXIT_INPUT
     except ChcheckError as error:
-        click.echo(printable(f"chcheck: {error}"), err=True)
+        click.echo(one_line(f"chcheck: {error}"), err=True)
         code = EXIT_INPUT
     except click.Abort:
         code = EXIT_INPUT
     except _ReaderGoneError:
         # Nothing more can be told, so nothing is; but the answer did not arrive in full.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()
         code = EXIT_INPUT
     except Exception as error:
         click.echo(
-            printable(
+            one_line(
                 f"chcheck: a fault of the program ({type(error).__name__}: {error}). Nothing it "
                 "printed should be relied on. Please report it with the version, the command and "
                 "an input that shows it, without personal data."

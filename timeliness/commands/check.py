@@ -19,7 +19,7 @@ from timeliness.findings import Report
 from timeliness.gate import FAILING
 from timeliness.load import Loader, load_rulebooks
 from timeliness.write import FORMATS, Options
-from timeliness.write.clean import printable
+from timeliness.write.clean import one_line
 
 if TYPE_CHECKING:
     from timeliness.config import Config
@@ -175,9 +175,9 @@ def check_command(
         click.echo(FORMATS[format_name](report, options), nl=False, color=options.colour)
         sys.stdout.flush()
     for note in (*inputs.notes, *loaded.left_out):
-        click.echo(printable(note), err=True)
+        click.echo(one_line(note), err=True)
     for mistake in report.unchecked:
-        click.echo(printable(str(mistake)), err=True)
+        click.echo(one_line(str(mistake)), err=True)
     return exit_code(report, fail_on)
 
 

@@ -38,7 +38,7 @@ from timeliness.tally import Tally
 from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
 from timeliness.write import Options, sums
-from timeliness.write.clean import printable
+from timeliness.write.clean import one_line
 from timeliness.write.collected import MOST_COLLECTED
 from timeliness.write.outputs import MOST_OBJECTS, Outputs
 
@@ -179,7 +179,9 @@ class _Run:
         def progress(done: int, total: int) -> None:
             if watched and total > 100_000:
                 end = "\n" if done == total else ""
-                click.echo(f"\r{path}: {done:,} of {total:,}{end}", err=True, nl=False)
+                click.echo(
+                    f"\r{one_line(str(path))}: {done:,} of {total:,}{end}", err=True, nl=False
+                )
 
         run_table(
             complaints,
@@ -327,7 +329,7 @@ class _Run:
                 f"{tally.left_out:,} more are left out of them, csv and jsonl hold all"
             )
         for line in lines:
-            click.echo(printable(line), err=True)
+            click.echo(one_line(line), err=True)
 
 
 def _check_rule(where: str, rule: str, rules: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from timeliness.flat import FIELDS
 from timeliness.tables.complaints import Complaints
 from timeliness.write.safe_csv import FORMULA_PATTERN, written_cell
 
-_SPECIAL = FORMULA_PATTERN + '|[",\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]'
+_SPECIAL = FORMULA_PATTERN + '|[",\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]'
 _FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "status")
 """The columns whose texts come from the input or from a rulebook."""
 _SAMPLE = 1_000

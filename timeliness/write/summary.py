@@ -9,7 +9,7 @@ from timeliness.gate import ACCEPTED, EXPIRED
 from timeliness.shares import DEFINITION
 from timeliness.tally import Tally, Trouble
 from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.write.clean import no_command, printable
 
 WIDTH = 80
 SHOWN = 10
@@ -40,7 +40,7 @@ def write_summary(tally: Tally) -> str:
         shown = [f"no longer occurs: {sums.key_text(key)}" for key in tally.gone[:SHOWN]]
         lines += [f"  {line}" for line in shown] + _more(len(tally.gone))
     lines += ["", DISCLAIMER]
-    return "\n".join(printable(line.rstrip()) for line in lines) + "\n"
+    return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 
 def _shares(tally: Tally) -> list[str]:

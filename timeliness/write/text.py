@@ -24,6 +24,7 @@ from timeliness.findings import (
 )
 from timeliness.timelines import Event
 from timeliness.write import Options
+from timeliness.write.clean import no_command
 from timeliness.write.counts import count_of
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
@@ -86,7 +87,7 @@ def write_text(report: Report, options: Options) -> str:
         shown += 1
     if report.cases:
         lines += ["", DISCLAIMER]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
 
 
 def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
