@@ -108,6 +108,7 @@ def main() -> None:
         click.echo(one_line(f"chcheck: {error}"), err=True)
         code = EXIT_INPUT
     except click.Abort:
+        click.echo("chcheck: stopped", err=True)
         code = EXIT_INPUT
     except _ReaderGoneError:
         # Nothing more can be told, so nothing is; but the answer did not arrive in full.

@@ -297,24 +297,44 @@ def test_a_full_disk(folder: Path) -> None:
     assert "No space left on device" in done.stderr
 
 
-def test_a_run_that_is_ended_leaves_no_file(folder: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (signal.SIGTERM,),
+        (signal.SIGINT,),
+        (signal.SIGHUP,),
+        (signal.SIGTERM, signal.SIGTERM),
+        (signal.SIGINT, signal.SIGINT, signal.SIGTERM),
+    ],
+)
+@pytest.mark.parametrize("name", ["jsonl", "csv"])
+def test_a_run_that_is_ended_leaves_no_file(
+    folder: Path, name: str, numbers: tuple[signal.Signals, ...]
+) -> None:
     lines = EXPORT.splitlines()
-    big = [lines[0], *(f"B{place},Alder,2025-01-06,,,North" for place in range(120_000))]
+    count = 60_000 if name == "jsonl" else 400_000
+    big = [lines[0], *(f"B{place},Alder,2025-01-06,,,North" for place in range(count))]
     (folder / "export.csv").write_text("\n".join(big) + "\n")
-    (folder / "found.jsonl").write_text("what was there before\n")
+    (folder / "found").write_text("what was there before\n")
+    words = ("--output", f"{name}:found", "--write-baseline", "new.csv")
     done = subprocess.Popen(
-        [sys.executable, "-m", "timeliness", "export.csv", "--output", "jsonl:found.jsonl"],
+        [sys.executable, "-m", "timeliness", "export.csv", *words],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    for _ in range(400):
+    for _ in range(2000):
         if any(one.name.startswith(".chcheck-") and one.stat().st_size for one in folder.iterdir()):
             break
-        time.sleep(0.02)
-    os.kill(done.pid, signal.SIGTERM)
-    assert done.wait(20) == 2
-    assert (folder / "found.jsonl").read_text() == "what was there before\n"
-    assert sorted(one.name for one in folder.iterdir()) == ["export.csv", "found.jsonl"]
+        time.sleep(0.005)
+    for number in numbers:
+        os.kill(done.pid, number)
+    _, err = done.communicate(timeout=20)
+    assert done.returncode == 2
+    assert err == "chcheck: stopped; nothing was written\n"
+    assert (folder / "found").read_text() == "what was there before\n"
+    assert sorted(one.name for one in folder.iterdir()) == ["export.csv", "found"]
 
 
 def test_standard_input(folder: Path) -> None:

@@ -20,6 +20,7 @@ from timeliness.gate import FAILING
 from timeliness.load import Loader, load_rulebooks
 from timeliness.write import FORMATS, Options
 from timeliness.write.clean import one_line
+from timeliness.write.stopping import stopping_cleanly
 
 if TYPE_CHECKING:
     from timeliness.config import Config
@@ -76,6 +77,7 @@ CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--rejects", type=_FILE, metavar="PATH", help="Write the rows that were not read.")
 @click.pass_context
+@stopping_cleanly()
 def check_command(
     context: click.Context,
     paths: tuple[str, ...],

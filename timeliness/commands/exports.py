@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import signal
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -66,7 +64,6 @@ class Asked:
 def run_exports(asked: Asked, config: Config, loader: Loader, stdin: bytes | None) -> int:
     """Check tables, and timelines beside them, and return the exit code."""
     run = _Run(asked, config, loader, stdin)
-    _stop_cleanly()
     try:
         return run.run()
     finally:
@@ -337,12 +334,3 @@ def _check_rule(where: str, rule: str, rules: Collection[str]) -> None:
         near = get_close_matches(rule, rules, n=1)
         hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
         raise UsageError(f'{where}: there is no rule "{rule}"; {hint}')
-
-
-def _stop_cleanly() -> None:
-    """Let a request to end the run remove what is half written."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise click.Abort
-
-    signal.signal(signal.SIGTERM, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import secrets
@@ -11,6 +12,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timeliness.errors import UsageError
+
+_UNFINISHED: set[Path] = set()
+
+
+@atexit.register
+def remove_unfinished() -> None:
+    """Remove every file that is not in its place yet, however the run ends."""
+    for path in tuple(_UNFINISHED):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 class WholeFile:
@@ -32,6 +43,7 @@ class WholeFile:
                 raise IsADirectoryError(21, "it is a folder")
             if not self._direct:
                 self._beside = self._place.with_name(f".chcheck-{secrets.token_hex(8)}")
+                _UNFINISHED.add(self._beside)
                 self._make_beside()
             self._file = self._beside.open("wb")
         except OSError as error:
@@ -75,6 +87,7 @@ class WholeFile:
             return
         try:
             self._beside.replace(self._place)
+            _UNFINISHED.discard(self._beside)
         except OSError as error:
             self.discard()
             raise self._cannot(error) from None
@@ -88,6 +101,7 @@ class WholeFile:
         if self._beside != self._place:
             with contextlib.suppress(OSError):
                 self._beside.unlink()
+            _UNFINISHED.discard(self._beside)
 
     def _cannot(self, error: OSError) -> UsageError:
         return UsageError(f'"{self.path}" cannot be written: {error.strerror}')
@@ -95,8 +109,11 @@ class WholeFile:
 
 def put_all_in_place(files: Iterable[WholeFile]) -> None:
     """Put files in their places, none before all of them are complete."""
+    from timeliness.write.stopping import not_now
+
     whole = list(files)
     for file in whole:
         file.complete()
-    for file in whole:
-        file.put_in_place()
+    with not_now():
+        for file in whole:
+            file.put_in_place()
