@@ -14,6 +14,7 @@ from timeliness.calendars import NATIONS, check_covered
 from timeliness.dates import read_date
 from timeliness.errors import CalendarError, DateError, InputError, Mistake
 from timeliness.gate import FAILING, AcceptedEntry, Floor
+from timeliness.timelines import Defaults
 
 KEYS = {
     "landlord": "the landlord of complaints that name none",
@@ -59,6 +60,18 @@ class Config:
     def has_gate(self) -> bool:
         """Whether more is asked of a run than a threshold."""
         return bool(self.floors or self.accepted or self.baseline)
+
+    @property
+    def defaults(self) -> Defaults:
+        """Return what holds of timelines that do not say it themselves."""
+        return Defaults(
+            self.landlord,
+            self.policy,
+            self.nation,
+            self.as_at,
+            {name.lower(): one["policy"] for name, one in self.landlords.items()},
+            {name.lower(): one["nation"] for name, one in self.landlords.items()},
+        )
 
 
 def find_config(folder: Path) -> Path | None:

@@ -16,7 +16,7 @@ from timeliness.read.rulebooks import read_rulebook
 from timeliness.read.timelines import NotATimelineError, parse_timelines
 from timeliness.resources import folder
 from timeliness.rulebooks import Library, Rulebook
-from timeliness.timelines import Timeline
+from timeliness.timelines import NO_DEFAULTS, Defaults, Timeline
 from timeliness.vocabulary import Vocabulary
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -64,13 +64,25 @@ class Loaded:
 class Loader:
     """Reads timelines, and the policy files that they name.
 
-    `library` grows by each policy file. `policy` is used instead of what the timelines say.
+    `library` grows by each policy file. `policy` is used instead of what the timelines say, and
+    `defaults` where they say nothing; the path of a policy in them counts from this folder.
     """
 
-    def __init__(self, library: Library, policy: str = "") -> None:
+    def __init__(
+        self, library: Library, policy: str = "", defaults: Defaults = NO_DEFAULTS
+    ) -> None:
         self._books = dict(library.rulebooks)
         self._shipped = frozenset(self._books)
         self._policy = self._resolve(policy, Path())[0] if policy else ""
+        self._defaults = defaults if policy else self._with_policies(defaults)
+
+    def _with_policies(self, defaults: Defaults) -> Defaults:
+        """Return defaults in which each policy has the name under which it is known."""
+        names = {
+            landlord: self.policy_name(policy, Path())
+            for landlord, policy in defaults.policies.items()
+        }
+        return replace(defaults, policy=self.policy_name(defaults.policy, Path()), policies=names)
 
     def policy_name(self, policy: str, base: Path) -> str:
         """Return the name under which a policy is known; a path counts from `base`.
@@ -150,7 +162,7 @@ class Loader:
                 chosen = ""
             return chosen, vocabulary_of(self.library.named(chosen) if chosen else ())
 
-        return parse_timelines(data, name, resolve, as_json=as_json)
+        return parse_timelines(data, name, resolve, as_json=as_json, defaults=self._defaults)
 
     def _resolve(self, policy: str, base: Path) -> tuple[str, tuple[Rulebook, ...]]:
         """Return the name under which a policy is known, reading its file where it is a path."""

@@ -208,3 +208,22 @@ def test_an_output_that_is_a_link_is_written_through(chcheck: Chcheck, tmp_path:
     assert (tmp_path / "f.csv").is_symlink()
     with (tmp_path / "share" / "f.csv").open(newline="") as file:
         assert [row["complaint"] for row in csv.DictReader(file)] == ["A1"]
+
+
+def test_the_csv_has_the_columns_that_any_table_carries(chcheck: Chcheck, tmp_path: Path) -> None:
+    head, late, _ = EXPORT.splitlines()
+    files = {
+        "1.csv": f"{head},Team\n{late},North\n",
+        "2.csv": f"{head},verdict,Ward\n{late.replace('A1', 'B1')},good,Hill\n",
+        "3.csv": "no,table\n1,2\n",
+        "chcheck.toml": '[columns]\nverdict = "carry"\n',
+    }
+    paths = ("1.csv", "2.csv", "3.csv")
+    assert chcheck(*paths, *AS_AT, "--output", "csv:f.csv", files=files).code == 2
+    with (tmp_path / "f.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = ("complaint", "verdict", "Team", "carried verdict", "Ward")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("A1", "breach", "North", "", ""),
+        ("B1", "breach", "", "good", "Hill"),
+    ]

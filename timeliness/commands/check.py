@@ -18,6 +18,7 @@ from timeliness.errors import UsageError
 from timeliness.findings import Report
 from timeliness.gate import FAILING
 from timeliness.load import Loader, load_rulebooks
+from timeliness.timelines import NO_DEFAULTS
 from timeliness.write import FORMATS, Options
 from timeliness.write.clean import one_line
 from timeliness.write.stopping import stopping_cleanly
@@ -122,7 +123,7 @@ def check_command(
     inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
     guard_inputs(written, inputs)
     guard_used(written, [config.path] if config else [], known)
-    loader = Loader(load_rulebooks(), policy)
+    loader = Loader(load_rulebooks(), policy, config.defaults if config else NO_DEFAULTS)
 
     def asked(name: str) -> bool:
         return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -15,7 +14,8 @@ import click
 from timeliness.api import check
 from timeliness.calendars import NATIONS
 from timeliness.check.complaints import vocabulary_of
-from timeliness.check.duties import OWN_RULES
+from timeliness.commands.carried import carried_by_all
+from timeliness.commands.gate_rules import check_accepted, check_floors
 from timeliness.commands.inputs import Inputs, Target, guard_used
 from timeliness.config import Config
 from timeliness.dates import today
@@ -27,10 +27,11 @@ from timeliness.load import Loader
 from timeliness.rulebooks import CODE
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.kinds import left_out_of
+from timeliness.tables.names import NATION
 from timeliness.tables.parts import warn_of_age
 from timeliness.tables.read import open_table, read_complaints
 from timeliness.tables.run import Batch, Wanted, repeated, run_table
-from timeliness.tables.settings import settings_of
+from timeliness.tables.settings import LandlordSettings, TableSettings, settings_of
 from timeliness.tables.unused import Unused
 from timeliness.tally import Tally
 from timeliness.timelines import Timeline
@@ -107,10 +108,14 @@ class _Run:
         self._check_usage()
         self.outputs.open(self.tally.gate)
         self.tally.notes += [*left_out_of(self.asked.inputs.paths), *self.asked.inputs.notes]
-        for path in self.asked.inputs.tables:
+        tables = self.asked.inputs.tables
+        if len(tables) > 1 and self.outputs.has_columns:
+            library = self.loader.library
+            self.outputs.carry(carried_by_all(tables, self.stdin, library, self.settings))
+        for path in tables:
             self._table(path)
-        self.tally.notes += self.unused.notes()
         self._timelines()
+        self.tally.notes += self.unused.notes()
         report = None
         if self.outputs.whole:
             report = Report(
@@ -132,7 +137,7 @@ class _Run:
                 tuple(sums.gate(self.tally)),
             )
         guard_used(self.asked.written, self.loader.policy_files)
-        self._check_accepted()
+        check_accepted(self.config.accepted, self.loader.library)
         self.outputs.finish(self.tally, report)
         self._tell()
         return self.tally.exit_code
@@ -147,19 +152,7 @@ class _Run:
             raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
         if self.settings.policy:
             self.loader.policy_name(self.settings.policy, Path())
-        rules = {rule.id for book in library.rulebooks.values() for rule in book.rules}
-        for floor in self.config.floors:
-            _check_rule("floors", floor.rule, rules)
-
-    def _check_accepted(self) -> None:
-        """Refuse an accepted entry of no rule, once the policies of every row are known."""
-        books = self.loader.library.rulebooks.values()
-        rules = {one.id for book in books for one in book.rules}
-        rules |= {one.id for book in books for one in book.duties}
-        for number, entry in enumerate(self.config.accepted, 1):
-            if entry.rule:
-                where = f"accepted, entry {number}"
-                _check_rule(where, entry.rule, rules.union(OWN_RULES, RECORD_RULES))
+        check_floors(self.config.floors, library)
 
     # Tables -----------------------------------------------------------------------------------
 
@@ -207,11 +200,9 @@ class _Run:
         def policy_for(name: str) -> str:
             return self.loader.policy_name(name, path.parent if name else Path())
 
-        settings = self.settings
-        if settings.policy:
-            settings = replace(settings, policy=self.loader.policy_name(settings.policy, Path()))
+        settings = self._named_policies()
         if self.asked.nation:
-            settings = replace(settings, nation=self.asked.nation)
+            opened = replace(opened, fields=opened.fields.without(NATION))
         complaints = read_complaints(opened, vocabulary, settings, policy_for, self.day)
         self.unused.meet(opened, complaints)
         tally.notes += [f"{path}: {note}" for note in complaints.notes]
@@ -222,6 +213,21 @@ class _Run:
         if not declared and (warning := warn_of_age(complaints.latest_event, self.day)):
             tally.warnings.append(f"{path}: {warning}")
         return complaints, vocabulary
+
+    def _named_policies(self) -> TableSettings:
+        """Return the settings with the names of policies, whose paths count from this folder."""
+        settings, nation = self.settings, self.asked.nation
+        return replace(
+            settings,
+            policy=self.loader.policy_name(settings.policy, Path()),
+            nation=nation or settings.nation,
+            landlords={
+                name: LandlordSettings(
+                    self.loader.policy_name(one.policy, Path()), "" if nation else one.nation
+                )
+                for name, one in settings.landlords.items()
+            },
+        )
 
     def _whole(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
         """Keep complaints with all their findings, for the formats that hold whole ones."""
@@ -296,6 +302,7 @@ class _Run:
             inputs=loaded.inputs,
             unread=loaded.mistakes,
         )
+        self.unused.meet_landlords(timeline.landlord for timeline in loaded.timelines)
         self.outputs.give_report(self.tally.add_report(report))
         self.tally.notes += loaded.left_out
         self.cases += map(self._settled, report.cases)
@@ -327,10 +334,3 @@ class _Run:
             )
         for line in lines:
             click.echo(one_line(line), err=True)
-
-
-def _check_rule(where: str, rule: str, rules: Collection[str]) -> None:
-    if rule not in rules:
-        near = get_close_matches(rule, rules, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
-        raise UsageError(f'{where}: there is no rule "{rule}"; {hint}')

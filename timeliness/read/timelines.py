@@ -12,7 +12,7 @@ from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
 from timeliness.read.together import EITHER_STAGE, check_pointers, check_stages
 from timeliness.statements import Statement
-from timeliness.timelines import Attribute, Event, Timeline
+from timeliness.timelines import NO_DEFAULTS, Attribute, Defaults, Event, Timeline
 from timeliness.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
 
 TIMELINE_KEYS = {
@@ -40,11 +40,17 @@ _LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
 
 def parse_timelines(
-    data: bytes, path: str, policy_for: PolicyFor, *, as_json: bool | None = None
+    data: bytes,
+    path: str,
+    policy_for: PolicyFor,
+    *,
+    as_json: bool | None = None,
+    defaults: Defaults = NO_DEFAULTS,
 ) -> list[Timeline]:
     """Read the complaints of one file.
 
-    `as_json` says which of the two it is; None looks. Raises `InputError` with every mistake.
+    `as_json` says which of the two it is; None looks. `defaults` holds of what a complaint does
+    not say itself. Raises `InputError` with every mistake.
     """
     mistakes = Mistakes(path)
     text = decode(data, mistakes)
@@ -70,7 +76,9 @@ def parse_timelines(
             [Mistake(path, 0, "this is a rulebook, not a timeline; name it as the policy of one")]
         )
     timelines = [
-        timeline for node in documents if (timeline := _Reader(mistakes, policy_for).timeline(node))
+        timeline
+        for node in documents
+        if (timeline := _Reader(mistakes, policy_for, defaults).timeline(node))
     ]
     mistakes.raise_any()
     return timelines
@@ -82,9 +90,9 @@ def _is_rulebook(node: Node) -> bool:
 
 
 class _Reader:
-    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor) -> None:
+    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor, defaults: Defaults) -> None:
         self.mistakes = mistakes
-        self.policy_for = policy_for
+        self.policy_for, self.defaults = policy_for, defaults
         self.vocabulary = COMMON
         self.day_first = False
         self.ids: set[str] = set()
@@ -100,18 +108,19 @@ class _Reader:
         fields = Fields(node, TIMELINE_KEYS, self.mistakes, "a timeline")
         complete = fields.need("complaint", "events")
         self.day_first = fields.choice("dates", ("uk", "iso")) == "uk"
-        policy = self._policy(fields)
+        landlord = fields.text("landlord") or self.defaults.landlord
+        policy = self._policy(fields, landlord)
         events = tuple(self._events(fields))
         check_stages(events, self.vocabulary, self.mistakes)
         check_pointers(events, self.ids, self.mistakes)
         timeline = Timeline(
             complaint=fields.text("complaint"),
             events=tuple(event for event, _ in events),
-            landlord=fields.text("landlord"),
-            nation=fields.choice("nation", NATIONS, "england"),
+            landlord=landlord,
+            nation=fields.choice("nation", NATIONS, self.defaults.nation_of(landlord)),
             policy=policy,
             record=fields.choice("record", RECORDS, "complete"),
-            as_at=fields.day("as_at", day_first=self.day_first),
+            as_at=fields.day("as_at", day_first=self.day_first) or self.defaults.as_at,
             path=self.mistakes.path,
             line=node.line,
             statements=self._statements(fields, [event for event, _ in events]),
@@ -127,10 +136,11 @@ class _Reader:
             fields, events, self.vocabulary, self.mistakes, day_first=self.day_first
         )
 
-    def _policy(self, fields: Fields) -> str:
+    def _policy(self, fields: Fields, landlord: str) -> str:
         """Return the name of the policy, and take up the events that it declares."""
         try:
-            policy, self.vocabulary = self.policy_for(fields.text("policy"))
+            named = fields.text("policy") or self.defaults.policy_of(landlord)
+            policy, self.vocabulary = self.policy_for(named)
         except InputError as error:
             self.mistakes.found += error.mistakes
         except UsageError as error:

@@ -39,6 +39,10 @@ class Fields:
         """Return the header of the column that holds a field."""
         return next((one.header for one in self.columns if one.holds == holds), holds)
 
+    def without(self, holds: str) -> Fields:
+        """Return the columns with none that holds a field, where an option says it instead."""
+        return Fields(tuple(one for one in self.columns if one.holds != holds), self.long)
+
     @property
     def carried(self) -> list[Assigned]:
         """Return the columns that are carried to the output."""

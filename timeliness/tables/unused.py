@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from timeliness.tables.complaints import Complaints
@@ -20,7 +21,11 @@ class Unused:
     def meet(self, opened: Opened, complaints: Complaints) -> None:
         """Note what one table has."""
         self._headers |= {_plain(header) for header in opened.grid.header}
-        self._landlords |= {text.lower() for text in complaints.landlords.texts}
+        self.meet_landlords(complaints.landlords.texts)
+
+    def meet_landlords(self, names: Iterable[str]) -> None:
+        """Note landlords of complaints, whichever kind of file they stand in."""
+        self._landlords |= {name.lower() for name in names}
 
     def notes(self) -> list[str]:
         """Return a note for each column and landlord that no table had."""

@@ -11,8 +11,12 @@ from timeliness.write.safe_csv import safe_cell
 
 
 def header(carried: Sequence[str] = ()) -> list[str]:
-    """Return the names of the columns: the fixed ones, then those carried from the input."""
-    return [*FIELDS, *(safe_cell(name) for name in carried)]
+    """Return the names of the columns: the fixed ones, then those carried from the input.
+
+    One that is carried under a fixed name is told apart from it.
+    """
+    names = (f"carried {name}" if name in FIELDS else name for name in carried)
+    return [*FIELDS, *map(safe_cell, names)]
 
 
 def write_rows(flats: Iterable[Flat], carried: Sequence[str] = (), *, head: bool = True) -> str:

@@ -76,7 +76,7 @@ class Stream:
             self.put(write_rows(flats, self.carried, head=False).encode("utf-8", errors="replace"))
 
     def begin(self, carried: Sequence[str]) -> None:
-        """Write the header, once: the columns that the first table carries are those of all."""
+        """Write the header, once, with the columns that the tables carry."""
         if self.begun or self.name == "jsonl":
             return
         self.begun = True
@@ -119,6 +119,16 @@ class Outputs:
             self.streams.append(Stream("baseline", self.files[_BASELINE].write))
         if self.rejects:
             self.files[_REJECTS] = WholeFile(self.rejects)
+
+    def carry(self, names: Sequence[str]) -> None:
+        """Take along these columns, whichever of the tables has them."""
+        for stream in self.streams:
+            stream.begin(names)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether an output has a column for each that is carried."""
+        return any(stream.name == "csv" for stream in self.streams)
 
     @property
     def wanted(self) -> Wanted:
