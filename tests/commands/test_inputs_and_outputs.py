@@ -227,3 +227,12 @@ def test_the_csv_has_the_columns_that_any_table_carries(chcheck: Chcheck, tmp_pa
         ("A1", "breach", "North", "", ""),
         ("B1", "breach", "", "good", "Hill"),
     ]
+
+
+def test_an_output_of_too_long_a_name_is_told(chcheck: Chcheck) -> None:
+    name = "x" * 300
+    for path in ("e.csv", "y.yaml"):
+        files = {"e.csv": EXPORT, "y.yaml": CASE}
+        ran = chcheck(path, *AS_AT, "--output", f"csv:{name}", files=files)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f'chcheck: "{name}" cannot be written: File name too long\n'

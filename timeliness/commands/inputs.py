@@ -38,8 +38,8 @@ class Inputs:
     @property
     def files(self) -> list[Path]:
         """Return every file that is checked, those of the folders among them."""
-        timelines = [path for path in self.paths if not path.is_dir()]
-        for folder in (path for path in self.paths if path.is_dir()):
+        timelines = [path for path in self.paths if not _is_folder(path)]
+        for folder in filter(_is_folder, self.paths):
             timelines += _timelines_in(folder)
         return [*self.tables, *(path for path in timelines if path not in self.no_timelines)]
 
@@ -73,7 +73,7 @@ def find_inputs(
     written = {_identity(path) for path in outputs}
     used = baseline and _identity(baseline)
     left_out: dict[Path, str] = {}
-    for folder in (path for path in paths if path.is_dir()):
+    for folder in filter(_is_folder, paths):
         inside = [path for path in tables if path not in paths and path.is_relative_to(folder)]
         inside += [path for path in _timelines_in(folder) if path not in inside]
         for path in inside:
@@ -104,7 +104,7 @@ def guard_inputs(targets: Sequence[Target], inputs: Inputs) -> None:
         if place in seen:
             also = "" if seen[place] == path else f', as "{seen[place]}"'
             raise UsageError(f'{option} names "{path}" twice{also}; choose two files')
-        if path.is_file() or not path.exists():
+        if not _is_device(path):
             seen[place] = path
 
 
@@ -131,6 +131,21 @@ def _is_own(path: Path, written: set[object]) -> bool:
 
 def _timelines_in(folder: Path) -> list[Path]:
     return [one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file()]
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Whoever opens it says what is wrong with the path.
+        return False
 
 
 def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -33,15 +33,15 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        taken = path.exists() and not path.is_file()
-        self._direct = taken or path.is_relative_to("/dev")
-        self._place = path if self._direct else Path(os.path.realpath(path))
-        self._beside = self._place
+        self._place = self._beside = path
+        self._direct = path.is_relative_to("/dev")
         self._file: BinaryIO | None = None
         try:
             if path.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
+            self._direct = self._direct or (path.exists() and not path.is_file())
             if not self._direct:
+                self._place = Path(os.path.realpath(path))
                 self._beside = self._place.with_name(f".chcheck-{secrets.token_hex(8)}")
                 _UNFINISHED.add(self._beside)
                 self._make_beside()
