@@ -223,12 +223,6 @@ class Tally:
         self.counts.setdefault(key, Counter())[verdict] += number
         self.titles.setdefault(key, _TOGETHER.get(standard, title))
 
-    @property
-    def least_of_the_worst(self) -> int:
-        """Return how many days late a breach must be to be among the worst."""
-        full = len(self.worst) >= MOST_WORST
-        return min(flat.days_late[0] or 0 for flat in self.worst) if full else 0
-
     def keep_worst(self, flats: Iterable[Flat]) -> None:
         """Keep the breaches that are the latest, in days."""
         kept = [*self.worst, *flats]

@@ -16,7 +16,7 @@ from timeliness.tables.complaints import Complaints, Rows
 from timeliness.vocabulary import RECEIVED
 
 _MOST_KINDS = 1 << 20
-FEW = CHUNK // 8
+FEW = CHUNK // 4
 """Fewer rows of a kind than this go with those of other kinds."""
 
 
@@ -30,9 +30,10 @@ def alike(complaints: Complaints, library: Library, rows: Rows) -> Iterator[tupl
     pairs = complaints.nations.codes.take(rows) * len(policies) + complaints.policies.codes.take(
         rows
     )
-    for pair in np.unique(pairs).tolist():
+    same = bool(len(pairs)) and bool((pairs == pairs[0]).all())
+    for pair in pairs[:1].tolist() if same else np.unique(pairs).tolist():
         nation, policy = divmod(pair, len(policies))
-        own = rows[pairs == pair]
+        own = rows if same else rows[pairs == pair]
         for kind in _kinds(complaints, library, own):
             for first in range(0, len(kind), CHUNK):
                 yield (

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.check.bounds import clock_due, clock_end, clock_start
@@ -118,6 +119,14 @@ class Reading:
                 pick(self.open, until.latest, done.latest),
             )
         return done
+
+    def days_late(self, places: NDArray[np.int64]) -> Days:
+        """Return by how many days at least it was done, or stood open, past due in some places."""
+        done = self.stop.earliest.take(places)
+        if (open_ := self.open.take(places)).any():
+            until = _open_until(self.ending, self.as_at).earliest.take(places)
+            done = pick(open_, until, done)
+        return done - self.due.latest.take(places)
 
     @cached_property
     def done_known(self) -> Flags:

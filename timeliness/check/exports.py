@@ -51,24 +51,29 @@ class Judged:
     def verdict(self) -> Codes:
         """Return what each comes to."""
         verdict = self.joined.verdict
+        if not self.without_rule:
+            return verdict
         return pick_codes(self._unclear, int(Verdict.CANNOT_TELL), verdict)
 
     @cached_property
     def reason(self) -> Codes:
         """Return why."""
+        if not self.without_rule:
+            return self.joined.reason
         return pick_codes(self._unclear, int(Reason.EDITION_UNCLEAR), self.joined.reason)
 
     @cached_property
     def _unclear(self) -> Flags:
         """Return where a breach cannot be told, since there may have been no such rule."""
         unclear: Flags = self.joined.verdict == Verdict.BREACH
-        return unclear & self.without_rule
+        return unclear
 
     @cached_property
     def should(self) -> Flags:
         """Return where it is a "should" under every rulebook that may apply."""
-        should = np.ones(len(self.rows), dtype=np.bool_)
-        for source, reading in self.deciding:
+        lenient = any(source.rule.duty == "should" for source, _ in self.deciding)
+        should = np.full(len(self.rows), lenient)
+        for source, reading in self.deciding if lenient else ():
             if source.rule.duty != "should":
                 should &= ~reading.present
         return should
@@ -109,10 +114,10 @@ class Judged:
     def days_late(self, places: Rows) -> Days:
         """Return the least number of days by which something is late in some places."""
         _, first = self.deciding[0]
-        late = first.done.earliest[places] - first.due.latest[places]
+        late = first.days_late(places)
         for _, reading in self.deciding[1:]:
-            also = reading.done.earliest[places] - reading.due.latest[places]
-            late = pick(reading.present[places], np.minimum(late, also), late)
+            also = np.minimum(late, reading.days_late(places))
+            late = pick(reading.present.take(places), also, late)
         least: Days = np.maximum(late, 0)
         return least
 
@@ -170,10 +175,11 @@ def _check_alike(
     code_key = _which(editions, receipt, fixed=code in library.rulebooks)
     policy_key = _which(policies, receipt, fixed=policy in library.rulebooks)
     keys = code_key << 32 | policy_key
-    for key in np.unique(keys).tolist():
+    same = bool(len(keys)) and bool((keys == keys[0]).all())
+    for key in keys[:1].tolist() if same else np.unique(keys).tolist():
         code_parts = _parts(CODE, editions, key >> 32)
         policy_parts = _parts(POLICY, policies, key & 0xFFFFFFFF)
-        places = np.flatnonzero(keys == key)
+        places = np.arange(len(keys)) if same else np.flatnonzero(keys == key)
         if not code_parts.books and not policy_parts.books:
             yield NoRules(rows[places])
             continue

@@ -192,7 +192,9 @@ class _Run:
         except OSError as error:
             says = f"the file cannot be read: {error.strerror}"
             raise InputError([Mistake(str(path), 0, says)]) from None
-        tally.inputs.append(Input(str(path), hashlib.sha256(data).hexdigest()))
+        # The hash stands only in the formats that are made of whole complaints.
+        digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
+        tally.inputs.append(Input(str(path), digest))
         vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
         opened = open_table(data, str(path), vocabulary, self.settings)
         del data

@@ -27,7 +27,7 @@ csv.field_size_limit(1 << 30)
 
 def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     """Read the table in a text, which is UTF-8. Raises `InputError`."""
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError([Mistake(path, 0, "the file is empty")])
     data = _with_newlines(data)
     try:
@@ -43,26 +43,26 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
         raise InputError([Mistake(path, 0, says)])
     header, separator, line = top.header, top.separator, top.line
     notes = [f"{_rows(header.above)} above the header left out"] if header.above else []
-    rest = data[top.offset :]
     width = len(header.names)
     names = names_for(width)
     ragged: list[tuple[int, str, str]] = []
     lines_known = True
     try:
         frame = pl.read_csv(
-            io.BytesIO(rest),
+            data,
             has_header=False,
+            skip_lines=line,
             separator=separator,
             schema=dict.fromkeys(names, pl.String),
             raise_if_empty=False,
         )
-        lines_known = _is_even(rest, separator, frame)
+        lines_known = _is_even(data, top.offset, separator, frame)
     except pl.exceptions.PolarsError:
         lines_known = False
     if lines_known:
         lines = np.arange(line + 1, line + 1 + frame.height, dtype=np.int64)
     else:
-        frame, lines, ragged = _read_slowly(rest, separator, width, line)
+        frame, lines, ragged = _read_slowly(data[top.offset :], separator, width, line)
     frame, lines = without_blank_rows(frame, lines)
     return Grid(path, header.names, frame, lines, "line", ragged=tuple(ragged), notes=tuple(notes))
 
@@ -114,22 +114,23 @@ def _read_slowly(
     return frame_of(columns), np.array(lines, dtype=np.int64), ragged
 
 
-def _is_even(rest: bytes, separator: str, frame: pl.DataFrame) -> bool:
+def _is_even(data: bytes, begins: int, separator: str, frame: pl.DataFrame) -> bool:
     """Whether every row stands on one line and has a cell for every column."""
-    newlines = rest.count(b"\n")
-    if newlines + (not rest.endswith(b"\n") and bool(rest)) != frame.height:
+    size = len(data) - begins
+    newlines = data.count(b"\n", begins)
+    if newlines + (not data.endswith(b"\n") and size > 0) != frame.height:
         return False
     if not frame.to_series(-1).null_count():
         return True
     wanted = frame.height * (frame.width - 1)
-    separators = rest.count(separator.encode())
-    quotes = rest.count(b'"')
+    separators = data.count(separator.encode(), begins)
+    quotes = data.count(b'"', begins)
     if not quotes:
         return separators == wanted
     # No row has too many. What is neither cell nor quote nor the end of a line separates cells;
     # quotes within cells make this too few, and then those within the cells are counted.
     cells: int = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
-    if len(rest) - cells - newlines - rest.count(b"\r") - quotes == wanted:
+    if size - cells - newlines - data.count(b"\r", begins) - quotes == wanted:
         return True
     inside = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
     within: int = sum(inside.row(0))

@@ -111,13 +111,13 @@ class Unsettled:
 
     def in_order(self, declared: str = "") -> DateColumn:
         """Read every different text. Raises `OrderError` where it could be read in two ways."""
+        if self.readers.are_iso(self.unique.to_list()):
+            days, order = self.iso.to_numpy() + DAY(_EPOCH), declared or "uk"
+            return DateColumn(Dated(days, days), order, self.readers.reading(order))
         order = declared or _order(self.unique)
         read = self.readers.reading(order)
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
             return DateColumn(stamps, order, read)
-        if self.readers.are_iso(self.unique.to_list(), read):
-            days = self.iso.to_numpy() + DAY(_EPOCH)
-            return DateColumn(Dated(days, days), order, read)
         return DateColumn(_by_text(self.cells, self.unique, read), order, read)
 
 
@@ -170,13 +170,13 @@ class _Readers:
         """Return the reader for an order, which remembers what it has read."""
         return self._by_order.setdefault(order, _memoised(order))
 
-    def are_iso(self, texts: Iterable[str], read: Read) -> bool:
-        """Whether every text is a day in ISO form, and is read as one."""
+    def are_iso(self, texts: Iterable[str]) -> bool:
+        """Whether every text is a day in ISO form, which has no order, and is read as one."""
         for text in set(texts) - self._iso:
             if not _ISO.fullmatch(text):
                 return False
             try:
-                read(text)
+                check_span(read_date(text).span)
             except (DateError, CalendarError):
                 return False
             self._iso.add(text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.calendars import Days
 from timeliness.check.clocks import Verdict
 from timeliness.check.complaints import check_timelines
 from timeliness.check.exports import Judged, NoRules, check_rows
@@ -103,6 +105,7 @@ class _Run:
         self.carried = tuple(complaints.carried)
         self.twice = repeated(complaints)
         self.out_of_order = out_of_order(complaints)
+        self.worst = [flat.days_late[0] or 0 for flat in tally.worst]
 
     def account(self) -> None:
         """Note what became of every row that was read."""
@@ -194,9 +197,9 @@ class _Run:
     def _latest(self, one: Judged, places: Rows) -> list[Measured]:
         """Return of the breaches in some places those that may be among the worst of all."""
         late = one.days_late(places)
-        least = self.tally.least_of_the_worst
-        if len(places) > MOST_WORST:
-            least = max(least, int(np.partition(late, -MOST_WORST)[-MOST_WORST]))
+        # As many as are kept, of all that were seen so far.
+        self.worst = nlargest(MOST_WORST, [*self.worst, *_largest(late)])
+        least = self.worst[-1] if len(self.worst) == MOST_WORST else 0
         places, late = places[late >= least], late[late >= least]
         if len(places) > MOST_WORST:
             # Equally late: those whose references come first, wherever their rows stand.
@@ -328,6 +331,13 @@ class _Run:
             day = date.fromordinal(int(self.complaints.as_at[row]))
             if judged_here := one.finding(place, timeline, day):
                 yield timeline, judged_here, flat
+
+
+def _largest(numbers: Days) -> list[int]:
+    """Return the largest of some numbers, as many as are kept of the worst."""
+    few = len(numbers) <= MOST_WORST
+    kept = numbers if few else np.partition(numbers, -MOST_WORST)[-MOST_WORST:]
+    return [int(number) for number in kept]
 
 
 def repeated(complaints: Complaints) -> NDArray[np.bool_]:
