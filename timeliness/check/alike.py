@@ -16,7 +16,7 @@ from timeliness.tables.complaints import Complaints, Rows
 from timeliness.vocabulary import RECEIVED
 
 _MOST_KINDS = 1 << 20
-FEW = CHUNK // 4
+FEW = CHUNK // 8
 """Fewer rows of a kind than this go with those of other kinds."""
 
 

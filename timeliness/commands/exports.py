@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import click
 
 from timeliness.api import check
-from timeliness.calendars import NATIONS
+from timeliness.calendars import NATIONS, working_days
 from timeliness.check.complaints import vocabulary_of
 from timeliness.commands.carried import carried_by_all
 from timeliness.commands.gate_rules import check_accepted, check_floors
@@ -157,11 +158,16 @@ class _Run:
     # Tables -----------------------------------------------------------------------------------
 
     def _table(self, path: Path) -> None:
+        # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
+        meanwhile = Thread(target=working_days, args=(self.settings.nation,))
+        meanwhile.start()
         try:
             complaints, vocabulary = self._read(path)
         except InputError as error:
             self.tally.unread += error.mistakes
             return
+        finally:
+            meanwhile.join()
         if self.outputs.whole:
             self._whole(complaints, vocabulary)
         watched = sys.stderr.isatty()

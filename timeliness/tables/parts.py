@@ -248,12 +248,8 @@ def latest_event(columns: Sequence[DateColumn], today: date) -> int:
     A slip that puts one date into the future does not make an old export look new.
     """
     last = today.toordinal()
-    days = [
-        int(column.dated.latest[known].max())
-        for column in columns
-        if (known := column.dated.latest <= last).any()
-    ]
-    return max(days, default=0)
+    known = (column.dated.latest * (column.dated.latest <= last) for column in columns)
+    return max((int(days.max(initial=0)) for days in known), default=0)
 
 
 def warn_of_age(latest: int, today: date) -> str:
