@@ -56,6 +56,7 @@ def table_of(
     extensions = {
         name: [_extension(told.take(rows), as_at) for told in several]
         for name, several in complaints.extensions.items()
+        if events[name].is_in(State.SEEN, State.CLAIMED).any()
     }
     return Table(size, as_at, events, extensions, _ends(events, vocabulary, size))
 
