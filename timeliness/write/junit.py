@@ -19,6 +19,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
     # The package is typed in part only.
     parser: Any = junitparser
 
+    # Cases are appended: to add one counts all those before it again.
     suites: dict[tuple[str, str], Any] = {}
     for key in (*sums.ordered(tally), *(key for key in tally.counts if key[0] == RECORD)):
         suite = parser.TestSuite(f"{key[0]}: {tally.titles[key]}")
@@ -26,7 +27,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         quiet = counted[MET] + counted[PENDING]
         if quiet:
             case = parser.TestCase(f"{quiet:,} in time or not yet due", f"{key[0]}.{key[1]}")
-            suite.add_testcase(case)
+            suite.append(case)
         suites[key] = suite
     for flat in flats:
         key = (flat.standard, flat.rule)
@@ -38,35 +39,35 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
             case.result = [parser.Failure(text, flat.counts_as)]
         else:
             case.result = [parser.Skipped(f"{flat.counts_as}: {text}", flat.counts_as)]
-        suites[key].add_testcase(case)
+        suites[key].append(case)
     unread = parser.TestSuite("input: rows that could not be read")
     for trouble in tally.troubles:
         case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
         accepted = tally.accepts_row(trouble)
         text = printable(sums.said_of_row(tally, trouble))
         case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
-        unread.add_testcase(case)
+        unread.append(case)
     for mistake in tally.unread:
         case = parser.TestCase("input", "input.unread")
         case.result = [parser.Error(printable(str(mistake)), "unread")]
-        unread.add_testcase(case)
+        unread.append(case)
     floors = parser.TestSuite("gate: floors")
     for floor, share in sums.broken(tally):
         case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
         case.result = [parser.Failure(sums.below_floor(floor, share), "floor")]
-        floors.add_testcase(case)
+        floors.append(case)
     for floor in sums.unmeasured(tally):
         case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
         case.result = [parser.Skipped(sums.not_measured(floor), "floor")]
-        floors.add_testcase(case)
+        floors.append(case)
     rest = parser.TestSuite("left out")
     if says := sums.left_out(tally):
         case = parser.TestCase("findings left out", "chcheck.left-out")
         case.result = [parser.Skipped(says, "left-out")]
-        rest.add_testcase(case)
+        rest.append(case)
     xml = parser.JUnitXml("chcheck")
     for suite in (*suites.values(), unread, floors, rest):
-        if suite.tests or len(list(suite)):
+        if len(list(suite)):
             suite.update_statistics()
             xml.add_testsuite(suite)
     xml.update_statistics()
