@@ -181,7 +181,8 @@ class WorkingDays:
         return self._working[self._at(day)]
 
     def _at(self, day: Days) -> Days:
-        return np.clip(day, self._first, self._last) - self._first
+        # np.clip takes ten times as long for one day.
+        return np.minimum(np.maximum(day, self._first), self._last) - self._first
 
     def _day_zero(self, start: Days) -> Days:
         """Return the number of the working day that counts as day 0."""
