@@ -44,8 +44,9 @@ _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 class Trouble:
     """A row that could not be read, in whole or in part, and where it stands.
 
-    `value` is what stands in the cell, unless it may be personal. `content` is a hash of a row that
-    has no reference, and `as_at` the day as of which the row stands, where that is known.
+    `value` is what stands in the cell, unless it may be personal. `content` is a hash of what is
+    withheld, or of a row that has no reference, and `as_at` the day as of which the row stands,
+    where that is known.
     """
 
     path: str
@@ -61,8 +62,8 @@ class Trouble:
     @property
     def fingerprint(self) -> str:
         """Return what stays the same when the row moves, and is another for another row."""
-        where = "" if self.reference else self.content or f"{self.line} {self.says}"
-        return fingerprint((self.reference, where, self.column, self.value))
+        where = "" if self.reference else f"{self.line} {self.says}"
+        return fingerprint((self.reference, self.content or where, self.column, self.value))
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}"

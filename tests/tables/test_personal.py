@@ -8,8 +8,11 @@ import pytest
 
 from tests.conftest import Chcheck
 from tests.tables.test_reading import says
-from tests.tables.tools import read
+from tests.tables.tools import AS_AT, library, read
+from timeliness.check.complaints import vocabulary_of
 from timeliness.tables.personal import may_be_shown, withhold
+from timeliness.tables.run import Wanted, run_table
+from timeliness.tally import Tally
 from timeliness.write import FORMATS
 
 SHOWN = [
@@ -83,3 +86,20 @@ def test_no_output_tells_who_stands_in_a_cell(
     told = (ran.out, ran.err, rejects, (tmp_path / "all.txt").read_text(encoding="utf-8"))
     assert not [text for text in told if "Jane" in text or "Roe" in text]
     assert len(list(csv.DictReader(io.StringIO(rejects)))) == 5
+
+
+def test_what_is_withheld_is_known_again_and_another_text_is_not_taken_for_it() -> None:
+    def fingerprints(text: str) -> list[str]:
+        table = read(f"Ref,Received,Acknowledged\nA,2025-03-03,{text}\n")
+        tally = Tally(AS_AT)
+        books = library()
+        vocabulary = vocabulary_of(books.rulebooks.values())
+        run_table(table, books, vocabulary, tally, lambda batch: None, Wanted())
+        return [one.fingerprint for one in tally.partly]
+
+    one, again = fingerprints("rang Jane Roe"), fingerprints("rang Jane Roe")
+    other = fingerprints("rang John Doe")
+    assert one == again
+    assert len(one) == len(other) == 1
+    # Both are told as a text of 13 characters.
+    assert one != other

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, Days
 from timeliness.findings import Problem
+from timeliness.tables.grid import content_of
 from timeliness.tables.personal import withhold
 from timeliness.timelines import Timeline
 
@@ -104,8 +105,8 @@ class Unread:
     """What could not be read: its line, column and reason, and the value unless it is personal.
 
     `reference` names its complaint where that is known. A `label`, such as the name of a policy,
-    is never personal. `content` is a hash of a row that has no reference, and `as_at` the day as of
-    which the row stands, or 0.
+    is never personal. `content` is a hash of what is withheld, or of a row that has no reference,
+    and `as_at` the day as of which the row stands, or 0.
     """
 
     line: int
@@ -120,6 +121,8 @@ class Unread:
     def __post_init__(self) -> None:
         if self.value and not self.label:
             value, says = withhold(self.value, self.says)
+            if value != self.value and not self.content:
+                object.__setattr__(self, "content", content_of([self.value]))
             object.__setattr__(self, "value", value)
             object.__setattr__(self, "says", says)
 

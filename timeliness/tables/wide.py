@@ -109,7 +109,7 @@ class _Wide:
             reference = references[row] or ""
             content, day = "" if reference else grid.content(row), int(as_at[row])
             rejected += [
-                replace(one, reference=reference, content=content, as_at=day)
+                replace(one, reference=reference, content=content or one.content, as_at=day)
                 for one in (*why, *cells)
             ]
         objects = self._objects()
