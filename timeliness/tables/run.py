@@ -35,7 +35,7 @@ from timeliness.timelines import Timeline
 from timeliness.vocabulary import Vocabulary
 
 PROBLEMS = (Verdict.BREACH, Verdict.CANNOT_TELL)
-MANY = 1 << 19
+MANY = 1 << 18
 """As many rows are judged before their findings are handed on."""
 FEW = 1 << 12
 """The same where each finding is made as an object."""

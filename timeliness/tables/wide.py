@@ -131,6 +131,12 @@ class _Wide:
             objects, later = objects.take(rows), later.take(rows)
             places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
             problems = {place: problems[row] for row, place in places.items()}
+        # Of the cells, which take most of the room, only those of keys are looked at again.
+        self.cells = {
+            place: grid.column(place) for keys in self.keys.values() for place in keys.values()
+        }
+        self.path = grid.path
+        del self.grid
         return Complaints(
             path=grid.path,
             unit=grid.unit,
@@ -303,13 +309,13 @@ class _Wide:
             policy=self.policies.of(row),
             record="partial",
             as_at=date.fromordinal(as_at),
-            path=self.grid.path,
+            path=self.path,
             line=line,
         )
 
     def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
         places = self.keys.get(kind.name, {})
-        cells = {key: self.grid.column(place)[source] for key, place in places.items()}
+        cells = {key: self.cells[place][source] for key, place in places.items()}
         if all(is_blank(text) for text in cells.values()):
             return Event(kind.name, when, line=line)
         fields = {key: f"{kind.name}.{key}" for key in places}
