@@ -35,9 +35,13 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
 
     Raises `InputError`.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     _check_size(data, path)
+    # What the reader of workbooks does not tell is looked up while it reads.
+    beside = ThreadPoolExecutor(1)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
@@ -56,6 +60,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         for place, name in enumerate(names):
             if (sheet and name != sheet) or (not sheet and name not in visible):
                 continue
+            untold = beside.submit(_untold, data, place, name, path)
             rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
             texts = [[_text(cell) for cell in row] for row in rows[:HEADER_WITHIN]]
             header = find_header(texts, recognise)
@@ -63,7 +68,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
                 continue
             known = any(name and recognise(name) for name in header.names)
             if found is None or known:
-                found = (place, name, rows, header)
+                found = (name, rows, header, untold)
             if known:
                 break
     except CalamineError as error:
@@ -71,11 +76,12 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         if isinstance(error, PasswordError) or _PROTECTED in data:
             says = "the workbook is protected by a password; save it without one"
         raise InputError([Mistake(path, 0, says)]) from None
+    finally:
+        beside.shutdown()
     if found is None:
         raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
-    place, name, rows, header = found
-    xml = _sheet_xml(data, place)
-    failed = _failed(data, xml, place, name, path)
+    name, rows, header, untold = found
+    failed, hidden = untold.result()
     for row, column, text in failed or ():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
@@ -94,7 +100,6 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
             "a formula that failed (#N/A) looks blank in a workbook of this kind, and blank means "
             "not done; if it has formulas, save it as .xlsx"
         )
-    hidden = _hidden_columns(xml)
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
 
 
@@ -124,6 +129,14 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
+
+
+def _untold(
+    data: bytes, place: int, name: str, path: str
+) -> tuple[Sequence[Cell] | None, frozenset[int]]:
+    """Return the cells of a sheet in which a formula failed, and its hidden columns."""
+    xml = _sheet_xml(data, place)
+    return _failed(data, xml, place, name, path), _hidden_columns(xml)
 
 
 def _check_size(data: bytes, path: str) -> None:
