@@ -23,7 +23,7 @@ from timeliness.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.timelines import Event, Timeline
 from timeliness.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
-CHUNK = 96_000
+CHUNK = 128_000
 
 
 @dataclass(frozen=True)
