@@ -20,7 +20,7 @@ from timeliness.write.files import WholeFile, put_all_in_place
 from timeliness.write.flat import COLLECTED, STREAMED
 from timeliness.write.jsonl import write_line
 from timeliness.write.rejects import write_rejects
-from timeliness.write.safe_csv import safe_cell
+from timeliness.write.safe_csv import written_cell
 from timeliness.write.summary import write_summary
 
 MOST_OBJECTS = 20_000
@@ -67,7 +67,7 @@ class Stream:
         self.begin(())
         if self.name == "baseline":
             rows = [
-                ",".join(_quoted(part) for part in (*flat.key, flat.verdict))
+                ",".join(written_cell(part) for part in (*flat.key, flat.verdict))
                 for flat in flats
                 if flat.counts_as == BREACH
             ]
@@ -82,13 +82,7 @@ class Stream:
         self.begun = True
         self.carried = tuple(carried)
         names = BASELINE_FIELDS if self.name == "baseline" else header(carried)
-        self.put((",".join(_quoted(name) for name in names) + "\n").encode("utf-8"))
-
-
-def _quoted(text: str) -> str:
-    safe = safe_cell(text)
-    needs = any(mark in safe for mark in ',"\n\r')
-    return '"' + safe.replace('"', '""') + '"' if needs else safe
+        self.put((",".join(written_cell(name) for name in names) + "\n").encode("utf-8"))
 
 
 @dataclass
