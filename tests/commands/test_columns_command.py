@@ -63,3 +63,16 @@ def test_a_mapping_holds_what_was_given_and_each_name_once(
     assert list(written["columns"]) == ["Ref", "Received", "Name", "Name (2)"]
     ran = chcheck("export.csv", "--config", "mapping.toml", "--as-at", "2025-04-03")
     assert ran.code == 0
+
+
+def test_the_row_is_worked_through_as_the_check_does_it(chcheck: Chcheck) -> None:
+    table = (
+        "Ref,Received,Acknowledged,Stage 1 Extended,Stage 1 Extended To,Stage 1 Response\n"
+        "A,2025-03-03,2025-03-05,2025-03-17,2025-04-02,2025-04-01\n"
+    )
+    ran = chcheck("columns", "e.csv", files={"e.csv": table})
+    found = [line for line in ran.out.splitlines() if line.startswith("  =>")]
+    assert [line.split(" (")[0] for line in found] == [
+        "  => A: Acknowledge the complaint",
+        "  => A: Stage 1 response",
+    ]

@@ -269,7 +269,7 @@ def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None
     assert days(table, "complaint received") == ["2025-04-25", "bad"]
     (unread,) = table.problems[1]
     assert unread.column == "Received"
-    assert unread.says.startswith('"04/26/2025": there is no month 26')
+    assert unread.says.startswith('"04/26/2025" has no month 26')
 
 
 @pytest.mark.parametrize(
@@ -465,3 +465,10 @@ def test_a_cell_that_is_a_list_is_that_cells_mistake_where_it_is_used() -> None:
 def test_json_in_other_encodings(encoding: str, text: str) -> None:
     text = text.replace("}", ',"Received":"2025-01-06"}')
     assert read(text.encode(encoding)).carried["Team"].to_list() == ["Zoë"]
+
+
+def test_a_date_without_such_a_month_tells_how_to_declare_month_first() -> None:
+    table = read("Ref,Received,Acknowledged\nA,2025-04-01,04/13/2025\n")
+    assert [one.says for one in table.problems[0]] == [
+        '"04/13/2025" has no month 13; if the column is month first, declare it with --dates us'
+    ]

@@ -214,6 +214,11 @@ def read_cell(text: str, order: str) -> When | None:
         raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
     if text.lower() == "unknown":
         raise DateError('"unknown" is not a date; leave the cell blank if it was not done')
+    if order != "us" and (match := numbers(text)) and int(match["two"]) > 12 >= int(match["one"]):
+        raise DateError(
+            f'"{text}" has no month {match["two"]}; if the column is month first, declare it with '
+            "--dates us"
+        )
     when = read_date(respelt(text, order), day_first=order != "iso")
     check_span(when.span)
     return when

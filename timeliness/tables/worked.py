@@ -10,7 +10,7 @@ from timeliness.check.complaints import check_timelines, vocabulary_of
 from timeliness.config import Config
 from timeliness.dates import today
 from timeliness.errors import InputError, Mistake, UsageError
-from timeliness.flat import flat_of, span_text
+from timeliness.flat import RECORD, flat_of, span_text
 from timeliness.load import Loader, load_rulebooks
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.fields import Assigned, assign
@@ -102,8 +102,13 @@ def _row(opened: Opened, config: Config) -> list[str]:
         lines.append(f"  {event.name:28}  {told or 'cannot be read'}")
     cases, mistakes = check_timelines([timeline], loader.library, day)
     lines += [f"  {mistake.says}" for mistake in mistakes]
+    # A row of dates alone is checked for its clocks and its record.
+    whole = bool(complaints.objects[row])
     lines += [
-        f"  => {flat_of(case, finding).says()}" for case in cases for finding in case.findings
+        f"  => {flat_of(case, finding).says()}"
+        for case in cases
+        for finding in case.findings
+        if whole or finding.readings or finding.standard == RECORD
     ]
     return lines
 
