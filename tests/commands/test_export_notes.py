@@ -1,5 +1,7 @@
 """What a check of exports tells beside its findings."""
 
+import json
+
 from tests.conftest import Chcheck
 
 H = "Ref,Landlord,Received\n"
@@ -33,3 +35,15 @@ def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> Non
 def test_a_header_without_rows_is_told(chcheck: Chcheck) -> None:
     ran = chcheck("a.csv", *DAY, files={"a.csv": H})
     assert "a.csv: there is no row below the header" in ran.err
+
+
+def test_a_repeated_reference_is_a_problem_of_the_complaint_in_json(chcheck: Chcheck) -> None:
+    table = "Ref,Received,Acknowledged\nA,2025-03-03,2025-03-05\nA,2025-04-07,2025-04-09\n"
+    words = ("e.csv", "--as-at", "2025-04-30", "--show", "all", "--format", "json")
+    cases = json.loads(chcheck(*words, files={"e.csv": table}).out)["complaints"]
+    says = "the same reference stands in another row; each is checked alone"
+    assert [case["problems"] for case in cases] == [
+        [{"line": 2, "says": says}],
+        [{"line": 3, "says": says}],
+    ]
+    assert [one["standard"] for case in cases for one in case["findings"]] == ["code"] * 4

@@ -31,6 +31,7 @@ from timeliness.tables.kinds import left_out_of
 from timeliness.tables.names import NATION
 from timeliness.tables.parts import warn_of_age
 from timeliness.tables.read import open_table, read_complaints
+from timeliness.tables.row_findings import REPEATED
 from timeliness.tables.run import Batch, Wanted, repeated, run_table
 from timeliness.tables.settings import LandlordSettings, TableSettings, settings_of
 from timeliness.tables.unused import Unused
@@ -251,7 +252,9 @@ class _Run:
 
         def collect(batch: Batch) -> None:
             for timeline, finding, _ in batch.findings():
-                found.setdefault(timeline.line, (timeline, []))[1].append(finding)
+                kept = found.setdefault(timeline.line, (timeline, []))[1]
+                # A repeated reference is told among the problems of a complaint.
+                kept += [finding] if finding.rule != REPEATED else []
 
         everything = Wanted(frames=True, everything=True, objects=True)
         library = self.loader.library
