@@ -8,11 +8,12 @@ from datetime import date
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, working_days
 from timeliness.check.asides import with_asides
-from timeliness.check.clocks import Joined, Reading, Source, join, read_clock
+from timeliness.check.clocks import Reading, Source, read_clock
 from timeliness.check.columns import State, Table, clip_column
 from timeliness.check.duties import judge_duties
 from timeliness.check.duties.subject import Subject
 from timeliness.check.extension_notices import extension_findings
+from timeliness.check.joining import Joined, join
 from timeliness.check.milestones import Milestones, as_table, milestones
 from timeliness.check.rows import finding_of, reading_of
 from timeliness.dates import in_words

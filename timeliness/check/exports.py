@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from timeliness.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.check.alike import alike
-from timeliness.check.clocks import Joined, Reading, Reason, Source, Verdict, join
+from timeliness.check.clocks import Reading, Reason, Source, Verdict
 from timeliness.check.columns import Bounds, Codes, Flags, State, Table, pick, pick_codes
 from timeliness.check.complaints import Parts, judge, rules_in_order
+from timeliness.check.joining import Joined, join
 from timeliness.check.measuring import Measured, measure
 from timeliness.check.rows import VERDICT_NAMES, finding_of
 from timeliness.findings import BREACH, NOT_FOLLOWED, Finding

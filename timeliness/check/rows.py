@@ -8,10 +8,11 @@ from datetime import date
 import numpy as np
 
 from timeliness.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
-from timeliness.check.clocks import Joined, Source, Verdict
 from timeliness.check.clocks import Reading as Columns
 from timeliness.check.clocks import Reason as ReasonCode
+from timeliness.check.clocks import Source, Verdict
 from timeliness.check.columns import Bounds
+from timeliness.check.joining import Joined
 from timeliness.check.settling import settlement
 from timeliness.check.wording import Facts, says
 from timeliness.dates import When
