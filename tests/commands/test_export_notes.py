@@ -47,3 +47,17 @@ def test_a_repeated_reference_is_a_problem_of_the_complaint_in_json(chcheck: Chc
         [{"line": 3, "says": says}],
     ]
     assert [one["standard"] for case in cases for one in case["findings"]] == ["code"] * 4
+
+
+def test_a_complaint_of_a_time_of_transition_says_so_as_a_timeline_does(chcheck: Chcheck) -> None:
+    # The 2022 Code was in force on 1 April 2022; landlords had until 1 October 2022.
+    table = "Ref,Received,Acknowledged\nA,2022-05-03,2022-05-05\nB,2023-05-03,2023-05-05\n"
+    case = "complaint: A\nevents:\n  - 2022-05-03 complaint received\n"
+    words = ("--as-at", "2024-04-30", "--format", "json")
+    of_table, of_timeline = (
+        json.loads(chcheck(path, *words, files={path: text}).out)["complaints"]
+        for path, text in (("e.csv", table), ("c.yaml", case))
+    )
+    told = [one["notes"] for one in of_table]
+    assert told == [of_timeline[0]["notes"], []]
+    assert "2022 Code, transitional" in told[0][0]

@@ -105,6 +105,15 @@ def check_timelines(
     return with_asides(cases), mistakes
 
 
+def notes_on(timeline: Timeline, library: Library, code: str = "") -> tuple[str, ...]:
+    """Return what a reader should know of the rules that apply, such as a time of transition.
+
+    Raises `InputError` where none does.
+    """
+    assert timeline.as_at
+    return _prepare(timeline, library, timeline.as_at, code).notes
+
+
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
     """Return the common events and those that the rulebooks declare."""
     own = {kind.name: kind for book in books for kind in book.events}

@@ -14,7 +14,7 @@ import click
 
 from timeliness.api import check
 from timeliness.calendars import NATIONS, working_days
-from timeliness.check.complaints import vocabulary_of
+from timeliness.check.complaints import notes_on, vocabulary_of
 from timeliness.commands.carried import carried_by_all
 from timeliness.commands.gate_rules import check_accepted, check_floors
 from timeliness.commands.inputs import Inputs, Target, guard_used
@@ -277,6 +277,7 @@ class _Run:
                 tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
                 tuple(findings),
                 problems=problems,
+                notes=notes_on(timeline, library, self.asked.code),
                 carried=complaints.carried_of(row),
             )
             self.cases.append(self._settled(case))
