@@ -22,8 +22,6 @@ def test_the_hook_checks_tables_in_folders_of_complaints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (hook,) = load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
-    # The tools that it looks for may keep notes of their own.
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
     repository = tmp_path / "scratch"
     (repository / "complaints").mkdir(parents=True)
