@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeliness.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range, Report
+from timeliness.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range
 from timeliness.spans import Span
 
 FIELDS = (
@@ -118,13 +118,6 @@ def span_text(span: tuple[date | None, date | None]) -> str:
     if earliest:
         return f"{earliest.isoformat()} or later"
     return f"{latest.isoformat()} or earlier" if latest else ""
-
-
-def flats_of(report: Report) -> Iterator[Flat]:
-    """Return every finding of a report as flat rows."""
-    for case in report.cases:
-        for finding in case.findings:
-            yield flat_of(case, finding)
 
 
 def flat_of(case: Case, finding: Finding) -> Flat:

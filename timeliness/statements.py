@@ -34,8 +34,7 @@ BOUND_WORDS = {
 """The words that may stand before a figure, and how each bounds it."""
 
 DAYS = "days"
-FIGURE_UNITS = ("working_days", "calendar_days", DAYS, "weeks", "months")
-"""The units of a figure; "days" alone may mean calendar days or working days."""
+"""A unit of a figure that may mean calendar days or working days."""
 
 ELAPSED, OVERSHOOT, DUE, HAPPENED = "elapsed", "overshoot", "due", "happened"
 STATEMENT_KINDS = {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from timeliness.vocabulary import COMMON_KEYS, Kind, Vocabulary
+from timeliness.vocabulary import Kind, Vocabulary
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
 EVENT, DATE = "event", "date"
@@ -163,11 +163,6 @@ _LONG_NAMES = {
 def is_key(field: str) -> bool:
     """Whether a field is one key of an event."""
     return "." in field
-
-
-def attribute_keys(kind: Kind) -> list[str]:
-    """Return the keys of a kind of event that a column may hold."""
-    return [key.name for key in (*COMMON_KEYS, *kind.keys) if key.name not in ("date", "event")]
 
 
 def _names_of(kind: Kind) -> Iterator[str]:

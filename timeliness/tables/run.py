@@ -81,7 +81,7 @@ def run_table(
     """Check every complaint of a table, some rows at a time."""
     run = _Run(complaints, library, vocabulary, tally, wanted, code)
     run.account()
-    most = FEW if wanted.objects else MANY if wanted.frames else 4 * MANY
+    most = FEW if wanted.objects else MANY if run.keeps else 4 * MANY
     for first in range(0, complaints.size, most):
         rows = np.arange(first, min(first + most, complaints.size), dtype=np.int64)
         batch = run.batch(rows)
@@ -106,6 +106,11 @@ class _Run:
         self.twice = repeated(complaints)
         self.out_of_order = out_of_order(complaints)
         self.worst = [flat.days_late[0] or 0 for flat in tally.worst]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether findings are kept one by one, for an output or the gate, and not only counted."""
+        return self.wanted.frames or self.tally.gate.looks_at_keys
 
     def account(self) -> None:
         """Note what became of every row that was read."""
@@ -210,7 +215,7 @@ class _Run:
 
     def _measured(self, one: Judged) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
-        if not (self.wanted.frames or self.tally.gate.looks_at_keys):
+        if not self.keeps:
             return []
         chosen = one.found
         if not self.wanted.everything:
@@ -277,7 +282,7 @@ class _Run:
     def _frame(
         self, measured: Sequence[Measured], extra: Sequence[tuple[int, int, Flat]]
     ) -> pl.DataFrame:
-        if not (self.wanted.frames or self.tally.gate.looks_at_keys):
+        if not self.keeps:
             return frame_of(self.complaints, [])
         kept = [
             (row, order, flat)
