@@ -10,7 +10,9 @@ from typing import IO, cast
 import polars as pl
 
 from timeliness.calendars import FIRST_YEAR, LAST_YEAR
+from timeliness.findings import BREACH
 from timeliness.flat import FIELDS
+from timeliness.gate import BASELINE_FIELDS
 from timeliness.tables.complaints import Complaints
 from timeliness.write.safe_csv import FORMULA_PATTERN, written_cell
 
@@ -42,6 +44,17 @@ def write_frame(
         else:
             cells = cells.gather(frame["row"])
         columns.append(_written(cells).alias(f"carried {place}"))
+    _write(columns, put)
+
+
+def write_known(frame: pl.DataFrame, put: Put) -> None:
+    """Write the breaches of a frame as a baseline has them, without a header."""
+    breach = (pl.col("verdict") == BREACH) & (pl.col("duty") != "should")
+    known = frame.filter(breach)
+    _write([_written(known[name]) for name in BASELINE_FIELDS], put)
+
+
+def _write(columns: Sequence[pl.Series], put: Put) -> None:
     sink = _Sink(put)
     try:
         # What needs quotes has them by now.

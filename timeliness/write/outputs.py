@@ -10,7 +10,7 @@ from pathlib import Path
 from timeliness.findings import BREACH, CANNOT_TELL, Case, Finding, Report
 from timeliness.flat import Flat
 from timeliness.gate import BASELINE_FIELDS, Gate
-from timeliness.tables.frames import write_frame
+from timeliness.tables.frames import write_frame, write_known
 from timeliness.tables.run import Batch, Wanted
 from timeliness.tally import Tally
 from timeliness.write import FORMATS, Options
@@ -48,10 +48,10 @@ class Stream:
                 line = write_line(timeline, finding, flat.status, flat.carried)
                 self.put(line.encode("utf-8"))
             return
-        if self.name == "baseline":
-            self._add_flats(batch.flats())
-            return
         self.begin(batch.carried)
+        if self.name == "baseline":
+            write_known(batch.frame, self.put)
+            return
         write_frame(batch.frame, batch.complaints, self.carried, self.put)
 
     def add_settled(self, settled: Sequence[tuple[Case, Finding, Flat]]) -> None:
