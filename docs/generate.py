@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeliness import check, load_rulebooks
-from timeliness.load import Loader
-from timeliness.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.read.library import Loader
 from timeliness.write.rule_page import rule_page
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from timeliness import Case, Finding, Report, check, load_rulebooks
-from timeliness.load import Loader
+from timeliness.read.library import Loader
 
 SHIPPED = load_rulebooks()
 

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from timeliness import Report, check, load_timelines
-from timeliness.dates import When
-from timeliness.errors import Mistake
-from timeliness.findings import Accepted, Case, Problem
-from timeliness.spans import Span
-from timeliness.timelines import Event, Timeline
+from timeliness.model.dates import When
+from timeliness.model.errors import Mistake
+from timeliness.model.findings import Accepted, Case, Problem
+from timeliness.model.spans import Span
+from timeliness.model.timelines import Event, Timeline
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -15,7 +15,7 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeliness.calendars import (
+from timeliness.model.calendars import (
     ANNOUNCED_UNTIL,
     COUNTING_RULES,
     FAR_FUTURE,
@@ -29,7 +29,7 @@ from timeliness.calendars import (
     is_projected,
     working_days,
 )
-from timeliness.errors import CalendarError, UsageError
+from timeliness.model.errors import CalendarError, UsageError
 
 DIVISIONS = {
     "england": BankHolidays.ENGLAND_AND_WALES,

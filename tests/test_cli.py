@@ -328,7 +328,12 @@ def test_help_and_version_import_no_engine(tmp_path: Path) -> None:
 
 
 def test_the_name_check_is_the_function_whatever_is_imported_first(tmp_path: Path) -> None:
-    for first in ("timeliness.check.clocks", "timeliness.load", "timeliness.api", "timeliness"):
+    for first in (
+        "timeliness.judge.clocks",
+        "timeliness.read.library",
+        "timeliness.api",
+        "timeliness",
+    ):
         code = (
             f"import {first}; from timeliness import check, load_timelines; print(callable(check))"
         )
@@ -346,7 +351,7 @@ def test_the_name_check_is_the_function_whatever_is_imported_first(tmp_path: Pat
 def test_the_holidays_are_those_of_the_package_and_it_stays_whole() -> None:
     from holidays import country_holidays
 
-    from timeliness.bank_holidays import bank_holidays
+    from timeliness.model.bank_holidays import bank_holidays
 
     for nation in ("ENG", "WLS", "SCT", "NIR"):
         ours = bank_holidays(nation, range(2012, 2029))

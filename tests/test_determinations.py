@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from timeliness import Case, Finding, Library, check, load_timelines
-from timeliness.dates import When
-from timeliness.findings import Range, Reading
-from timeliness.spans import Span
-from timeliness.timelines import Event
+from timeliness.model.dates import When
+from timeliness.model.findings import Range, Reading
+from timeliness.model.spans import Span
+from timeliness.model.timelines import Event
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "determinations"
 MTVH_A, MTVH_B, MTVH_C = "202319788", "202224230", "202334516"

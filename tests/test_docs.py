@@ -14,11 +14,11 @@ import pytest
 from conftest import Chcheck
 
 from timeliness.commands import COMMANDS
-from timeliness.dates import read_date
-from timeliness.findings import REASONS
-from timeliness.load import Loader, load_rulebooks
+from timeliness.model.dates import read_date
+from timeliness.model.findings import REASONS
 from timeliness.read.clocks import CLOCK_KEYS
 from timeliness.read.duties import CHECK_KEYS
+from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.rulebooks import RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timelines import TIMELINE_KEYS
 
@@ -218,7 +218,7 @@ def test_the_page_on_python_is_a_session_that_works(monkeypatch: pytest.MonkeyPa
 
 def test_what_contributing_names_is_there() -> None:
     text = read(ROOT / "CONTRIBUTING.md")
-    assert "ANNOUNCED_UNTIL = " in read(ROOT / "timeliness/calendars.py")
+    assert "ANNOUNCED_UNTIL = " in read(ROOT / "timeliness/model/calendars.py")
     for path in re.findall(r"`((?:timeliness|tests|docs|rules)/[a-z/._-]+)`", text):
         assert (ROOT / path).exists(), path
     for target in re.findall(r"`make\s+(\w+)`", text):

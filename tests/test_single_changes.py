@@ -24,7 +24,7 @@ import yaml
 from judging import SHIPPED
 
 from timeliness import Case, check
-from timeliness.load import Loader
+from timeliness.read.library import Loader
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "compliant-2024.yaml"
 

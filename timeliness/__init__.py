@@ -11,9 +11,7 @@ for case in report.cases:
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -35,22 +33,23 @@ __all__ = [
 
 if TYPE_CHECKING:
     from timeliness.api import check, load_timelines
-    from timeliness.errors import ChcheckError, InputError, UsageError
-    from timeliness.findings import Case, Finding, Report
-    from timeliness.load import load_rulebooks
-    from timeliness.rulebooks import Library
-    from timeliness.timelines import Timeline
+    from timeliness.model.errors import ChcheckError, InputError, UsageError
+    from timeliness.model.findings import Case, Finding, Report
+    from timeliness.model.rulebooks import Library
+    from timeliness.model.timelines import Timeline
+    from timeliness.read.library import load_rulebooks
 
 _WHERE = {
-    "Case": "findings",
-    "ChcheckError": "errors",
-    "Finding": "findings",
-    "InputError": "errors",
-    "Library": "rulebooks",
-    "Report": "findings",
-    "Timeline": "timelines",
-    "UsageError": "errors",
-    "load_rulebooks": "load",
+    "Case": "model.findings",
+    "ChcheckError": "model.errors",
+    "Finding": "model.findings",
+    "InputError": "model.errors",
+    "Library": "model.rulebooks",
+    "Report": "model.findings",
+    "Timeline": "model.timelines",
+    "UsageError": "model.errors",
+    "check": "api",
+    "load_rulebooks": "read.library",
     "load_timelines": "api",
 }
 
@@ -62,18 +61,3 @@ def __getattr__(name: str) -> object:
     value: object = getattr(import_module(f"timeliness.{_WHERE[name]}"), name)
     globals()[name] = value
     return value
-
-
-class _Package(ModuleType):
-    """Keeps the name `check` for the function, though a package beneath is called that too."""
-
-    @property
-    def check(self) -> object:
-        return import_module("timeliness.api").check
-
-    @check.setter
-    def check(self, package: object) -> None:
-        """Ignore the package, which its import would put here."""
-
-
-sys.modules[__name__].__class__ = _Package

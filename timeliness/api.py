@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from timeliness.calendars import NATIONS, check_covered
-from timeliness.check.complaints import check_timelines
-from timeliness.dates import today
-from timeliness.errors import InputError, Mistake, UsageError
-from timeliness.findings import Input, Report
-from timeliness.load import Loader, load_rulebooks
-from timeliness.rulebooks import CODE, Library
-from timeliness.timelines import Timeline
+from timeliness.judge.cases import check_timelines
+from timeliness.model.calendars import NATIONS, check_covered
+from timeliness.model.dates import today
+from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.findings import Input, Report
+from timeliness.model.rulebooks import CODE, Library
+from timeliness.model.timelines import Timeline
+from timeliness.read.library import Loader, load_rulebooks
 
 
 def load_timelines(

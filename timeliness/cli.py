@@ -13,9 +13,9 @@ from click_default_group import DefaultGroup
 
 from timeliness import __version__
 from timeliness.commands import COMMANDS
-from timeliness.errors import ChcheckError, InputError
+from timeliness.model.clean import one_line, printable
+from timeliness.model.errors import ChcheckError, InputError
 from timeliness.streams import give_up_output, set_up_streams
-from timeliness.write.clean import one_line, printable
 
 EXIT_INPUT, EXIT_FAULT = 2, 3
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from timeliness.errors import UsageError
+from timeliness.model.errors import UsageError
 
 
 class _Unheard(io.FileIO):

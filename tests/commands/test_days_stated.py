@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeliness.commands.days import days_command
-from timeliness.errors import UsageError
+from timeliness.model.errors import UsageError
 
 
 def run(*words: str) -> Result:

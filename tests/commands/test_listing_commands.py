@@ -7,8 +7,8 @@ import re
 import pytest
 from conftest import Chcheck
 
-from timeliness.load import load_rulebooks
-from timeliness.vocabulary import COMMON_KEYS, KINDS
+from timeliness.model.vocabulary import COMMON_KEYS, KINDS
+from timeliness.read.library import load_rulebooks
 
 
 def test_rules_lists_every_rule_of_every_rulebook(chcheck: Chcheck) -> None:

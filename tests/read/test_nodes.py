@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeliness.errors import InputError, Mistakes
+from timeliness.model.errors import InputError, Mistakes
 from timeliness.read.nodes import (
     MAX_BYTES,
     MAX_DEPTH,

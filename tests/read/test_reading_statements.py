@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from timeliness import InputError, load_timelines
+from timeliness.model.statements import Figure, Statement
 from timeliness.read.statements import read_figure
-from timeliness.statements import Figure, Statement
 
 HEAD = """complaint: A
 events:

@@ -9,12 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeliness.calendars import Limit
-from timeliness.errors import InputError, Mistakes, UsageError
-from timeliness.load import Loader, load_rulebooks
-from timeliness.read.rulebooks import parse_rulebook, read_rulebook
-from timeliness.resources import folder
-from timeliness.rulebooks import (
+from timeliness.model.calendars import Limit
+from timeliness.model.errors import InputError, Mistakes, UsageError
+from timeliness.model.rulebooks import (
     PROVENANCE,
     Clock,
     Extension,
@@ -24,7 +21,10 @@ from timeliness.rulebooks import (
     Transition,
     Unrecorded,
 )
-from timeliness.vocabulary import Kind
+from timeliness.model.vocabulary import Kind
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.read.rulebooks import parse_rulebook, read_rulebook
+from timeliness.resources import folder
 
 FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 SHIPPED = sorted(folder("rules").rglob("*.yaml"))

@@ -12,13 +12,13 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeliness.calendars import Limit
-from timeliness.dates import When
-from timeliness.errors import InputError, Mistake, UsageError
+from timeliness.model.calendars import Limit
+from timeliness.model.dates import When
+from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.spans import UNKNOWN, Span
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import COMMON, KINDS, Kind, Vocabulary
 from timeliness.read.timelines import NotATimelineError, parse_timelines
-from timeliness.spans import UNKNOWN, Span
-from timeliness.timelines import Event, Timeline
-from timeliness.vocabulary import COMMON, KINDS, Kind, Vocabulary
 
 FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 NEW = "`chcheck new` prints a timeline to fill in"

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tables.tools import AS_AT, library, read
-from timeliness.check.complaints import vocabulary_of
+from timeliness.judge.cases import vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.run import Wanted, run_table
-from timeliness.tally import Tally
 
 
 def accounted(complaints: Complaints) -> Tally:

@@ -3,7 +3,7 @@
 from tests.conftest import Chcheck
 from tests.tables.test_reading import days
 from tests.tables.tools import AS_AT, read
-from timeliness.tables.parts import warn_of_age
+from timeliness.tables.landlords import warn_of_age
 
 H = "Ref,Received,Ack,As at\n"
 

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from tests.tables.tools import days, read
-from timeliness.errors import DateError, InputError
-from timeliness.tables.days import read_cell
+from timeliness.model.errors import DateError, InputError
+from timeliness.tables.date_columns import read_cell
 
 
 def test_a_column_of_both_orders_settles_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tables.test_reading import says
 from tests.tables.tools import days, library, read
-from timeliness.check.complaints import vocabulary_of
+from timeliness.judge.cases import vocabulary_of
 from timeliness.tables.names import Names
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from tests.tables.test_reading import says
 from tests.tables.tools import days, read
-from timeliness.tables.failed import failed_in_xls
+from timeliness.tables.formulas import failed_in_xls
 
 WORKBOOKS = Path(__file__).parent / "workbooks"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

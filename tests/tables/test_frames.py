@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from tests.tables.tools import library, read
-from timeliness.check.complaints import vocabulary_of
-from timeliness.errors import UsageError
-from timeliness.tables.frames import write_frame
-from timeliness.tables.run import Batch, Wanted, run_table
-from timeliness.tally import Tally
+from timeliness.judge.cases import vocabulary_of
+from timeliness.model.errors import UsageError
+from timeliness.results.tally import Tally
+from timeliness.run.frames import write_frame
+from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.write.csv import write_rows
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from timeliness.gate import read_baseline
+from timeliness.results.gate import read_baseline
 
 # A1 in time throughout. A2: acknowledged on time (Friday 10 January is 4 working days after the
 # 6th), answered 3 February, 16 working days after it: 6 late. A3: never acknowledged nor answered.

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.tables.tools import AS_AT, library, read
-from timeliness.check.complaints import vocabulary_of
+from timeliness.judge.cases import vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run.rows import Batch, Wanted, repeated, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.run import Batch, Wanted, repeated, run_table
-from timeliness.tally import Tally
 
 
 def found(complaints: Complaints) -> set[tuple[str, str, str]]:

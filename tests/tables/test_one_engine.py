@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import pytest
 
 from tests.tables.tools import flats_of_columns, flats_of_timelines, library, read
-from timeliness.check.complaints import check_timelines, vocabulary_of
+from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.run import Wanted, run_table
-from timeliness.tally import Tally
 
 COLUMNS = (
     "Complaint Ref",

@@ -9,10 +9,10 @@ import pytest
 from tests.conftest import Chcheck
 from tests.tables.test_reading import says
 from tests.tables.tools import AS_AT, library, read
-from timeliness.check.complaints import vocabulary_of
+from timeliness.judge.cases import vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.personal import may_be_shown, withhold
-from timeliness.tables.run import Wanted, run_table
-from timeliness.tally import Tally
 from timeliness.write import FORMATS
 
 SHOWN = [

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.tables.tools import days, read
-from timeliness.errors import InputError
+from timeliness.model.errors import InputError
 
 PLAIN = "Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-01-07,\n"
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from tests.tables.tools import library, read
-from timeliness.check.complaints import check_timelines, vocabulary_of
-from timeliness.tables.run import Batch, Wanted, run_table
-from timeliness.tally import Tally
+from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run.rows import Batch, Wanted, run_table
 
 EXPORT = (
     "Ref,Received,Acknowledged,Stage 1 Response,Escalation Requested\n"

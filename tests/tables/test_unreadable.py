@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from tests.tables.tools import judged, read
-from timeliness.dates import When
-from timeliness.errors import InputError
-from timeliness.spans import Span
+from timeliness.model.dates import When
+from timeliness.model.errors import InputError
+from timeliness.model.spans import Span
 
 
 def wide(header: str, cells: str) -> tuple[str, str]:

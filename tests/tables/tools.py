@@ -4,17 +4,17 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.check.complaints import check_timelines, vocabulary_of
-from timeliness.check.exports import Judged, NoRules, check_rows
-from timeliness.flat import Flat, flat_of
-from timeliness.load import Loader, load_rulebooks
-from timeliness.rulebooks import Library
-from timeliness.tables.blocks import flats_in, frame_of
+from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.judged import Judged, NoRules, check_rows
+from timeliness.model.rulebooks import Library
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.flat import Flat, flat_of
+from timeliness.results.tally import Tally
+from timeliness.run.blocks import flats_in, frame_of
+from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.read import open_table, read_complaints
-from timeliness.tables.run import Batch, Wanted, run_table
+from timeliness.tables.open import open_table, read_complaints
 from timeliness.tables.settings import TableSettings
-from timeliness.tally import Tally
 
 AS_AT = date(2025, 6, 30)
 

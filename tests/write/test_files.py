@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeliness.errors import UsageError
+from timeliness.model.errors import UsageError
 from timeliness.write.files import WholeFile
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from reports import HOSTILE, SAMPLES, hostile, many, many_hostile, sample
 
-from timeliness.findings import Accepted, Report
-from timeliness.shares import DEFINITION
+from timeliness.model.findings import Accepted, Report
+from timeliness.results.shares import DEFINITION
 from timeliness.write import Options
 from timeliness.write.html import DISCLAIMER, css_string, write_html
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from timeliness import check
-from timeliness.dates import When
-from timeliness.spans import Span
-from timeliness.timelines import Event, Timeline
+from timeliness.model.dates import When
+from timeliness.model.spans import Span
+from timeliness.model.timelines import Event, Timeline
 from timeliness.write import Options
 from timeliness.write.html import write_html
 

@@ -11,7 +11,7 @@ from conftest import Chcheck
 from jsonschema import Draft202012Validator
 
 from timeliness import __version__
-from timeliness.findings import REASONS
+from timeliness.model.findings import REASONS
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = sorted(path for path in (ROOT / "samples").rglob("*.yaml") if path.name != "broken.yaml")

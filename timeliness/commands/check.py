@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 import click
 
 from timeliness.api import check
-from timeliness.calendars import NATIONS
-from timeliness.commands.inputs import check_words, find_inputs, guard_inputs, guard_used
 from timeliness.commands.options import DAY, colour_wanted
-from timeliness.errors import UsageError
-from timeliness.findings import Report
-from timeliness.gate import FAILING
-from timeliness.load import Loader, load_rulebooks
-from timeliness.timelines import NO_DEFAULTS
+from timeliness.model.calendars import NATIONS
+from timeliness.model.clean import one_line
+from timeliness.model.errors import UsageError
+from timeliness.model.findings import Report
+from timeliness.model.timelines import NO_DEFAULTS
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.gate import FAILING
+from timeliness.run.inputs import check_words, find_inputs, guard_inputs, guard_used
 from timeliness.write import FORMATS, Options
-from timeliness.write.clean import one_line
 from timeliness.write.stopping import stopping_cleanly
 
 if TYPE_CHECKING:
-    from timeliness.config import Config
+    from timeliness.read.config import Config
 
 _FILE = click.Path(path_type=Path)
 CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
@@ -131,8 +131,8 @@ def check_command(
     if config and config.fail_on and not asked("fail_on"):
         fail_on = config.fail_on
     if inputs.tables or baseline or write_baseline or rejects or (config and config.has_gate):
-        from timeliness.commands.exports import Asked, run_exports
-        from timeliness.config import Config
+        from timeliness.read.config import Config
+        from timeliness.run.exports import Asked, run_exports
 
         return run_exports(
             Asked(
@@ -196,7 +196,7 @@ def _config(path: Path | None) -> Config | None:
     """Return the configuration that is named, or that of this folder, if there is one."""
     if path is None and not any(Path(name).is_file() for name in CONFIG_NAMES):
         return None
-    from timeliness.config import find_config, read_config
+    from timeliness.read.config import find_config, read_config
 
     path = path or find_config(Path())
     return read_config(path) if path else None

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from timeliness.errors import InputError, UsageError
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.model.errors import InputError, UsageError
 
 _FILE = click.Path(path_type=Path)
 
@@ -31,8 +31,8 @@ def columns_command(
     Example:
       chcheck columns samples/export-wide.csv --write chcheck.toml
     """
-    from timeliness.config import Config, find_config, read_config
-    from timeliness.tables.worked import mapping_of, open_for_columns, worked
+    from timeliness.read.config import Config, find_config, read_config
+    from timeliness.tables.preview import mapping_of, open_for_columns, worked
 
     found = config_path or find_config(Path())
     config = read_config(found) if found else Config()

@@ -8,7 +8,8 @@ from datetime import date
 
 import click
 
-from timeliness.calendars import (
+from timeliness.commands.options import DAY, read_limit
+from timeliness.model.calendars import (
     ANNOUNCED_UNTIL,
     COUNTING_RULES,
     LAST_YEAR,
@@ -17,9 +18,8 @@ from timeliness.calendars import (
     is_projected,
     working_days,
 )
-from timeliness.commands.options import DAY, read_limit
-from timeliness.dates import in_words
-from timeliness.errors import UsageError
+from timeliness.model.dates import in_words
+from timeliness.model.errors import UsageError
 from timeliness.write.weeks import week_by_week
 
 

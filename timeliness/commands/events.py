@@ -6,8 +6,8 @@ import textwrap
 
 import click
 
-from timeliness.load import load_rulebooks
-from timeliness.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.read.library import load_rulebooks
 
 
 @click.command("events", short_help="List the events, their aliases and keys.")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import click
 
-from timeliness.load import load_rulebooks
+from timeliness.read.library import load_rulebooks
 from timeliness.write.rule_page import rule_text
 
 

@@ -7,9 +7,9 @@ from functools import partial
 
 import click
 
-from timeliness.load import load_rulebooks
+from timeliness.model.clean import printable
+from timeliness.read.library import load_rulebooks
 from timeliness.resources import folder
-from timeliness.write.clean import printable
 
 
 @click.command("new", short_help="Print a timeline to fill in.")

@@ -9,9 +9,9 @@ from datetime import date
 
 import click
 
-from timeliness.calendars import Limit, check_covered
-from timeliness.dates import read_date
-from timeliness.errors import ChcheckError
+from timeliness.model.calendars import Limit, check_covered
+from timeliness.model.dates import read_date
+from timeliness.model.errors import ChcheckError
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from timeliness.errors import ChcheckError, InputError, UsageError
-from timeliness.findings import BREACH, CANNOT_TELL, Comparison, Input
-from timeliness.load import load_rulebooks
-from timeliness.rulebooks import CODE, POLICY, Library, Rulebook
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.model.errors import ChcheckError, InputError, UsageError
+from timeliness.model.findings import BREACH, CANNOT_TELL, Comparison, Input
+from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
+from timeliness.read.library import load_rulebooks
 
 _FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
 
@@ -112,7 +112,7 @@ def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Ruleboo
 
 
 def _compare(policy: Rulebook, code: str, library: Library) -> list[Comparison]:
-    from timeliness.check.policies import compare, editions_for, nation_of
+    from timeliness.judge.policies import compare, editions_for, nation_of
 
     nation = nation_of(policy, library)
     if not nation:

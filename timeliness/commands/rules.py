@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from timeliness.load import load_rulebooks
-from timeliness.procedures import TERMS
-from timeliness.rulebooks import Rulebook
+from timeliness.model.procedures import TERMS
+from timeliness.model.rulebooks import Rulebook
+from timeliness.read.library import load_rulebooks
 
 
 @click.command("rules", short_help="List the rulebooks and their rules.")

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from timeliness.calendars import Limit, WorkingDays
-from timeliness.check.figures import RULES, WEEKDAYS, Way, due, measure, rule_words, rules_for, ways
 from timeliness.commands.options import DAY
-from timeliness.dates import in_words
-from timeliness.errors import UsageError
+from timeliness.judge.statements.figures import (
+    RULES,
+    WEEKDAYS,
+    Way,
+    due,
+    measure,
+    rule_words,
+    rules_for,
+    ways,
+)
+from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.dates import in_words
+from timeliness.model.errors import UsageError
+from timeliness.model.statements import Figure
 from timeliness.read.statements import read_figure
-from timeliness.statements import Figure
 
 
 def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) -> Iterator[str]:

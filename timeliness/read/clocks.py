@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from timeliness.errors import Mistakes
-from timeliness.read.fields import Fields, shorten
-from timeliness.read.nodes import Mapping
-from timeliness.rulebooks import PROVENANCE, Clock, Extension, Start, Unrecorded
-from timeliness.vocabulary import (
+from timeliness.model.errors import Mistakes
+from timeliness.model.rulebooks import PROVENANCE, Clock, Extension, Start, Unrecorded
+from timeliness.model.vocabulary import (
     STAGE_ACKNOWLEDGED,
     STAGE_TRIGGERS,
     Kind,
     Vocabulary,
     plain_name,
 )
+from timeliness.read.fields import Fields, shorten
+from timeliness.read.nodes import Mapping
 
 CLOCK_KEYS = {
     "start": "the event that starts it, or not stated",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeliness.errors import Mistakes
-from timeliness.read.fields import Fields
-from timeliness.read.nodes import Mapping, Node
-from timeliness.rulebooks import (
+from timeliness.model.errors import Mistakes
+from timeliness.model.rulebooks import (
     PROVENANCE,
     AnotherPerson,
     Attributes,
@@ -20,7 +18,9 @@ from timeliness.rulebooks import (
     Sequence,
     Window,
 )
-from timeliness.vocabulary import LETTER_ITEMS, REFUSAL_GROUNDS, Vocabulary
+from timeliness.model.vocabulary import LETTER_ITEMS, REFUSAL_GROUNDS, Vocabulary
+from timeliness.read.fields import Fields
+from timeliness.read.nodes import Mapping, Node
 
 DUTY_KEYS = {
     "id": "the duty's id, the same in every edition",

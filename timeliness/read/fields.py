@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
-from timeliness.calendars import UNITS, Limit, check_covered
-from timeliness.dates import When, read_date
-from timeliness.errors import CalendarError, DateError, Mistakes
+from timeliness.model.calendars import UNITS, Limit, check_covered
+from timeliness.model.dates import When, read_date
+from timeliness.model.errors import CalendarError, DateError, Mistakes
+from timeliness.model.spans import Span
+from timeliness.model.vocabulary import plain_name
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence
-from timeliness.spans import Span
-from timeliness.vocabulary import plain_name
 
 _YES, _NO = ("yes", "true"), ("no", "false")
 _LIMIT = re.compile(

@@ -14,7 +14,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 
 import yaml
 
-from timeliness.errors import InputError, Mistakes
+from timeliness.model.errors import InputError, Mistakes
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from timeliness.errors import Mistakes
-from timeliness.procedures import MUST, TERMS, Term, TermKind
+from timeliness.model.errors import Mistakes
+from timeliness.model.procedures import MUST, TERMS, Term, TermKind
+from timeliness.model.rulebooks import PROVENANCE
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping
-from timeliness.rulebooks import PROVENANCE
 
 TERM_KEYS = {
     "value": "what holds",

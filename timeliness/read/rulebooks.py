@@ -6,14 +6,9 @@ import re
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from timeliness.calendars import COUNTING_RULES, NATIONS
-from timeliness.errors import Mistakes
-from timeliness.read.clocks import NOT_STATED, ClockReader
-from timeliness.read.duties import DutyReader
-from timeliness.read.fields import Fields, date_in, shorten
-from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
-from timeliness.read.procedures import DUTIES, read_procedure
-from timeliness.rulebooks import (
+from timeliness.model.calendars import COUNTING_RULES, NATIONS
+from timeliness.model.errors import Mistakes
+from timeliness.model.rulebooks import (
     CODE,
     POLICY,
     PROVENANCE,
@@ -21,12 +16,17 @@ from timeliness.rulebooks import (
     Rulebook,
     Transition,
 )
-from timeliness.vocabulary import (
+from timeliness.model.vocabulary import (
     COMMON,
     Kind,
     Vocabulary,
     plain_name,
 )
+from timeliness.read.clocks import NOT_STATED, ClockReader
+from timeliness.read.duties import DutyReader
+from timeliness.read.fields import Fields, date_in, shorten
+from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
+from timeliness.read.procedures import DUTIES, read_procedure
 
 RULEBOOK_KEYS = {
     "id": "the name by which a timeline chooses it, such as luton-2022",

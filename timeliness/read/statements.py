@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
-from timeliness.dates import When, read_date, split_date
-from timeliness.errors import CalendarError, DateError, Mistakes
-from timeliness.read.fields import Fields, check_span, shorten
-from timeliness.read.nodes import Mapping, Sequence
-from timeliness.statements import (
+from timeliness.model.dates import When, read_date, split_date
+from timeliness.model.errors import CalendarError, DateError, Mistakes
+from timeliness.model.statements import (
     BOUND_WORDS,
     DATE_KINDS,
     EXACTLY,
@@ -27,8 +25,10 @@ from timeliness.statements import (
     Point,
     Statement,
 )
-from timeliness.timelines import Event
-from timeliness.vocabulary import Vocabulary, plain_name
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import Vocabulary, plain_name
+from timeliness.read.fields import Fields, check_span, shorten
+from timeliness.read.nodes import Mapping, Sequence
 
 STATEMENT_KEYS = {
     "words": "the statement, in the words that matter",

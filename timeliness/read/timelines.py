@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from timeliness.calendars import NATIONS
-from timeliness.dates import When, split_date
-from timeliness.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.model.calendars import NATIONS
+from timeliness.model.dates import When, split_date
+from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.model.statements import Statement
+from timeliness.model.timelines import NO_DEFAULTS, Attribute, Defaults, Event, Timeline
+from timeliness.model.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
+from timeliness.read.consistency import EITHER_STAGE, check_pointers, check_stages
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
-from timeliness.read.together import EITHER_STAGE, check_pointers, check_stages
-from timeliness.statements import Statement
-from timeliness.timelines import NO_DEFAULTS, Attribute, Defaults, Event, Timeline
-from timeliness.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
 
 TIMELINE_KEYS = {
     "complaint": "the reference: all that any output needs to identify it",

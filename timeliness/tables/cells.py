@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from timeliness.dates import When
-from timeliness.errors import CalendarError, DateError, Mistakes
+from timeliness.model.dates import When
+from timeliness.model.errors import CalendarError, DateError, Mistakes
+from timeliness.model.timelines import Attribute, Event
+from timeliness.model.vocabulary import EVIDENCE, Kind, Vocabulary
 from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import Mapping as Node
 from timeliness.read.nodes import Node as AnyNode
 from timeliness.read.nodes import Scalar, Sequence
 from timeliness.tables.complaints import Unread
-from timeliness.tables.days import BLANK, Read
-from timeliness.timelines import Attribute, Event
-from timeliness.vocabulary import EVIDENCE, Kind, Vocabulary
+from timeliness.tables.date_columns import BLANK, Read
 
 YES = ("yes", "y", "true", "1", "x")
 NO = ("no", "n", "false", "0")

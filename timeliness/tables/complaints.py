@@ -10,11 +10,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import FAR_FUTURE, Days
-from timeliness.findings import Problem
+from timeliness.model.calendars import FAR_FUTURE, Days
+from timeliness.model.findings import Problem
+from timeliness.model.timelines import Timeline
 from timeliness.tables.grid import content_of
 from timeliness.tables.personal import withhold
-from timeliness.timelines import Timeline
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]

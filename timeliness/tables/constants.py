@@ -13,12 +13,20 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.calendars import Days
-from timeliness.tables import parts
+from timeliness.model.calendars import Days
 from timeliness.tables.complaints import Flags, Labels, Unread
-from timeliness.tables.days import DateColumn
-from timeliness.tables.fields import Fields
+from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
+from timeliness.tables.landlords import (
+    PolicyFor,
+    as_at_of,
+    cleaned,
+    constants_of,
+    labels,
+    landlords_of,
+    unclear_days,
+)
+from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY
 from timeliness.tables.settings import TableSettings
 
@@ -32,9 +40,9 @@ def landlords_of_events(
     """
     place = fields.place(LANDLORD)
     if place is None:
-        return parts.landlords_of(grid, fields, settings), set()
+        return landlords_of(grid, fields, settings), set()
     frame = pl.DataFrame(
-        {"reference": references, "landlord": parts.cleaned(grid.column(place))}
+        {"reference": references, "landlord": cleaned(grid.column(place))}
     ).with_columns(
         names=pl.col("landlord").drop_nulls().n_unique().over("reference"),
         only=pl.col("landlord").drop_nulls().first().over("reference"),
@@ -42,12 +50,12 @@ def landlords_of_events(
     cells = frame.select(pl.when(names=1).then("only").otherwise("landlord").alias("landlord"))
     untold = frame.select(pl.col("landlord").is_null() & (pl.col("names") > 1)).to_series()
     found = set() if settings.landlord else set(untold.arg_true().to_list())
-    return parts.labels(cells["landlord"], settings.landlord, grid.frame.height), found
+    return labels(cells["landlord"], settings.landlord, grid.frame.height), found
 
 
 def first_given(cells: pl.Series, complaints: Sequence[Sequence[int]]) -> pl.Series:
     """Return the first cell of each complaint that is not blank."""
-    given = parts.cleaned(cells).is_not_null().to_numpy()
+    given = cleaned(cells).is_not_null().to_numpy()
     places = [next((place for place in places if given[place]), places[0]) for places in complaints]
     return cells.gather(pl.Series(places, dtype=pl.UInt32))
 
@@ -61,14 +69,14 @@ class Constants:
         fields: Fields,
         settings: TableSettings,
         landlords: Labels,
-        policy_for: parts.PolicyFor,
+        policy_for: PolicyFor,
         dates: DateColumn | None,
         today: date,
     ) -> None:
-        self._policies, self._nations, bad_policy, bad_nation = parts.constants_of(
+        self._policies, self._nations, bad_policy, bad_nation = constants_of(
             grid, fields, settings, landlords, policy_for
         )
-        self._as_at = parts.as_at_of(dates, grid.frame.height, today, settings.as_at)
+        self._as_at = as_at_of(dates, grid.frame.height, today, settings.as_at)
         self._policy = _Stated.of(grid, fields, POLICY, self._policies.codes)
         self._nation = _Stated.of(grid, fields, NATION, self._nations.codes)
         self._day = _Stated.of(grid, fields, AS_AT, self._as_at)
@@ -76,7 +84,7 @@ class Constants:
             (self._policy, self._policies, bad_policy),
             (self._nation, self._nations, bad_nation),
         )
-        self._unread = parts.unclear_days(grid, fields, dates)
+        self._unread = unclear_days(grid, fields, dates)
         self._dated = dates is not None
         if dates is not None:
             self._day = replace(self._day, given=dates.dated.given)
@@ -135,7 +143,7 @@ class _Stated:
         """Return a column, or one without any value where the table has none."""
         place = fields.place(holds)
         blank = pl.Series([None], dtype=pl.String).new_from_index(0, grid.frame.height)
-        cells = blank if place is None else parts.cleaned(grid.column(place))
+        cells = blank if place is None else cleaned(grid.column(place))
         return cls(grid, fields.header(holds), cells, cells.is_not_null().to_numpy(), codes)
 
     def first(self, places: Sequence[int]) -> int:

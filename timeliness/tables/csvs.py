@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.errors import InputError, Mistake
-from timeliness.tables.foot import is_foot
+from timeliness.model.errors import InputError, Mistake
+from timeliness.tables.footers import is_foot
 from timeliness.tables.grid import (
     HEADER_WITHIN,
     Grid,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeliness.errors import InputError, Mistake
+from timeliness.model.errors import InputError, Mistake
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 

@@ -9,23 +9,32 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from timeliness.check.milestones import ordinals
-from timeliness.dates import When
-from timeliness.errors import CalendarError, DateError
-from timeliness.spans import UNKNOWN
-from timeliness.tables import parts
+from timeliness.judge.milestones import ordinals
+from timeliness.model.dates import When
+from timeliness.model.errors import CalendarError, DateError
+from timeliness.model.spans import UNKNOWN
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.tables.cells import event_of, is_blank
 from timeliness.tables.complaints import Complaints, Unread
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
-from timeliness.tables.days import Read
-from timeliness.tables.fields import Fields
-from timeliness.tables.foot import without_foot
+from timeliness.tables.date_columns import Read
+from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
+from timeliness.tables.landlords import (
+    PolicyFor,
+    dates_of,
+    is_extension,
+    is_of_clocks,
+    latest_event,
+    references_of,
+    stands_unread,
+    without_start,
+)
+from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, REFERENCE
 from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
-from timeliness.timelines import Event, Timeline
-from timeliness.vocabulary import Kind, Vocabulary
 
 
 @dataclass
@@ -55,7 +64,7 @@ class _Rows:
         here = {event.name for event in self.events} | unclear
         self.events = [event for event in self.events if event.when or event.name not in unclear]
         for kind in occurring:
-            if kind.name in read or parts.stands_unread(kind):
+            if kind.name in read or stands_unread(kind):
                 self.events += [event for event in self.unclear if event.name == kind.name]
             if not self.unnamed and kind.name not in here and (kind.stage or kind.declared_by):
                 self.events.append(Event(kind.name, None, "absent", line))
@@ -67,7 +76,7 @@ class _Rows:
         for event in dated:
             assert event.when
             kind = vocabulary.find(event.name)
-            if event.name in days or (kind and not parts.is_of_clocks(kind)):
+            if event.name in days or (kind and not is_of_clocks(kind)):
                 return True
             days[event.name] = ordinals(event.when)
         # Answered out of turn, perhaps: that is for the list of events to tell.
@@ -82,7 +91,7 @@ def read_long(
     fields: Fields,
     settings: TableSettings,
     vocabulary: Vocabulary,
-    policy_for: parts.PolicyFor,
+    policy_for: PolicyFor,
     today: date,
 ) -> Complaints:
     """Read a table whose rows are events. Raises `InputError`.
@@ -95,8 +104,8 @@ def read_long(
     grid, notes = without_foot(grid, fields.place(REFERENCE), [place])
     size = grid.frame.height
     own_day = [] if settings.as_at else [AS_AT]
-    dates = parts.dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], settings)
-    references = parts.references_of(grid, fields)
+    dates = dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], settings)
+    references = references_of(grid, fields)
     landlords, nameless = landlords_of_events(grid, fields, settings, references)
     constants = Constants(grid, fields, settings, landlords, policy_for, dates.get(AS_AT), today)
     reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
@@ -173,7 +182,7 @@ def read_long(
         rejected=sorted(rejected),
         not_recorded=[name for name in EXPECTED if name not in named],
         notes=(*grid.notes, *notes),
-        latest_event=parts.latest_event([dates[DATE]], today),
+        latest_event=latest_event([dates[DATE]], today),
         dated_rows=constants.are_dated(places),
         timeline=timeline,
         rows_of_events=True,
@@ -225,7 +234,7 @@ class _Reader:
         except (DateError, CalendarError) as error:
             unread(DATE, str(error), text)
             unclear = True
-        if when is None and parts.is_extension(kind) and "until" in cells:
+        if when is None and is_extension(kind) and "until" in cells:
             when = When(UNKNOWN)
         headers = {key: self.fields.header(key) for key in cells}
         event, wrong = event_of(kind, when, cells, headers, line, self.dates, self.vocabulary)
@@ -292,5 +301,5 @@ def _why_rejected(
             found += [replace(one, line=line) for one in whole if one.column not in told]
             found += unread
         else:
-            found += parts.without_start(unread, line, header, (header,))
+            found += without_start(unread, line, header, (header,))
     return found

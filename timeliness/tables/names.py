@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from timeliness.vocabulary import Kind, Vocabulary
+from timeliness.model.vocabulary import Kind, Vocabulary
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
 EVENT, DATE = "event", "date"

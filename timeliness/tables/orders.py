@@ -1,16 +1,16 @@
 """Impossible orders in columns: an effect that is dated before its cause.
 
-It says of columns what `check.duties.record` says of one timeline.
+It says of columns what `judge.duties.record` says of one timeline.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from timeliness.check.milestones import ordinals
+from timeliness.judge.milestones import ordinals
+from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import REQUESTED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 from timeliness.tables.complaints import Complaints, Flags
-from timeliness.timelines import Timeline
-from timeliness.vocabulary import REQUESTED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _PAIRS = (
     *(

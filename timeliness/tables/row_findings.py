@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeliness.calendars import working_days
-from timeliness.check.complaints import check_timelines
-from timeliness.findings import CANNOT_TELL, Finding
-from timeliness.flat import RECORD, RECORD_RULES, Flat
-from timeliness.rulebooks import Library
+from timeliness.judge.cases import check_timelines
+from timeliness.model.calendars import working_days
+from timeliness.model.findings import CANNOT_TELL, Finding
+from timeliness.model.rulebooks import Library
+from timeliness.model.timelines import Timeline
+from timeliness.results.flat import RECORD, RECORD_RULES, Flat
 from timeliness.tables.complaints import Complaints
-from timeliness.timelines import Timeline
 
 REPEATED, LATER, OUT_OF_ORDER = RECORD_RULES
 _REASONS = {LATER: "after-as-at"}

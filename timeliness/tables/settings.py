@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeliness.config import Config
+from timeliness.read.config import Config
 
 
 @dataclass(frozen=True)

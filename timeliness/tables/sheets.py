@@ -11,8 +11,8 @@ from typing import cast
 
 import numpy as np
 
-from timeliness.errors import InputError, Mistake
-from timeliness.tables.failed import Cell, failed_in_ods, failed_in_xls, failed_in_xlsx
+from timeliness.model.errors import InputError, Mistake
+from timeliness.tables.formulas import Cell, failed_in_ods, failed_in_xls, failed_in_xlsx
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
 from timeliness.tables.headers import Recognise, find_header
 

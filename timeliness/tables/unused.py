@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.read import Opened
+from timeliness.tables.open import Opened
 from timeliness.tables.settings import TableSettings
 
 

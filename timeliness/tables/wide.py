@@ -9,21 +9,37 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from timeliness.calendars import FAR_PAST
-from timeliness.check.columns import far, pick
-from timeliness.dates import When
-from timeliness.spans import UNKNOWN
-from timeliness.tables import parts
+from timeliness.judge.columns import far, pick
+from timeliness.model.calendars import FAR_PAST
+from timeliness.model.dates import When
+from timeliness.model.spans import UNKNOWN
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import event_of, is_blank
 from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told, Unread
-from timeliness.tables.days import DateColumn
-from timeliness.tables.fields import Fields
-from timeliness.tables.foot import without_foot
+from timeliness.tables.date_columns import DateColumn
+from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
+from timeliness.tables.landlords import (
+    PolicyFor,
+    as_at_of,
+    cleaned,
+    constants_of,
+    dates_of,
+    is_extension,
+    is_of_clocks,
+    landlords_of,
+    latest_event,
+    references_of,
+    stands_unread,
+    unclear_days,
+    unreadable,
+    when_of,
+    without_start,
+)
+from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, NATION, POLICY, REFERENCE, is_key
 from timeliness.tables.settings import TableSettings
-from timeliness.timelines import Event, Timeline
-from timeliness.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 
 
 def read_wide(
@@ -31,7 +47,7 @@ def read_wide(
     fields: Fields,
     settings: TableSettings,
     vocabulary: Vocabulary,
-    policy_for: parts.PolicyFor,
+    policy_for: PolicyFor,
     today: date,
 ) -> Complaints:
     """Read a table whose rows are complaints. Raises `InputError`."""
@@ -45,7 +61,7 @@ class _Wide:
         fields: Fields,
         settings: TableSettings,
         vocabulary: Vocabulary,
-        policy_for: parts.PolicyFor,
+        policy_for: PolicyFor,
         today: date,
     ) -> None:
         self.fields, self.settings = fields, settings
@@ -68,30 +84,28 @@ class _Wide:
         # A day that is declared for all rows is no matter of theirs.
         own_day = [] if self.settings.as_at else [AS_AT]
         wanted = [*self.kinds, *self._date_keys(), *own_day]
-        dates = parts.dates_of(grid, fields, wanted, self.settings)
-        as_at = parts.as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
+        dates = dates_of(grid, fields, wanted, self.settings)
+        as_at = as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
         self.dates = dates
         problems = self._problems(dates)
         self.told = {
-            name: self._told(name, dates)
-            for name, kind in self.kinds.items()
-            if parts.is_extension(kind)
+            name: self._told(name, dates) for name, kind in self.kinds.items() if is_extension(kind)
         }
         self.events = {
             name: self.told[name].told if name in self.told else dates[name].dated
             for name in self.kinds
             if name in dates or name in self.told
         }
-        references = parts.references_of(grid, fields)
-        landlords = parts.landlords_of(grid, fields, self.settings)
-        policies, nations, bad_policy, bad_nation = parts.constants_of(
+        references = references_of(grid, fields)
+        landlords = landlords_of(grid, fields, self.settings)
+        policies, nations, bad_policy, bad_nation = constants_of(
             grid, fields, self.settings, landlords, self.policy_for
         )
         rejected = [Unread(line, "", says, content=content) for line, says, content in grid.ragged]
         bad = ~references.is_not_null().to_numpy()
         started = self._started(dates)
         bad |= ~started
-        unclear = parts.unclear_days(grid, fields, dates.get(AS_AT))
+        unclear = unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
         constants = ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
         for _, found, wrong in constants:
@@ -105,7 +119,7 @@ class _Wide:
             cells = problems.get(row, [])
             if not (started[row] or why):
                 line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
-                cells = parts.without_start(cells, line, header, dated)
+                cells = without_start(cells, line, header, dated)
             reference = references[row] or ""
             content, day = "" if reference else grid.content(row), int(as_at[row])
             rejected += [
@@ -160,7 +174,7 @@ class _Wide:
                 if kind.name in EXPECTED and kind.name not in self.events
             ],
             notes=(*grid.notes, *self.notes),
-            latest_event=parts.latest_event(
+            latest_event=latest_event(
                 [column for name, column in dates.items() if name in self.kinds], self.today
             ),
             dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[~bad].all()),
@@ -175,7 +189,7 @@ class _Wide:
             place = self.fields.place(field)
             assert place is not None
             header = self.fields.header(field)
-            found = parts.unreadable(self.grid.column(place), column, self.grid.lines, header)
+            found = unreadable(self.grid.column(place), column, self.grid.lines, header)
             for row, unread in found.items():
                 problems.setdefault(row, []).append(unread)
         for row, unread in self._unread_keys():
@@ -198,7 +212,7 @@ class _Wide:
                 if key.name not in places or key.kind in ("text", "date"):
                     continue
                 header = self.fields.header(f"{name}.{key.name}")
-                cells = parts.cleaned(self.grid.column(places[key.name]))
+                cells = cleaned(self.grid.column(places[key.name]))
                 wrong: dict[str, list[str]] = {}
                 for text in cells.drop_nulls().unique().to_list():
                     given, named = {key.name: text}, {key.name: header}
@@ -245,9 +259,9 @@ class _Wide:
         marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
         for name, event in self.events.items():
             kind = self.kinds[name]
-            if not parts.is_of_clocks(kind):
+            if not is_of_clocks(kind):
                 marked |= event.given
-                if event.bad is not None and parts.stands_unread(kind):
+                if event.bad is not None and stands_unread(kind):
                     marked |= event.bad
         second = self.events.get("stage 2 response")
         first = self.events.get("stage 1 response")
@@ -258,7 +272,7 @@ class _Wide:
             columnar = ("until",) if name in self.told else ()
             for key, place in keys.items():
                 if key not in columnar:
-                    marked |= parts.cleaned(self.grid.column(place)).is_not_null().to_numpy()
+                    marked |= cleaned(self.grid.column(place)).is_not_null().to_numpy()
         return marked
 
     def _why_rejected(
@@ -291,12 +305,12 @@ class _Wide:
             if dated is None:
                 continue
             if dated.is_bad(row):
-                if parts.stands_unread(kind):
+                if stands_unread(kind):
                     event = self._event(kind, When(UNKNOWN), source, line)
                     events.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
             elif dated.given[row]:
                 minute = -1 if dated.minute is None else int(dated.minute[row])
-                when = parts.when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
+                when = when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
                 events.append(self._event(kind, when, source, line))
             elif kind.stage or kind.declared_by:
                 # A withdrawal that did not happen is nothing that was looked for.

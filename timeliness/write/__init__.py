@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeliness.findings import Report
+    from timeliness.model.findings import Report
 
 
 @dataclass(frozen=True)

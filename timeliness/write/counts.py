@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from datetime import date, timedelta
 
-from timeliness.check.wording import done_word, span_in_words
-from timeliness.findings import Finding
+from timeliness.judge.wording import done_word, span_in_words
+from timeliness.model.findings import Finding
+from timeliness.write.count import counted_days, counted_span
 from timeliness.write.weeks import week_by_week
 from timeliness.write.words import heading
-from timeliness.write.working import counted_days, counted_span
 
 
 def count_of(finding: Finding) -> list[str]:

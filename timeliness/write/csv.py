@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from timeliness.flat import FIELDS, Flat
-from timeliness.write.safe_csv import safe_cell
+from timeliness.model.safe_csv import safe_cell
+from timeliness.results.flat import FIELDS, Flat
 
 
 def header(carried: Sequence[str] = ()) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from timeliness.errors import UsageError
+from timeliness.model.errors import UsageError
 
 _UNFINISHED: set[Path] = set()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from timeliness.findings import Report
-from timeliness.flat import Flat
-from timeliness.tally import PROBLEMS, Tally
+from timeliness.model.findings import Report
+from timeliness.results.flat import Flat
+from timeliness.results.tally import PROBLEMS, Tally
 from timeliness.write import Options
 
 FlatWriter = Callable[[Iterable[Flat], Tally], str]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeliness.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
-from timeliness.flat import RECORD, Flat
-from timeliness.gate import ACCEPTED, KNOWN
-from timeliness.tally import Tally
-from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
+from timeliness.results.flat import RECORD, Flat
+from timeliness.results.gate import ACCEPTED, KNOWN
+from timeliness.results.tally import Tally
+from timeliness.write import totals
 
 _NAMES = {BREACH: "breach", NOT_FOLLOWED: "not followed", CANNOT_TELL: "cannot tell"}
 """What is annotated, by the verdict as it is summed; what was met or never fell due is not."""
@@ -30,7 +30,7 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
     """Return the annotations of a run, the failing findings first, of them the latest."""
     unaccepted = tally.unaccepted
     lines = [
-        _command("error", _place(one.path, one.line, "not checked"), sums.said_of_row(tally, one))
+        _command("error", _place(one.path, one.line, "not checked"), totals.said_of_row(tally, one))
         for one in unaccepted[:MOST]
     ]
     room = MOST - len(lines)
@@ -49,9 +49,9 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
         level = "error" if tally.gate.fails(flat.counts_as, flat.status) else "warning"
         name = "record" if flat.standard == RECORD else _NAMES[flat.counts_as]
         where = _place(flat.path, flat.line, f"{name}: {flat.rule}")
-        lines.append(_command(level, where, sums.said(flat)))
+        lines.append(_command(level, where, totals.said(flat)))
     lines += [_command("error", {}, str(one)) for one in tally.unread]
-    closing = [sums.answer(tally), sums.rows(tally)]
+    closing = [totals.answer(tally), totals.rows(tally)]
     excused = tally.statuses[KNOWN] + tally.statuses[ACCEPTED]
     if (more := tally.problems - excused - len(shown[:room])) > 0:
         closing.append(
@@ -60,10 +60,10 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
     if (more := len(unaccepted) - MOST) > 0:
         closing.append(f"{more:,} more rows were not read; --rejects PATH writes them all.")
     lines.append(_command("notice", {"title": "chcheck"}, " ".join(closing)))
-    lines += [_command(level, {"title": "gate"}, says) for level, says in sums.gate(tally)]
+    lines += [_command(level, {"title": "gate"}, says) for level, says in totals.gate(tally)]
     accepted = [one for one in tally.troubles if tally.accepts_row(one)]
-    told = [sums.said_of_row(tally, one) for one in accepted[:MOST_EXCUSED]]
-    told += sums.about_findings(tally.excused[:MOST_EXCUSED])
+    told = [totals.said_of_row(tally, one) for one in accepted[:MOST_EXCUSED]]
+    told += totals.about_findings(tally.excused[:MOST_EXCUSED])
     lines += [_command("notice", {"title": "accepted"}, one) for one in told]
     return "\n".join(lines) + "\n"
 

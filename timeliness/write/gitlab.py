@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from timeliness.flat import Flat, fingerprint
-from timeliness.gate import ACCEPTED, KNOWN
-from timeliness.tally import Tally
-from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.results.flat import Flat, fingerprint
+from timeliness.results.gate import ACCEPTED, KNOWN
+from timeliness.results.tally import Tally
+from timeliness.write import totals
 
 _SEVERITY = {"breach": "major", "not-followed": "minor", "cannot-tell": "info"}
 
@@ -29,22 +29,22 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         excused = flat.status.startswith((KNOWN, ACCEPTED))
         severity = "info" if excused else _SEVERITY[flat.counts_as]
         name = f"{flat.standard}/{flat.rule}"
-        entries.append(_entry(sums.said(flat), name, own, severity, flat.path, flat.line))
+        entries.append(_entry(totals.said(flat), name, own, severity, flat.path, flat.line))
     for one in tally.troubles:
         severity = "info" if tally.accepts_row(one) else "blocker"
-        says = sums.said_of_row(tally, one)
+        says = totals.said_of_row(tally, one)
         entries.append(_entry(says, _UNREAD, one.fingerprint, severity, one.path, one.line))
     for mistake in tally.unread:
         own = fingerprint((_UNREAD, mistake.path, mistake.says))
         entries.append(_entry(str(mistake), _UNREAD, own, "blocker", mistake.path, mistake.line))
-    for floor, share in sums.broken(tally):
+    for floor, share in totals.broken(tally):
         own = fingerprint(("floor", floor.standard, floor.rule))
-        says = sums.below_floor(floor, share)
+        says = totals.below_floor(floor, share)
         entries.append(_entry(says, "gate/floor", own, "major", floor.path))
-    for floor in sums.unmeasured(tally):
+    for floor in totals.unmeasured(tally):
         own = fingerprint(("floor", floor.standard, floor.rule))
-        entries.append(_entry(sums.not_measured(floor), "gate/floor", own, "info", floor.path))
-    if says := sums.left_out(tally):
+        entries.append(_entry(totals.not_measured(floor), "gate/floor", own, "info", floor.path))
+    if says := totals.left_out(tally):
         path = tally.inputs[0].path if tally.inputs else ""
         entries.append(_entry(says, "chcheck/left-out", fingerprint(("left-out",)), "info", path))
     return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"

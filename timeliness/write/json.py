@@ -6,12 +6,12 @@ import json
 from datetime import date
 from typing import Any
 
-from timeliness.calendars import ANNOUNCED_UNTIL
-from timeliness.findings import Case, Finding, Range, Reading, Report
-from timeliness.spans import Span
+from timeliness.model.calendars import ANNOUNCED_UNTIL
+from timeliness.model.findings import Case, Finding, Range, Reading, Report
+from timeliness.model.spans import Span
 from timeliness.write import Options
+from timeliness.write.count import counted_days
 from timeliness.write.policy import point_data
-from timeliness.write.working import counted_days
 
 
 def write_json(report: Report, options: Options) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from timeliness.findings import Finding
-from timeliness.timelines import Timeline
+from timeliness.model.findings import Finding
+from timeliness.model.timelines import Timeline
 from timeliness.write.json import finding_as_data
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from timeliness.findings import MET, PENDING
-from timeliness.flat import RECORD, Flat
-from timeliness.tally import Tally
-from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.model.findings import MET, PENDING
+from timeliness.results.flat import RECORD, Flat
+from timeliness.results.tally import Tally
+from timeliness.write import totals
 
 
 def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
@@ -21,7 +21,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
 
     # Cases are appended: to add one counts all those before it again.
     suites: dict[tuple[str, str], Any] = {}
-    for key in (*sums.ordered(tally), *(key for key in tally.counts if key[0] == RECORD)):
+    for key in (*totals.ordered(tally), *(key for key in tally.counts if key[0] == RECORD)):
         suite = parser.TestSuite(f"{key[0]}: {tally.titles[key]}")
         counted = tally.counts[key]
         quiet = counted[MET] + counted[PENDING]
@@ -34,7 +34,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         if key not in suites or flat.counts_as in (MET, PENDING, "not-applicable"):
             continue
         case = parser.TestCase(printable(f"{flat.complaint}: {flat.title}"), f"{key[0]}.{key[1]}")
-        text = printable(sums.said(flat))
+        text = printable(totals.said(flat))
         if tally.gate.fails(flat.counts_as, flat.status):
             case.result = [parser.Failure(text, flat.counts_as)]
         else:
@@ -44,7 +44,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
     for trouble in tally.troubles:
         case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
         accepted = tally.accepts_row(trouble)
-        text = printable(sums.said_of_row(tally, trouble))
+        text = printable(totals.said_of_row(tally, trouble))
         case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
         unread.append(case)
     for mistake in tally.unread:
@@ -52,16 +52,16 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         case.result = [parser.Error(printable(str(mistake)), "unread")]
         unread.append(case)
     floors = parser.TestSuite("gate: floors")
-    for floor, share in sums.broken(tally):
+    for floor, share in totals.broken(tally):
         case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
-        case.result = [parser.Failure(sums.below_floor(floor, share), "floor")]
+        case.result = [parser.Failure(totals.below_floor(floor, share), "floor")]
         floors.append(case)
-    for floor in sums.unmeasured(tally):
+    for floor in totals.unmeasured(tally):
         case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
-        case.result = [parser.Skipped(sums.not_measured(floor), "floor")]
+        case.result = [parser.Skipped(totals.not_measured(floor), "floor")]
         floors.append(case)
     rest = parser.TestSuite("left out")
-    if says := sums.left_out(tally):
+    if says := totals.left_out(tally):
         case = parser.TestCase("findings left out", "chcheck.left-out")
         case.result = [parser.Skipped(says, "left-out")]
         rest.append(case)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from timeliness.findings import BREACH
-from timeliness.flat import Flat, span_text
-from timeliness.gate import ACCEPTED, EXPIRED
-from timeliness.shares import DEFINITION
-from timeliness.tally import Tally
-from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.model.findings import BREACH
+from timeliness.results.flat import Flat, span_text
+from timeliness.results.gate import ACCEPTED, EXPIRED
+from timeliness.results.shares import DEFINITION
+from timeliness.results.tally import Tally
+from timeliness.write import totals
 
 SHOWN = 50
 DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
@@ -20,20 +20,20 @@ DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
     problems = list(flats)
-    lines = ["# Complaint handling", "", f"**{sums.answer(tally)}** {sums.as_at(tally)}"]
-    lines += ["", _text(sums.rows(tally))]
+    lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
+    lines += ["", _text(totals.rows(tally))]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
     if tally.references and len(tally.references) == tally.complaints:
         lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
     shares = [
-        [name, sums.percent(one.in_time), sums.percent(one.worst), f"{one.cannot_tell:,}"]
-        for name, one in sums.share_rows(tally)
+        [name, totals.percent(one.in_time), totals.percent(one.worst), f"{one.cannot_tell:,}"]
+        for name, one in totals.share_rows(tally)
     ]
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]
         lines += ["", *_table(head, shares), "", _text(DEFINITION)]
-    said = [*(says for _, says in sums.gate(tally)), *sums.record(tally)]
+    said = [*(says for _, says in totals.gate(tally)), *totals.record(tally)]
     if said:
         lines += ["", *(f"* {_text(one)}" for one in said)]
     failing = [one for one in problems if tally.gate.fails(one.counts_as, one.status)]
@@ -42,7 +42,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         rows = [
             [
                 one.complaint,
-                f"{one.title} ({sums.STANDARDS.get(one.standard, one.standard)} {one.clause})",
+                f"{one.title} ({totals.STANDARDS.get(one.standard, one.standard)} {one.clause})",
                 one.counts_as.replace("-", " "),
                 span_text(one.due),
                 span_text(one.done),
@@ -67,12 +67,12 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     troubles = tally.troubles
     if troubles or tally.unread:
         lines += ["", "## Not read, or not in full", ""]
-        lines += [f"* {_text(sums.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
+        lines += [f"* {_text(totals.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
         lines += [f"* {_text(str(one))}" for one in tally.unread]
         lines += _more(len(troubles))
     if tally.gone:
         lines += ["", "## In the baseline, and no longer found", ""]
-        lines += [f"* {_text(sums.key_text(key))}" for key in tally.gone[:SHOWN]]
+        lines += [f"* {_text(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
         lines += _more(len(tally.gone))
     return "\n".join([*lines, "", DISCLAIMER]) + "\n"
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from timeliness.dates import in_words
-from timeliness.findings import (
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
     LACKING,
@@ -25,7 +25,7 @@ from timeliness.findings import (
     Input,
     PolicyPoint,
 )
-from timeliness.rulebooks import Rulebook
+from timeliness.model.rulebooks import Rulebook
 
 WIDTH = 80
 _SECTIONS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from timeliness.tally import Tally, Trouble
-from timeliness.write.safe_csv import safe_cell
+from timeliness.model.safe_csv import safe_cell
+from timeliness.results.tally import Tally, Trouble
 
 FIELDS = ("path", "line", "complaint", "column", "value", "says", "what", "status", "fingerprint")
 

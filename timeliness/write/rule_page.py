@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from timeliness.calendars import working_days
-from timeliness.dates import in_words
-from timeliness.rulebooks import (
+from timeliness.model.calendars import working_days
+from timeliness.model.dates import in_words
+from timeliness.model.rulebooks import (
     PROVENANCE,
     AnotherPerson,
     Attributes,

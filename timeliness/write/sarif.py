@@ -9,11 +9,11 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from timeliness.flat import Flat, fingerprint
-from timeliness.gate import ACCEPTED, EXPIRED, KNOWN
-from timeliness.tally import Tally
-from timeliness.write import sums
-from timeliness.write.clean import printable
+from timeliness.model.clean import printable
+from timeliness.results.flat import Flat, fingerprint
+from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
+from timeliness.results.tally import Tally
+from timeliness.write import totals
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"breach": "error", "not-followed": "note", "cannot-tell": "warning"}
@@ -46,13 +46,13 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         if flat.status.startswith(ACCEPTED):
             result["suppressions"] = [{"kind": "external", "justification": printable(flat.status)}]
         results.append(result)
-    for floor, share in sums.broken(tally):
+    for floor, share in totals.broken(tally):
         rules.setdefault("gate/floor", {"id": "gate/floor", "shortDescription": {"text": "Floor"}})
         results.append(
             {
                 "ruleId": "gate/floor",
                 "level": "error",
-                "message": {"text": sums.below_floor(floor, share)},
+                "message": {"text": totals.below_floor(floor, share)},
                 "locations": [_location(floor.path, 1)],
                 "partialFingerprints": {
                     "chcheckFloor/v1": fingerprint((floor.standard, floor.rule))
@@ -62,7 +62,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
     notifications = [
         {
             "level": "note" if tally.accepts_row(one) else "error",
-            "message": {"text": printable(sums.said_of_row(tally, one))},
+            "message": {"text": printable(totals.said_of_row(tally, one))},
             "locations": [_location(one.path, one.line)],
         }
         for one in tally.troubles
@@ -70,9 +70,9 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
     notifications += [_notification("error", str(one)) for one in tally.unread]
     in_full = not (tally.unaccepted or tally.unread)
     notifications += [
-        _notification("warning", sums.not_measured(floor)) for floor in sums.unmeasured(tally)
+        _notification("warning", totals.not_measured(floor)) for floor in totals.unmeasured(tally)
     ]
-    if says := sums.left_out(tally):
+    if says := totals.left_out(tally):
         notifications.append(_notification("note", says))
     log = {
         "$schema": SCHEMA,
@@ -101,7 +101,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
 
 def _message(flat: Flat) -> str:
     """Return a finding in one line; what is known or accepted has places of its own."""
-    return sums.said(flat) if flat.status.startswith(EXPIRED) else flat.says()
+    return totals.said(flat) if flat.status.startswith(EXPIRED) else flat.says()
 
 
 def _notification(level: str, says: str) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeliness.calendars import COUNTING_RULES, NATIONS, UNITS
-from timeliness.procedures import TERMS, TermKind
+from timeliness.model.calendars import COUNTING_RULES, NATIONS, UNITS
+from timeliness.model.procedures import TERMS, TermKind
+from timeliness.model.rulebooks import PROVENANCE
+from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key
 from timeliness.read.clocks import (
     BEYOND,
     CLOCK_KEYS,
@@ -18,8 +20,6 @@ from timeliness.read.fields import MOST
 from timeliness.read.procedures import DUTIES, TERM_KEYS
 from timeliness.read.rulebooks import RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timelines import RECORDS, TIMELINE_KEYS
-from timeliness.rulebooks import PROVENANCE
-from timeliness.vocabulary import COMMON_KEYS, KINDS, Key
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -84,8 +84,8 @@ def timeline_schema() -> Schema:
 
 
 def _statement() -> Schema:
+    from timeliness.model.statements import STATEMENT_KINDS
     from timeliness.read.statements import AGAINST, STATEMENT_KEYS
-    from timeliness.statements import STATEMENT_KINDS
 
     properties = {name: _text(says) for name, says in STATEMENT_KEYS.items()}
     properties["kind"] = _choice(STATEMENT_KINDS, STATEMENT_KEYS["kind"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from timeliness.findings import (
+from timeliness.model.findings import (
     NOT_CHECKABLE,
     RIGHT,
     RIGHT_OTHERWISE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from timeliness.gate import ACCEPTED, EXPIRED
-from timeliness.shares import DEFINITION
-from timeliness.tally import Tally, Trouble
-from timeliness.write import sums
-from timeliness.write.clean import no_command, printable
+from timeliness.model.clean import no_command, printable
+from timeliness.results.gate import ACCEPTED, EXPIRED
+from timeliness.results.shares import DEFINITION
+from timeliness.results.tally import Tally, Trouble
+from timeliness.write import totals
 
 WIDTH = 80
 SHOWN = 10
@@ -18,39 +18,39 @@ DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 def write_summary(tally: Tally) -> str:
     """Return the summary of a run as text."""
-    lines = [sums.answer(tally), "", sums.as_at(tally)]
+    lines = [totals.answer(tally), "", totals.as_at(tally)]
     if tally.rulebooks:
         lines += _wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
-    lines += [sums.rows(tally)]
+    lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally) + _worst(tally)
-    lines += _titled("THE RECORD", list(sums.record(tally)))
+    lines += _titled("THE RECORD", list(totals.record(tally)))
     unexamined = [
-        f"{rule} ({sums.STANDARDS.get(standard, standard)}): {number:,}"
+        f"{rule} ({totals.STANDARDS.get(standard, standard)}): {number:,}"
         for (standard, rule), number in sorted(tally.not_examined.items())
     ]
     lines += _titled("NOT EXAMINED, since nothing is recorded of it", unexamined)
     lines += _troubles("REJECTED", tally.rejected, tally)
     lines += _troubles("CHECKED IN PART", tally.partly, tally)
-    lines += _titled("THE GATE", [says for _, says in sums.gate(tally)])
+    lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])
     for told, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
-        for one in sums.about_findings(told[:SHOWN]):
+        for one in totals.about_findings(told[:SHOWN]):
             lines += _wrap(one, "    ", "  ")
         lines += _more(tally.statuses[status])
     if tally.gone:
-        shown = [f"no longer occurs: {sums.key_text(key)}" for key in tally.gone[:SHOWN]]
+        shown = [f"no longer occurs: {totals.key_text(key)}" for key in tally.gone[:SHOWN]]
         lines += [f"  {line}" for line in shown] + _more(len(tally.gone))
     lines += ["", DISCLAIMER]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 
 def _shares(tally: Tally) -> list[str]:
-    rows = list(sums.share_rows(tally))
+    rows = list(totals.share_rows(tally))
     if not rows:
         return []
     lines = ["", f"{'SHARE IN TIME':40}{'in time':>9}{'at worst':>10}{'cannot tell':>13}"]
     for name, share in rows:
         lines.append(
-            f"  {name[:38]:38}{sums.percent(share.in_time):>9}{sums.percent(share.worst):>10}"
+            f"  {name[:38]:38}{totals.percent(share.in_time):>9}{totals.percent(share.worst):>10}"
             f"{share.cannot_tell:>13,}"
         )
     return [*lines, "", *_wrap(DEFINITION, "  ")]
@@ -59,16 +59,16 @@ def _shares(tally: Tally) -> list[str]:
 def _counts(tally: Tally) -> list[str]:
     present = [
         (verdict, name)
-        for verdict, name in sums.COLUMNS
-        if any(tally.counts[key][verdict] for key in sums.ordered(tally))
+        for verdict, name in totals.COLUMNS
+        if any(tally.counts[key][verdict] for key in totals.ordered(tally))
     ]
     if not present:
         return []
     widths = [max(len(name) + 2, 8) for _, name in present]
     heads = "".join(f"{name:>{width}}" for (_, name), width in zip(present, widths, strict=True))
     lines = ["", f"{'VERDICTS':32}{heads}"]
-    for key in sums.ordered(tally):
-        name = f"{key[1]}, {sums.STANDARDS.get(key[0], key[0])}"
+    for key in totals.ordered(tally):
+        name = f"{key[1]}, {totals.STANDARDS.get(key[0], key[0])}"
         counted = tally.counts[key]
         numbers = "".join(
             f"{counted[verdict]:>{width},}"
@@ -93,7 +93,7 @@ def _troubles(title: str, troubles: Sequence[Trouble], tally: Tally) -> list[str
         return []
     lines = ["", title]
     for one in troubles[:SHOWN]:
-        lines += _wrap(sums.said_of_row(tally, one), "    ", "  ")
+        lines += _wrap(totals.said_of_row(tally, one), "    ", "  ")
     return [*lines, *_more(len(troubles))]
 
 

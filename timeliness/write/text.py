@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.calendars import ANNOUNCED_UNTIL, Limit
-from timeliness.check.wording import noun, span_in_words
-from timeliness.dates import When, in_words
-from timeliness.findings import (
+from timeliness.judge.wording import noun, span_in_words
+from timeliness.model.calendars import ANNOUNCED_UNTIL, Limit
+from timeliness.model.clean import no_command
+from timeliness.model.dates import When, in_words
+from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -22,9 +23,8 @@ from timeliness.findings import (
     Reading,
     Report,
 )
-from timeliness.timelines import Event
+from timeliness.model.timelines import Event
 from timeliness.write import Options
-from timeliness.write.clean import no_command
 from timeliness.write.counts import count_of
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeliness.dates import in_words
-from timeliness.findings import (
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -18,8 +18,8 @@ from timeliness.findings import (
     Finding,
     Range,
 )
-from timeliness.rulebooks import Duty, Rule
-from timeliness.vocabulary import COMMON
+from timeliness.model.rulebooks import Duty, Rule
+from timeliness.model.vocabulary import COMMON
 
 Numbered = tuple[int, Finding]
 """A finding with its place among the findings of its case, from which its link is made."""

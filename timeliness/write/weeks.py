@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from timeliness.calendars import DayCounted
+from timeliness.model.calendars import DayCounted
 
 _HEAD = "    week of        Mon  Tue  Wed  Thu  Fri  Sat  Sun"
 _WIDTH = 80

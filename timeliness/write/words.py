@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.calendars import Limit
-from timeliness.dates import in_words
-from timeliness.findings import (
+from timeliness.model.calendars import Limit
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -19,7 +19,7 @@ from timeliness.findings import (
     Range,
     Report,
 )
-from timeliness.spans import Span
+from timeliness.model.spans import Span
 
 STANDARDS = {
     "policy": "policy",

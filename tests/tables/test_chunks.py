@@ -1,0 +1,59 @@
+"""Which complaints come together in a chunk changes nothing of what is found."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tests.tables.test_one_engine import _export
+from tests.tables.tools import library, read
+from timeliness.judge.cases import vocabulary_of
+from timeliness.results.tally import Tally
+from timeliness.run import chunks, rows
+from timeliness.run.rows import Wanted, run_table
+from timeliness.tables.complaints import Complaints
+
+
+def _run(complaints: Complaints) -> tuple[list[object], Tally]:
+    books, tally, found = library(), Tally(date(2025, 6, 30)), list[object]()
+    wanted = Wanted(frames=True, everything=True)
+    vocabulary = vocabulary_of(books.rulebooks.values())
+    run_table(
+        complaints, books, vocabulary, tally, lambda batch: found.extend(batch.flats()), wanted
+    )
+    return found, tally
+
+
+@pytest.mark.parametrize(("chunk", "few", "many"), [(64, 4, 1_000), (7, 1, 90), (500, 60, 300)])
+def test_no_finding_turns_on_what_it_is_judged_with(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, few: int, many: int
+) -> None:
+    complaints = read(_export(600, 31))
+    whole, sums = _run(complaints)
+    monkeypatch.setattr(chunks, "CHUNK", chunk)
+    monkeypatch.setattr(chunks, "FEW", few)
+    monkeypatch.setattr(rows, "MANY", many)
+    parted, again = _run(complaints)
+    assert parted == whole
+    assert len(whole) > 2_000
+    assert (again.counts, again.worst, again.breached) == (sums.counts, sums.worst, sums.breached)
+
+
+def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "CHUNK", 4)
+    monkeypatch.setattr(chunks, "FEW", 3)
+    plain = [f"P{number},2025-03-03,2025-03-05,\n" for number in range(6)]
+    escalated = [f"E{number},2025-03-03,2025-03-05,2025-03-20\n" for number in range(3)]
+    earlier = ["O1,2023-03-06,2023-03-08,\n", "O2,2023-03-06,,\n"]
+    order = [0, 6, 1, 9, 2, 7, 3, 10, 4, 8, 5]
+    lines = [*plain, *escalated, *earlier]
+    complaints = read(
+        "Ref,Received,Acknowledged,Escalation Requested\n"
+        + "".join(lines[place] for place in order)
+    )
+    together = [
+        [complaints.references[row][0] for row in chunk.tolist()]
+        for _, _, chunk in chunks.alike(complaints, library(), np.arange(complaints.size))
+    ]
+    # The two of another edition are too few to go by themselves; six plain ones make two chunks.
+    assert sorted(map("".join, together)) == ["EEE", "OO", "PP", "PPPP"]

@@ -1,0 +1,46 @@
+"""What a case carries beside its findings: statements checked, and its policy against the Code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from timeliness.model.findings import Case, PolicyPoint
+from timeliness.model.rulebooks import CODE, POLICY
+
+_Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
+
+
+def with_asides(cases: Iterable[Case]) -> list[Case]:
+    """Return the cases with what stands beside their findings, imported where there is any."""
+    known: _Points = {}
+    return [_with_points(_with_statements(case), known) for case in cases]
+
+
+def _with_statements(case: Case) -> Case:
+    if not case.timeline.statements:
+        return case
+    from timeliness.judge.statements.judge import check_statements
+
+    found = check_statements(case.timeline, case.rulebooks, case.findings)
+    return replace(case, statements=found)
+
+
+def _with_points(case: Case, known: _Points) -> Case:
+    """Compare each policy with each edition once, however many complaints they apply to."""
+    policies = [book for book in case.rulebooks if book.standard == POLICY]
+    codes = [book for book in case.rulebooks if book.standard == CODE]
+    if not policies or not codes:
+        return case
+    key = (case.timeline.nation, *((book.id, book.path) for book in case.rulebooks))
+    if key not in known:
+        from timeliness.judge.policies import compare
+
+        nation = case.timeline.nation
+        known[key] = tuple(
+            point
+            for policy in policies
+            for code in codes
+            for point in compare(policy, code, nation)
+        )
+    return replace(case, policy_points=known[key])

@@ -1,0 +1,158 @@
+"""When a clock starts, is due and is ended, on columns: spans of days in, spans of days out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import numpy as np
+
+from timeliness.judge.columns import (
+    Bounds,
+    Column,
+    EndColumn,
+    ExtensionColumn,
+    Flags,
+    State,
+    Table,
+    far,
+    pick,
+)
+from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.model.rulebooks import Clock, Extension, Rulebook, Start
+
+# The start ------------------------------------------------------------------------------------
+
+
+def clock_start(
+    rulebook: Rulebook, clock: Clock, start: Start, table: Table, calendar: WorkingDays
+) -> tuple[Bounds, Flags]:
+    """Return when the clock began, and where that is only bounded."""
+    event = _received(table.events[start.event], rulebook.cut_off, calendar)
+    if start.unrecorded is None:
+        return event.days, event.is_in(State.INFERRED)
+    recorded = event.is_in(State.SEEN)
+    bounded = ~recorded
+    if not bounded.any():
+        return event.days, bounded
+    after = _received(table.events[start.unrecorded.after], rulebook.cut_off, calendar)
+    limiting = rulebook.rule(start.unrecorded.limited_by)
+    latest = calendar.add(after.latest, limiting.clock.limit) if limiting else far(table.size)
+    for name in (clock.stop, *start.unrecorded.no_later_than):
+        other = table.events[name]
+        if (seen := other.is_in(State.SEEN)).any():
+            latest = pick(seen, np.minimum(latest, other.latest), latest)
+    latest = np.maximum(latest, after.earliest)
+    if not recorded.any():
+        return Bounds(after.earliest, latest), bounded
+    return Bounds(
+        pick(recorded, event.earliest, after.earliest), pick(recorded, event.latest, latest)
+    ), bounded
+
+
+def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Column:
+    """Return when starts count as received: after the cut-off hour, on the next working day.
+
+    A time on a day that is no working day is after the last cut-off too. A date without a time
+    is before it.
+    """
+    if cut_off is None or column.minute is None:
+        return column
+    after_hours = (column.minute > cut_off.hour * 60 + cut_off.minute) | (
+        (column.minute >= 0) & ~calendar.are_working(column.earliest)
+    )
+    return replace(
+        column,
+        days=column.days.through(
+            lambda days: pick(after_hours, calendar.next_working(days), days),
+        ),
+    )
+
+
+# The due date ---------------------------------------------------------------------------------
+
+
+def clock_due(
+    clock: Clock, began: Bounds, table: Table, calendar: WorkingDays
+) -> tuple[Bounds, Bounds]:
+    """Return the due dates without and with the extensions on the record."""
+    original = began.through(lambda days: calendar.add(days, clock.limit))
+    told = table.extensions.get(clock.extension.event, ()) if clock.extension else ()
+    if clock.extension is None or not any((one.earliest < FAR_FUTURE).any() for one in told):
+        return original, original
+    return original, Bounds(
+        _extend(clock.extension, original.earliest, table, calendar, least=True),
+        _extend(clock.extension, original.latest, table, calendar, least=False),
+    )
+
+
+def _extend(
+    extension: Extension, original: Days, table: Table, calendar: WorkingDays, *, least: bool
+) -> Days:
+    """Return the due date after every extension, told as late or as early as can be.
+
+    An extension counts if it was told before the limit it extends ran out, with all that it needs.
+    It never shortens, and reaches beyond the maximum only where that is allowed.
+    """
+    due = original
+    most = original if extension.most is None else calendar.add_more(original, extension.most)
+    # One may be in time only by another that was told before it: so once for each.
+    told_all = table.extensions[extension.event]
+    for told in (*told_all,) * len(told_all):
+        if extension.most is None:
+            # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
+            if not least:
+                due = pick(told.earliest <= due, np.maximum(due, told.until_latest), due)
+            continue
+        flags = [_attribute(told, name, table.size, least=least) for name in extension.needs]
+        valid = np.logical_and.reduce(flags) if flags else np.full(table.size, True)
+        flags = [_attribute(told, name, table.size, least=least) for name in extension.beyond]
+        allowed = np.logical_or.reduce(flags) if flags else np.full(table.size, False)
+        if least:
+            counts = (told.latest <= due) & valid
+            until = pick(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
+        else:
+            counts = (told.earliest <= due) & valid
+            unstated = told.until_latest >= FAR_FUTURE
+            until = pick(
+                allowed & ~unstated, told.until_latest, np.minimum(told.until_latest, most)
+            )
+        due = pick(counts, np.maximum(due, until), due)
+    return due
+
+
+def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> Flags:
+    """Return where an attribute of an extension is so: certainly, or perhaps."""
+    column = told.attributes.get(name)
+    if column is None:
+        return np.full(size, not least)
+    flags: Flags = column == 1 if least else column != 0
+    return flags
+
+
+# The end --------------------------------------------------------------------------------------
+
+
+def clock_end(ends: EndColumn | None, stop: Column, set_off: Bounds) -> tuple[Bounds, Flags] | None:
+    """Return when a clock was ended without its stop, and where it may have been.
+
+    None where none of these clocks was.
+    """
+    if ends is None:
+        return None
+    seen = stop.is_in(State.SEEN)
+    # Closing a complaint ends what is open; an answer that followed is judged all the same.
+    # What was over before the clock was set off does not hide what came after.
+    over = ends.latest < set_off.earliest
+    closed_over = seen | (ends.closed_latest < set_off.earliest)
+    earliest = np.minimum(
+        pick(over, FAR_FUTURE, ends.earliest),
+        pick(closed_over, FAR_FUTURE, ends.closed_earliest),
+    )
+    latest = np.minimum(
+        pick(over, FAR_FUTURE, ends.latest),
+        pick(closed_over, FAR_FUTURE, ends.closed_latest),
+    )
+    ended = (earliest < FAR_FUTURE) & (latest >= set_off.earliest)
+    ended &= ~(seen & (stop.latest <= earliest))
+    return Bounds(earliest, latest), ended

@@ -1,0 +1,162 @@
+"""Duties that are no clocks, judged per complaint from its list of events.
+
+Being late is half of what goes wrong; the rest turns on what was said, by whom, what was promised,
+and what can be shown. Each module judges one kind; what is asked, and by which clause, is data in
+the rulebooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from timeliness.judge.duties.editions import joined
+from timeliness.judge.duties.letters import another_person, attributes, letter
+from timeliness.judge.duties.promises import orders, promises
+from timeliness.judge.duties.record import record
+from timeliness.judge.duties.steps import never, refusal, sequence, window
+from timeliness.judge.duties.subject import (
+    NOT_EXAMINED,
+    Heading,
+    Outcome,
+    Subject,
+    as_finding,
+)
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    Finding,
+    NotExamined,
+)
+from timeliness.model.rulebooks import (
+    AnotherPerson,
+    Attributes,
+    Duty,
+    Letter,
+    Never,
+    Refusal,
+    Rulebook,
+    Sequence,
+    Window,
+)
+
+_RECORD_TITLES = {
+    "event-after-as-at": "Event after the as-at date",
+    "conflicting-dates": "More than one date",
+    "not-evidenced": "Said, not shown",
+    "not-found": "Looked for, not found",
+    "thin-record": "Barely recorded",
+    "impossible-order": "Impossible order",
+    "entered-twice": "Entered twice",
+    "unanswered": "Never answered",
+    "requests-unanswered": "Requests to escalate",
+    "turned-away": "Complaint turned away",
+    "holding-response": "Holding response",
+    "provisional-response": "Provisional response",
+    "supplementary-response": "Supplementary response",
+    "response-not-sent": "Response not sent",
+    "outcome-changed": "Outcome changed",
+    "offer-after-final-response": "Offer after the final response",
+}
+
+
+PROMISES, ORDERS = "keep-promises", "comply-with-orders"
+OWN_RULES = (PROMISES, ORDERS, *_RECORD_TITLES)
+"""The rules of findings that stand in no rulebook."""
+
+
+@dataclass
+class Judged:
+    """The findings of a complaint's duties, and the duties of which nothing is recorded."""
+
+    findings: list[Finding] = field(default_factory=list)
+    not_examined: list[NotExamined] = field(default_factory=list)
+
+
+def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) -> Judged:
+    """Judge every duty of the rulebooks that may apply, the promises, the orders and the record.
+
+    `standards` holds, for the policy and for the Code, the rulebooks of each possible part.
+    """
+    judged = Judged()
+    every = [book for books in standards for book in books]
+    for books in standards:
+        ids = dict.fromkeys(duty.id for book in books for duty in book.duties)
+        for duty_id in ids:
+            _duty(subject, books, duty_id, judged)
+    judged.findings += _family(subject, "promise", PROMISES, promises(subject), every)
+    judged.findings += _family(subject, "order", ORDERS, orders(subject), every)
+    for rule, outcome in record(subject):
+        judged.findings += _family(
+            subject, "record", rule, [(_RECORD_TITLES[rule], outcome)], every
+        )
+    return judged
+
+
+def _outcome(subject: Subject, duty: Duty) -> Outcome | None:
+    """Return what a duty comes to; None where nothing triggers it."""
+    check = duty.check
+    match check:
+        case Letter():
+            return letter(subject, check)
+        case Attributes():
+            return attributes(subject, check)
+        case AnotherPerson():
+            return another_person(subject, check)
+        case Refusal():
+            return refusal(subject, check)
+        case Sequence():
+            return sequence(subject, check)
+        case Never():
+            return never(subject, check)
+        case Window():
+            return window(subject, check)
+        case _:
+            return None
+
+
+def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: Judged) -> None:
+    """Judge one duty under each rulebook that may apply, and join what they come to."""
+    found: list[tuple[Rulebook, Duty, Outcome]] = []
+    for book in books:
+        duty = book.duty(duty_id)
+        outcome = _outcome(subject, duty) if duty else None
+        if duty and outcome:
+            found.append((book, duty, outcome))
+    if not found:
+        return
+    book, duty, _ = found[0]
+    if all(one is NOT_EXAMINED for _, _, one in found):
+        judged.not_examined.append(
+            NotExamined(duty.id, duty.title, book.id, book.standard, duty.clause)
+        )
+        return
+    heading = Heading(
+        duty.id,
+        duty.title,
+        book.standard,
+        " or ".join(dict.fromkeys(one.clause for _, one, _ in found)),
+        duty.duty,
+        duty.provenance,
+    )
+    outcome = joined(books, [(one, duty.duty, outcome) for one, duty, outcome in found])
+    if outcome.verdict in (BREACH, CANNOT_TELL):
+        asked = " ".join(dict.fromkeys(one.says for _, one, _ in found))
+        outcome = replace(outcome, says=f"{outcome.says} What is asked: {asked}")
+    judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
+
+
+def _family(
+    subject: Subject,
+    family: str,
+    rule: str,
+    outcomes: Iterable[tuple[str, Outcome]],
+    books: Iterable[Rulebook],
+) -> Iterator[Finding]:
+    """Return the findings of a family, under the clause that stands behind it, if any does."""
+    behind = [(book, duty) for book in books if (duty := book.family(family))]
+    clause = " or ".join(dict.fromkeys(duty.clause for _, duty in behind))
+    provenance = behind[0][1].provenance if behind else "recorded"
+    for title, outcome in outcomes:
+        heading = Heading(rule, title, family, clause, "must", provenance)
+        yield as_finding(subject, heading, [book for book, _ in behind], outcome)

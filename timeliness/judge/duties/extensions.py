@@ -1,0 +1,146 @@
+"""Extensions as acts: told in time, with all that they need, and within the maximum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from timeliness.judge.duties.letters import listed, open_question, told
+from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
+from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.model.calendars import WorkingDays
+from timeliness.model.dates import When
+from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.rulebooks import Clock, Extension
+from timeliness.model.spans import Span
+from timeliness.model.timelines import Event
+
+DueBefore = Callable[[int], Span | None]
+"""Given how many extensions are counted, when the clock was due."""
+
+
+def extensions(
+    subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
+) -> Iterator[tuple[Event, Outcome]]:
+    """Judge each extension of a clock against what the rulebook asks of it."""
+    extension = clock.extension
+    if extension is None or extension.most is None:
+        return
+    # In the order in which they are counted for the due date, claims among them.
+    for place, event in enumerate(subject.said(extension.event)):
+        due = due_before(place)
+        original = due_before(0)
+        if due is None or original is None:
+            continue
+        yield event, _judge(clock, event, due, original, calendar)
+
+
+def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
+    extension = clock.extension
+    assert extension
+    wrong = [told(name, False) for name in extension.needs if _given(event, name) is False]
+    unknown = [name for name in extension.needs if _given(event, name) is None]
+    late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
+    in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
+    if late:
+        wrong.insert(0, f"it was told after the limit had run out ({span_in_words(due)})")
+    within = _within(extension, event, original, calendar)
+    if within is False:
+        wrong.append(f"it goes beyond {extension.most} without good reason")
+    elif within is None:
+        unknown += [name for name in extension.beyond if _given(event, name) is None]
+    when = on_or_between(span_of(event))
+    found = Outcome("", "", "", done=span_of(event), line=event.line)
+    if wrong:
+        effect = (
+            "it counts only up to the maximum"
+            if within is False and len(wrong) == 1
+            else "so it does not move the due date"
+        )
+        return replace(
+            found,
+            verdict=BREACH,
+            reason="not-as-required",
+            says=f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
+            headline=f"{thing(extension.event)}: {listed(wrong)}",
+        )
+    if event.evidence == "claimed":
+        return replace(
+            found,
+            verdict=CANNOT_TELL,
+            reason="not-evidenced",
+            says=f"The extension is said to have been told {when}, but nothing on the record shows "
+            "it.",
+            settled_by=Settlement(
+                "The letter itself would settle it.",
+                f"evidence: seen   (for the event on line {event.line})",
+            ),
+        )
+    if unknown or within is None or not in_time:
+        return _unclear(clock, found, event, due, unknown, in_time=in_time)
+    until = _until(event)
+    return replace(
+        found,
+        verdict=MET,
+        reason="as-required",
+        says=f"The extension{f' to {span_in_words(until)}' if until else ''} was told {when}, "
+        f"before the limit ran out {on_or_between(due)}, with all that it needs.",
+    )
+
+
+def _unclear(
+    clock: Clock, found: Outcome, event: Event, due: Span, unknown: list[str], *, in_time: bool
+) -> Outcome:
+    asked = [open_question(name) for name in unknown]
+    keys = ", ".join(f"{name}: ..." for name in unknown)
+    add = f"{keys}   (on the event of line {event.line})"
+    if not in_time:
+        asked.insert(0, f"whether it was told before the limit ran out ({span_in_words(due)})")
+    elif not unknown:
+        asked.append("whether it goes beyond the maximum")
+    if not unknown:
+        start = clock.starts[0].event
+        add = (
+            f"date: DATE   (on the event of line {event.line})" if due.exact else f"- DATE {start}"
+        )
+    names = listed(asked)
+    return replace(
+        found,
+        verdict=CANNOT_TELL,
+        reason="not-recorded" if unknown else "imprecise-date",
+        says="The record does not say all that decides whether the extension told "
+        f"{on_or_between(span_of(event))} counts: {names}.",
+        settled_by=Settlement(f"Knowing {names} would settle it.", add),
+    )
+
+
+def _given(event: Event, name: str) -> bool | None:
+    value = event.attributes.get(name)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, When):
+        return True if value.span.latest else None
+    return str(value).lower() not in ("none", "no")
+
+
+def _until(event: Event) -> Span | None:
+    until = event.attributes.get("until")
+    return until.span if isinstance(until, When) else None
+
+
+def _within(
+    extension: Extension, event: Event, original: Span, calendar: WorkingDays
+) -> bool | None:
+    """Whether the new date is within the maximum, or allowed beyond it; None where unknown."""
+    until = _until(event)
+    assert extension.most
+    if until is None or until.latest is None or original.earliest is None:
+        return True
+    if until.latest <= calendar.due_later(original.earliest, extension.most):
+        return True
+    allowed = [_given(event, name) for name in extension.beyond]
+    if any(allowed):
+        return True
+    furthest = original.latest and calendar.due_later(original.latest, extension.most)
+    beyond = furthest and until.earliest and until.earliest > furthest
+    return False if beyond and None not in allowed else None

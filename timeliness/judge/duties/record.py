@@ -1,0 +1,349 @@
+"""What the record itself is like: what is said and not shown, contradicts itself, or is missing.
+
+Each is a finding of its own: in determinations a poor record is a failing in itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
+from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.model.dates import in_words
+from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import (
+    COMMON,
+    REQUESTED,
+    STAGE_ACKNOWLEDGED,
+    STAGE_TRIGGERS,
+)
+
+_RESPONSES = ("stage 1 response", "stage 2 response", "stage 3 response")
+
+
+def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Yield each thing to say of the record: its rule id and what it comes to."""
+    for told in (_later, _sources, _evidence, _orders, _links, _twice):
+        yield from told(subject)
+    for told in (_unanswered, _requests, _turned_away, _not_the_response, _changed, _late_offer):
+        yield from told(subject)
+
+
+def _at(event: Event) -> str:
+    """Return an event with its date, as in a sentence."""
+    return f"{thing(event.name)} {on_or_between(span_of(event))}"
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _told(reason: str, says: str, event: Event, settle: str = "", add: str = "") -> Outcome:
+    return Outcome(
+        CANNOT_TELL,
+        reason,
+        says,
+        start=span_of(event),
+        line=event.line,
+        settled_by=Settlement(settle, add) if settle else None,
+    )
+
+
+def _later(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Events dated after the as-at date: they count as not yet done."""
+    for event in subject.facts.later:
+        yield (
+            "event-after-as-at",
+            _told(
+                "after-as-at",
+                f"The {_at(event)} is dated after the as-at date, "
+                f"{in_words(subject.as_at)}; it counts as not yet done.",
+                event,
+                "Correct the date, or check as at a later day.",
+                "--as-at DATE",
+            ),
+        )
+
+
+def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Two dates for one event: in its sources, or claimed beside what is seen."""
+    for event in subject.events:
+        if event.when and event.when.sources:
+            days = " or ".join(span_in_words(span) for span in event.when.sources)
+            yield (
+                "conflicting-dates",
+                _told(
+                    "conflicting-dates",
+                    f"The sources give more than one date for the {thing(event.name)}: {days}.",
+                    event,
+                    "The document itself would settle it.",
+                    "date: DATE",
+                ),
+            )
+    for event in subject.events:
+        kind = COMMON.find(event.name)
+        if event.evidence != "claimed" or kind is None or not kind.stage:
+            continue
+        for other in subject.dated(event.name):
+            if other.when and event.when and other.when.span != event.when.span:
+                yield (
+                    "conflicting-dates",
+                    _told(
+                        "conflicting-dates",
+                        f"The {_at(other)} is on the record, and is also "
+                        f"said to have been {on_or_between(span_of(event))}.",
+                        event,
+                        "What is shown counts; the other date needs evidence.",
+                        f"evidence: seen   (for the event on line {event.line})",
+                    ),
+                )
+                break
+
+
+def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """What is said and not shown, looked for and not found, or barely recorded."""
+    for event in subject.events:
+        kind = COMMON.find(event.name)
+        clocked = kind is not None and kind.stage > 0
+        if event.evidence == "claimed" and not subject.dated(event.name if clocked else ""):
+            yield (
+                "not-evidenced",
+                _told(
+                    "not-evidenced",
+                    f"The {_at(event)} is said to have happened, "
+                    "but nothing on the record shows it.",
+                    event,
+                    "Something that shows it would settle it.",
+                    f"evidence: seen   (for the event on line {event.line})",
+                ),
+            )
+        elif event.evidence == "absent" and not clocked and "of" not in event.attributes:
+            yield (
+                "not-found",
+                _told(
+                    "not-found",
+                    f"A record of {_a(thing(event.name))} was looked for and not found"
+                    + (f" ({event.source})." if event.source else "."),
+                    event,
+                    "The record, if there is one, would settle it.",
+                    f"- DATE {event.name}",
+                ),
+            )
+        if event.attributes.get("record") in ("brief", "none"):
+            how = "barely" if event.attributes["record"] == "brief" else "not"
+            yield (
+                "thin-record",
+                _told(
+                    "thin-record",
+                    f"The {_at(event)} is {how} recorded.",
+                    event,
+                ),
+            )
+
+
+def _orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """An effect before its cause, stage by stage."""
+    for stage, trigger in STAGE_TRIGGERS.items():
+        causes = subject.dated(trigger)
+        if not causes:
+            continue
+        followers = (STAGE_ACKNOWLEDGED[stage], f"stage {stage} extended", _RESPONSES[stage - 1])
+        for name in followers:
+            for effect in subject.dated(name)[:1]:
+                if bounds(effect)[1] < bounds(causes[0])[0]:
+                    yield "impossible-order", _out_of_order(effect, trigger, causes[0])
+    for name, before in (
+        ("complaint received", REQUESTED),
+        ("ombudsman referral", "determination"),
+    ):
+        causes, effects = subject.dated(name), subject.dated(before)
+        if causes and effects and bounds(effects[0])[1] < bounds(causes[0])[0]:
+            yield "impossible-order", _out_of_order(effects[0], name, causes[0])
+
+
+def _out_of_order(effect: Event, cause_name: str, cause: Event) -> Outcome:
+    return _told(
+        "impossible-order",
+        f"The {_at(effect)} is dated before the {thing(cause_name)} "
+        f"{on_or_between(span_of(cause))}.",
+        effect,
+        "One of the dates is wrong.",
+        "date: DATE",
+    )
+
+
+def _links(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """What an event points to and cannot: a promise kept before it was made, and the like."""
+    by_id = {event.id: event for event in subject.timeline.events if event.id}
+    for event in subject.events:
+        for key in ("of", "relies_on"):
+            target = by_id.get(str(event.attributes.get(key, "")))
+            if target is None or event.when is None or target.when is None:
+                continue
+            early = bounds(event)[1] < bounds(target)[0]
+            if key == "of" and early:
+                yield "impossible-order", _out_of_order(event, target.name, target)
+            elif key == "relies_on" and early:
+                yield (
+                    "impossible-order",
+                    _told(
+                        "impossible-order",
+                        f"The {_at(event)} relies on something "
+                        f"that is dated {span_in_words(span_of(target))}, which is later.",
+                        event,
+                        "One of the dates is wrong, or it was not yet done.",
+                        "date: DATE",
+                    ),
+                )
+
+
+def _twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """The same event of a stage entered twice for the same day, or any other word for word."""
+    first: dict[tuple[object, ...], Event] = {}
+    for event in subject.events:
+        if event.when is None or event.evidence != "seen":
+            continue
+        kind = COMMON.find(event.name)
+        same: tuple[object, ...] = (event.name, event.when)
+        if kind is None or not kind.stage:
+            same += (event.id, event.by, event.note, event.source, *event.attributes.items())
+        other = first.setdefault(same, event)
+        if other is not event:
+            yield (
+                "entered-twice",
+                _told(
+                    "entered-twice",
+                    f"The {_at(event)} stands twice, on lines {other.line} and {event.line}.",
+                    event,
+                    "Leave one of them out.",
+                    "",
+                ),
+            )
+
+
+def _unanswered(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    for event in subject.events:
+        if event.attributes.get("answered") is False:
+            yield (
+                "unanswered",
+                _told(
+                    "unanswered",
+                    f"The {_at(event)} was never answered.",
+                    event,
+                ),
+            )
+
+
+def _requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Several requests to escalate: each listed, and until when none was answered."""
+    requests = subject.dated(REQUESTED)
+    if len(requests) < 2:
+        return
+    answers = subject.dated("escalation acknowledged", "escalation refused", "stage 2 response")
+    days = ", ".join(span_in_words(span_of(event)) for event in requests)
+    before = [
+        event for event in requests if not answers or bounds(answers[0])[0] > bounds(event)[1]
+    ]
+    if len(before) < 2:
+        return
+    until = f" before {span_in_words(span_of(answers[0]))}" if answers else ""
+    yield (
+        "requests-unanswered",
+        _told(
+            "unanswered",
+            f"There were {len(requests)} requests to escalate: {days}. None of "
+            f"{'them' if len(before) == len(requests) else f'the first {len(before)}'} was "
+            f"answered{until}; the clock runs from the first.",
+            requests[0],
+        ),
+    )
+
+
+def _turned_away(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    for event in subject.events:
+        if event.attributes.get("turned_away") is True:
+            yield (
+                "turned-away",
+                _told(
+                    "turned-away",
+                    f"A complaint was turned away; the record tells of it "
+                    f"{on_or_between(span_of(event))}.",
+                    event,
+                ),
+            )
+
+
+def _not_the_response(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Responses that are not the full response, named as such."""
+    words = {
+        "holding response": "is not the full response: it stops no clock",
+        "provisional response": "is not the final response: it stops no clock",
+        "supplementary response": "does not move the date of the response that it supplements",
+    }
+    for event in subject.events:
+        if event.name in words and event.when:
+            says = f"The {_at(event)} {words[event.name]}."
+            yield (
+                event.name.replace(" ", "-"),
+                Outcome(
+                    NOT_APPLICABLE, "stops-no-clock", says, start=span_of(event), line=event.line
+                ),
+            )
+        if event.attributes.get("sent") is False:
+            yield (
+                "response-not-sent",
+                _told(
+                    "not-sent",
+                    f"The {_at(event)} was decided and not sent: it stops no clock.",
+                    event,
+                ),
+            )
+
+
+def _changed(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """An outcome that changed between a provisional and the response that followed."""
+    for event in subject.dated("provisional response"):
+        later = _first_after(event, subject.dated(*_RESPONSES))
+        outcome = event.attributes.get("outcome")
+        final = later.attributes.get("outcome") if later else None
+        if later and outcome and final and outcome != final:
+            yield (
+                "outcome-changed",
+                _told(
+                    "outcome-changed",
+                    f"The outcome changed from {outcome} in the provisional response "
+                    f"{on_or_between(span_of(event))} to {final} in the {thing(later.name)} "
+                    f"{on_or_between(span_of(later))}.",
+                    later,
+                    "The reason for the change, if one was given, would explain it.",
+                    "includes: [..., reasons]",
+                ),
+            )
+
+
+def _first_after(event: Event, others: Iterable[Event]) -> Event | None:
+    return next((other for other in others if bounds(other)[0] >= bounds(event)[0]), None)
+
+
+def _late_offer(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """An offer made only after the final response."""
+    final = subject.dated(*_RESPONSES[1:])
+    if not final:
+        return
+    last = max(final, key=lambda event: bounds(event)[1])
+    for event in subject.dated("compensation offered"):
+        if bounds(event)[0] <= bounds(last)[1]:
+            continue
+        to = str(event.attributes.get("to", ""))
+        who = "Ombudsman" if to.lower() == "ombudsman" else to
+        only = f", and only to the {who}" if to and to != "resident" else ""
+        yield (
+            "offer-after-final-response",
+            _told(
+                "offer-after-final",
+                f"Compensation was offered {on_or_between(span_of(event))}, after the final "
+                f"response {on_or_between(span_of(last))}{only}.",
+                event,
+            ),
+        )

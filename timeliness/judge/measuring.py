@@ -1,0 +1,199 @@
+"""Measuring many findings at once, as `judge.findings` does for one: their dates, and how late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.judge.clocks import Reading, Reason, Source, Verdict
+from timeliness.judge.columns import Bounds, Codes, Flags, pick
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
+
+if TYPE_CHECKING:
+    from timeliness.judge.judged import Judged
+
+Rows = NDArray[np.int64]
+NONE = -1
+"""Stands for a number that is not known, in the columns of numbers."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What the findings of one rule have in common where the same readings exist."""
+
+    rule: str
+    title: str
+    rulebook: str
+    standard: str
+    clause: str
+    duty: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Findings of one rule as columns: for each its row, its dates, and what it has in common.
+
+    A day that is not known is in the far past where it would be the earliest, in the far future
+    where it would be the latest. A number that is not known is `NONE`.
+    """
+
+    rows: Rows
+    order: int
+    common: tuple[Common, ...]
+    which: NDArray[np.int64]
+    verdict: Codes
+    reason: Codes
+    start: Bounds
+    due: Bounds
+    done: Bounds
+    working_days: Bounds
+    late_by: Bounds
+    days_late: Bounds
+
+
+def measure(judged: Judged, places: Rows) -> Measured:
+    """Measure the findings in some places, as `judge.findings` does for one."""
+    dates = [_Dates(source, reading, places) for source, reading in judged.deciding]
+    first, *others = dates
+    start, due = (_where(first.applies, days) for days in (first.start, first.due))
+    done = _where(first.dated, first.done)
+    taken, applied = first.present, first.applies
+    numbers = [_Union(pair, first) for pair in first.numbers()]
+    pattern = first.present.astype(np.int64)
+    for number, one in enumerate(others, 1):
+        fresh, again = one.applies & ~applied, one.applies & applied
+        start, due = _hull(start, one.start, fresh, again), _hull(due, one.due, fresh, again)
+        applied = applied | one.applies
+        own = one.dated & ~taken
+        done = Bounds(
+            pick(own, one.done.earliest, done.earliest), pick(own, one.done.latest, done.latest)
+        )
+        taken = taken | one.present
+        for union, pair in zip(numbers, one.numbers(), strict=True):
+            union.add(pair, one)
+        pattern |= one.present.astype(np.int64) << number
+    patterns, which = np.unique(pattern, return_inverse=True)
+    return Measured(
+        rows=judged.rows.take(places),
+        order=judged.order,
+        common=tuple(_common(judged, bits) for bits in patterns.tolist()),
+        which=which,
+        verdict=judged.verdict.take(places),
+        reason=judged.reason.take(places),
+        start=start,
+        due=due,
+        done=done,
+        working_days=numbers[0].result(),
+        late_by=numbers[1].result(),
+        days_late=numbers[2].result(),
+    )
+
+
+class _Dates:
+    """The dates of one reading in some places, and where they apply, stand and count.
+
+    They do so only where the reading is present.
+    """
+
+    def __init__(self, source: Source, reading: Reading, places: Rows) -> None:
+        self.source = source
+        self.start, self.due = reading.start.take(places), reading.due.take(places)
+        self.done = reading.done.take(places)
+        self.present = reading.present.take(places)
+        verdict, reason = reading.verdict.take(places), reading.reason.take(places)
+        ended = reason == Reason.ENDED
+        known = self.done.latest < FAR_FUTURE
+        self.applies = self.present & ((verdict != Verdict.NOT_APPLICABLE) | ended)
+        self.counted = (
+            self.applies
+            & (reason != Reason.IMPOSSIBLE_ORDER)
+            & ~ended
+            & (known | (verdict == Verdict.BREACH))
+        )
+        self.dated = (
+            self.present
+            & ~reading.open.take(places)
+            & (reason != Reason.NOT_RECORDED)
+            & (reason != Reason.NOT_STARTED)
+            & ~(ended & ~known)
+        )
+
+    def numbers(self) -> Iterator[Bounds]:
+        """Return the working days, how late in the unit of the limit, and how late in days."""
+        calendar, unit = self.source.calendar, self.source.rule.clock.limit.unit
+        yield self._range(calendar.count, self.start)
+        yield self._range(lambda one, other: calendar.late(one, other, unit), self.due)
+        yield self._range(lambda one, other: np.maximum(other - one, 0), self.due)
+
+    def _range(self, measure: Callable[[Days, Days], Days], begin: Bounds) -> Bounds:
+        least = measure(begin.latest, self.done.earliest)
+        open_ = begin.latest >= FAR_FUTURE
+        if begin.exact and self.done.exact and not open_.any():
+            unknown = begin.earliest <= FAR_PAST
+            if not unknown.any():
+                return Bounds(least, least)
+        unbounded = (self.done.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
+        most = measure(begin.earliest, self.done.latest)
+        return Bounds(pick(open_, 0, least), pick(unbounded, NONE, most))
+
+
+class _Union:
+    """The least and the most of a number over several readings; none where one has none."""
+
+    def __init__(self, pair: Bounds, one: _Dates) -> None:
+        self.pair = pair
+        self.any = one.counted
+        self.none = one.present & ~one.counted
+        self.unbounded = one.counted & (pair.latest == NONE)
+
+    def add(self, pair: Bounds, one: _Dates) -> None:
+        """Add one reading where it is present."""
+        fresh, again = one.counted & ~self.any, one.counted & self.any
+        self.pair = _hull(self.pair, pair, fresh, again)
+        self.unbounded = self.unbounded | (one.counted & (pair.latest == NONE))
+        self.none = self.none | (one.present & ~one.counted)
+        self.any = self.any | one.counted
+
+    def result(self) -> Bounds:
+        """Return the least and the most."""
+        unknown = self.none | ~self.any
+        no_most = unknown | self.unbounded
+        if self.pair.exact and not no_most.any():
+            return self.pair
+        return Bounds(
+            pick(unknown, NONE, self.pair.earliest), pick(no_most, NONE, self.pair.latest)
+        )
+
+
+def _where(flags: Flags, days: Bounds) -> Bounds:
+    """Return days where a flag is set, and elsewhere any day at all."""
+    if flags.all():
+        return days
+    return Bounds(pick(~flags, FAR_PAST, days.earliest), pick(~flags, FAR_FUTURE, days.latest))
+
+
+def _hull(span: Bounds, other: Bounds, fresh: Flags, again: Flags) -> Bounds:
+    """Return the other span where there was none yet, and the hull of both where there was."""
+    earliest = pick(again, np.minimum(span.earliest, other.earliest), span.earliest)
+    latest = pick(again, np.maximum(span.latest, other.latest), span.latest)
+    return Bounds(pick(fresh, other.earliest, earliest), pick(fresh, other.latest, latest))
+
+
+def _common(judged: Judged, bits: int) -> Common:
+    """Return what findings have in common in which these readings exist."""
+    sources = [source for number, (source, _) in enumerate(judged.deciding) if bits >> number & 1]
+    rules = [source.rule for source in sources]
+    return Common(
+        rule=judged.rule.id,
+        title=rules[0].title if rules else judged.rule.title,
+        rulebook=" or ".join(dict.fromkeys(source.rulebook.id for source in sources)),
+        standard=judged.standard,
+        clause=" or ".join(dict.fromkeys(rule.clause for rule in rules)),
+        duty="should" if all(rule.duty == "should" for rule in rules) else "must",
+        unit=rules[0].clock.limit.unit if rules else "",
+    )

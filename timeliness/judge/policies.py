@@ -1,0 +1,351 @@
+"""A policy held against the Code, clause by clause: the same, stricter, weaker, unsaid, lacking.
+
+Limits in one unit are compared as numbers. What numbers cannot tell (another unit, closure days,
+a cut-off hour, another count) is compared day by day: every start on which both are in force is
+run under both, and one day on which the policy ends later is enough to make it weaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeliness.judge.due_dates import Later, counts_like_the_code, later_day, window
+from timeliness.judge.wording import noun
+from timeliness.model.calendars import NATIONS
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
+    LACKING,
+    SAME,
+    STRICTER,
+    UNSAID,
+    WEAKER,
+    PolicyPoint,
+)
+from timeliness.model.procedures import TERMS, Term
+from timeliness.model.rulebooks import Extension, Library, Rule, Rulebook
+from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
+
+_ORDER = {
+    1: (STAGE_TRIGGERS[1], LOGGED, STAGE_ACKNOWLEDGED[1]),
+    2: (STAGE_TRIGGERS[2], "escalation logged", STAGE_ACKNOWLEDGED[2]),
+    3: (STAGE_TRIGGERS[3], "stage 3 logged", STAGE_ACKNOWLEDGED[3]),
+}
+"""The events from which the clock of a stage may run, in the order in which they happen."""
+
+
+def nation_of(policy: Rulebook, library: Library) -> str:
+    """Return the first nation of a policy for which a Code is held, or nothing."""
+    return next((one for one in NATIONS if one in policy.nations and library.codes(one)), "")
+
+
+def editions_for(policy: Rulebook, library: Library, nation: str) -> tuple[Rulebook, ...]:
+    """Return the editions in force at some time while the policy is; all where that is unsaid."""
+    return tuple(
+        code
+        for code in library.codes(nation)
+        if (policy.end is None or code.start is None or code.start <= policy.end)
+        and (policy.start is None or code.end is None or policy.start <= code.end)
+    )
+
+
+def compare(policy: Rulebook, code: Rulebook, nation: str) -> tuple[PolicyPoint, ...]:
+    """Return how every clause of an edition is met by a policy."""
+    return tuple(_Comparison(policy, code, nation).points())
+
+
+class _Comparison:
+    def __init__(self, policy: Rulebook, code: Rulebook, nation: str) -> None:
+        self.policy = policy
+        self.code = code
+        self.nation = nation
+        self.days = window(policy, code)
+        # What a report of a policy leaves out, the policy itself may hold.
+        self.second_hand = bool(policy.rules) and all(
+            rule.provenance != "quoted" for rule in policy.rules
+        )
+
+    def points(self) -> Iterator[PolicyPoint]:
+        for rule in self.code.rules:
+            own = self.policy.rule(rule.id)
+            if own:
+                yield from self._rule(rule, own)
+            elif _stage(rule) <= self._stages() and self.second_hand:
+                yield self._point(
+                    rule,
+                    "rule",
+                    UNSAID,
+                    "The policy is known here from reports of it only, which name no such rule; "
+                    f"the Code allows {rule.clock.limit} from "
+                    f"{noun(rule.clock.starts[0].event)}.",
+                )
+            elif _stage(rule) <= self._stages():
+                yield self._point(
+                    rule,
+                    "rule",
+                    LACKING,
+                    f"The policy has no such rule; the Code allows {rule.clock.limit} from "
+                    f"{noun(rule.clock.starts[0].event)}.",
+                )
+        for term in self.code.procedure:
+            yield self._term(term)
+
+    def _rule(self, rule: Rule, own: Rule) -> Iterator[PolicyPoint]:
+        yield self._limit(rule, own)
+        yield self._start(rule, own)
+        if own.clock.stop != rule.clock.stop:
+            yield self._point(
+                rule,
+                "stop",
+                WEAKER,
+                f"The policy's clock stops at the {own.clock.stop}; only the {rule.clock.stop} "
+                "stops the Code's.",
+            )
+        if own.duty == "should" and rule.duty == "must":
+            says = "The policy only aims at it; the Code requires it."
+            yield self._point(rule, "duty", WEAKER, says)
+        yield from self._extension(rule, own)
+        if not counts_like_the_code(self.policy):
+            yield self._count(rule, own)
+
+    def _point(
+        self, rule: Rule, aspect: str, standing: str, says: str, clause: str = "", source: str = ""
+    ) -> PolicyPoint:
+        return PolicyPoint(
+            rule=rule.id,
+            title=rule.title,
+            policy=self.policy.id,
+            code=self.code.id,
+            clause=clause or rule.clause,
+            standing=standing,
+            says=says,
+            aspect=aspect,
+            duty=rule.duty,
+            provenance=source or rule.provenance,
+        )
+
+    # Limits and counts ------------------------------------------------------------------------
+
+    def _limit(self, rule: Rule, own: Rule) -> PolicyPoint:
+        theirs, ours = rule.clock.limit, own.clock.limit
+        if ours.unit == theirs.unit:
+            if ours.amount == theirs.amount:
+                return self._point(rule, "limit", SAME, f"{_capital(str(ours))} in both.")
+            standing = WEAKER if ours.amount > theirs.amount else STRICTER
+            more = ours.amount - theirs.amount
+            by = f", {more} more" if more > 0 else ""
+            says = f"{_capital(str(ours))}, where the Code allows {theirs.amount}{by}."
+            return self._point(rule, "limit", standing, says)
+        found = later_day(self.policy, self.nation, ours, theirs, self.days, policy_calendar=False)
+        says = f"{_capital(str(ours))}, where the Code allows {theirs}; {_compared(found, rule)}"
+        return self._point(rule, "limit", _standing(found), says)
+
+    def _count(self, rule: Rule, own: Rule) -> PolicyPoint:
+        """Compare the policy's own count: its closure days, cut-off hour and counting rule."""
+        theirs, ours = rule.clock.limit, own.clock.limit
+        longer = ours.unit == theirs.unit and ours.amount > theirs.amount
+        against = ours if longer else theirs
+        found = later_day(self.policy, self.nation, ours, against, self.days, policy_calendar=True)
+        parts = [
+            *((f"counts {self.policy.counting}",) if self.policy.counting != "day-after" else ()),
+            *(("leaves out its closure days",) if self.policy.closures else ()),
+            *(
+                (f"takes what comes after {self.policy.cut_off:%H:%M} as the next working day's",)
+                if self.policy.cut_off
+                else ()
+            ),
+        ]
+        says = (
+            f"The policy {' and '.join(parts)}; the Code's clock does not. "
+            f"{_capital(_compared(found, rule))}"
+        )
+        return self._point(rule, "count", _standing(found), says)
+
+    # Starts -----------------------------------------------------------------------------------
+
+    def _start(self, rule: Rule, own: Rule) -> PolicyPoint:
+        theirs = next(start.event for start in rule.clock.starts if start.decides)
+        starts = [start.event for start in own.clock.starts if start.decides]
+        if len(starts) > 1:
+            told = " or ".join(noun(event) for event in starts)
+            weaker = [event for event in starts if self._starts_later(rule, own, event)]
+            effect = (
+                f"read from {noun(weaker[0])} it would be weaker"
+                if weaker
+                else "either way it starts no later"
+            )
+            return self._point(
+                rule,
+                "start",
+                UNSAID,
+                f"The policy does not say whether its clock starts at {told}; the Code's starts "
+                f"at {noun(theirs)}, so {effect}.",
+            )
+        event = starts[0]
+        if event == theirs:
+            return self._point(rule, "start", SAME, f"From {noun(event)} in both.")
+        if _place(event) is None or _place(theirs) is None:
+            return self._point(
+                rule,
+                "start",
+                UNSAID,
+                f"The policy's clock starts at {event}, the Code's at {noun(theirs)}; which comes "
+                "first is not known.",
+            )
+        says = f"From {noun(event)}, where the Code's clock starts at {noun(theirs)}"
+        if not _is_later(event, theirs):
+            return self._point(rule, "start", STRICTER, f"{says}, which comes later.")
+        if not self._starts_later(rule, own, event):
+            return self._point(
+                rule, "start", SAME, f"{says}; the policy's shorter limits make up for it."
+            )
+        return self._point(
+            rule, "start", WEAKER, f"{says}: it waits for {noun(event)}, the Code's does not."
+        )
+
+    def _starts_later(self, rule: Rule, own: Rule, event: str) -> bool:
+        """Whether a later start can carry the policy past the Code's last day.
+
+        It cannot where the policy's own limit for the start and that of the clock together keep
+        within the Code's.
+        """
+        theirs = next(start.event for start in rule.clock.starts if start.decides)
+        if _place(event) is None or _place(theirs) is None or not _is_later(event, theirs):
+            return False
+        until = next((one for one in self.policy.rules if one.clock.stop == event), None)
+        limits = [one.clock.limit for one in (until, own, rule) if one]
+        if until is None or len({limit.unit for limit in limits}) > 1:
+            return True
+        began = [start.event for start in until.clock.starts if start.decides]
+        if len(began) != 1 or _is_later(began[0], theirs):
+            return True
+        return limits[0].amount + limits[1].amount > limits[2].amount
+
+    # Extensions -------------------------------------------------------------------------------
+
+    def _extension(self, rule: Rule, own: Rule) -> Iterator[PolicyPoint]:
+        theirs, ours = rule.clock.extension, own.clock.extension
+        if theirs is not None and theirs.most is None:
+            return
+        clause = theirs.clause if theirs else ""
+        source = theirs.provenance if theirs else ""
+        if ours is None:
+            if theirs is not None:
+                says = f"The policy allows no extension, the Code up to {theirs.most} more."
+                yield self._point(rule, "extension", STRICTER, says, clause, source)
+            return
+        allowed = f"up to {theirs.most} more" if theirs else "none"
+        if ours.most is None:
+            says = f"The policy does not say how far it may be extended; the Code allows {allowed}."
+            yield self._point(rule, "extension", UNSAID, says, clause, source)
+        elif theirs is None:
+            says = f"The policy allows {ours.most} more, the Code no extension."
+            yield self._point(rule, "extension", WEAKER, says)
+        else:
+            standing, says = self._extensions(theirs, ours, rule)
+            yield self._point(rule, "extension", standing, says, clause, source)
+
+    def _extensions(self, theirs: Extension, ours: Extension, rule: Rule) -> tuple[str, str]:
+        assert theirs.most
+        assert ours.most
+        says = f"Up to {ours.most} more, where the Code allows {theirs.most}"
+        if ours.most.unit == theirs.most.unit:
+            more = ours.most.amount - theirs.most.amount
+            standing = WEAKER if more > 0 else STRICTER if more < 0 else SAME
+            says = f"Up to {ours.most} more in both." if not more else says + "."
+        else:
+            found = later_day(
+                self.policy, self.nation, ours.most, theirs.most, self.days, policy_calendar=False
+            )
+            standing, says = _standing(found), f"{says}; {_compared(found, rule)}"
+        further = [name for name in ours.beyond if name not in theirs.beyond]
+        if further and standing != WEAKER:
+            told = " or ".join(name.replace("_", " ") for name in further)
+            return WEAKER, f"{says} The policy goes further with {told}, the Code does not."
+        return standing, says
+
+    # The procedure ----------------------------------------------------------------------------
+
+    def _stages(self) -> int:
+        """Return how many full stages the policy has: two unless it says or has another.
+
+        Of three or more, one is the early stage where there is one.
+        """
+        early = self.policy.term("early_stage")
+        stated = self.policy.term("stages")
+        if stated:
+            number = int(stated.value)
+            return number - 1 if number > 2 and early and early.rank > 0 else number
+        return max([2, *(_stage(rule) for rule in self.policy.rules)])
+
+    def _term(self, term: Term) -> PolicyPoint:
+        kind, own = TERMS[term.name], self.policy.term(term.name)
+        value = own.value if own else ""
+        if not value and term.name == "stages" and self._stages() > 2:
+            value = str(self._stages())
+        if not value:
+            standing = UNSAID
+            says = f"The policy does not say {kind.says}; the Code: {_allowed(term)}."
+        else:
+            difference = kind.values.index(value) - term.rank
+            standing = WEAKER if difference > 0 else STRICTER if difference < 0 else SAME
+            says = (
+                f"{_capital(value)}, in both."
+                if not difference
+                else (f"{_capital(value)}, where the Code has: {_allowed(term)}.")
+            )
+        if term.note:
+            says += f" ({_capital(term.note)}.)"
+        return PolicyPoint(
+            rule=term.name.replace("_", "-"),
+            title=kind.title,
+            policy=self.policy.id,
+            code=self.code.id,
+            clause=term.clause,
+            standing=standing,
+            says=says,
+            aspect="procedure",
+            duty=term.duty,
+            provenance=term.provenance,
+        )
+
+
+def _allowed(term: Term) -> str:
+    place = TERMS[term.name].values.index(term.value)
+    return f"at most {term.value}" if term.value.isdigit() and place else term.value
+
+
+def _standing(found: Later) -> str:
+    if found.later:
+        return WEAKER
+    return STRICTER if found.earlier else SAME
+
+
+def _compared(found: Later, rule: Rule) -> str:
+    """Tell the comparison of every day in a sentence, with a day that shows it."""
+    what = noun(rule.clock.starts[0].event)
+    if found.later:
+        start, own, code = found.later
+        at = f" at {found.at:%H:%M}" if found.at else ""
+        return (
+            f"with {what} on {start:%A} {in_words(start)}{at} it is due {in_words(own)} by the "
+            f"policy and {in_words(code)} by the Code."
+        )
+    return "it never ends later." if found.earlier else "it ends on the same days."
+
+
+def _stage(rule: Rule) -> int:
+    kind = COMMON.find(rule.clock.stop)
+    return kind.stage if kind else 0
+
+
+def _place(event: str) -> int | None:
+    return next((names.index(event) for names in _ORDER.values() if event in names), None)
+
+
+def _is_later(event: str, other: str) -> bool:
+    one, two = _place(event), _place(other)
+    return one is not None and two is not None and one > two
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,175 @@
+"""What would settle a "cannot tell": the day that decides, and the line to add."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeliness.judge.wording import (
+    Facts,
+    done_word,
+    first_start_in_time,
+    noun,
+    on_or_between,
+    out_of_order,
+)
+from timeliness.model.calendars import Limit
+from timeliness.model.dates import When, in_words
+from timeliness.model.findings import Reading, Settlement, union_of
+from timeliness.model.rulebooks import Extension
+from timeliness.model.spans import Span, hull_of
+from timeliness.model.timelines import Event
+
+
+def settlement(facts: Facts) -> Settlement:
+    """Return what would settle a "cannot tell", and the line to add."""
+    first = facts.first
+    stop = first.rule.clock.stop
+    due = hull_of([reading.due for reading in facts.readings])
+    start_event = _start_to_record(facts)
+    if facts.reason == "not-recorded":
+        return Settlement(f"In time if {done_word(stop)} {_surely_by(due)}.", f"- DATE {stop}")
+    if facts.reason == "not-evidenced":
+        return Settlement(
+            f"In time only if something shows that it was {done_word(stop)} {_by(due)}.",
+            f"evidence: seen   (for the event on line {facts.stop_claimed}, once it is shown)",
+        )
+    if facts.reason == "impossible-order":
+        (later, _), (earlier, _) = out_of_order(facts)
+        return Settlement(
+            f"Correct the date of {noun(later)} or of {noun(earlier)}.", f"- DATE {later}"
+        )
+    if facts.reason == "readings-differ":
+        told = "; ".join(
+            f"{_verdict_words(reading)} from {noun(reading.start_event)}"
+            for reading in facts.readings
+        )
+        return Settlement(
+            f"{told[0].upper()}{told[1:]}. The policy's own words would settle it.",
+            f"start: EVENT   (in the rule {first.rule.id} of {first.rulebook.id})",
+        )
+    if facts.reason == "edition-unclear":
+        told = "; ".join(
+            f"{_verdict_words(reading)} under the {reading.rulebook.short}"
+            for reading in facts.readings
+        )
+        if facts.without_rule:
+            told += "; otherwise no such limit was in force"
+        return Settlement(f"The day of receipt decides: {told}.", "- DATE complaint received")
+    if facts.reason == "extension-unclear":
+        only = (
+            f"Not overdue only if the extension counts and reaches {in_words(facts.as_at)}"
+            if facts.open
+            else f"In time only if the extension counts and reaches {_latest_done(first)}"
+        )
+        return Settlement(
+            f"{only}; without it the answer was due {on_or_between(first.original_due)}.",
+            _unrecorded_of_extension(facts),
+        )
+    threshold = _threshold(facts)
+    if threshold:
+        return Settlement(
+            f"In time only if {done_word(start_event)} on or after {in_words(threshold)}.",
+            f"- DATE {start_event}",
+        )
+    if due and due.exact and not facts.open:
+        return Settlement(f"In time only if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
+    limit = first.rule.clock.limit
+    passed = union_of([reading.working_days for reading in facts.readings])
+    if passed is None or limit.unit != "working_days":
+        says = f"The dates known do not decide whether {limit} had passed."
+    else:
+        says = (
+            f"{str(passed).capitalize()} working days may have passed; the limit is {limit.amount}."
+        )
+    return Settlement(
+        says, f"- DATE {start_event if first.start and not first.start.exact else stop}"
+    )
+
+
+def _unrecorded_of_extension(facts: Facts) -> str:
+    """Return the keys that are missing from the last extension, as a line to add."""
+    extension = facts.first.rule.clock.extension
+    told = facts.timeline.named(extension.event) if extension else []
+    if extension is None or not told:
+        return "- DATE of the extension"
+    event = told[-1]
+    wanted = [name for name in extension.needs if name not in event.attributes]
+    if event.when is None or not event.when.span.exact:
+        wanted.insert(0, "date")
+    if _may_be_beyond(facts, extension, event):
+        wanted += [name for name in extension.beyond if name not in event.attributes]
+    keys = ", ".join(f"{name}: ..." for name in wanted) or "until: the exact day"
+    return f"{keys}   (on the extension of line {event.line})"
+
+
+def _may_be_beyond(facts: Facts, extension: Extension, event: Event) -> bool:
+    """Whether the new date may lie beyond the longest extension."""
+    until = event.attributes.get("until")
+    original = facts.first.original_due
+    if extension.most is None or not isinstance(until, When) or until.span.latest is None:
+        return False
+    if original is None or original.earliest is None:
+        return True
+    return until.span.latest > facts.calendar.due_later(original.earliest, extension.most)
+
+
+def _start_to_record(facts: Facts) -> str:
+    """Return the event whose date is missing: the start, or the request it follows from."""
+    first = facts.first
+    if first.start and first.start.earliest is None:
+        return first.rule.clock.trigger
+    return first.start_event
+
+
+def _threshold(facts: Facts) -> date | None:
+    """Return the first day of the start on which the answer would have been in time."""
+    first = facts.first
+    if len(facts.readings) > 1 or facts.open or not (first.done and first.done.exact):
+        return None
+    assert first.done.earliest
+    if not first.start or first.start.exact:
+        return None
+    return first_start_in_time(facts, first, first.done.earliest)
+
+
+def _verdict_words(reading: Reading) -> str:
+    late = reading.late_by
+    if reading.verdict == "breach":
+        if late and (late.most is None or late.most > 0):
+            return f"{late} {_unit(reading.rule.clock.limit, str(late))} late"
+        return "late"
+    return {
+        "met": "in time",
+        "pending": "not yet due",
+        "cannot-tell": "cannot be told",
+        "not-applicable": "not applicable",
+    }[reading.verdict]
+
+
+def _unit(limit: Limit, number: str) -> str:
+    name = limit.unit.replace("_", " ")
+    return name.removesuffix("s") if number == "1" else name
+
+
+def _surely_by(due: Span | None) -> str:
+    """Return by when something is in time for certain."""
+    if due is None or due.earliest is None or due.exact or due.latest is None:
+        return _by(due)
+    return f"on or before {in_words(due.earliest)}, and perhaps up to {in_words(due.latest)}"
+
+
+def _by(due: Span | None) -> str:
+    if due is None or due.earliest is None:
+        return "by its due date, which is not known"
+    if due.exact:
+        return f"on or before {in_words(due.earliest)}"
+    if due.latest is None:
+        return f"on or before {in_words(due.earliest)}, and perhaps later"
+    return (
+        f"on or before {in_words(due.latest)} at the latest ({in_words(due.earliest)} for certain)"
+    )
+
+
+def _latest_done(reading: Reading) -> str:
+    done = reading.done
+    return in_words(done.latest) if done and done.latest else "the day it was done"

@@ -1,0 +1,1 @@
+"""Statements of letters and reports about time, and whether they are right."""

@@ -1,0 +1,185 @@
+"""The days that a statement may mean: every recorded event that could be its start or its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from timeliness.judge.milestones import counts_as
+from timeliness.judge.wording import noun, on_or_between
+from timeliness.model.dates import When, in_words
+from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.spans import Span
+from timeliness.model.statements import Point, Statement
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
+
+_LOGGED = {1: LOGGED, 2: "escalation logged", 3: "stage 3 logged"}
+MOST_DAYS = 40
+"""How many days are tried for either end of a statement."""
+
+_WITHOUT_ARTICLE = ("receipt", "logging", "the ")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A day, or the days, that one end of a statement may mean.
+
+    `departures` is 0 for what the statement says and more for what it may have meant. `picked` says
+    that it is one end of a span of days, picked from it.
+    """
+
+    span: Span
+    label: str
+    departures: int = 0
+    picked: bool = False
+
+    @property
+    def first(self) -> date:
+        """Return the earliest day."""
+        assert self.span.earliest
+        return self.span.earliest
+
+    @property
+    def last(self) -> date:
+        """Return the latest day."""
+        assert self.span.latest
+        return self.span.latest
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit that a statement may mean: a rule with its rulebook."""
+
+    book: Rulebook
+    rule: Rule
+
+
+def limits_for(event: str, books: Iterable[Rulebook]) -> list[Bound]:
+    """Return every rule whose clock an event stops."""
+    return [Bound(book, rule) for book in books for rule in book.rules if rule.clock.stop == event]
+
+
+def starts(statement: Statement, timeline: Timeline, bounds: Sequence[Bound]) -> list[Candidate]:
+    """Return every day that could be the start, the one that the statement names first.
+
+    A start given by its date stands alone. One given by an event brings its repetitions with it,
+    and where it begins a stage the other events that could begin that stage. Where none is given
+    it is what starts the limits, or if that is not on the record what begins the stage.
+    """
+    point = statement.start
+    if point is not None:
+        found = _of_point(point, timeline)
+        if point.when is not None:
+            return found
+        names = _same_stage(_name_of(point, timeline))
+    else:
+        names = list(dict.fromkeys(start.event for b in bounds for start in b.rule.clock.starts))
+        names += [name for name in _same_stage(names[0]) if name not in names] if names else []
+        found = []
+    for name in names:
+        least = 1 if found or point is not None else 0
+        found += [
+            replace(one, departures=max(one.departures, least)) for one in _named(name, timeline)
+        ]
+    return _each_day_once(found)
+
+
+def ends(statement: Statement, timeline: Timeline) -> list[Candidate]:
+    """Return every day that could be the end.
+
+    Beside a day that the statement gives, the other days that the record gives for the event it
+    is about could be meant.
+    """
+    given = _of_point(statement.end, timeline) if statement.end else []
+    recorded = _of_point(statement.about, timeline) if statement.about else []
+    if given:
+        recorded = [replace(one, departures=max(one.departures, 1)) for one in recorded]
+    return _each_day_once([*given, *recorded])
+
+
+def occurrences(point: Point, timeline: Timeline) -> list[Candidate]:
+    """Return the days on which an event is recorded to have happened."""
+    return [one for one in _each_day_once(_of_point(point, timeline)) if not one.picked]
+
+
+def event_of(point: Point | None, timeline: Timeline) -> str:
+    """Return the name of the event that a statement points to, or nothing."""
+    return _name_of(point, timeline) if point else ""
+
+
+def _name_of(point: Point, timeline: Timeline) -> str:
+    if point.id:
+        return next((event.name for event in timeline.events if event.id == point.id), "")
+    return point.event
+
+
+def _of_point(point: Point, timeline: Timeline) -> list[Candidate]:
+    if point.when is not None:
+        return _days_of(point.when, "")
+    if point.id:
+        chosen = [event for event in timeline.events if event.id == point.id]
+        return _of_events(chosen, event_of(point, timeline))
+    return _named(point.event, timeline)
+
+
+def _named(name: str, timeline: Timeline) -> list[Candidate]:
+    return _of_events([event for event in timeline.events if name in counts_as(event)], name)
+
+
+def _of_events(events: Iterable[Event], name: str) -> list[Candidate]:
+    """Return the occurrences of an event, what is only claimed after what is seen."""
+    found: list[Candidate] = []
+    dated = [event for event in events if event.when]
+    for event in sorted(dated, key=lambda one: (one.evidence != "seen", _first_day(one))):
+        assert event.when
+        label = label_of(name) + (" (claimed)" if event.evidence == "claimed" else "")
+        for one in _days_of(event.when, label):
+            found.append(replace(one, departures=1 if found else 0))
+    return found
+
+
+def _first_day(event: Event) -> int:
+    earliest = event.when.span.earliest if event.when else None
+    return earliest.toordinal() if earliest else 0
+
+
+def _days_of(when: When, label: str) -> list[Candidate]:
+    """Return each date that the sources give; one without both ends says nothing."""
+    found = []
+    for place, span in enumerate(when.sources or (when.span,)):
+        if span.earliest and span.latest:
+            about = on_or_between(span)
+            told = f"{label} {about}" if label else about.removeprefix("on ")
+            told = told if label or span.exact else f"a day {told}"
+            found.append(Candidate(span, told, 1 if place else 0))
+            if not span.exact:
+                on = f"{label} on " if label else ""
+                for day, which in ((span.earliest, "earliest"), (span.latest, "latest")):
+                    told = f"{on}{in_words(day)}, the {which} day"
+                    found.append(Candidate(Span.day(day), told, 1, picked=True))
+    return found
+
+
+def label_of(event: str) -> str:
+    """Return an event as a sentence names it: receipt, the request, the repair reported."""
+    told = noun(event)
+    return told if told.startswith(_WITHOUT_ARTICLE) else f"the {told}"
+
+
+def _same_stage(event: str) -> list[str]:
+    """Return the events that could begin the stage that an event begins."""
+    for stage, trigger in STAGE_TRIGGERS.items():
+        names = [trigger, _LOGGED[stage], STAGE_ACKNOWLEDGED[stage]]
+        if event in names:
+            return names
+    return []
+
+
+def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first candidate of each day, and of very many only the first."""
+    by_day: dict[Span, Candidate] = {}
+    for one in sorted(found, key=lambda one: one.picked):
+        by_day.setdefault(one.span, one)
+    return list(by_day.values())[:MOST_DAYS]

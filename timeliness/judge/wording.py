@@ -1,0 +1,351 @@
+"""The sentences of a finding: what the record shows, and what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.dates import in_words
+from timeliness.model.findings import Reading
+from timeliness.model.spans import Span, hull_of
+from timeliness.model.timelines import Timeline
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one finding when its sentences are written.
+
+    `ended` is when the clock was ended without its stop, if it was; `stop_claimed` is the line of
+    the event that claims the stop, or 0. `without_rule` says that on some possible day of receipt
+    no such rule was in force.
+    """
+
+    timeline: Timeline
+    as_at: date
+    verdict: str
+    reason: str
+    readings: tuple[Reading, ...]
+    calendar: WorkingDays
+    extended: bool
+    open: bool
+    bounded: bool
+    start_not_done: bool
+    stop_claimed: int
+    ended: Span | None
+    without_rule: bool = False
+
+    @property
+    def first(self) -> Reading:
+        """Return the first reading that decides."""
+        return self.readings[0]
+
+
+_DONE = {
+    "complaint received": "received",
+    "complaint logged": "logged",
+    "complaint acknowledged": "acknowledged",
+    "escalation requested": "requested",
+    "escalation logged": "logged",
+    "escalation acknowledged": "acknowledged",
+    "stage 3 requested": "requested",
+    "stage 3 logged": "logged",
+    "stage 3 acknowledged": "acknowledged",
+    "stage 1 response": "answered",
+    "stage 2 response": "answered",
+    "stage 3 response": "answered",
+}
+_NOUNS = {
+    "complaint received": "receipt",
+    "complaint logged": "logging",
+    "complaint acknowledged": "the acknowledgement",
+    "escalation requested": "the request",
+    "escalation logged": "the request the landlord recorded",
+    "escalation acknowledged": "the acknowledgement",
+    "stage 3 requested": "the request",
+    "stage 3 logged": "the request the landlord recorded",
+    "stage 3 acknowledged": "the acknowledgement",
+    "stage 1 response": "the stage 1 response",
+    "stage 2 response": "the stage 2 response",
+    "stage 3 response": "the stage 3 response",
+}
+
+
+_THINGS = {
+    "complaint received": "receipt of the complaint",
+    "complaint logged": "logging of the complaint",
+    "complaint acknowledged": "acknowledgement of the complaint",
+    "escalation requested": "request to escalate",
+    "escalation logged": "logging of the escalation",
+    "escalation acknowledged": "acknowledgement of the escalation",
+    "complaint refused": "refusal of the complaint",
+    "escalation refused": "refusal to escalate",
+    "early resolution agreed": "agreement to early resolution",
+    "early resolution closed": "closing of the early resolution",
+    "commitment": "promise",
+    "commitment met": "keeping of the promise",
+    "order complied": "compliance with the order",
+    "compensation offered": "offer of compensation",
+    "ombudsman referral": "referral to the Ombudsman",
+    "complaint reopened": "reopening of the complaint",
+    "complaint withdrawn": "withdrawal of the complaint",
+    "complaint closed": "closing of the complaint",
+    "stage 1 extended": "extension of stage 1",
+    "stage 2 extended": "extension of stage 2",
+    "stage 3 extended": "extension of stage 3",
+    "stage 3 requested": "request for stage 3",
+    "stage 3 logged": "logging of the request for stage 3",
+    "stage 3 acknowledged": "acknowledgement of the request for stage 3",
+}
+
+
+def thing(event: str) -> str:
+    """Return an event as a noun in a sentence: receipt of the complaint, stage 1 response."""
+    if event in _THINGS:
+        return _THINGS[event]
+    return f'event "{event}"' if event.endswith("ed") else event
+
+
+def done_word(event: str) -> str:
+    """Return the past participle for an event: acknowledged, answered, or its own last word."""
+    return _DONE.get(event, event.split()[-1])
+
+
+def noun(event: str) -> str:
+    """Return an event as the start of a clock: receipt, the request, the acknowledgement."""
+    return _NOUNS.get(event, event)
+
+
+def on_or_between(span: Span | None) -> str:
+    """Return a span with its preposition: on one day, or between two."""
+    if span is None or span.earliest is None or span.latest is None or span.exact:
+        known = span is not None and (span.earliest or span.latest)
+        return f"on {span_in_words(span)}" if known else "on a day that is not known"
+    return f"between {_start_in_words(span.earliest, span.latest)} and {in_words(span.latest)}"
+
+
+def _start_in_words(start: date, end: date) -> str:
+    """Return the first day of a span, without the year where the last day tells it."""
+    return in_words(start).removesuffix(f" {end.year}")
+
+
+def span_in_words(span: Span | None) -> str:
+    """Return a span as people write it: one day, two days, or from one to another."""
+    if span is None or (span.earliest is None and span.latest is None):
+        return "a day that is not known"
+    if span.earliest is None:
+        assert span.latest
+        return f"{in_words(span.latest)} or earlier"
+    if span.latest is None:
+        return f"{in_words(span.earliest)} or later"
+    if span.exact:
+        return in_words(span.earliest)
+    return f"{_start_in_words(span.earliest, span.latest)} to {in_words(span.latest)}"
+
+
+def says(facts: Facts) -> str:
+    """Return what the record shows of one obligation, in plain words."""
+    parts = [_main(facts)]
+    first = facts.first
+    one_book = len({reading.rulebook.id for reading in facts.readings}) == 1
+    settled = facts.reason in ("not-started", "ended", "impossible-order")
+    if facts.bounded and first.start and one_book and not settled:
+        parts.append(_bounded(facts))
+    if not settled:
+        parts.append(_after_hours(facts))
+    unstated = not settled and not first.rule.clock.start_stated
+    same = [one for one in facts.readings if one.rulebook == first.rulebook]
+    if unstated and len({reading.start_event for reading in same}) > 1:
+        names = [noun(reading.start_event) for reading in same]
+        parts.append(
+            f"{first.rulebook.short} does not say whether its clock starts at "
+            + " or at ".join(dict.fromkeys(names))
+            + "."
+        )
+    if _extension_would_change(facts):
+        parts.append("No extension is recorded.")
+    return " ".join(part for part in parts if part)
+
+
+def _main(facts: Facts) -> str:
+    first = facts.first
+    word = done_word(first.rule.clock.stop)
+    due = hull_of([reading.due for reading in facts.readings])
+    done = first.done
+    counted = _counted(facts)
+    if facts.reason == "not-started":
+        return f"{_none(first.rule.clock.trigger)}, so this clock never started."
+    if facts.reason == "ended":
+        return f"Ended {on_or_between(facts.ended)}, before this was due, {on_or_between(due)}."
+    if facts.reason == "impossible-order":
+        (later, later_on), (earlier, earlier_on) = out_of_order(facts)
+        return (
+            f"{_sentence(noun(later))} is dated {span_in_words(later_on)}, before "
+            f"{noun(earlier)}, {span_in_words(earlier_on)}: one of the dates is wrong."
+        )
+    if facts.reason == "overdue":
+        until = f"by {in_words(facts.as_at)}"
+        if facts.ended:
+            until = f"when it was ended, {on_or_between(facts.ended)}"
+        return f"Not {word} {until}; it was due {_due(facts)}."
+    if facts.reason == "not-yet-due":
+        return f"Not yet {word}; due {_due(facts)}."
+    if facts.reason == "not-recorded":
+        return f"The record does not say whether it was {word}; due {on_or_between(due)}."
+    if facts.stop_claimed and facts.reason == "not-evidenced":
+        return (
+            f"Said to have been {word} {on_or_between(_said(done))}, but nothing on the record "
+            f"shows it; due {on_or_between(due)}."
+        )
+    if facts.open:
+        return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
+    return f"{word.capitalize()} {on_or_between(done)}{counted}; due {_due(facts)}."
+
+
+def _said(done: Span | None) -> Span | None:
+    """Return the day on which something is said to have been done."""
+    return Span(done.earliest, done.earliest) if done else None
+
+
+def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
+    """Return what is dated too early with its date, and what it should have followed."""
+    first = facts.first
+    stop, start, trigger = first.rule.clock.stop, first.start_event, first.rule.clock.trigger
+    begun, done = _first_seen(facts.timeline, trigger), first.done
+    # What is said to have been done on a day is dated that day.
+    last = (done.latest or done.earliest) if done else None
+    if begun and begun.earliest and last and last < begun.earliest:
+        return (stop, done), (trigger, begun)
+    if start != trigger:
+        return (start, _first_seen(facts.timeline, start) or first.start), (trigger, begun)
+    return (stop, done), (start, first.start)
+
+
+def _first_seen(timeline: Timeline, name: str) -> Span | None:
+    """Return the dates of the first event of a name."""
+    spans = [
+        event.when.span
+        for event in timeline.events
+        if event.when and name in (event.name, event.treated_as)
+    ]
+    return min(spans, key=lambda span: span.earliest or date.min, default=None)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _none(event: str) -> str:
+    """Return that an event did not happen: No escalation was requested."""
+    subject, _, verb = event.rpartition(" ")
+    return f"No {subject} was {verb}" if subject else f"There was no {event}"
+
+
+def _due(facts: Facts) -> str:
+    """Return when it was due, and from when that was extended."""
+    due = hull_of(reading.due for reading in facts.readings)
+    original = hull_of(reading.original_due for reading in facts.readings)
+    if due == original or due is None or original is None:
+        return on_or_between(due)
+    return f"{on_or_between(due)}, extended from {span_in_words(original)}"
+
+
+def _counted(facts: Facts) -> str:
+    first = facts.first
+    ranges = [reading.working_days for reading in facts.readings]
+    if any(one is None for one in ranges):
+        return ""
+    least = min(one.least for one in ranges if one)
+    mosts = [one.most for one in ranges if one]
+    if None in mosts:
+        return ""
+    most = max(one for one in mosts if one is not None)
+    number = str(least) if least == most else f"{least} to {most}"
+    days = "working day" if number == "1" else "working days"
+    if len(facts.readings) == 1:
+        return f", {number} {days} after {noun(first.start_event)}"
+    return f", {number} {days} from the start"
+
+
+def _bounded(facts: Facts) -> str:
+    first = facts.first
+    start = first.start
+    assert start
+    word = done_word(first.start_event)
+    if start.earliest is None:
+        return f"No record says when it was {word}; it was {on_or_between(start)}."
+    if facts.start_not_done and start.latest and start.latest >= facts.as_at:
+        return (
+            f"It is not {word} yet; the clock is counted from the time in which it should be, "
+            f"{on_or_between(start)}."
+        )
+    if facts.start_not_done:
+        return (
+            f"No record says that it was {word}; the clock is counted from the time in which it "
+            f"should have been, {on_or_between(start)}."
+        )
+    text = (
+        f"No record says when it was {word}; that was {on_or_between(start)}, since a missing "
+        "record cannot lengthen the clock."
+        if start.latest
+        else f"No record says when it was {word}."
+    )
+    limiting = next((s.unrecorded.limited_by for s in first.rule.clock.starts if s.unrecorded), "")
+    rule = first.rulebook.rule(limiting)
+    if facts.verdict == "breach" and rule and first.done and first.done.earliest:
+        day = first_start_in_time(facts, first, first.done.earliest)
+        if day:
+            text += (
+                f" {word.capitalize()} on {in_words(day)} or later it would be {rule.clause} that "
+                "was breached instead."
+            )
+    return text
+
+
+def _after_hours(facts: Facts) -> str:
+    """Return that what came after the policy's cut-off hour counts as a later day's."""
+    first = facts.first
+    cut_off, start = first.rulebook.cut_off, first.start
+    came = _first_seen(facts.timeline, first.start_event)
+    if cut_off is None or not (came and came.earliest and start and start.earliest):
+        return ""
+    if not (came.exact and start.exact) or start.earliest <= came.earliest:
+        return ""
+    return (
+        f"{_sentence(noun(first.start_event))} on {in_words(came.earliest)} counts as of "
+        f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
+        f"{cut_off:%H:%M}."
+    )
+
+
+_EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")
+
+
+def _extension_would_change(facts: Facts) -> bool:
+    if facts.extended or facts.verdict not in ("breach", "cannot-tell"):
+        return False
+    for reading in facts.readings:
+        extension = reading.rule.clock.extension
+        if extension is None or reading.reason not in _EXTENDABLE:
+            continue
+        if extension.most is None:
+            return True
+        done = reading.done.earliest if reading.done else facts.as_at
+        if reading.due and reading.due.latest and done:
+            furthest = facts.calendar.due_later(reading.due.latest, extension.most)
+            if done <= furthest:
+                return True
+    return False
+
+
+def first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
+    """Return the earliest start from which `done` is in time, without extensions."""
+    if facts.extended:
+        return None
+    limit: Limit = reading.rule.clock.limit
+    day = done
+    while facts.calendar.due(day, limit) >= done:
+        day -= timedelta(1)
+        if (done - day).days > 800:
+            return None
+    return day + timedelta(1)

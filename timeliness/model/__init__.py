@@ -1,0 +1,1 @@
+"""What the rest speaks of: events, dates, calendars, rulebooks, findings."""

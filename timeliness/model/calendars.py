@@ -1,0 +1,318 @@
+"""UK working days: Monday to Friday except the bank holidays of the resident's nation.
+
+A calendar is two tables: for each day the number of working days up to it, and for each number
+its day. Adding, counting and explaining are look-ups, on one day or on a column of days. Bank
+holidays come from the `holidays` package, always for a named nation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.model.errors import CalendarError, UsageError
+
+DAY = np.int32
+Days = NDArray[np.int32]
+"""A column of days, each a proleptic Gregorian ordinal (`date.toordinal`)."""
+
+FAR_PAST = date.min.toordinal()
+FAR_FUTURE = date.max.toordinal()
+
+FIRST_YEAR, LAST_YEAR = 2000, 2040
+"""The years in which dates may lie."""
+
+ANNOUNCED_UNTIL = date(2028, 12, 31)
+"""The last day for which bank holidays are officially announced (GOV.UK, bank holidays)."""
+
+NATIONS = {
+    "england": "ENG",
+    "wales": "WLS",
+    "scotland": "SCT",
+    "northern-ireland": "NIR",
+}
+
+COUNTING_RULES = {
+    "day-after": "the day of the event is day 0 and day 1 is the next working day",
+    "same-day": "the day of the event is day 1 if it is a working day",
+    "roll-forward": "a day that is not a working day counts as the next working day, which is day "
+    "0; day 1 is the working day after it",
+}
+
+UNITS = ("working_days", "calendar_days", "weeks", "months")
+
+# A limit and its extensions may run this many years past the last covered one.
+_MARGIN_YEARS = 6
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A length of time in one unit: working_days, calendar_days, weeks or months (calendar)."""
+
+    amount: int
+    unit: str = "working_days"
+
+    def __str__(self) -> str:
+        name = self.unit.replace("_", " ")
+        return f"{self.amount} {name.removesuffix('s') if self.amount == 1 else name}"
+
+
+@dataclass(frozen=True)
+class DayCounted:
+    """One day of a count: its number where it counts, otherwise why it is skipped."""
+
+    day: date
+    number: int | None
+    why: str
+
+
+@cache
+def _bank_holidays(nation: str) -> Mapping[date, str]:
+    from timeliness.model.bank_holidays import bank_holidays
+
+    return bank_holidays(NATIONS[nation], range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1))
+
+
+@lru_cache(maxsize=256)
+def working_days(
+    nation: str,
+    counting: str = "day-after",
+    closures: tuple[tuple[date, str], ...] = (),
+) -> WorkingDays:
+    """Return the calendar of a nation, made once.
+
+    `closures` are days, with their reasons, on which a landlord is closed besides. Raises
+    `UsageError` for a nation or counting rule that does not exist.
+    """
+    if nation not in NATIONS:
+        raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
+    if counting not in COUNTING_RULES:
+        raise UsageError(
+            f'"{counting}" is not a counting rule; choose one of {", ".join(COUNTING_RULES)}'
+        )
+    return WorkingDays(nation, counting, dict(closures))
+
+
+class WorkingDays:
+    """The working days of one nation under one counting rule; see `working_days`."""
+
+    def __init__(self, nation: str, counting: str, closures: Mapping[date, str]) -> None:
+        self.nation = nation
+        self.counting = counting
+        self.closures = closures
+        self._first = date(FIRST_YEAR - 1, 1, 1).toordinal()
+        self._last = date(LAST_YEAR + _MARGIN_YEARS, 12, 31).toordinal()
+        days = np.arange(self._first, self._last + 1, dtype=DAY)
+        # 1 January of year 1 was a Monday and has the ordinal 1.
+        working = (days - 1) % 7 < 5
+        for off in (*_bank_holidays(nation), *closures):
+            if self._first <= off.toordinal() <= self._last:
+                working[off.toordinal() - self._first] = False
+        self._working: NDArray[np.bool_] = working
+        # Working days up to and including each day, and the day of each such number.
+        self._number: Days = np.cumsum(working, dtype=DAY)
+        self._day: Days = np.concatenate(([self._first], days[working])).astype(DAY)
+        self._days: Days = days
+        self._ends: dict[tuple[int, bool], Days] = {}
+
+    # Columns of days --------------------------------------------------------------------------
+
+    def add(self, start: Days, limit: Limit) -> Days:
+        """Return the last day of a limit that starts on each day; open ends stay open."""
+        if limit.unit == "working_days":
+            return self._last_days(start, limit.amount, more=False)
+        if limit.unit == "months":
+            due = _add_months(start, limit.amount)
+        else:
+            due = start + limit.amount * (7 if limit.unit == "weeks" else 1)
+        due = np.where(start <= FAR_PAST, FAR_PAST, due)
+        return np.where(start >= FAR_FUTURE, FAR_FUTURE, due).astype(DAY)
+
+    def add_more(self, due: Days, limit: Limit) -> Days:
+        """Return the last day of a limit that is added to a due date.
+
+        The due date was the last day of what went before, whatever the counting rule.
+        """
+        if limit.unit != "working_days":
+            return self.add(due, limit)
+        return self._last_days(due, limit.amount, more=True)
+
+    def _last_days(self, start: Days, amount: int, *, more: bool) -> Days:
+        """Return the last days of a limit in working days, which is a table of its own.
+
+        Before its first day stands the far past, after its last the far future.
+        """
+        ends = self._ends.get((amount, more))
+        if ends is None:
+            zero = self._number if more else self._day_zero(self._days)
+            due = self._day[np.clip(zero + amount, 0, len(self._day) - 1)]
+            ends = np.concatenate(([FAR_PAST], due, [FAR_FUTURE])).astype(DAY)
+            self._ends[amount, more] = ends
+        return ends.take(np.clip(start - (self._first - 1), 0, len(ends) - 1))
+
+    def count(self, start: Days, end: Days) -> Days:
+        """Return the working days that have passed from start to end, never below 0."""
+        passed: Days = np.maximum(self._number[self._at(end)] - self._day_zero(start), 0)
+        return passed
+
+    def late(self, due: Days, done: Days, unit: str) -> Days:
+        """Return how far done lies past due, in whole units of the limit, never below 0."""
+        if unit == "working_days":
+            late: Days = self._number[self._at(done)] - self._number[self._at(due)]
+        elif unit == "months":
+            late = _whole_months(due, done)
+        else:
+            late = (done - due) // (7 if unit == "weeks" else 1)
+        past: Days = np.maximum(late, 0)
+        return past
+
+    def next_working(self, day: Days) -> Days:
+        """Return the first working day after each day."""
+        number = self._number[self._at(day)] + 1
+        return self._day[np.minimum(number, len(self._day) - 1)]
+
+    def are_working(self, day: Days) -> NDArray[np.bool_]:
+        """Return which days are working days."""
+        return self._working[self._at(day)]
+
+    def _at(self, day: Days) -> Days:
+        # np.clip takes ten times as long for one day.
+        return np.minimum(np.maximum(day, self._first), self._last) - self._first
+
+    def _day_zero(self, start: Days) -> Days:
+        """Return the number of the working day that counts as day 0."""
+        at = self._at(start)
+        number = self._number[at]
+        if self.counting == "same-day":
+            return np.where(self._working[at], number - 1, number)
+        if self.counting == "roll-forward":
+            return np.where(self._working[at], number, number + 1)
+        return number
+
+    # Single days ------------------------------------------------------------------------------
+
+    def due(self, start: date, limit: Limit) -> date:
+        """Return the last day of a limit that starts on `start`.
+
+        Raises `CalendarError` outside the covered years, and for a limit that runs too far past
+        them.
+        """
+        check_covered(start)
+        column = _column(start)
+        fits = limit.amount <= self._last - self._first
+        if fits and limit.unit == "working_days":
+            fits = int(self._day_zero(column)[0]) + limit.amount < len(self._day)
+        due = int(self.add(column, limit)[0]) if fits else self._last + 1
+        if due > self._last:
+            raise CalendarError(
+                f"{limit} from {start.isoformat()} end past {LAST_YEAR + _MARGIN_YEARS}, where the "
+                "calendar ends; write a shorter limit"
+            )
+        return date.fromordinal(due)
+
+    def due_later(self, due: date, limit: Limit) -> date:
+        """Return the last day of a limit that is added to a due date."""
+        check_covered(due)
+        return date.fromordinal(int(self.add_more(_column(due), limit)[0]))
+
+    def between(self, start: date, end: date) -> int:
+        """Return the working days that have passed from start to end, 0 where end is earlier."""
+        check_covered(start)
+        check_covered(end)
+        return int(self.count(_column(start), _column(end))[0])
+
+    def past(self, due: date, done: date, unit: str) -> int:
+        """Return how far a day lies past its due date, in whole units, never below 0."""
+        return int(self.late(_column(due), _column(done), unit)[0])
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        check_covered(day)
+        return bool(self._working[day.toordinal() - self._first])
+
+    def next_after(self, day: date) -> date:
+        """Return the first working day after a day."""
+        check_covered(day)
+        return date.fromordinal(int(self.next_working(_column(day))[0]))
+
+    def last_before(self, day: date) -> date:
+        """Return the last working day before a day."""
+        check_covered(day)
+        return date.fromordinal(int(self._day[self._number[day.toordinal() - self._first - 1]]))
+
+    def why_not(self, day: date) -> str | None:
+        """Return why a day is no working day: the bank holiday, closure or weekend day; or None."""
+        check_covered(day)
+        if holiday := _bank_holidays(self.nation).get(day):
+            return f"bank holiday: {holiday}"
+        if day.weekday() > 4:
+            return f"weekend: {day:%A}"
+        closure = self.closures.get(day)
+        return f"closure day: {closure}" if closure else None
+
+    def explain(self, start: date, end: date) -> list[DayCounted]:
+        """Return every day from start to end with its number in the count, or why it is skipped."""
+        check_covered(start)
+        check_covered(end)
+        zero = int(self._day_zero(_column(start))[0])
+        told = []
+        for ordinal in range(start.toordinal(), end.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            why = self.why_not(day)
+            number = int(self._number[ordinal - self._first]) - zero
+            if why:
+                told.append(DayCounted(day, None, why))
+            elif number < 1:
+                told.append(DayCounted(day, 0, "day 0"))
+            else:
+                told.append(DayCounted(day, number, "counted"))
+        return told
+
+
+def check_covered(day: date) -> None:
+    """Raise `CalendarError` where a day lies outside the years the calendar covers."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CalendarError(
+            f"{day.isoformat()} is outside the years that the calendar covers, {FIRST_YEAR} to "
+            f"{LAST_YEAR}; correct the year"
+        )
+
+
+def is_projected(day: date) -> bool:
+    """Whether a day lies past the officially announced bank holidays."""
+    return day > ANNOUNCED_UNTIL
+
+
+def _column(day: date) -> Days:
+    return np.array([day.toordinal()], dtype=DAY)
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _split_month(day: Days) -> tuple[NDArray[np.datetime64], Days]:
+    """Return the month of each day, and the days since its first."""
+    days = (np.clip(day, 1, FAR_FUTURE - 36_500) - _EPOCH).astype("datetime64[D]")
+    month = days.astype("datetime64[M]")
+    return month, (days - month.astype("datetime64[D]")).astype(DAY)
+
+
+def _add_months(start: Days, months: int | Days) -> Days:
+    """Add calendar months; a day that the month lacks becomes the month's last day."""
+    month, since_first = _split_month(start)
+    target = month + np.asarray(months).astype("timedelta64[M]")
+    first: Days = target.astype("datetime64[D]").astype(DAY)
+    length = (target + np.timedelta64(1, "M")).astype("datetime64[D]").astype(DAY) - first
+    due: Days = first + np.minimum(since_first, length - 1) + _EPOCH
+    return due
+
+
+def _whole_months(due: Days, done: Days) -> Days:
+    """Return the whole calendar months from due to done."""
+    months: Days = (_split_month(done)[0] - _split_month(due)[0]).astype(DAY)
+    return months - (_add_months(due, months) > done)

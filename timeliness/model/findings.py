@@ -1,0 +1,342 @@
+"""What a check found, as plain data: the writers and the Python API read nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.errors import Mistake
+from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.spans import Span
+from timeliness.model.timelines import Timeline
+
+MET, BREACH, PENDING = "met", "breach", "pending"
+CANNOT_TELL, NOT_APPLICABLE = "cannot-tell", "not-applicable"
+VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
+
+NOT_FOLLOWED = "not-followed"
+"""How a breached "should" is summed: it is to be explained, and fails nothing."""
+
+REASONS = {
+    "in-time": "done on or before the due date",
+    "within-extension": "done after the original due date and within an extension",
+    "late": "done after the due date",
+    "overdue": "not done, and the due date has passed",
+    "not-yet-due": "not done, and the due date has not passed",
+    "not-recorded": "the record does not say whether it was done",
+    "not-evidenced": "said to have been done, and nothing shows it",
+    "start-not-recorded": "the event that starts the clock is not on the record",
+    "imprecise-date": "a date is known only roughly",
+    "extension-unclear": "whether an extension counts, or how far it reaches, is not known",
+    "impossible-order": "an answer is dated before what it answers",
+    "readings-differ": "the policy does not say what starts the clock, and the readings differ",
+    "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
+    "ended": "withdrawn, refused or closed before it was due",
+    "not-started": "what would start the clock did not happen",
+    "as-required": "done as the clause asks",
+    "not-as-required": "not done as the clause asks",
+    "sources-differ": "the sources differ on what the clause asks",
+    "no-date": "promised without a date, and not known to be kept",
+    "not-kept": "promised without a date, and found not to be kept",
+    "after-as-at": "dated after the as-at date",
+    "conflicting-dates": "the sources give more than one date",
+    "not-found": "a record was looked for and not found",
+    "thin-record": "recorded barely or not at all",
+    "entered-twice": "the same event stands twice",
+    "unanswered": "never answered",
+    "turned-away": "a complaint was turned away",
+    "stops-no-clock": "a response that is not the full response",
+    "not-sent": "decided and not sent",
+    "outcome-changed": "the outcome changed from a provisional response to the final one",
+    "offer-after-final": "offered only after the final response",
+}
+"""Every reason a finding may give, and what it means."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """The least and the most of a number; `most` is None where it is not bounded."""
+
+    least: int
+    most: int | None
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"{self.least} or more"
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+def union_of(ranges: Sequence[Range | None]) -> Range | None:
+    """Return the least and the most over several ranges; None where one of them is not known."""
+    known = [one for one in ranges if one is not None]
+    if not known or len(known) < len(ranges):
+        return None
+    mosts = [one.most for one in known]
+    most = None if None in mosts else max(most for most in mosts if most is not None)
+    return Range(min(one.least for one in known), most)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a clock; `decides` is False where it is shown only.
+
+    `working_days` and `days_late` count working and calendar days; `late_by` counts in the unit
+    of the limit.
+    """
+
+    start_event: str
+    rulebook: Rulebook
+    rule: Rule
+    decides: bool
+    start: Span | None
+    due: Span | None
+    done: Span | None
+    verdict: str
+    reason: str
+    working_days: Range | None
+    late_by: Range | None
+    days_late: Range | None
+    original_due: Span | None = None
+    as_new_complaint: bool = False
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What would settle a "cannot tell", and the line to add to the timeline."""
+
+    says: str
+    add: str
+
+
+@dataclass(frozen=True)
+class ExtensionTold:
+    """An extension on the record: when it was told, and the new date it gave."""
+
+    told: Span
+    until: Span | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """That somebody has accepted a finding, why, and until when (that day included).
+
+    `expired` says that the day has passed, so that the finding counts again.
+    """
+
+    reason: str
+    approver: str
+    expires: date
+    expired: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One obligation, checked.
+
+    A clock has a `limit` and one or more `readings`; a duty that is no clock has neither, and
+    may have no dates. `start`, `due` and `done` span the readings that decide; `done` is None
+    where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
+    days left of a pending clock. `projected` says that a date lies past the announced bank
+    holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
+    where it is no clock's; `line` is that of the event it speaks of, or 0.
+    """
+
+    rule: str
+    title: str
+    rulebooks: tuple[Rulebook, ...]
+    standard: str
+    clause: str
+    duty: str
+    limit: Limit | None
+    verdict: str
+    reason: str
+    start: Span | None
+    due: Span | None
+    done: Span | None
+    working_days: Range | None
+    late_by: Range | None
+    days_late: Range | None
+    readings: tuple[Reading, ...]
+    provenance: str
+    says: str
+    calendar: WorkingDays
+    extensions: tuple[ExtensionTold, ...] = ()
+    settled_by: Settlement | None = None
+    due_in: Range | None = None
+    projected: bool = False
+    counted_until: date | None = None
+    accepted: Accepted | None = None
+    known: bool = False
+    headline: str = ""
+    line: int = 0
+
+    @property
+    def counts_as(self) -> str:
+        """Return the verdict as it is summed: a breached "should" apart."""
+        return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+
+    @property
+    def rulebook(self) -> str:
+        """Return the id of the rulebook, or of each that may apply."""
+        return " or ".join(book.id for book in self.rulebooks)
+
+
+@dataclass(frozen=True)
+class NotExamined:
+    """A rule of which no fact is on the record."""
+
+    rule: str
+    title: str
+    rulebook: str
+    standard: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the input that a reader should know, with its line."""
+
+    line: int
+    says: str
+
+
+RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
+NOT_CHECKABLE = "not-checkable"
+
+
+@dataclass(frozen=True)
+class StatementFound:
+    """What somebody stated about time, and whether it is so.
+
+    `outcome` is right, right-on-another-reading, wrong or not-checkable; `says` tells which
+    reading, or what would be right. `stated` and `about` are as written; `would_be` is what the
+    plain reading comes to, and `readings` are the other readings on which it is right.
+    """
+
+    words: str
+    by: str
+    source: str
+    outcome: str
+    says: str
+    line: int = 0
+    stated: str = ""
+    about: str = ""
+    would_be: str = ""
+    readings: tuple[str, ...] = ()
+
+
+SAME, STRICTER, WEAKER, UNSAID, LACKING = "same", "stricter", "weaker", "unsaid", "lacking"
+STANDINGS = {
+    LACKING: "the policy has no such rule",
+    WEAKER: "the policy allows more than the Code",
+    UNSAID: "the policy does not say",
+    STRICTER: "the policy allows less than the Code",
+    SAME: "the policy and the Code agree",
+}
+"""How a policy may stand to a clause of the Code, the worst first."""
+
+
+@dataclass(frozen=True)
+class PolicyPoint:
+    """How one limit, start or extension of a policy stands to a clause of the Code.
+
+    `standing` is same, stricter, weaker, unsaid or lacking. `aspect` is limit, start, stop,
+    duty, extension, count, procedure, or rule where the whole rule is lacking. `duty` and
+    `provenance` are those of the clause.
+    """
+
+    rule: str
+    title: str
+    policy: str
+    code: str
+    clause: str
+    standing: str
+    says: str
+    aspect: str = "limit"
+    duty: str = "must"
+    provenance: str = ""
+
+    @property
+    def counts_as(self) -> str:
+        """Return the verdict it counts as: a weaker or lacking "should" is not a breach."""
+        if self.standing in (WEAKER, LACKING):
+            return BREACH if self.duty == "must" else NOT_FOLLOWED
+        return CANNOT_TELL if self.standing == UNSAID else MET
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A policy held against one edition of the Code."""
+
+    policy: Rulebook
+    code: Rulebook
+    points: tuple[PolicyPoint, ...]
+
+    def counting_as(self, *verdicts: str) -> list[PolicyPoint]:
+        """Return the points that count as these verdicts, in order."""
+        return [point for point in self.points if point.counts_as in verdicts]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One complaint, checked as of one day.
+
+    `carried` holds what else the input said of it, such as team or category.
+    """
+
+    timeline: Timeline
+    as_at: date
+    rulebooks: tuple[Rulebook, ...]
+    findings: tuple[Finding, ...]
+    not_examined: tuple[NotExamined, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    statements: tuple[StatementFound, ...] = ()
+    policy_points: tuple[PolicyPoint, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+    def with_verdict(self, *verdicts: str) -> list[Finding]:
+        """Return the findings that are summed under these verdicts, in order."""
+        return [finding for finding in self.findings if finding.counts_as in verdicts]
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was read, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run found, and in `unchecked` what could not be read or checked.
+
+    `accounting` says of tables what became of every row, and `record` how often each thing was
+    found about the record itself. `gate` says what fails the run and what does not although it was
+    found, each with its weight: error, warning or notice.
+    """
+
+    as_at: date
+    cases: tuple[Case, ...]
+    inputs: tuple[Input, ...] = ()
+    unchecked: tuple[Mistake, ...] = ()
+    accounting: str = ""
+    record: tuple[tuple[str, int], ...] = ()
+    gate: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Return how many findings there are of each verdict, a "should" not followed apart."""
+        counted = Counter(finding.counts_as for case in self.cases for finding in case.findings)
+        return {verdict: counted[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
+
+    @property
+    def rulebooks(self) -> Sequence[Rulebook]:
+        """Return every rulebook used, once, by id."""
+        used = {book.id: book for case in self.cases for book in case.rulebooks}
+        return [used[name] for name in sorted(used)]

@@ -1,0 +1,292 @@
+"""Rulebooks: an edition of a Code, or a landlord's policy, as data with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from timeliness.model.calendars import Limit, WorkingDays, working_days
+from timeliness.model.procedures import Term
+from timeliness.model.vocabulary import Kind
+
+CODE, POLICY = "code", "policy"
+
+PROVENANCE = {
+    "quoted": "the clause's wording was read in two or more published sources, or on the "
+    "publisher's own pages",
+    "reported": "read in one secondary source",
+    "unverified": "generally known, but no source text was read",
+}
+"""How far a limit can be relied on. A promise or an order is "recorded": in the timeline itself."""
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """How a start that is not on the record is bounded.
+
+    It lies no earlier than the event `after`, and no later than the last day that the rule
+    `limited_by` allowed for it, the clock's own stop, or any event in `no_later_than`.
+    """
+
+    after: str
+    limited_by: str = ""
+    no_later_than: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Start:
+    """One event from which a clock may run; `decides` is False where it is only shown."""
+
+    event: str
+    unrecorded: Unrecorded | None = None
+    decides: bool = True
+
+    @property
+    def trigger(self) -> str:
+        """Return the event without which the clock never starts."""
+        return self.unrecorded.after if self.unrecorded else self.event
+
+
+@dataclass(frozen=True)
+class Extension:
+    """How a clock may be extended.
+
+    `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
+    None where the rulebook does not state whether there may be one. `needs` names what must be
+    given with it for it to count.
+    """
+
+    event: str
+    most: Limit | None
+    needs: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    clause: str = ""
+    provenance: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """From one event to another within a limit.
+
+    `starts` holds more than one deciding start where the rulebook does not say which it is.
+    """
+
+    starts: tuple[Start, ...]
+    stop: str
+    limit: Limit
+    extension: Extension | None = None
+
+    @property
+    def trigger(self) -> str:
+        """Return the event without which the clock never starts."""
+        return self.starts[0].trigger
+
+    @property
+    def start_stated(self) -> bool:
+        """Whether the rulebook says what starts the clock."""
+        return sum(start.decides for start in self.starts) == 1
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Return every event the clock reads, its extension's included."""
+        names = [self.stop]
+        for start in self.starts:
+            names.append(start.event)
+            if start.unrecorded:
+                names += [start.unrecorded.after, *start.unrecorded.no_later_than]
+        if self.extension:
+            names.append(self.extension.event)
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One obligation of a rulebook, in one sentence, with its clause, source and clock."""
+
+    id: str
+    title: str
+    clause: str
+    duty: str
+    says: str
+    provenance: str
+    clock: Clock
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the letter of an event must say; about `disputed` items the sources differ."""
+
+    event: str
+    items: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What must, and what must not, be so of an event."""
+
+    event: str
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a refusal needs: its attributes, one of the grounds, and, for "too old", an age."""
+
+    event: str
+    needs: tuple[str, ...]
+    grounds: tuple[str, ...]
+    too_old: Limit | None = None
+
+
+@dataclass(frozen=True)
+class AnotherPerson:
+    """That an event is dealt with by somebody who did not deal with another."""
+
+    event: str
+    not_by: str
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """That an event comes only after others."""
+
+    event: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Never:
+    """That none of these events may be."""
+
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """In which time after the last of some events the resident may take a step.
+
+    It opens after `opens_after` for steps taken up to `opens_until`, and closes after
+    `closes_after`.
+    """
+
+    event: str
+    after: tuple[str, ...]
+    closes_after: Limit
+    opens_after: Limit | None = None
+    opens_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """That this clause is the one behind all findings of a family: promise or record."""
+
+    name: str
+
+
+Check = Letter | Attributes | Refusal | AnotherPerson | Sequence | Never | Window | Family
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One obligation that is no clock, with its clause and source."""
+
+    id: str
+    title: str
+    clause: str
+    duty: str
+    says: str
+    provenance: str
+    check: Check
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A time at the start of an edition in which landlords were still to come into line."""
+
+    until: date
+    says: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """An edition of a Code, or one of a landlord's policies.
+
+    `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
+    `series` groups the editions from which the day of receipt chooses.
+    """
+
+    id: str
+    series: str
+    title: str
+    short: str
+    publisher: str
+    standard: str
+    nations: tuple[str, ...]
+    source: str
+    checked: date
+    start: date | None
+    end: date | None
+    rules: tuple[Rule, ...]
+    duties: tuple[Duty, ...] = ()
+    events: tuple[Kind, ...] = ()
+    counting: str = "day-after"
+    closures: tuple[tuple[date, str], ...] = ()
+    cut_off: time | None = None
+    transition: Transition | None = None
+    note: str = ""
+    path: str = ""
+    procedure: tuple[Term, ...] = ()
+
+    def term(self, name: str) -> Term | None:
+        """Return what the rulebook says of one term of the procedure, or None."""
+        return next((term for term in self.procedure if term.name == name), None)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def duty(self, duty_id: str) -> Duty | None:
+        """Return the duty of that id, or None."""
+        return next((duty for duty in self.duties if duty.id == duty_id), None)
+
+    def family(self, name: str) -> Duty | None:
+        """Return the duty behind a family of findings: promise or record."""
+        return next((duty for duty in self.duties if duty.check == Family(name)), None)
+
+    def calendar(self, nation: str) -> WorkingDays:
+        """Return the working days by which this rulebook counts in a nation."""
+        return working_days(nation, self.counting, self.closures)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every rulebook at hand, by id."""
+
+    rulebooks: Mapping[str, Rulebook]
+
+    def codes(self, nation: str) -> tuple[Rulebook, ...]:
+        """Return the editions of the Code for a nation, the earliest first."""
+        return tuple(
+            book
+            for book in self.rulebooks.values()
+            if book.standard == CODE and nation in book.nations
+        )
+
+    def named(self, name: str) -> tuple[Rulebook, ...]:
+        """Return the rulebook of that id, or the editions of that series, the earliest first."""
+        if name in self.rulebooks:
+            return (self.rulebooks[name],)
+        return tuple(book for book in self.rulebooks.values() if book.series == name)
+
+    @property
+    def policy_names(self) -> tuple[str, ...]:
+        """Return the names by which a timeline may choose a shipped policy."""
+        policies = [book for book in self.rulebooks.values() if book.standard == POLICY]
+        return tuple(dict.fromkeys([book.series for book in policies] + [b.id for b in policies]))

@@ -1,0 +1,218 @@
+"""Loading what a check needs: the rulebooks that ship, timelines, and the policies they name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from timeliness.judge.cases import vocabulary_of
+from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.model.findings import Input
+from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.timelines import NO_DEFAULTS, Defaults, Timeline
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.nodes import check_size
+from timeliness.read.rulebooks import read_rulebook
+from timeliness.read.timelines import NotATimelineError, parse_timelines
+from timeliness.resources import folder
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def load_rulebooks(paths: Iterable[Path] = ()) -> Library:
+    """Return the rulebooks that ship, and those in further files or folders.
+
+    Raises `InputError` where a rulebook cannot be read, or an id stands twice.
+    """
+    books: dict[str, Rulebook] = {}
+    for path in sorted(folder("rules").rglob("*.yaml")):
+        _add(books, read_rulebook(path))
+    for path in paths:
+        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+            _add(books, read_rulebook(file))
+    return Library(books)
+
+
+def _add(books: dict[str, Rulebook], book: Rulebook) -> None:
+    other = books.get(book.id)
+    if other is not None and replace(other, path=book.path) != book:
+        raise InputError(
+            [
+                Mistake(
+                    book.path,
+                    0,
+                    f'the id "{book.id}" is already that of {other.path}; choose another',
+                )
+            ]
+        )
+    books[book.id] = book
+
+
+@dataclass
+class Loaded:
+    """What was loaded: the timelines, the files they came from, and what could not be read."""
+
+    timelines: list[Timeline] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+class Loader:
+    """Reads timelines, and the policy files that they name.
+
+    `library` grows by each policy file. `policy` is used instead of what the timelines say, and
+    `defaults` where they say nothing; the path of a policy in them counts from this folder.
+    """
+
+    def __init__(
+        self, library: Library, policy: str = "", defaults: Defaults = NO_DEFAULTS
+    ) -> None:
+        self._books = dict(library.rulebooks)
+        self._shipped = frozenset(self._books)
+        self._policy = self._resolve(policy, Path())[0] if policy else ""
+        self._defaults = defaults if policy else self._with_policies(defaults)
+
+    def _with_policies(self, defaults: Defaults) -> Defaults:
+        """Return defaults in which each policy has the name under which it is known."""
+        names = {
+            landlord: self.policy_name(policy, Path())
+            for landlord, policy in defaults.policies.items()
+        }
+        return replace(defaults, policy=self.policy_name(defaults.policy, Path()), policies=names)
+
+    def policy_name(self, policy: str, base: Path) -> str:
+        """Return the name under which a policy is known; a path counts from `base`.
+
+        Raises `UsageError` where there is no such policy, `InputError` where it cannot be read.
+        """
+        return self._policy or (self._resolve(policy, base)[0] if policy else "")
+
+    @property
+    def library(self) -> Library:
+        """Return every rulebook known so far."""
+        return Library(self._books)
+
+    @property
+    def policy_files(self) -> list[str]:
+        """Return the policy files that were read beside the rulebooks that ship."""
+        return [book.path for name, book in self._books.items() if name not in self._shipped]
+
+    def load(
+        self, paths: Iterable[Path], stdin: bytes | None = None, skip: Collection[Path] = ()
+    ) -> Loaded:
+        """Load files and folders, each once, but for those to skip; `-` is for standard input.
+
+        What cannot be read is noted in the result, and the rest is loaded all the same.
+        """
+        loaded = Loaded()
+        seen: set[Path] = set()
+        for path in paths:
+            try:
+                for file, given in _files(path, skip):
+                    if file.resolve() not in seen:
+                        seen.add(file.resolve())
+                        self._load_file(file, loaded, stdin if str(file) == "-" else None, given)
+            except InputError as error:
+                loaded.mistakes += error.mistakes
+            except OSError as error:
+                loaded.mistakes.append(
+                    Mistake(str(path), 0, f"this cannot be opened: {error.strerror}")
+                )
+        return loaded
+
+    def _load_file(self, file: Path, loaded: Loaded, data: bytes | None, given: bool) -> None:
+        try:
+            if data is None:
+                check_size(file.stat().st_size, Mistakes(str(file)))
+                data = file.read_bytes()
+            loaded.inputs.append(Input(str(file), hashlib.sha256(data).hexdigest()))
+            as_json = None if str(file) == "-" else file.suffix == ".json"
+            loaded.timelines += self.parse(data, str(file), file.parent, as_json=as_json)
+        except NotATimelineError as error:
+            if given:
+                loaded.mistakes += error.mistakes
+            else:
+                loaded.inputs.pop()
+                loaded.left_out.append(f"{file}: a rulebook, not a timeline; left out")
+        except InputError as error:
+            loaded.mistakes += error.mistakes
+        except OSError as error:
+            loaded.mistakes.append(
+                Mistake(str(file), 0, f"the file cannot be read: {error.strerror}")
+            )
+
+    def parse(
+        self, data: bytes, name: str, base: Path, *, as_json: bool | None = None
+    ) -> list[Timeline]:
+        """Read the timelines in the bytes of a file.
+
+        `base` is the folder from which the path of a policy counts. Raises `InputError`.
+        """
+
+        def resolve(policy: str) -> tuple[str, Vocabulary]:
+            if self._policy:
+                chosen = self._policy
+            elif policy:
+                chosen = self._resolve(policy, base)[0]
+            else:
+                chosen = ""
+            return chosen, vocabulary_of(self.library.named(chosen) if chosen else ())
+
+        return parse_timelines(data, name, resolve, as_json=as_json, defaults=self._defaults)
+
+    def _resolve(self, policy: str, base: Path) -> tuple[str, tuple[Rulebook, ...]]:
+        """Return the name under which a policy is known, reading its file where it is a path."""
+        if "/" in policy or "\\" in policy or policy.endswith((".yaml", ".yml")):
+            path = base / policy
+            if not path.is_file():
+                raise UsageError(f'there is no policy file "{policy}" in {_shown(base)}')
+            book = read_rulebook(path)
+            if book.standard != "policy":
+                raise UsageError(f'"{policy}" is a Code, not a policy; name it with --code')
+            _add(self._books, book)
+            return book.id, (book,)
+        policy = policy.lower()
+        books = self.library.named(policy)
+        known = self.library.policy_names
+        if not books or any(book.standard != "policy" for book in books):
+            near = get_close_matches(policy, known, n=1)
+            raise UsageError(
+                f'there is no policy "{policy}"; '
+                + (f'did you mean "{near[0]}"? Those' if near else "those")
+                + f" that ship are {', '.join(known)}; for your own write its path: "
+                "./my-policy.yaml"
+            )
+        return policy, books
+
+
+def _shown(base: Path) -> str:
+    return "this folder" if str(base) in ("", ".") else f"the folder {base}"
+
+
+def _files(path: Path, skip: Collection[Path]) -> Iterator[tuple[Path, bool]]:
+    """Return the files that a path stands for, and whether each was itself named."""
+    if path in skip:
+        return
+    if str(path) == "-" or path.is_file():
+        yield path, True
+        return
+    if not path.exists():
+        raise InputError([Mistake(str(path), 0, "there is no such file or folder")])
+    if not path.is_dir():
+        raise InputError([Mistake(str(path), 0, "this is neither a file nor a folder")])
+    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    if not found and not any(one.is_relative_to(path) for one in skip):
+        raise InputError(
+            [
+                Mistake(
+                    str(path), 0, f"there are no timelines (*{', *'.join(SUFFIXES)}) in the folder"
+                )
+            ]
+        )
+    for file in found:
+        if file not in skip:
+            yield file, False

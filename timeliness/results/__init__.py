@@ -1,0 +1,1 @@
+"""What many findings come to: sums, shares and the gate."""

@@ -1,0 +1,157 @@
+"""A finding as one flat row: what the formats for tables and for CI carry, references and dates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeliness.model.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range
+from timeliness.model.spans import Span
+
+FIELDS = (
+    *("complaint", "landlord", "path", "line", "standard", "rule", "rulebook", "clause", "duty"),
+    *("verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
+    *("done_earliest", "done_latest", "working_days_least", "working_days_most"),
+    *("late_by_least", "late_by_most", "late_unit", "days_late_least", "days_late_most", "status"),
+)
+"""The columns of the CSV form, in order; columns carried from the input follow them."""
+
+RECORD = "record"
+RECORD_RULES = {
+    "duplicate-reference": "Duplicate reference",
+    "event-after-as-at": "Event after the as-at date",
+    "impossible-order": "Impossible order",
+}
+"""What is found of a table's rows themselves, beside the rules."""
+
+
+@dataclass(frozen=True)
+class Flat:
+    """One finding: its identity, its verdict and its dates, nothing else.
+
+    Of each pair one is None where there is no such day or number. `status` is "" for a finding
+    that counts, "known" for one in the baseline, or says that it is accepted and until when.
+    """
+
+    complaint: str
+    landlord: str
+    path: str
+    line: int
+    standard: str
+    rule: str
+    title: str
+    rulebook: str
+    clause: str
+    duty: str
+    verdict: str
+    reason: str
+    start: tuple[date | None, date | None] = (None, None)
+    due: tuple[date | None, date | None] = (None, None)
+    done: tuple[date | None, date | None] = (None, None)
+    working_days: tuple[int | None, int | None] = (None, None)
+    late_by: tuple[int | None, int | None] = (None, None)
+    days_late: tuple[int | None, int | None] = (None, None)
+    unit: str = ""
+    status: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts_as(self) -> str:
+        """Return the verdict as it is summed: a breached "should" apart."""
+        return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Return what makes it the same finding in another run, wherever its row stands."""
+        return self.landlord, self.complaint, self.standard, self.rule
+
+    @property
+    def fingerprint(self) -> str:
+        """Return its key as a number that other programs can compare."""
+        return fingerprint(self.key)
+
+    def says(self) -> str:
+        """Return the finding in one line: references, numbers and dates only."""
+        standard = "Code" if self.standard == "code" else self.standard
+        name = f"{self.title} ({standard} {self.clause})" if self.clause else self.title
+        if self.standard == RECORD:
+            return f"{self.complaint}: {self.title}"
+        text = f"{self.complaint}: {name}: {self._verdict()}"
+        dates = [
+            f"{name} {told}"
+            for name, span in (("due", self.due), ("done", self.done))
+            if (told := span_text(span))
+        ]
+        return "; ".join([text, *dates])
+
+    def _verdict(self) -> str:
+        words = {"not-followed": "not followed (explain)"}.get(
+            self.counts_as, self.counts_as.replace("-", " ")
+        )
+        least, most = self.late_by
+        if self.verdict != BREACH or least is None:
+            return f"{words}, {self.reason.replace('-', ' ')}"
+        number = f"{least}" if least == most else f"{least} or more"
+        if most is not None and most != least:
+            number = f"{least} to {most}"
+        unit = self.unit.replace("_", " ")
+        if number == "1":
+            unit = unit.removesuffix("s")
+        how = "overdue" if self.reason == "overdue" else "late"
+        return f"{words}, {number} {unit} {how}"
+
+
+def fingerprint(key: tuple[str, ...]) -> str:
+    """Return a short hash of a finding's key."""
+    return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:32]
+
+
+def span_text(span: tuple[date | None, date | None]) -> str:
+    """Return a span of days in ISO form, or nothing where no end is known."""
+    earliest, latest = span
+    if earliest and earliest == latest:
+        return earliest.isoformat()
+    if earliest and latest:
+        return f"{earliest.isoformat()} to {latest.isoformat()}"
+    if earliest:
+        return f"{earliest.isoformat()} or later"
+    return f"{latest.isoformat()} or earlier" if latest else ""
+
+
+def flat_of(case: Case, finding: Finding) -> Flat:
+    """Return one finding as a flat row."""
+    timeline = case.timeline
+    accepted = finding.accepted
+    return Flat(
+        complaint=timeline.complaint,
+        landlord=timeline.landlord,
+        path=timeline.path,
+        line=timeline.line,
+        standard=finding.standard,
+        rule=finding.rule,
+        title=finding.title,
+        rulebook=finding.rulebook,
+        clause=finding.clause,
+        duty=finding.duty,
+        verdict=finding.verdict,
+        reason=finding.reason,
+        start=_ends(finding.start),
+        due=_ends(finding.due),
+        done=_ends(finding.done),
+        working_days=_numbers(finding.working_days),
+        late_by=_numbers(finding.late_by),
+        days_late=_numbers(finding.days_late),
+        unit=finding.limit.unit if finding.limit else "",
+        status=f"accepted until {accepted.expires.isoformat()}" if accepted else "",
+        carried=case.carried,
+    )
+
+
+def _ends(span: Span | None) -> tuple[date | None, date | None]:
+    return (span.earliest, span.latest) if span else (None, None)
+
+
+def _numbers(numbers: Range | None) -> tuple[int | None, int | None]:
+    return (numbers.least, numbers.most) if numbers else (None, None)

@@ -1,0 +1,179 @@
+"""The gate: what fails a run, what is old or accepted and does not, and the floors on shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from timeliness.model.errors import InputError, Mistake
+from timeliness.model.findings import BREACH, CANNOT_TELL
+from timeliness.model.safe_csv import FORMULA, safe_cell
+from timeliness.results.shares import Share
+
+FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
+"""The verdicts that fail a run, by the name of the threshold."""
+
+KNOWN, ACCEPTED, EXPIRED = "known", "accepted", "acceptance expired"
+"""What the status of a finding, or of a row, begins with; it is "" where it counts as any other."""
+
+KEY_FIELDS = ("landlord", "complaint", "standard", "rule")
+BASELINE_FIELDS = (*KEY_FIELDS, "verdict")
+
+Key = tuple[str, str, str, str]
+"""Landlord, complaint, standard and rule: what makes two findings the same one."""
+
+
+@dataclass(frozen=True)
+class AcceptedEntry:
+    """A finding, or a row that could not be read, that somebody accepted until a day.
+
+    A field that is empty fits anything; `row` is the fingerprint of a row that could not be read.
+    """
+
+    reason: str
+    approver: str
+    expires: date
+    complaint: str = ""
+    landlord: str = ""
+    standard: str = ""
+    rule: str = ""
+    row: str = ""
+
+    def fits(self, key: Key) -> bool:
+        """Whether the entry speaks of a finding."""
+        own = (self.landlord, self.complaint, self.standard, self.rule)
+        return not self.row and all(
+            not mine or mine == theirs for mine, theirs in zip(own, key, strict=True)
+        )
+
+    def status(self, day: date) -> str:
+        """Return what an output says of a finding or row accepted by this entry."""
+        by = " ".join(f"by {self.approver}: {self.reason}".split())
+        if day > self.expires:
+            return f"{EXPIRED} on {self.expires.isoformat()}, {by}"
+        return f"{ACCEPTED} until {self.expires.isoformat()} {by}"
+
+    def __str__(self) -> str:
+        told = (self.landlord, self.complaint, self.standard, self.rule, self.row)
+        return ", ".join(part for part in told if part)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The least share in time of one rule that passes, the worst case counted.
+
+    `path` is the configuration in which it stands.
+    """
+
+    standard: str
+    rule: str
+    share: float
+    path: str = ""
+
+    def broken_by(self, share: Share) -> bool:
+        """Whether the worst case of a share lies below the floor."""
+        return share.worst is not None and share.worst < self.share
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What fails a run and what does not.
+
+    `baseline` holds how often each finding is known; it is None where none was given.
+    """
+
+    fail_on: str = "breach"
+    floors: tuple[Floor, ...] = ()
+    baseline: Mapping[Key, int] | None = None
+    accepted: tuple[AcceptedEntry, ...] = ()
+    _by_complaint: dict[str, list[AcceptedEntry]] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for entry in self.accepted:
+            self._by_complaint.setdefault(entry.complaint, []).append(entry)
+
+    @property
+    def looks_at_keys(self) -> bool:
+        """Whether single findings matter, beyond how many there are."""
+        return self.baseline is not None or bool(self.accepted)
+
+    def entry_for(self, key: Key) -> AcceptedEntry | None:
+        """Return the accepted entry that speaks of a finding, of several the last to expire."""
+        entries = [*self._by_complaint.get(key[1], ()), *self._by_complaint.get("", ())]
+        fitting = [entry for entry in entries if entry.fits(key)]
+        return max(fitting, key=lambda entry: entry.expires, default=None)
+
+    def entry_for_row(self, fingerprint: str) -> AcceptedEntry | None:
+        """Return the accepted entry that speaks of a row that could not be read."""
+        rows = [one for one in self.accepted if one.row and fingerprint.startswith(one.row)]
+        return max(rows, key=lambda entry: entry.expires, default=None)
+
+    def fails(self, verdict: str, status: str) -> bool:
+        """Whether a finding fails the run."""
+        return verdict in FAILING[self.fail_on] and not status.startswith((KNOWN, ACCEPTED))
+
+
+def written_key(key: Key) -> Key:
+    """Return a key as a baseline has it, where no cell is a formula or a control character."""
+    if all(part.isprintable() and not part.startswith(FORMULA) for part in key):
+        return key
+    landlord, complaint, standard, rule = map(safe_cell, key)
+    return landlord, complaint, standard, rule
+
+
+def read_baseline(path: Path) -> Counter[Key]:
+    """Read a baseline: any CSV of findings, of which each breach counts as often as it stands.
+
+    Raises `InputError`.
+    """
+    import csv
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in KEY_FIELDS if name not in (reader.fieldnames or ())]
+            if missing:
+                says = f"this is no baseline: it has no column {', '.join(missing)}; write one with"
+                raise InputError([Mistake(str(path), 1, f"{says} --write-baseline")])
+            rows = [row for row in reader if _is_breach(row)]
+    except csv.Error as error:
+        says = f"this is no baseline: {error}; write one with --write-baseline"
+        raise InputError([Mistake(str(path), reader.line_num + 1, says)]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        hint = "; write one with --write-baseline" if isinstance(error, FileNotFoundError) else ""
+        says = f"the baseline cannot be read: {why}{hint}"
+        raise InputError([Mistake(str(path), 0, says)]) from None
+    return Counter(_key(row) for row in rows)
+
+
+def _is_breach(row: Mapping[str, str | None]) -> bool:
+    """Whether a row counts: what a "should" asks for is to be explained, and is no breach."""
+    return row.get("verdict", BREACH) == BREACH and row.get("duty") != "should"
+
+
+def _key(row: Mapping[str, str | None]) -> Key:
+    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in KEY_FIELDS)
+    return landlord, complaint, standard, rule
+
+
+def broken_floors(
+    floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
+) -> list[tuple[Floor, Share]]:
+    """Return the floors that are not held, each with the share that lies below it."""
+    return [
+        (floor, share)
+        for floor in floors
+        if (share := shares.get((floor.standard, floor.rule))) and floor.broken_by(share)
+    ]
+
+
+def unmeasured_floors(
+    floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
+) -> list[Floor]:
+    """Return the floors of which the run has nothing to measure."""
+    none = Share(0, 0)
+    return [one for one in floors if shares.get((one.standard, one.rule), none).worst is None]

@@ -1,0 +1,285 @@
+"""The sums of a run: findings by verdict, shares in time, and what became of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from timeliness.model.errors import Mistake
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_FOLLOWED,
+    VERDICTS,
+    Case,
+    Finding,
+    Input,
+    Report,
+)
+from timeliness.results.flat import RECORD, Flat, fingerprint, flat_of
+from timeliness.results.gate import (
+    ACCEPTED,
+    EXPIRED,
+    KNOWN,
+    AcceptedEntry,
+    Gate,
+    Key,
+    broken_floors,
+    written_key,
+)
+from timeliness.results.shares import Share
+
+MOST_WORST = 10
+MOST_NAMED = 50
+"""As many complaints as are named each, where they were checked as timelines."""
+PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
+"""The verdicts, as they are summed, that somebody should look at."""
+_STATUSES = (KNOWN, ACCEPTED, EXPIRED)
+
+
+@dataclass(frozen=True, order=True)
+class Trouble:
+    """A row that could not be read, in whole or in part, and where it stands.
+
+    `value` is what stands in the cell, unless it may be personal. `content` is a hash of what is
+    withheld, or of a row that has no reference, and `as_at` the day as of which the row stands,
+    where that is known.
+    """
+
+    path: str
+    line: int
+    column: str
+    says: str
+    value: str = ""
+    reference: str = ""
+    unit: str = "line"
+    content: str = ""
+    as_at: date | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what stays the same when the row moves, and is another for another row."""
+        where = "" if self.reference else f"{self.line} {self.says}"
+        return fingerprint((self.reference, self.content or where, self.column, self.value))
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}"
+        named = f"complaint {self.reference}: " if self.reference else ""
+        column = f'column "{self.column}": ' if self.column else ""
+        return f"{place}: {named}{column}{self.says}"
+
+
+_TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
+"""What findings are called together whose own titles name one day's promise or order."""
+
+
+@dataclass
+class Tally:
+    """Everything one run found, in numbers.
+
+    `as_at` is the day of what names none, and `days` the first and last day as of which anything
+    was checked. `clocks` holds what is met by a day. `excused` names findings that are
+    accepted, and `expired` those that count again. `left_out` is how many findings the formats
+    for CI have no room for.
+    """
+
+    as_at: date
+    gate: Gate = field(default_factory=Gate)
+    read: int = 0
+    partly: list[Trouble] = field(default_factory=list)
+    rejected: list[Trouble] = field(default_factory=list)
+    unread: list[Mistake] = field(default_factory=list)
+    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    clocks: set[tuple[str, str]] = field(default_factory=set)
+    not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
+    record: Counter[str] = field(default_factory=Counter)
+    worst: list[Flat] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    breached: int = 0
+    complaints: int = 0
+    rulebooks: dict[str, str] = field(default_factory=dict)
+    inputs: list[Input] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    excused: list[tuple[Key, str]] = field(default_factory=list)
+    expired: list[tuple[Key, str]] = field(default_factory=list)
+    failing: int = 0
+    left_out: int = 0
+    days: tuple[date, date] | None = None
+    _known_left: Counter[Key] = field(default_factory=Counter)
+    _used: set[AcceptedEntry] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._known_left.update(self.gate.baseline or {})
+
+    def as_of(self, first: date, last: date) -> None:
+        """Note the days as of which something was checked."""
+        days = (first, last, *(self.days or ()))
+        self.days = min(days), max(days)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day as of which anything was checked."""
+        return self.days[1] if self.days else self.as_at
+
+    @property
+    def checked(self) -> int:
+        """Return how many rows were checked in full."""
+        partly = {(one.path, one.line) for one in self.partly}
+        return self.read - len(partly) - self.rows_rejected
+
+    @property
+    def rows_partly(self) -> int:
+        """Return how many rows were checked in part."""
+        return len({(one.path, one.line) for one in self.partly})
+
+    @property
+    def rows_rejected(self) -> int:
+        """Return how many rows were rejected."""
+        return len({(one.path, one.line) for one in self.rejected})
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Return how many findings of each verdict there are, records apart."""
+        total: Counter[str] = Counter()
+        for (standard, _), counted in self.counts.items():
+            if standard != RECORD:
+                total += counted
+        return {verdict: total[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
+
+    @property
+    def shares(self) -> dict[tuple[str, str], Share]:
+        """Return the share in time of each rule under each standard."""
+        return {
+            key: Share(counted[MET], counted[BREACH] + counted[NOT_FOLLOWED], counted[CANNOT_TELL])
+            for key, counted in self.counts.items()
+            if key[0] != RECORD
+        }
+
+    @property
+    def problems(self) -> int:
+        """Return how many findings there are that somebody should look at."""
+        return sum(counted[name] for counted in self.counts.values() for name in PROBLEMS)
+
+    @property
+    def gone(self) -> list[Key]:
+        """Return the entries of the baseline that no longer occur, each as often as it does not."""
+        return sorted(self._known_left.elements())
+
+    @property
+    def unused(self) -> list[tuple[int, AcceptedEntry]]:
+        """Return the accepted entries that fit nothing, each with its number."""
+        fitting = {self.gate.entry_for_row(one.fingerprint) for one in self.troubles} | self._used
+        return [
+            (number, entry)
+            for number, entry in enumerate(self.gate.accepted, 1)
+            if entry not in fitting
+        ]
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """Return the rows that could not be read, the rejected first."""
+        return [*self.rejected, *self.partly]
+
+    def status_of_row(self, one: Trouble) -> str:
+        """Return whether a row that could not be read is accepted."""
+        entry = self.gate.entry_for_row(one.fingerprint)
+        return entry.status(one.as_at or self.as_at) if entry else ""
+
+    def accepts_row(self, one: Trouble) -> bool:
+        """Whether somebody accepted a row that could not be read, and still does."""
+        return self.status_of_row(one).startswith(ACCEPTED)
+
+    @property
+    def unaccepted(self) -> list[Trouble]:
+        """Return the rows that could not be read and that nobody accepted."""
+        return [one for one in self.troubles if not self.accepts_row(one)]
+
+    @property
+    def exit_code(self) -> int:
+        """Return the exit code: 2 before 1 before 0."""
+        if self.unread or self.unaccepted:
+            return 2
+        return int(bool(self.failing or broken_floors(self.gate.floors, self.shares)))
+
+    def count(
+        self,
+        standard: str,
+        rule: str,
+        title: str,
+        verdict: str,
+        number: int = 1,
+        *,
+        clock: bool = True,
+    ) -> None:
+        """Count findings of one rule; `clock` says whether it is met by a day."""
+        key = (standard, rule)
+        if clock or standard in _TOGETHER:
+            self.clocks.add(key)
+        self.counts.setdefault(key, Counter())[verdict] += number
+        self.titles.setdefault(key, _TOGETHER.get(standard, title))
+
+    def keep_worst(self, flats: Iterable[Flat]) -> None:
+        """Keep the breaches that are the latest, in days."""
+        kept = [*self.worst, *flats]
+        kept.sort(key=lambda flat: (-(flat.days_late[0] or 0), flat.complaint, flat.rule))
+        del kept[MOST_WORST:]
+        self.worst = kept
+
+    def settle(self, key: Key, verdict: str, day: date) -> str:
+        """Return the status of a finding as of a day, and count it."""
+        if verdict not in PROBLEMS:
+            return ""
+        status = KNOWN if verdict == BREACH and self._is_known(key) else ""
+        entry = self.gate.entry_for(key)
+        if entry:
+            self._used.add(entry)
+            status = entry.status(day)
+            told = self.excused if status.startswith(ACCEPTED) else self.expired
+            if len(told) < MOST_NAMED:
+                told.append((key, status))
+        self.statuses[next((one for one in _STATUSES if status.startswith(one)), "")] += 1
+        self.failing += self.gate.fails(verdict, status)
+        return status
+
+    def _is_known(self, key: Key) -> bool:
+        """Whether the baseline has an entry left for a finding; it is used up by it."""
+        if not self._known_left:
+            return False
+        key = written_key(key)
+        if self._known_left[key] <= 0:
+            return False
+        self._known_left[key] -= 1
+        return True
+
+    def add_report(self, report: Report) -> list[tuple[Case, Finding, Flat]]:
+        """Add complaints that were checked as timelines, and return their findings, settled."""
+        settled = []
+        self.inputs += report.inputs
+        self.unread += report.unchecked
+        self.read += len(report.cases)
+        self.complaints += len(report.cases)
+        self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
+        for book in report.rulebooks:
+            self.rulebooks[book.id] = book.title
+        for case in report.cases:
+            self.as_of(case.as_at, case.as_at)
+            self.breached += bool(case.with_verdict(BREACH))
+            late = []
+            for one in case.not_examined:
+                self.not_examined[one.standard, one.rule] += 1
+            for finding in case.findings:
+                flat = flat_of(case, finding)
+                clock = finding.limit is not None
+                self.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
+                status = self.settle(flat.key, flat.counts_as, case.as_at)
+                settled.append((case, finding, replace(flat, status=status)))
+                if flat.counts_as == BREACH:
+                    late.append(flat)
+            self.keep_worst(late)
+        return settled

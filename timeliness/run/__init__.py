@@ -1,0 +1,1 @@
+"""A run: from inputs through the check to the outputs."""

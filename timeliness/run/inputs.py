@@ -1,0 +1,164 @@
+"""Which files a run reads, each once, and which it may write: never one over the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from timeliness.commands import COMMANDS
+from timeliness.model.errors import UsageError
+from timeliness.read.library import SUFFIXES
+from timeliness.tables.files import tables_among
+
+Target = tuple[str, Path]
+"""An option that names a file to write, and the file."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a run checks: the paths that were named, and the tables among them and in them.
+
+    `left_out` holds the files of a folder that are not to be checked, each with the reason;
+    `no_timelines` those and every table, under each name by which it was found.
+    """
+
+    paths: tuple[Path, ...]
+    tables: tuple[Path, ...]
+    left_out: Mapping[Path, str]
+    no_timelines: frozenset[Path]
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what to say of the files that are left out."""
+        return [f"{path}: {why}; left out" for path, why in self.left_out.items()]
+
+    @property
+    def files(self) -> list[Path]:
+        """Return every file that is checked, those of the folders among them."""
+        timelines = [path for path in self.paths if not _is_folder(path)]
+        for folder in filter(_is_folder, self.paths):
+            timelines += _timelines_in(folder)
+        return [*self.tables, *(path for path in timelines if path not in self.no_timelines)]
+
+
+def check_words(paths: Sequence[str]) -> None:
+    """Refuse an empty path and a misspelt command."""
+    for path in paths:
+        if not path.strip():
+            raise UsageError("a path is empty; write . for this folder")
+        near = get_close_matches(path, COMMANDS, n=1)
+        if near and not Path(path).exists():
+            raise UsageError(
+                f'there is no file or folder "{path}"; did you mean the command "{near[0]}"?'
+            )
+
+
+def find_inputs(
+    named: Iterable[Path],
+    stdin: bytes | None,
+    baseline: Path | None,
+    outputs: Iterable[Path],
+) -> Inputs:
+    """Find the files to check, each once.
+
+    In a folder, what chcheck wrote and the baseline of this run are left out. Raises `UsageError`
+    where nothing else is there.
+    """
+    paths = _each_once(named)
+    all_tables = tables_among(paths, stdin)
+    tables = _each_once(all_tables)
+    written = {_identity(path) for path in outputs}
+    used = baseline and _identity(baseline)
+    left_out: dict[Path, str] = {}
+    for folder in filter(_is_folder, paths):
+        inside = [path for path in tables if path not in paths and path.is_relative_to(folder)]
+        inside += [path for path in _timelines_in(folder) if path not in inside]
+        for path in inside:
+            if path in left_out or path in paths:
+                continue
+            if used and _identity(path) == used:
+                left_out[path] = "the baseline of this run"
+            elif _is_own(path, written):
+                left_out[path] = "written by chcheck"
+        if inside and all(path in left_out for path in inside):
+            raise UsageError(
+                f'there is nothing to check in "{folder}": chcheck wrote all that is there'
+            )
+    kept = tuple(path for path in tables if path not in left_out)
+    return Inputs(paths, kept, left_out, frozenset((*all_tables, *left_out)))
+
+
+def guard_inputs(targets: Sequence[Target], inputs: Inputs) -> None:
+    """Refuse to write over what is checked, and two results in one file."""
+    checked = {_identity(path) for path in inputs.files} if targets else set()
+    seen: dict[object, Path] = {}
+    for option, path in targets:
+        if str(path) == "-":
+            raise UsageError(f"{option} names standard output; --format says what is printed there")
+        place = _identity(path)
+        if place in checked:
+            raise UsageError(f'{option} would write over "{path}", which is to be checked')
+        if place in seen:
+            also = "" if seen[place] == path else f', as "{seen[place]}"'
+            raise UsageError(f'{option} names "{path}" twice{also}; choose two files')
+        if not _is_device(path):
+            seen[place] = path
+
+
+def guard_used(
+    targets: Sequence[Target], used: Iterable[str | Path], baseline: Path | None = None
+) -> None:
+    """Refuse to write over the configuration, a policy or, but for a new one, the baseline."""
+    taken = {_identity(Path(path)): path for path in used} if targets else {}
+    old = baseline and _identity(baseline)
+    for option, path in targets:
+        place = _identity(path)
+        if place in taken or (place == old and option != "--write-baseline"):
+            raise UsageError(f'{option} would write over "{path}", which this run uses')
+
+
+def _is_own(path: Path, written: set[object]) -> bool:
+    from timeliness.run.own import is_own
+
+    if is_own(path):
+        return True
+    # What a run without any finding left of its results says nothing of where it came from.
+    return _identity(path) in written and path.read_bytes()[:8].strip() in (b"", b"[]")
+
+
+def _timelines_in(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file()]
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Whoever opens it says what is wrong with the path.
+        return False
+
+
+def _each_once(paths: Iterable[Path]) -> tuple[Path, ...]:
+    found: dict[object, Path] = {}
+    for path in paths:
+        found.setdefault(path if str(path) == "-" else _identity(path), path)
+    return tuple(found.values())
+
+
+def _identity(path: Path) -> object:
+    """Return what two names of one file have in common."""
+    try:
+        status = path.stat()
+    except OSError:
+        return os.path.realpath(path)
+    return status.st_dev, status.st_ino

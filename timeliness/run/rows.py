@@ -1,0 +1,358 @@
+"""The run over a table: judge some rows, count them, and hand their findings to the outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import nlargest
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.judge.cases import check_timelines
+from timeliness.judge.clocks import Verdict
+from timeliness.judge.judged import Judged, NoRules, check_rows
+from timeliness.judge.measuring import Measured
+from timeliness.model.calendars import Days
+from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
+from timeliness.model.rulebooks import Library
+from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.results.flat import RECORD, Flat, flat_of
+from timeliness.results.gate import KEY_FIELDS
+from timeliness.results.tally import MOST_WORST, Tally, Trouble
+from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
+from timeliness.tables.complaints import Complaints, Rows, Unread
+from timeliness.tables.orders import out_of_order
+from timeliness.tables.row_findings import (
+    LATER,
+    OUT_OF_ORDER,
+    REPEATED,
+    about_the_row,
+    findings_about,
+)
+
+MANY = 1 << 18
+"""As many rows are judged before their findings are handed on; four times as many before they
+are only counted."""
+FEW = 1 << 12
+"""The same where each finding is made as an object."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The findings of some rows, in order, as a frame or one by one.
+
+    `findings` makes each as an object with its sentences, with the complaint and its status.
+    """
+
+    complaints: Complaints
+    frame: pl.DataFrame
+    carried: Sequence[str]
+    findings: Callable[[], Iterator[tuple[Timeline, Finding, Flat]]]
+
+    def flats(self) -> Iterator[Flat]:
+        """Return the findings one by one."""
+        return flats_in(self.frame, self.complaints, self.carried)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the outputs of a run need: nothing, the problems or all findings, and as objects."""
+
+    frames: bool = False
+    everything: bool = False
+    objects: bool = False
+
+
+def run_table(
+    complaints: Complaints,
+    library: Library,
+    vocabulary: Vocabulary,
+    tally: Tally,
+    give: Callable[[Batch], None],
+    wanted: Wanted,
+    *,
+    code: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Check every complaint of a table, some rows at a time."""
+    run = _Run(complaints, library, vocabulary, tally, wanted, code)
+    run.account()
+    most = FEW if wanted.objects else MANY if run.keeps else 4 * MANY
+    for first in range(0, complaints.size, most):
+        rows = np.arange(first, min(first + most, complaints.size), dtype=np.int64)
+        batch = run.batch(rows)
+        if wanted.frames:
+            give(batch)
+        progress(int(rows[-1]) + 1, complaints.size)
+
+
+class _Run:
+    def __init__(
+        self,
+        complaints: Complaints,
+        library: Library,
+        vocabulary: Vocabulary,
+        tally: Tally,
+        wanted: Wanted,
+        code: str,
+    ) -> None:
+        self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
+        self.tally, self.wanted, self.code = tally, wanted, code
+        self.carried = tuple(complaints.carried)
+        self.twice = repeated(complaints)
+        self.out_of_order = out_of_order(complaints)
+        self.worst = [flat.days_late[0] or 0 for flat in tally.worst]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether findings are kept one by one, for an output or the gate, and not only counted."""
+        return self.wanted.frames or self.tally.gate.looks_at_keys
+
+    def account(self) -> None:
+        """Note what became of every row that was read."""
+        complaints, tally = self.complaints, self.tally
+        tally.read += complaints.read
+        if complaints.size:
+            first, last = int(complaints.as_at.min()), int(complaints.as_at.max())
+            tally.as_of(date.fromordinal(first), date.fromordinal(last))
+        tally.rejected += [self._trouble(one) for one in complaints.rejected]
+        for row, unread in sorted(complaints.problems.items()):
+            reference = complaints.references[row]
+            day = int(complaints.as_at[row])
+            tally.partly += [self._trouble(one, reference, day) for one in unread]
+
+    def _trouble(self, one: Unread, reference: str = "", as_at: int = 0) -> Trouble:
+        day = as_at or one.as_at
+        return Trouble(
+            self.complaints.path,
+            one.line,
+            one.column,
+            one.says,
+            one.value,
+            one.reference or reference,
+            self.complaints.unit,
+            one.content,
+            date.fromordinal(day) if day else None,
+        )
+
+    def batch(self, rows: Rows) -> Batch:
+        """Judge some rows, count what they come to, and return what the outputs need."""
+        complaints, tally = self.complaints, self.tally
+        by_object = complaints.objects[rows]
+        columnar = rows if not by_object.any() else rows[~by_object]
+        breached = np.zeros(len(rows), dtype=np.bool_)
+        checked = len(rows)
+        measured: list[Measured] = []
+        kept: list[Judged] = []
+        worst: list[Measured] = []
+        for one in check_rows(
+            complaints,
+            self.library,
+            self.vocabulary,
+            columnar,
+            code=self.code,
+            shown=self.wanted.objects,
+        ):
+            if isinstance(one, NoRules):
+                self._without_rules(one.rows)
+                checked -= len(one.rows)
+                continue
+            late = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH) & ~one.should)
+            breached[one.rows[late] - rows[0]] = True
+            self._count(one)
+            worst += self._latest(one, late)
+            measured += self._measured(one)
+            if self.wanted.objects:
+                kept.append(one)
+        cases = self._cases(rows[by_object]) if by_object.any() else []
+        checked -= int(by_object.sum()) - len(cases)
+        tally.complaints += checked
+        tally.breached += int(breached.sum()) + sum(
+            bool(case.with_verdict(BREACH)) for _, case in cases
+        )
+        extra = [*self._record(rows), *self._flats_of(cases)]
+        for _, _, flat in extra:
+            clock = bool(flat.unit)
+            tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
+            if flat.standard == RECORD:
+                tally.record[flat.rule] += 1
+            if not tally.gate.looks_at_keys:
+                tally.failing += tally.gate.fails(flat.counts_as, "")
+        tally.keep_worst(flats_in(frame_of(complaints, worst), complaints, self.carried))
+        tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
+        frame = self._settled(self._frame(measured, extra))
+        return Batch(complaints, frame, self.carried, lambda: self._findings(frame, kept, cases))
+
+    def _count(self, one: Judged) -> None:
+        """Count the verdicts of one rule, and what of them fails the run."""
+        tally = self.tally
+        for name, number in one.counts.items():
+            tally.count(one.standard, one.rule.id, one.rule.title, name, number)
+            if not tally.gate.looks_at_keys:
+                tally.failing += number * tally.gate.fails(name, "")
+        for source, _ in one.deciding:
+            tally.rulebooks[source.rulebook.id] = source.rulebook.title
+        if unexamined := len(one.rows) - sum(one.counts.values()):
+            tally.not_examined[one.standard, one.rule.id] += unexamined
+
+    def _latest(self, one: Judged, places: Rows) -> list[Measured]:
+        """Return of the breaches in some places those that may be among the worst of all."""
+        late = one.days_late(places)
+        # As many as are kept, of all that were seen so far.
+        self.worst = nlargest(MOST_WORST, [*self.worst, *_largest(late)])
+        least = self.worst[-1] if len(self.worst) == MOST_WORST else 0
+        places, late = places[late >= least], late[late >= least]
+        if len(places) > MOST_WORST:
+            # Equally late: those whose references come first, wherever their rows stand.
+            references = self.complaints.references.gather(one.rows[places]).to_list()
+            ranked = sorted(zip((-late).tolist(), references, range(len(places)), strict=True))
+            places = np.sort(places[[place for _, _, place in ranked[:MOST_WORST]]])
+        return [one.measure(places)] if len(places) else []
+
+    def _measured(self, one: Judged) -> list[Measured]:
+        """Return the findings of one rule that the outputs or the gate look at."""
+        if not self.keeps:
+            return []
+        chosen = one.found
+        if not self.wanted.everything:
+            verdict = one.verdict
+            chosen = chosen & ((verdict == Verdict.BREACH) | (verdict == Verdict.CANNOT_TELL))
+        return [one.measure(np.flatnonzero(chosen))] if chosen.any() else []
+
+    def _without_rules(self, rows: Rows) -> None:
+        """Reject complaints to which no rule applies, with the reason that a timeline gets."""
+        timelines = [self.complaints.timeline(row) for row in rows.tolist()]
+        _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
+        says = {mistake.line: mistake.says.partition(": ")[2] for mistake in mistakes}
+        tally, path = self.tally, self.complaints.path
+        gone: set[int] = set()
+        for row, timeline in zip(rows.tolist(), timelines, strict=True):
+            why = says.get(timeline.line, "no rule applies to it")
+            day = timeline.as_at.toordinal() if timeline.as_at else 0
+            for line in self.complaints.lines_of(row):
+                gone.add(line)
+                one = Unread(line, "", why, as_at=day)
+                tally.rejected.append(self._trouble(one, timeline.complaint))
+        partly, tally.partly = tally.partly, []
+        for trouble in partly:
+            rejected = trouble.path == path and trouble.line in gone
+            (tally.rejected if rejected else tally.partly).append(trouble)
+
+    def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
+        """Check complaints of which more is recorded than dates as the timelines they are."""
+        timelines = {row: self.complaints.timeline(row) for row in rows.tolist()}
+        by_line = {timeline.line: row for row, timeline in timelines.items()}
+        cases, _ = check_timelines(
+            list(timelines.values()), self.library, self.tally.as_at, code=self.code
+        )
+        found = [(by_line[case.timeline.line], case) for case in cases]
+        left = sorted(set(timelines) - {row for row, _ in found})
+        if left:
+            self._without_rules(np.array(left, dtype=np.int64))
+        for _, case in found:
+            for book in case.rulebooks:
+                self.tally.rulebooks[book.id] = book.title
+            for one in case.not_examined:
+                self.tally.not_examined[one.standard, one.rule] += 1
+        return found
+
+    def _flats_of(self, cases: Sequence[tuple[int, Case]]) -> Iterator[tuple[int, int, Flat]]:
+        for row, case in cases:
+            for order, finding in enumerate(case.findings):
+                yield row, order, flat_of(case, finding)
+
+    def _record(self, rows: Rows) -> Iterator[tuple[int, int, Flat]]:
+        """Return what is found of the rows themselves: repeated references, events to come."""
+        complaints = self.complaints
+        columnar = ~complaints.objects
+        for order, rule, marked in (
+            (-3, REPEATED, self.twice[rows]),
+            (-2, LATER, (complaints.later & columnar)[rows]),
+            (-1, OUT_OF_ORDER, (self.out_of_order & columnar)[rows]),
+        ):
+            for row in rows[marked].tolist():
+                yield row, order, about_the_row(complaints, row, rule)
+
+    # The findings that the outputs get --------------------------------------------------------
+
+    def _frame(
+        self, measured: Sequence[Measured], extra: Sequence[tuple[int, int, Flat]]
+    ) -> pl.DataFrame:
+        if not self.keeps:
+            return frame_of(self.complaints, [])
+        kept = [
+            (row, order, flat)
+            for row, order, flat in extra
+            if self.wanted.everything or flat.verdict in (BREACH, CANNOT_TELL)
+        ]
+        frame = frame_of(self.complaints, measured)
+        return joined([frame, frame_of_flats(kept)]) if kept else frame
+
+    def _settled(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Put the status of each finding into the frame, where the gate looks at each."""
+        tally = self.tally
+        if not tally.gate.looks_at_keys or not frame.height:
+            return frame
+        verdicts = [
+            NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
+            for verdict, duty in zip(frame["verdict"], frame["duty"], strict=True)
+        ]
+        keys = zip(*(frame[name] for name in KEY_FIELDS), strict=True)
+        days = map(date.fromordinal, self.complaints.as_at[frame["row"]].tolist())
+        statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
+        return frame.with_columns(pl.Series("status", statuses, dtype=pl.String))
+
+    def _findings(
+        self,
+        frame: pl.DataFrame,
+        judged: Sequence[Judged],
+        cases: Sequence[tuple[int, Case]],
+    ) -> Iterator[tuple[Timeline, Finding, Flat]]:
+        """Return the findings of a frame as objects."""
+        places: dict[tuple[int, int], tuple[Judged, int]] = {}
+        wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
+        for one in judged:
+            for place, row in enumerate(one.rows.tolist()):
+                if (row, one.order) in wanted:
+                    places[row, one.order] = (one, place)
+        by_case = dict(cases)
+        timeline: Timeline | None = None
+        last = -1
+        flats = flats_in(frame, self.complaints, self.carried)
+        for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
+            if row != last or timeline is None:
+                timeline, last = self.complaints.timeline(row), row
+            if order < 0:
+                for finding in findings_about(timeline, flat.rule, self.library, self.code):
+                    yield timeline, finding, flat
+                continue
+            if row in by_case:
+                yield timeline, by_case[row].findings[order], flat
+                continue
+            one, place = places[row, order]
+            day = date.fromordinal(int(self.complaints.as_at[row]))
+            if judged_here := one.finding(place, timeline, day):
+                yield timeline, judged_here, flat
+
+
+def _largest(numbers: Days) -> list[int]:
+    """Return the largest of some numbers, as many as are kept of the worst."""
+    few = len(numbers) <= MOST_WORST
+    kept = numbers if few else np.partition(numbers, -MOST_WORST)[-MOST_WORST:]
+    return [int(number) for number in kept]
+
+
+def repeated(complaints: Complaints) -> NDArray[np.bool_]:
+    """Return which references of one landlord stand in several rows."""
+    references = complaints.references
+    # Almost always all differ, and then so do their hashes.
+    if references.hash().n_unique() == complaints.size:
+        return np.zeros(complaints.size, dtype=np.bool_)
+    frame = pl.DataFrame(
+        {"reference": references, "landlord": pl.Series(complaints.landlords.codes)}
+    )
+    return frame.is_duplicated().to_numpy()

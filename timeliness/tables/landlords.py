@@ -1,0 +1,276 @@
+"""What wide and long tables have in common: references, constants, dates and what is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.judge.columns import pick
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
+from timeliness.model.dates import When
+from timeliness.model.errors import CalendarError, DateError, InputError, Mistake, UsageError
+from timeliness.model.spans import Span
+from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
+from timeliness.tables.complaints import Dated, Labels, Unread
+from timeliness.tables.date_columns import BLANK, DateColumn, OrderError, codes_of, read_columns
+from timeliness.tables.formulas import is_failed
+from timeliness.tables.grid import Grid
+from timeliness.tables.mapping import Fields
+from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.settings import TableSettings
+
+PolicyFor = Callable[[str], str]
+"""Returns the name under which a policy is known; raises `UsageError` where there is none."""
+
+REOPENED = "complaint reopened"
+_PLAIN_ENDS = ("complaint withdrawn", "complaint closed", REOPENED)
+
+
+def cleaned(cells: pl.Series) -> pl.Series:
+    """Return texts without the spaces around them, blanks as null."""
+    text = cells.str.strip_chars()
+    frame = pl.DataFrame({"text": text})
+    blank = pl.col("text").str.to_lowercase().is_in(list(BLANK))
+    return frame.select(pl.when(~blank).then("text").alias("text")).to_series()
+
+
+def stands_unread(kind: Kind) -> bool:
+    """Whether an event counts as said, on a day not known, where its cell cannot be read.
+
+    So it is with what begins a clock, ends it, or moves its due date: it may have done so. Of any
+    other event it is then not known whether it happened.
+    """
+    return (
+        kind.name in STAGE_TRIGGERS.values()
+        or kind.name == REOPENED
+        or bool(kind.ends)
+        or is_extension(kind)
+    )
+
+
+def is_extension(kind: Kind) -> bool:
+    """Whether an event gives a new date for another."""
+    return any(key.name == "until" for key in kind.keys)
+
+
+def is_of_clocks(kind: Kind) -> bool:
+    """Whether the clocks say all that is to be said of an event that is no more than dated."""
+    return kind.stage in (1, 2) or bool(kind.declared_by) or kind.name in _PLAIN_ENDS
+
+
+def references_of(grid: Grid, fields: Fields) -> pl.Series:
+    """Return the reference of each row, null where there is none or a formula for it failed."""
+    place = fields.place(REFERENCE)
+    assert place is not None
+    cells = cleaned(grid.column(place))
+    doubtful = cells.str.starts_with("#") | cells.str.starts_with("Err:")
+    if not doubtful.any():
+        return cells
+    failed = [text for text in cells.filter(doubtful).unique().to_list() if is_failed(text)]
+    return cells.set(cells.is_in(failed).fill_null(value=False), None)
+
+
+def labels(cells: pl.Series | None, constant: str, size: int) -> Labels:
+    """Return the texts of a column, the constant where it is blank or missing."""
+    if cells is None:
+        return Labels((constant,), np.zeros(size, dtype=np.int32))
+    clean = cleaned(cells)
+    unique = clean.drop_nulls().unique(maintain_order=True)
+    codes = codes_of(clean, unique).astype(np.int32)
+    return Labels.of_texts((*unique.to_list(), constant), codes)
+
+
+def landlords_of(grid: Grid, fields: Fields, settings: TableSettings) -> Labels:
+    """Return the landlord of each row."""
+    place = fields.place(LANDLORD)
+    cells = None if place is None else grid.column(place)
+    return labels(cells, settings.landlord, grid.frame.height)
+
+
+def constants_of(
+    grid: Grid,
+    fields: Fields,
+    settings: TableSettings,
+    landlords: Labels,
+    policy_for: PolicyFor,
+) -> tuple[Labels, Labels, dict[str, str], dict[str, str]]:
+    """Return the policy and nation of each row, and what is wrong with those that are none."""
+    policies = _by_landlord(
+        grid, fields.place(POLICY), settings.policy, landlords, settings, "policy"
+    )
+    nations = _by_landlord(
+        grid, fields.place(NATION), settings.nation, landlords, settings, "nation"
+    )
+    wrong_policies: dict[str, str] = {}
+    named = []
+    for text in policies.texts:
+        try:
+            named.append(policy_for(text) if text else "")
+        except (UsageError, InputError) as error:
+            wrong_policies[text] = str(error)
+            named.append(text)
+    wrong_nations = {}
+    known = []
+    for text in nations.texts:
+        plain = "-".join(text.lower().split())
+        if plain not in NATIONS:
+            wrong_nations[text] = f'"{text}" is not a nation; it is one of {", ".join(NATIONS)}'
+        known.append(plain if plain in NATIONS else text)
+    return (
+        Labels.of_texts(named, policies.codes),
+        Labels.of_texts(known, nations.codes),
+        wrong_policies,
+        wrong_nations,
+    )
+
+
+def _by_landlord(
+    grid: Grid,
+    place: int | None,
+    constant: str,
+    landlords: Labels,
+    settings: TableSettings,
+    what: str,
+) -> Labels:
+    size = grid.frame.height
+    if place is not None:
+        return labels(grid.column(place), constant, size)
+    if not settings.landlords:
+        return labels(None, constant, size)
+    own = {name.lower(): getattr(one, what) for name, one in settings.landlords.items()}
+    texts = tuple(own.get(name.lower(), "") or constant for name in landlords.texts)
+    return Labels.of_texts(texts, landlords.codes)
+
+
+def dates_of(
+    grid: Grid, fields: Fields, wanted: Sequence[str], settings: TableSettings
+) -> dict[str, DateColumn]:
+    """Read the columns that hold these fields. Raises `InputError` for each unclear order."""
+    places = {field: place for field in wanted if (place := fields.place(field)) is not None}
+    read: dict[str, DateColumn] = {}
+    mistakes = []
+    columns = read_columns({field: grid.column(place) for field, place in places.items()})
+    for field, column in columns.items():
+        try:
+            read[field] = column.in_order(settings.dates)
+        except OrderError as error:
+            says = f'column "{fields.header(field)}": {error}'
+            mistakes.append(Mistake(grid.path, 0, says))
+    if mistakes:
+        raise InputError(mistakes)
+    if AS_AT in read:
+        read[AS_AT] = _single_days(read[AS_AT])
+    return read
+
+
+def _single_days(column: DateColumn) -> DateColumn:
+    """Return a column in which a date that is no single day cannot be read."""
+    dated = column.dated
+    wide = dated.given & (dated.earliest != dated.latest)
+    if not wide.any():
+        return column
+
+    def read(text: str) -> When | None:
+        when = column.read(text)
+        if when and not when.span.exact:
+            raise DateError(f'"{text.strip()}" is not a single day; write it as 2025-04-03')
+        return when
+
+    days = pick(wide, FAR_FUTURE, dated.earliest)
+    bad = wide if dated.bad is None else wide | dated.bad
+    return DateColumn(Dated(days, days, bad, dated.minute), column.order, read)
+
+
+def unreadable(
+    cells: pl.Series, column: DateColumn, lines: NDArray[np.int64], header: str
+) -> dict[int, Unread]:
+    """Return by row the cells of a column that are no dates, with the reason for each."""
+    found = {}
+    for row in () if column.dated.bad is None else np.flatnonzero(column.dated.bad).tolist():
+        text = cells[row]
+        found[row] = Unread(int(lines[row]), header, why_not(text, column), text)
+    return found
+
+
+def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[int, Unread]:
+    """Return by row the cells that should tell of which day it is, and cannot be read."""
+    place = fields.place(AS_AT)
+    if column is None or place is None:
+        return {}
+    found = unreadable(grid.column(place), column, grid.lines, fields.header(AS_AT))
+    told = "it cannot be told of which day the row is: "
+    return {row: replace(one, says=told + one.says) for row, one in found.items()}
+
+
+def without_start(
+    unread: Sequence[Unread], line: int, header: str, dated: Collection[str]
+) -> list[Unread]:
+    """Return why a row starts no clock: its dates that cannot be read, or that there are none.
+
+    `dated` are the headers of the columns of dates.
+    """
+    if any(one.column in dated for one in unread):
+        return [
+            replace(one, says=f"no date of it can be read: {one.says}")
+            if one.column in dated
+            else one
+            for one in unread
+        ]
+    says = "no event of its stages is dated, so no clock has a start"
+    return [Unread(line, header, says), *unread]
+
+
+def why_not(text: str, column: DateColumn) -> str:
+    """Return why a text is no date, as a table's reader would say it."""
+    try:
+        column.read(text)
+    except (DateError, CalendarError) as error:
+        return str(error)
+    return "it is not a date"
+
+
+def as_at_of(column: DateColumn | None, size: int, default: date, declared: date | None) -> Days:
+    """Return the day as of which each row stands."""
+    day = np.full(size, (declared or default).toordinal(), dtype=DAY)
+    if column is None or declared:
+        return day
+    return np.where(column.dated.given, column.dated.latest, day).astype(DAY)
+
+
+def latest_event(columns: Sequence[DateColumn], today: date) -> int:
+    """Return the latest day up to today on which anything happened, 0 where there is none.
+
+    A slip that puts one date into the future does not make an old export look new.
+    """
+    last = today.toordinal()
+    known = (column.dated.latest * (column.dated.latest <= last) for column in columns)
+    return max((int(days.max(initial=0)) for days in known), default=0)
+
+
+def warn_of_age(latest: int, today: date) -> str:
+    """Return a warning where a table without an as-at date looks old, or nothing."""
+    if not latest:
+        return ""
+    day = date.fromordinal(latest)
+    if today - day <= timedelta(7):
+        return ""
+    return (
+        f"its latest event is of {day.isoformat()}, {(today - day).days} days ago, and no as-at "
+        "date is declared, so that what is open counts as open until today; if the export is "
+        f"older, declare its day with --as-at {day.isoformat()}, or as-at = {day.isoformat()} in "
+        "chcheck.toml"
+    )
+
+
+def when_of(earliest: int, latest: int, minute: int = -1) -> When:
+    """Return a span of days, with a time of day where there is one, as a date."""
+    span = Span(
+        date.fromordinal(earliest) if earliest > FAR_PAST else None,
+        date.fromordinal(latest) if latest < FAR_FUTURE else None,
+    )
+    return When(span, time(minute // 60, minute % 60) if minute >= 0 else None)

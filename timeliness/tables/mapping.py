@@ -1,0 +1,160 @@
+"""What each column of a table holds: declared, recognised by its name, or left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeliness.model.errors import InputError, Mistake
+from timeliness.tables.grid import Grid
+from timeliness.tables.headers import first_name
+from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, REFERENCE, Names, is_key
+from timeliness.tables.settings import TableSettings
+
+DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """One column of a table: its place, its header, what it holds and how that is known."""
+
+    place: int
+    header: str
+    holds: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The columns of a table; `long` says that each row is one event."""
+
+    columns: tuple[Assigned, ...]
+    long: bool
+
+    def place(self, holds: str) -> int | None:
+        """Return the place of the column that holds a field, or None."""
+        return next((one.place for one in self.columns if one.holds == holds), None)
+
+    def header(self, holds: str) -> str:
+        """Return the header of the column that holds a field."""
+        return next((one.header for one in self.columns if one.holds == holds), holds)
+
+    def without(self, holds: str) -> Fields:
+        """Return the columns with none that holds a field, where an option says it instead."""
+        return Fields(tuple(one for one in self.columns if one.holds != holds), self.long)
+
+    @property
+    def carried(self) -> list[Assigned]:
+        """Return the columns that are carried to the output."""
+        return [one for one in self.columns if one.holds == CARRY]
+
+
+def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = True) -> Fields:
+    """Say what each column holds. Raises `InputError` where it cannot be told, if `strict`."""
+    declared = _declared(grid, names, settings, strict=strict)
+    columns: list[Assigned] = []
+    for place, header in enumerate(grid.header):
+        if header in declared:
+            columns.append(Assigned(place, header, declared[header], DECLARED))
+            continue
+        field = names.recognise(first_name(header, grid.header)) if header else None
+        if field in declared.values() and field != CARRY:
+            field = None
+        how = RECOGNISED if field else LEFT
+        columns.append(Assigned(place, header, field or IGNORE, how))
+    long = _is_long(columns, settings)
+    if long:
+        columns = [
+            Assigned(one.place, one.header, key, RECOGNISED)
+            if one.how == LEFT and (key := names.key_of_event(one.header))
+            else one
+            for one in columns
+        ]
+    else:
+        columns = [
+            Assigned(one.place, one.header, IGNORE, LEFT)
+            if one.holds in (EVENT, DATE) or (one.how == DECLARED and one.holds in LONG_ONLY)
+            else one
+            for one in columns
+        ]
+    fields = Fields(tuple(columns), long)
+    if strict:
+        _check(fields, grid, names)
+    return fields
+
+
+LONG_ONLY = ("until", "handler", "evidence", "by", "source", "note", "id", "treated_as")
+
+
+def _is_long(columns: Sequence[Assigned], settings: TableSettings) -> bool:
+    if settings.form:
+        return settings.form == "long"
+    held = {one.holds for one in columns}
+    return EVENT in held and DATE in held
+
+
+def _declared(grid: Grid, names: Names, settings: TableSettings, *, strict: bool) -> dict[str, str]:
+    mistakes = []
+    declared: dict[str, str] = {}
+    by_plain = {" ".join(header.lower().split()): header for header in grid.header}
+    for header, text in settings.columns.items():
+        found = by_plain.get(" ".join(header.lower().split()))
+        if found is None:
+            # A mapping may serve several files; a column that this one lacks is not recorded.
+            continue
+        field = names.declared(text)
+        if field is None:
+            near = names.nearest(text)
+            hint = f'; did you mean "{near}"?' if near else "; `chcheck events` lists the events"
+            says = f'the column "{header}" is declared as "{text}", which is not a field{hint}'
+            mistakes.append(Mistake(grid.path, 0, says))
+            continue
+        declared[found] = field
+    if mistakes and strict:
+        raise InputError(mistakes)
+    return declared
+
+
+def _check(fields: Fields, grid: Grid, names: Names) -> None:
+    mistakes: list[str] = []
+    by_field: dict[str, list[str]] = {}
+    for one in fields.columns:
+        if one.holds not in (CARRY, IGNORE):
+            by_field.setdefault(one.holds, []).append(one.header)
+    for field, headers in by_field.items():
+        if len(headers) > 1:
+            quoted = " and ".join(f'"{header}"' for header in headers)
+            mistakes.append(
+                f'the columns {quoted} would both be "{field}"; declare one of them as '
+                f'"ignore": {_example(headers[1], IGNORE)}'
+            )
+    shown = ", ".join(f'"{header}"' for header in grid.header[:12] if header)
+    more = f" and {len(grid.header) - 12} more" if len(grid.header) > 12 else ""
+    if REFERENCE not in by_field:
+        mistakes.append(
+            f"no column is known to hold the complaint's reference; the columns are {shown}{more}; "
+            f"declare it: {_example(_first(grid), REFERENCE)}"
+        )
+    wanted = [EVENT, DATE] if fields.long else []
+    for field in wanted:
+        if field not in by_field:
+            mistakes.append(
+                f'no column is known to hold the "{field}" of each row; the columns are '
+                f"{shown}{more}; declare it: {_example(_first(grid), field)}"
+            )
+    dated = any(names.vocabulary.find(field) for field in by_field if not is_key(field))
+    if not fields.long and not dated:
+        mistakes.append(
+            f"no column is known to hold the date of an event; the columns are {shown}{more}; "
+            f"declare them: {_example(_first(grid), 'complaint received')}"
+        )
+    if mistakes:
+        raise InputError(Mistake(grid.path, 0, says) for says in mistakes)
+
+
+def _first(grid: Grid) -> str:
+    return next((header for header in grid.header if header), "Case No")
+
+
+def _example(header: str, field: str) -> str:
+    return f'[columns] "{header}" = "{field}" in chcheck.toml; `chcheck columns` writes such a file'

@@ -1,0 +1,76 @@
+"""From the bytes of a file to its complaints, whichever kind of table it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from timeliness.model.errors import InputError, Mistake
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.csvs import read_csv
+from timeliness.tables.encodings import as_utf8
+from timeliness.tables.files import WORKBOOKS, is_json
+from timeliness.tables.grid import Grid
+from timeliness.tables.json_rows import read_objects
+from timeliness.tables.landlords import PolicyFor
+from timeliness.tables.long import read_long
+from timeliness.tables.mapping import Fields, assign
+from timeliness.tables.names import Names
+from timeliness.tables.settings import TableSettings
+from timeliness.tables.sheets import read_sheet
+from timeliness.tables.wide import read_wide
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table whose columns are known, before its rows are read."""
+
+    grid: Grid
+    fields: Fields
+
+
+def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Opened:
+    """Read the cells of a table and say what its columns hold. Raises `InputError`."""
+    grid = read_grid(data, path, vocabulary, settings)
+    return Opened(grid, assign(grid, Names(vocabulary), settings))
+
+
+def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Grid:
+    """Read the cells of a table. Raises `InputError`."""
+    if not data[:4096].strip() and not data.strip():
+        raise InputError([Mistake(path, 0, "the file is empty")])
+    names = Names(vocabulary)
+    declared = {" ".join(header.lower().split()) for header in settings.columns}
+
+    def recognise(header: str) -> str | None:
+        plain = " ".join(header.lower().split())
+        return plain if plain in declared else names.recognise(header)
+
+    if data.startswith(WORKBOOKS):
+        return _told_if_empty(read_sheet(data, path, recognise, settings.sheet))
+    text, notes = as_utf8(data, path)
+    if text[:4096].lstrip().startswith(b"<"):
+        says = "this is HTML or XML under another name; open it in Excel and save it as .xlsx"
+        raise InputError([Mistake(path, 0, says)])
+    is_rows = is_json(text[:4096])
+    grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
+    return _told_if_empty(replace(grid, notes=(*notes, *grid.notes)))
+
+
+def _told_if_empty(grid: Grid) -> Grid:
+    if grid.frame.height or grid.ragged:
+        return grid
+    return replace(grid, notes=(*grid.notes, "there is no row below the header"))
+
+
+def read_complaints(
+    opened: Opened,
+    vocabulary: Vocabulary,
+    settings: TableSettings,
+    policy_for: PolicyFor,
+    today: date,
+) -> Complaints:
+    """Read the complaints of a table. Raises `InputError` where a whole column is unclear."""
+    read = read_long if opened.fields.long else read_wide
+    return read(opened.grid, opened.fields, settings, vocabulary, policy_for, today)

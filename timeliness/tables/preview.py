@@ -1,0 +1,154 @@
+"""A table's columns shown to the person who has to trust them, and one row worked through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.model.dates import today
+from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.config import Config
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.flat import RECORD, flat_of, span_text
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.mapping import Assigned, assign
+from timeliness.tables.names import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
+from timeliness.tables.open import Opened, read_complaints, read_grid
+from timeliness.tables.personal import described, may_be_shown
+from timeliness.tables.settings import settings_of
+
+
+def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
+    """Read a table and what its columns hold, with what is wrong with them. Raises `InputError`."""
+    vocabulary, settings = _vocabulary(), settings_of(config)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f'"{path}" cannot be read: {error.strerror}') from None
+    grid = read_grid(data, str(path), vocabulary, settings)
+    names = Names(vocabulary)
+    try:
+        return Opened(grid, assign(grid, names, settings)), ()
+    except InputError as error:
+        fields = assign(grid, names, settings, strict=False)
+        return Opened(grid, fields), error.mistakes
+
+
+def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistake] = ()) -> str:
+    """Return the columns of a table as text, and one row worked through where nothing is wrong."""
+    grid, fields = opened.grid, opened.fields
+    form = "a row for each event" if fields.long else "a row for each complaint"
+    where = f', sheet "{grid.sheet}"' if grid.sheet else ""
+    lines = [f"{path}{where}: {grid.frame.height:,} rows, {len(grid.header)} columns, {form}."]
+    lines += [f"  {note}" for note in grid.notes]
+    width = min(max((len(name) for name in grid.header), default=6), 36)
+    lines += ["", f"{'COLUMN':{width}}  {'HOLDS':34}  {'KNOWN BY':11}  FIRST VALUE"]
+    for one in fields.columns:
+        shown = _first_value(opened, one)
+        holds = "" if one.holds == IGNORE else one.holds
+        how = one.how + (", hidden" if one.place in grid.hidden else "")
+        lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
+    lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _first_value(opened: Opened, column: Assigned) -> str:
+    """Return the first cell of a column that holds a date, a reference or what is carried.
+
+    Any other may hold a name or an address.
+    """
+    cells = opened.grid.column(column.place).drop_nulls()
+    text = " ".join(cells[0].split()) if len(cells) else ""
+    if not text:
+        return ""
+    if column.holds in (*COMPLAINT_FIELDS, CARRY):
+        return text[:24]
+    vocabulary = _vocabulary()
+    if column.holds == EVENT:
+        return text[:24] if vocabulary.find(text) else described(text)
+    if column.holds == DATE or column.holds.endswith("until") or vocabulary.find(column.holds):
+        return text if may_be_shown(text) else described(text)
+    return ""
+
+
+def _row(opened: Opened, config: Config) -> list[str]:
+    loader = Loader(load_rulebooks())
+    day = config.as_at or today()
+    try:
+        complaints = read_complaints(
+            opened,
+            _vocabulary(),
+            settings_of(config),
+            lambda name: loader.policy_name(name, Path()),
+            day,
+        )
+    except InputError as error:
+        return ["The rows cannot be read yet:", *(f"  {one.says}" for one in error.mistakes)]
+    if not complaints.size:
+        return ["No row can be checked.", *(f"  {one.says}" for one in complaints.rejected[:5])]
+    row = _richest(complaints)
+    timeline = complaints.timeline(row)
+    line = int(complaints.lines[row])
+    lines = [f"{complaints.unit.title()} {line} worked through, complaint {timeline.complaint}:"]
+    for event in timeline.events:
+        told = (
+            span_text((event.when.span.earliest, event.when.span.latest))
+            if event.when
+            else "not done"
+        )
+        lines.append(f"  {event.name:28}  {told or 'cannot be read'}")
+    cases, mistakes = check_timelines([timeline], loader.library, day)
+    lines += [f"  {mistake.says}" for mistake in mistakes]
+    # A row of dates alone is checked for its clocks and its record.
+    whole = bool(complaints.objects[row])
+    lines += [
+        f"  => {flat_of(case, finding).says()}"
+        for case in cases
+        for finding in case.findings
+        if whole or finding.readings or finding.standard == RECORD
+    ]
+    return lines
+
+
+def _richest(complaints: Complaints) -> int:
+    """Return a row among the first in which much is dated."""
+    if complaints.rows_of_events:
+        return 0
+    several = range(min(complaints.size, 200))
+    return max(
+        several,
+        key=lambda row: sum(bool(event.given[row]) for event in complaints.events.values()),
+    )
+
+
+def mapping_of(opened: Opened, path: Path, config: Config) -> str:
+    """Return a chcheck.toml that says what the columns hold, and how the table was read."""
+    fields = opened.fields
+    lines = [
+        f"# What the columns of {path.name} hold: the reference (complaint), an event of",
+        "# `chcheck events`, one key of an event (stage 1 extended.until), landlord, policy,",
+        '# nation, as at, "carry" to take it to the output, or "ignore".',
+        "",
+        '# policy = "luton"',
+        "# as-at = 2026-03-31",
+        f"dates = {_quoted(config.dates)}" if config.dates else '# dates = "uk"',
+        *([f"sheet = {_quoted(config.sheet)}"] if config.sheet else []),
+        "",
+        "[columns]",
+    ]
+    for one in fields.columns:
+        if one.header:
+            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it: its basic strings are those of JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _vocabulary() -> Vocabulary:
+    return vocabulary_of(load_rulebooks().rulebooks.values())

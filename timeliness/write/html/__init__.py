@@ -1,0 +1,180 @@
+"""The report that people print: one HTML file that asks for nothing from outside itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from timeliness import __version__
+from timeliness.model.clean import printable
+from timeliness.model.dates import in_words
+from timeliness.model.findings import BREACH, Case, Report
+from timeliness.resources import folder
+from timeliness.results.shares import DEFINITION
+from timeliness.write import Options
+from timeliness.write.html.case import case_page
+from timeliness.write.html.days import day_tag, short_day, span_tag
+from timeliness.write.html.export import export_page, worst_first
+from timeliness.write.html.glossary import TERMS
+from timeliness.write.html.sources import used_by_all
+from timeliness.write.html.strip import act_word, late_words, reading_name
+from timeliness.write.html.summary import MOST_POINTS, summary_plan
+from timeliness.write.told import (
+    OUTCOMES,
+    STANDINGS,
+    STATUSES,
+    clause_of,
+    lateness,
+    percent,
+    plural,
+    rule_of,
+    short_reference,
+    standard_name,
+    status_of,
+    unit_of,
+)
+
+MOST_IN_FULL = 20
+"""Past this many complaints a report tells of all of them together."""
+
+MOST_SUMMARIES = 200
+"""With `summary`, this many complaints at most have a page, the worst first."""
+
+DISCLAIMER = (
+    "This report is made from the record that was given. It is no finding of the Housing "
+    "Ombudsman, and nobody but the Ombudsman can make one."
+)
+
+
+def write_html(report: Report, options: Options) -> str:
+    """Return the report as one HTML file, the same bytes for the same report."""
+    environment = _environment()
+    cases = report.cases
+    export = len(cases) > MOST_IN_FULL
+    shown = list(cases)
+    if options.summary:
+        shown = worst_first(cases)[:MOST_SUMMARIES] if len(cases) > MOST_SUMMARIES else shown
+    elif export:
+        shown = []
+    pages = [
+        case_page(case, place, report.inputs, problems_only=options.show == "problems")
+        for place, case in enumerate(shown, 1)
+    ]
+    title = _title(report)
+    style = _style(environment, report, shown)
+    together = export_page(report) if export and not options.summary else None
+    template = environment.get_template("report.html.j2")
+    return template.render(
+        report=report,
+        title=title,
+        style=Markup(style),
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        pages=pages,
+        together=together,
+        used=used_by_all(report) if together else (),
+        summary=options.summary,
+        left_out=len(cases) - len(shown) if options.summary else 0,
+        disclaimer=DISCLAIMER,
+        definition=DEFINITION,
+        version=__version__,
+    )
+
+
+def _title(report: Report) -> str:
+    as_at = in_words(report.as_at)
+    if len(report.cases) == 1:
+        timeline = report.cases[0].timeline
+        of = f", {short_reference(timeline.landlord)}" if timeline.landlord else ""
+        return f"Complaint {short_reference(timeline.complaint)}{of}, as at {as_at}"
+    if not report.cases:
+        return f"No complaint was checked, as at {as_at}"
+    return f"{plural(len(report.cases), 'complaint')}, as at {as_at}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder("templates") / "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalize,
+    )
+    environment.globals.update(
+        STATUSES=STATUSES,
+        OUTCOMES=OUTCOMES,
+        STANDINGS=STANDINGS,
+        MOST_POINTS=MOST_POINTS,
+        glossary=TERMS,
+        summary_plan=summary_plan,
+        percent=percent,
+        reading_name=reading_name,
+        BREACH=BREACH,
+        status_of=status_of,
+        standard_name=standard_name,
+        clause_of=clause_of,
+        rule_of=rule_of,
+        lateness=lateness,
+        late_words=late_words,
+        act_word=act_word,
+        unit_of=unit_of,
+        plural=plural,
+    )
+    environment.filters.update(
+        span=span_tag, day=day_tag, short_day=short_day, words=in_words, capital=_capital
+    )
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Show each control character of the input as its number, in every value that is printed."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# Style ------------------------------------------------------------------------------------------
+
+
+def _style(environment: Environment, report: Report, shown: Sequence[Case]) -> str:
+    """Return the style sheet, with what stands at the head of each printed page."""
+    sheet = environment.get_template("style.css.j2").render()
+    first = shown[0].as_at if len(shown) == 1 else report.as_at
+    heads = [_page_head("", _title(report).rpartition(", as at ")[0], first)]
+    if len(shown) > 1:
+        heads += [
+            _page_head(f"c{place}", _name(case), case.as_at) for place, case in enumerate(shown, 1)
+        ]
+        heads += [f"#c{place} {{ page: c{place}; }}" for place in range(1, len(shown) + 1)]
+    return sheet + "\n".join(heads) + "\n"
+
+
+def _name(case: Case) -> str:
+    timeline = case.timeline
+    name = f"Complaint {short_reference(timeline.complaint)}"
+    return f"{name}, {short_reference(timeline.landlord)}" if timeline.landlord else name
+
+
+def _page_head(page: str, name: str, as_at: date) -> str:
+    return (
+        f"@page {page} {{ @top-left {{ content: {css_string(name)}; }} "
+        f"@top-right {{ content: {css_string('As at ' + in_words(as_at))}; }} }}"
+    )
+
+
+def css_string(text: str) -> str:
+    """Return text as a CSS string in which nothing but letters, digits and blanks is left as is."""
+    return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda m: f"\\{ord(m[0]):x} ", printable(text)) + '"'

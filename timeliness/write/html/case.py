@@ -1,0 +1,217 @@
+"""One complaint as the HTML report shows it: what goes into each section, ready to be set out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_APPLICABLE,
+    NOT_FOLLOWED,
+    PENDING,
+    STANDINGS,
+    Case,
+    Input,
+    PolicyPoint,
+)
+from timeliness.write.html.calendar import Working, working_of
+from timeliness.write.html.sources import Book, books_of, used_by
+from timeliness.write.html.strip import Panel, panels
+from timeliness.write.html.timeline import Entry, entries_of
+from timeliness.write.told import (
+    GROUPS,
+    STATUSES,
+    Headline,
+    Numbered,
+    Status,
+    group_of,
+    headline,
+    is_judged,
+    standard_name,
+)
+
+_PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
+_SIDES = ("policy", "code")
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """One obligation, under the policy and under the Code."""
+
+    title: str
+    cells: tuple[Numbered | None, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything that one complaint's pages show; `id` is what its links begin with."""
+
+    id: str
+    case: Case
+    headline: Headline
+    counts: tuple[tuple[Status, int], ...]
+    sides: tuple[str, ...]
+    side_rows: tuple[SideRow, ...]
+    others: tuple[tuple[str, tuple[Numbered, ...]], ...]
+    breaches: tuple[Numbered, ...]
+    not_followed: tuple[Numbered, ...]
+    unclear: tuple[Numbered, ...]
+    pending: tuple[Numbered, ...]
+    met: tuple[Numbered, ...]
+    not_applicable: tuple[tuple[str, str], ...]
+    not_examined: tuple[str, ...]
+    accepted: tuple[Numbered, ...]
+    record: tuple[Numbered, ...]
+    points: tuple[PolicyPoint, ...]
+    panels: tuple[Panel, ...]
+    entries: tuple[Entry, ...]
+    workings: tuple[Working, ...]
+    sums: tuple[Numbered, ...]
+    books: tuple[Book, ...]
+    used: tuple[tuple[str, str], ...]
+    problems_only: bool = False
+
+    @property
+    def finding_sections(self) -> list[tuple[str, str, tuple[Numbered, ...], str]]:
+        """Return the sections of findings that are told one by one, with what they hold."""
+        return [
+            ("breaches", "Breaches", self.breaches, "What was due and was late, or not done."),
+            (
+                "follow",
+                "Not followed",
+                self.not_followed,
+                "What the rules say should be done, and was not. No breach, but to be explained.",
+            ),
+            (
+                "unclear",
+                "Cannot tell",
+                self.unclear,
+                "What the record does not decide, and what would settle it.",
+            ),
+            ("pending", "Not yet due", self.pending, "What is still to be done, and by when."),
+        ]
+
+    @property
+    def sections(self) -> list[tuple[str, str, bool]]:
+        """Return every section, by its link and title, and whether it is there."""
+        return [
+            ("glance", "At a glance", True),
+            ("strip", "The time taken", bool(self.panels)),
+            *((name, title, bool(found)) for name, title, found, _ in self.finding_sections),
+            ("met", "Met", bool(self.met)),
+            ("statements", "What was said about time", bool(self.case.statements)),
+            ("points", "Policy and Code", bool(self.points)),
+            ("record", "About the record", bool(self.record or self.case.problems)),
+            ("events", "What happened", bool(self.entries)),
+            ("figures", "Every clock in figures", bool(self.panels)),
+            ("working", "The count, day by day", bool(self.workings or self.sums)),
+            ("clauses", "The clauses", bool(self.books)),
+            ("used", "What was used", True),
+        ]
+
+
+def case_page(
+    case: Case, place: int, inputs: Sequence[Input], *, problems_only: bool = False
+) -> CasePage:
+    """Return what the report shows of one complaint; `problems_only` leaves out what was met."""
+    numbered = list(enumerate(case.findings, 1))
+    shown = [
+        (number, finding)
+        for number, finding in numbered
+        if is_judged(finding) and (not problems_only or finding.counts_as in _PROBLEMS)
+    ]
+    counts = Counter(finding.counts_as for finding in case.findings if is_judged(finding))
+
+    def having(*verdicts: str) -> tuple[Numbered, ...]:
+        return tuple(one for one in shown if one[1].counts_as in verdicts)
+
+    drawn = [one for one in shown if one[1].verdict != NOT_APPLICABLE]
+    workings = [
+        working for number, finding in drawn if (working := working_of(number, finding)) is not None
+    ]
+    counted = {working.place for working in workings}
+    sides, rows = _side_by_side(drawn)
+    return CasePage(
+        id=f"c{place}",
+        case=case,
+        headline=headline(case),
+        counts=tuple((status, counts[name]) for name, status in STATUSES.items() if counts[name]),
+        sides=sides,
+        side_rows=rows,
+        others=_others(drawn),
+        breaches=having(BREACH),
+        not_followed=having(NOT_FOLLOWED),
+        unclear=having(CANNOT_TELL),
+        pending=having(PENDING),
+        met=having(MET),
+        not_applicable=_not_applicable(having(NOT_APPLICABLE)),
+        not_examined=()
+        if problems_only
+        else tuple(
+            dict.fromkeys(
+                f"{one.title} ({standard_name(one.standard)} {one.clause})"
+                for one in case.not_examined
+            )
+        ),
+        accepted=tuple(one for one in shown if one[1].accepted),
+        record=tuple(one for one in numbered if not is_judged(one[1])),
+        points=tuple(
+            sorted(case.policy_points, key=lambda one: list(STANDINGS).index(one.standing))
+        ),
+        panels=tuple(panels(case, drawn)),
+        entries=() if problems_only else tuple(entries_of(case, drawn)),
+        workings=tuple(workings),
+        sums=tuple(one for one in drawn if one[0] not in counted and one[1].limit and one[1].start),
+        books=books_of(case, drawn),
+        used=used_by(case, inputs),
+        problems_only=problems_only,
+    )
+
+
+# Side by side -----------------------------------------------------------------------------------
+
+
+def _side_by_side(drawn: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[SideRow, ...]]:
+    """Return the standards that stand side by side, and a row for each obligation."""
+    rows: dict[str, dict[str, Numbered]] = {}
+    more: list[tuple[str, dict[str, Numbered]]] = []
+    for number, finding in drawn:
+        if finding.standard not in _SIDES:
+            continue
+        row = rows.setdefault(finding.rule, {})
+        if finding.standard in row:
+            more.append((finding.title, {finding.standard: (number, finding)}))
+        else:
+            row[finding.standard] = (number, finding)
+    everything = [(next(iter(row.values()))[1].title, row) for row in rows.values()] + more
+    sides = tuple(side for side in _SIDES if any(side in row for _, row in everything))
+    return sides, tuple(
+        SideRow(title, tuple(row.get(side) for side in sides)) for title, row in everything
+    )
+
+
+def _others(drawn: Sequence[Numbered]) -> tuple[tuple[str, tuple[Numbered, ...]], ...]:
+    """Return what stands under no clause of policy or Code, by group: promises, orders."""
+    groups: dict[str, list[Numbered]] = {}
+    for number, finding in drawn:
+        if finding.standard not in _SIDES:
+            name = GROUPS.get(group_of(finding), standard_name(finding.standard))
+            if finding.standard not in GROUPS:
+                name = standard_name(finding.standard)
+            groups.setdefault(name, []).append((number, finding))
+    order = [*GROUPS.values(), *groups]
+    return tuple((name, tuple(groups[name])) for name in sorted(groups, key=order.index))
+
+
+def _not_applicable(findings: Sequence[Numbered]) -> tuple[tuple[str, str], ...]:
+    told: dict[tuple[str, str], list[str]] = {}
+    for _, finding in findings:
+        key = (finding.title, finding.says)
+        told.setdefault(key, []).append(standard_name(finding.standard))
+    return tuple(
+        (f"{title} ({' and '.join(dict.fromkeys(by))})", says) for (title, says), by in told.items()
+    )

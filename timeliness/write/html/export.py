@@ -1,0 +1,267 @@
+"""Many complaints together: the shares, the counts and the lists of an export's report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from timeliness.model.errors import Mistake
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_FOLLOWED,
+    PENDING,
+    REASONS,
+    Case,
+    Finding,
+    Problem,
+    Report,
+)
+from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.results.shares import Share
+from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
+from timeliness.write.told import GROUPS, percent, plural, standard_name
+
+MOST_BREACHES = 500
+MOST_UNCLEAR = 200
+MOST_PROBLEMS = 200
+MOST_WORST = 10
+MOST_VALUES = 12
+MOST_DISTINCT = 40
+"""How much of each list is shown; what is left out is always counted."""
+
+Found = tuple[Case, Finding]
+Key = tuple[str, str]
+"""A rule and a standard."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One clock under one standard, over all complaints."""
+
+    title: str
+    standard: str
+    share: Share
+    pending: int
+
+    @property
+    def parts(self) -> list[tuple[str, float, float]]:
+        """Return the stretches of a bar, each with its kind, place and width in percent."""
+        total = self.share.met + self.share.breach + self.share.cannot_tell
+        made, at = [], 0.0
+        for kind, count in (
+            (MET, self.share.met),
+            (CANNOT_TELL, self.share.cannot_tell),
+            (BREACH, self.share.breach),
+        ):
+            width = round(100 * count / total, 2) if total else 0.0
+            if count:
+                made.append((kind, round(at, 2), width))
+            at += width
+        return made
+
+
+@dataclass(frozen=True)
+class CarriedTable:
+    """The shares by the values of one column that the input carried."""
+
+    name: str
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, int, tuple[Share, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Shown(Generic[T]):
+    """The first of a list, and how many there are in all."""
+
+    items: tuple[T, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class ExportPage:
+    """Everything that the report of an export shows."""
+
+    complaints: int
+    breached: int
+    unclear: int
+    headline: str
+    landlords: tuple[str, ...]
+    shares: tuple[ShareRow, ...]
+    months: tuple[Chart, ...]
+    histograms: tuple[Histogram, ...]
+    carried: tuple[CarriedTable, ...]
+    left_out_columns: tuple[str, ...]
+    worst: tuple[Found, ...]
+    breaches: Shown[Found]
+    reasons: tuple[tuple[str, int], ...]
+    unclear_list: Shown[Found]
+    unchecked: Shown[Mistake]
+    partly: Shown[tuple[Case, Problem]]
+    accepted: Shown[Found]
+    not_followed: int
+    accounting: str
+    record: tuple[tuple[str, int], ...]
+
+
+def export_page(report: Report) -> ExportPage:
+    """Return what the report shows of many complaints together."""
+    cases = report.cases
+    clocks: dict[Key, list[Found]] = {}
+    breaches: list[Found] = []
+    unclear: list[Found] = []
+    accepted: list[Found] = []
+    not_followed = 0
+    breached = not_told = 0
+    for case in cases:
+        verdicts = {finding.counts_as for finding in case.findings}
+        breached += BREACH in verdicts
+        not_told += BREACH not in verdicts and CANNOT_TELL in verdicts
+        for finding in case.findings:
+            if finding.limit and finding.standard in (POLICY, CODE):
+                clocks.setdefault((finding.rule, finding.standard), []).append((case, finding))
+            if finding.counts_as == BREACH:
+                breaches.append((case, finding))
+            elif finding.counts_as == CANNOT_TELL:
+                unclear.append((case, finding))
+            elif finding.counts_as == NOT_FOLLOWED:
+                not_followed += 1
+            if finding.accepted:
+                accepted.append((case, finding))
+    breaches.sort(key=_worst)
+    partly = [(case, problem) for case in cases for problem in case.problems]
+    rows = tuple(_share_row(found) for found in clocks.values())
+    responses = [found for (rule, _), found in clocks.items() if rule.endswith("response")]
+    carried, left_out = _carried(cases, clocks)
+    reasons = Counter(finding.reason for _, finding in unclear)
+    return ExportPage(
+        complaints=len(cases),
+        breached=breached,
+        unclear=not_told,
+        headline=_headline(len(cases), breached),
+        landlords=tuple(sorted({case.timeline.landlord for case in cases} - {""})),
+        shares=rows,
+        months=tuple(
+            chart
+            for found in responses
+            if (chart := month_chart(_name(found), _by_month(found))) is not None
+        ),
+        histograms=tuple(
+            made
+            for found in responses
+            if (made := histogram(_name(found), [finding for _, finding in found])) is not None
+        ),
+        carried=carried,
+        left_out_columns=left_out,
+        worst=tuple(breaches[:MOST_WORST]),
+        breaches=Shown(tuple(breaches[:MOST_BREACHES]), len(breaches)),
+        reasons=tuple((REASONS.get(name, name), count) for name, count in reasons.most_common()),
+        unclear_list=Shown(tuple(unclear[:MOST_UNCLEAR]), len(unclear)),
+        unchecked=Shown(report.unchecked[:MOST_PROBLEMS], len(report.unchecked)),
+        partly=Shown(tuple(partly[:MOST_PROBLEMS]), len(partly)),
+        accepted=Shown(tuple(accepted[:MOST_BREACHES]), len(accepted)),
+        not_followed=not_followed,
+        accounting=report.accounting,
+        record=report.record,
+    )
+
+
+def worst_first(cases: Sequence[Case]) -> list[Case]:
+    """Return complaints with the latest first, those without a breach last."""
+    return sorted(
+        cases,
+        key=lambda case: min((_worst((case, one)) for one in case.with_verdict(BREACH)), default=0),
+    )
+
+
+def _worst(found: Found) -> int:
+    """Return a key that puts the most days late first; what has no end counts from its least."""
+    days = found[1].days_late
+    return -((days.most if days.most is not None else days.least) if days else 0) - 1
+
+
+def _headline(complaints: int, breached: int) -> str:
+    if not breached:
+        return f"No breach in {plural(complaints, 'complaint')}"
+    have = "has" if breached == 1 else "have"
+    share = percent(breached / complaints)
+    return f"{breached:,} of {plural(complaints, 'complaint')} {have} a breach ({share})"
+
+
+def _name(found: Sequence[Found]) -> str:
+    first = found[0][1]
+    if first.standard in GROUPS:
+        return GROUPS[first.standard]
+    return f"{first.title}, {standard_name(first.standard)}"
+
+
+def share_of(found: Iterable[Found]) -> Share:
+    """Return the share in time of some findings of one clock."""
+    counts = Counter(finding.verdict for _, finding in found)
+    return Share(counts[MET], counts[BREACH], counts[CANNOT_TELL])
+
+
+def _share_row(found: Sequence[Found]) -> ShareRow:
+    first = found[0][1]
+    pending = sum(finding.verdict == PENDING for _, finding in found)
+    # The title of one promise or order names its day; the share is that of all of them.
+    title = GROUPS.get(first.standard, first.title)
+    return ShareRow(title, standard_name(first.standard), share_of(found), pending)
+
+
+def _by_month(found: Sequence[Found]) -> dict[date, Share]:
+    """Return the share of each month, by the month in which the clock fell due."""
+    months: dict[date, list[Found]] = {}
+    for case, finding in found:
+        due = finding.due.latest or finding.due.earliest if finding.due else None
+        if due and finding.verdict in (MET, BREACH, CANNOT_TELL):
+            months.setdefault(due.replace(day=1), []).append((case, finding))
+    return {month: share_of(months[month]) for month in sorted(months)}
+
+
+def _carried(
+    cases: Sequence[Case], clocks: dict[Key, list[Found]]
+) -> tuple[tuple[CarriedTable, ...], tuple[str, ...]]:
+    """Return a table for each carried column, and the columns with too many values for one."""
+    columns = dict.fromkeys(name for case in cases for name in case.carried)
+    keys = [key for key in clocks if key[0].endswith("response")]
+    heads = tuple(
+        (clocks[key][0][1].title, standard_name(clocks[key][0][1].standard)) for key in keys
+    )
+    tables, left_out = [], []
+    for name in columns:
+        values = Counter(case.carried.get(name, "") for case in cases)
+        if len(values) > MOST_DISTINCT:
+            left_out.append(f"{name} ({len(values):,} different values)")
+            continue
+        kept = [value for value, _ in values.most_common(MOST_VALUES)]
+        shares: dict[str, dict[Key, Share]] = {}
+        for key in keys:
+            parts: dict[str, list[Found]] = {}
+            for case, finding in clocks[key]:
+                value = case.carried.get(name, "")
+                group = value if value in kept else "\0"
+                parts.setdefault(group, []).append((case, finding))
+            for value, found in parts.items():
+                shares.setdefault(value, {})[key] = share_of(found)
+        rest = sum(count for value, count in values.items() if value not in kept)
+        groups = [(value, value or "(empty)", values[value]) for value in kept]
+        if rest:
+            groups.append(("\0", f"{len(values) - len(kept)} other values", rest))
+        rows = tuple(
+            (
+                shown,
+                count,
+                tuple(shares.get(value, {}).get(key, Share(0, 0)) for key in keys),
+            )
+            for value, shown, count in groups
+        )
+        tables.append(CarriedTable(name, heads, rows))
+    return tuple(tables), tuple(left_out)

@@ -1,0 +1,132 @@
+"""What a check rests on, for the HTML report: the clauses with their sources, and what was used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
+from timeliness.model.dates import in_words
+from timeliness.model.findings import Case, Input, Report
+from timeliness.model.rulebooks import PROVENANCE, Duty, Rule, Rulebook
+from timeliness.write.told import Numbered, plural, rule_of
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause that was applied."""
+
+    rule: Rule | Duty
+    clause: str
+    clock: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A rulebook and those of its clauses that were applied."""
+
+    book: Rulebook
+    in_force: str
+    clauses: tuple[Clause, ...]
+
+
+def books_of(case: Case, drawn: Sequence[Numbered]) -> tuple[Book, ...]:
+    """Return the rulebooks of a complaint, each with the clauses that were applied."""
+    books = []
+    for book in case.rulebooks:
+        clauses: dict[str, Clause] = {}
+        for _, finding in drawn:
+            rules: list[Rule | Duty] = [
+                one.rule for one in finding.readings if one.rulebook == book
+            ]
+            known = rule_of(finding)
+            if not rules and known and any(one.id == book.id for one in finding.rulebooks):
+                rules = [known]
+            for rule in rules:
+                clauses.setdefault(rule.id, _clause(rule, book))
+        if clauses:
+            books.append(Book(book, _in_force(book), tuple(clauses.values())))
+    return tuple(books)
+
+
+def _clause(rule: Rule | Duty, book: Rulebook) -> Clause:
+    clock = ""
+    if isinstance(rule, Rule):
+        clock_of = rule.clock
+        starts = " or ".join(one.event for one in clock_of.starts if one.decides)
+        unsaid = "" if clock_of.start_stated else " (not stated which)"
+        clock = f"From {starts}{unsaid} to {clock_of.stop}: {clock_of.limit}."
+    numbered = book.standard != "policy" and rule.clause[:1].isdigit()
+    name = f"Clause {rule.clause}" if numbered else rule.clause
+    told = f"{rule.provenance.capitalize()}: {PROVENANCE[rule.provenance]}."
+    return Clause(rule, name, clock, f"{told} {rule.source or ''}".strip())
+
+
+def _in_force(book: Rulebook) -> str:
+    if book.start and book.end:
+        return f"for complaints received {in_words(book.start)} to {in_words(book.end)}"
+    if book.start:
+        return f"for complaints received on or after {in_words(book.start)}"
+    return (
+        f"for complaints received up to {in_words(book.end)}"
+        if book.end
+        else "in force: not stated"
+    )
+
+
+def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return what the check of all complaints of a report was made with."""
+    from timeliness import __version__
+
+    nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})
+    told = [
+        ("As at", in_words(report.as_at)),
+        (
+            "Calendar",
+            f"Monday to Friday without the bank holidays of {' and '.join(nations)}, announced "
+            f"until {in_words(ANNOUNCED_UNTIL)}",
+        ),
+        *(
+            (book.title, f"{book.id}; source: {book.source}; checked {in_words(book.checked)}")
+            for book in report.rulebooks
+        ),
+        ("Program", f"chcheck {__version__}"),
+    ]
+    told += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in report.inputs]
+    return tuple(told)
+
+
+def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
+    """Return what the check of one complaint was made with."""
+    from timeliness import __version__
+
+    timeline = case.timeline
+    nation = timeline.nation.replace("-", " ").title()
+    countings = dict.fromkeys(finding.calendar.counting for finding in case.findings)
+    closures = {day for finding in case.findings for day in finding.calendar.closures}
+    record = {
+        "complete": "complete: what is not on it did not happen",
+        "partial": "partial: what is not on it may still have happened",
+    }[timeline.record]
+    told = [
+        ("As at", in_words(case.as_at)),
+        ("The record", record),
+        (
+            "Calendar",
+            f"Monday to Friday without the bank holidays of {nation}"
+            + (f" and {plural(len(closures), 'closure day')} of the policy" if closures else ""),
+        ),
+        (
+            "Bank holidays known to",
+            f"{in_words(ANNOUNCED_UNTIL)}; later ones are projected, and marked so",
+        ),
+        (
+            "Counting rule",
+            "; ".join(f"{name}: {COUNTING_RULES[name]}" for name in countings or ["day-after"]),
+        ),
+        ("Program", f"chcheck {__version__}"),
+    ]
+    own = [one for one in inputs if one.path == timeline.path] or list(inputs[:1])
+    told += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in own]
+    return tuple(told)

@@ -1,0 +1,186 @@
+"""What every summary says: shares, counts, rows and what fails, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_APPLICABLE,
+    NOT_FOLLOWED,
+    PENDING,
+)
+from timeliness.results.flat import RECORD, RECORD_RULES, Flat
+from timeliness.results.gate import (
+    ACCEPTED,
+    EXPIRED,
+    KNOWN,
+    Floor,
+    Key,
+    broken_floors,
+    unmeasured_floors,
+)
+from timeliness.results.shares import Share
+from timeliness.results.tally import Tally, Trouble
+
+STANDARDS = {"policy": "policy", "code": "Code"}
+COLUMNS = (
+    (MET, "met"),
+    (BREACH, "breach"),
+    (NOT_FOLLOWED, "not followed"),
+    (CANNOT_TELL, "cannot tell"),
+    (PENDING, "not yet due"),
+    (NOT_APPLICABLE, "n/a"),
+)
+
+
+def answer(tally: Tally) -> str:
+    """Return the one sentence that answers."""
+    total, breached = tally.complaints, tally.breached
+    if not total:
+        return "No complaint was checked."
+    of = f"{total:,} complaint{'' if total == 1 else 's'}"
+    if not breached:
+        return f"No breach in {of}."
+    verb = "has a breach" if breached == 1 else "have breaches"
+    return f"{breached:,} of {of} {verb} ({breached / total:.1%})."
+
+
+def as_at(tally: Tally) -> str:
+    """Return the day as of which the check was made, or the first and last of several."""
+    first, last = tally.days or (tally.as_at, tally.as_at)
+    if first == last:
+        return f"As at {in_words(last)}."
+    return f"As at {in_words(first)} to {in_words(last)}, by complaint."
+
+
+def rows(tally: Tally) -> str:
+    """Return what became of every row that was read."""
+    return (
+        f"Rows: {tally.read:,} read = {tally.checked:,} checked + {tally.rows_partly:,} checked "
+        f"in part + {tally.rows_rejected:,} rejected."
+    )
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage that never rounds up to 100."""
+    if share is None:
+        return "-"
+    text = f"{share:.1%}"
+    return "99.9%" if share < 1 and text == "100.0%" else text
+
+
+def ordered(tally: Tally) -> list[tuple[str, str]]:
+    """Return the rules that were counted, rule by rule, policy before Code."""
+    names = {rule: place for place, rule in enumerate(_RULES)}
+    keys = [key for key in tally.counts if key[0] != RECORD]
+    return sorted(keys, key=lambda key: (names.get(key[1], len(names)), key[1], key[0] == "code"))
+
+
+_RULES = (
+    "acknowledge-complaint",
+    "stage-1-response",
+    "acknowledge-escalation",
+    "stage-2-response",
+    "stage-3-response",
+)
+
+
+def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
+    """Return each stage that has a share in time, by its name and standard."""
+    shares = tally.shares
+    for key in ordered(tally):
+        share = shares[key]
+        if key in tally.clocks and share.met + share.breach + share.cannot_tell:
+            by = f", {STANDARDS[key[0]]}" if key[0] in STANDARDS else ""
+            yield f"{tally.titles[key]}{by}", share
+
+
+def record(tally: Tally) -> Iterator[str]:
+    """Return what was found of the rows themselves."""
+    for rule, number in sorted(tally.record.items()):
+        yield f"{number:,} x {RECORD_RULES.get(rule, rule)} ({rule})"
+
+
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
+
+
+def gate(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Return what fails the run, and what does not although it was found, each with its weight."""
+    if tally.gate.baseline is not None:
+        yield (
+            NOTICE,
+            f"Baseline: {tally.statuses[KNOWN]:,} known, {len(tally.gone):,} no longer occur.",
+        )
+    if accepted := tally.statuses[ACCEPTED]:
+        yield NOTICE, f"Accepted: {accepted:,} finding{'' if accepted == 1 else 's'}."
+    if expired := tally.statuses[EXPIRED]:
+        yield WARNING, f"Acceptance expired: {expired:,}; they count again."
+    if tally.failing:
+        new = "new " if tally.gate.baseline is not None else ""
+        findings = "finding fails" if tally.failing == 1 else "findings fail"
+        says = f"{tally.failing:,} {new}{findings} the run (--fail-on {tally.gate.fail_on})."
+        yield ERROR, says
+    yield from ((ERROR, below_floor(*one)) for one in broken(tally))
+    yield from ((WARNING, not_measured(floor)) for floor in unmeasured(tally))
+
+
+def broken(tally: Tally) -> list[tuple[Floor, Share]]:
+    """Return the floors that are not held."""
+    return broken_floors(tally.gate.floors, tally.shares)
+
+
+def unmeasured(tally: Tally) -> list[Floor]:
+    """Return the floors of which the run has nothing to measure."""
+    return unmeasured_floors(tally.gate.floors, tally.shares)
+
+
+def below_floor(floor: Floor, share: Share) -> str:
+    """Return what to say of a floor that is not held."""
+    return (
+        f"Below the floor: {floor.rule} ({floor.standard}) is {percent(share.worst)} in time "
+        f"at worst, the floor is {percent(floor.share)}."
+    )
+
+
+def not_measured(floor: Floor) -> str:
+    """Return what to say of a floor that nothing of the run falls under."""
+    return (
+        f"The floor of {floor.rule} ({floor.standard}) was not held against anything: no such "
+        "stage was answered or fell due."
+    )
+
+
+def left_out(tally: Tally) -> str:
+    """Return what to say of findings for which a format has no room, or nothing."""
+    number = tally.left_out
+    if not number:
+        return ""
+    return (
+        f"{number:,} more finding{' is' if number == 1 else 's are'} left out here; "
+        "--output csv:PATH and jsonl:PATH hold all of them."
+    )
+
+
+def said(flat: Flat) -> str:
+    """Return a finding in one line, with its status where it has one."""
+    return f"{flat.says()} ({flat.status})" if flat.status else flat.says()
+
+
+def said_of_row(tally: Tally, one: Trouble) -> str:
+    """Return what is wrong with a row in one line, with its status where it has one."""
+    status = tally.status_of_row(one)
+    return f"{one} ({status})" if status else str(one)
+
+
+def about_findings(told: Iterable[tuple[Key, str]]) -> list[str]:
+    """Return findings that are named by their key alone, each with its status."""
+    return [f"{key_text(key)}: {status}" for key, status in told]
+
+
+def key_text(key: Key) -> str:
+    """Return a finding's key as a line."""
+    return " ".join(", ".join(part for part in key if part).split())
