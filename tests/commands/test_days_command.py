@@ -88,7 +88,7 @@ def test_past_the_announced_bank_holidays_the_count_is_called_projected(chcheck:
          "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"),
         (("2040-12-01", "60d"), "60 calendar days from 1 December 2040 reach past 2040, the last "
          "year covered"),
-        (("2040-01-01", "9999d"), "9999 calendar days from 2040-01-01 end past 2046, where the "
+        (("2040-01-01", "9999d"), "9,999 calendar days from 2040-01-01 end past 2046, where the "
          "calendar ends; write a shorter limit"),
         (("1999-12-31", "5wd"), "Invalid value for 'START': 1999-12-31 is outside the years that "
          "the calendar covers, 2000 to 2040; correct the year"),

@@ -20,6 +20,7 @@ from timeliness.model.calendars import (
 )
 from timeliness.model.dates import in_words
 from timeliness.model.errors import UsageError
+from timeliness.model.plain import number
 from timeliness.write.weeks import week_by_week
 
 
@@ -74,12 +75,9 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str, sta
             )
         if stated:
             _answer(figure_answer(stated, start, end, calendar))
-        number = calendar.between(start, end)
-        apart = (end - start).days
-        name = "working day" if number == 1 else "working days"
         click.echo(
-            f"{number} {name} from {_weekday(start)} to {_weekday(end)}\n"
-            f"({apart} calendar day{'' if apart == 1 else 's'})."
+            f"{number(calendar.between(start, end), 'working day')} from {_weekday(start)} to "
+            f"{_weekday(end)}\n({number((end - start).days, 'calendar day')})."
         )
     counted = f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}."
     click.echo(textwrap.fill(counted, 80))

@@ -19,6 +19,7 @@ from timeliness.judge.statements.figures import (
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
 from timeliness.model.errors import UsageError
+from timeliness.model.plain import capital
 from timeliness.model.statements import Figure
 from timeliness.read.statements import read_figure
 
@@ -35,7 +36,7 @@ def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) ->
     told = [(way, measure(way, start, end, calendar)) for way in ways(figure, calendar.counting)]
     plain = told[0][1]
     fitting = [way for way, result in told if result.fits(figure)]
-    stated = _capital(str(figure))
+    stated = capital(str(figure))
     if fitting and fitting[0].departures == 0:
         yield f"{stated} is right {between}: it is {plain}."
     elif fitting:
@@ -87,7 +88,3 @@ def _names_unit(figure: Figure, way: Way) -> bool:
 
 def _weekday(day: date) -> str:
     return f"{day:%A} {in_words(day)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

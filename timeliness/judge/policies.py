@@ -21,6 +21,7 @@ from timeliness.model.findings import (
     WEAKER,
     PolicyPoint,
 )
+from timeliness.model.plain import capital
 from timeliness.model.procedures import TERMS, Term
 from timeliness.model.rulebooks import Extension, Library, Rule, Rulebook
 from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
@@ -129,14 +130,14 @@ class _Comparison:
         theirs, ours = rule.clock.limit, own.clock.limit
         if ours.unit == theirs.unit:
             if ours.amount == theirs.amount:
-                return self._point(rule, "limit", SAME, f"{_capital(str(ours))} in both.")
+                return self._point(rule, "limit", SAME, f"{capital(str(ours))} in both.")
             standing = WEAKER if ours.amount > theirs.amount else STRICTER
             more = ours.amount - theirs.amount
             by = f", {more} more" if more > 0 else ""
-            says = f"{_capital(str(ours))}, where the Code allows {theirs.amount}{by}."
+            says = f"{capital(str(ours))}, where the Code allows {theirs.amount}{by}."
             return self._point(rule, "limit", standing, says)
         found = later_day(self.policy, self.nation, ours, theirs, self.days, policy_calendar=False)
-        says = f"{_capital(str(ours))}, where the Code allows {theirs}; {_compared(found, rule)}"
+        says = f"{capital(str(ours))}, where the Code allows {theirs}; {_compared(found, rule)}"
         return self._point(rule, "limit", _standing(found), says)
 
     def _count(self, rule: Rule, own: Rule) -> PolicyPoint:
@@ -156,7 +157,7 @@ class _Comparison:
         ]
         says = (
             f"The policy {' and '.join(parts)}; the Code's clock does not. "
-            f"{_capital(_compared(found, rule))}"
+            f"{capital(_compared(found, rule))}"
         )
         return self._point(rule, "count", _standing(found), says)
 
@@ -289,12 +290,12 @@ class _Comparison:
             difference = kind.values.index(value) - term.rank
             standing = WEAKER if difference > 0 else STRICTER if difference < 0 else SAME
             says = (
-                f"{_capital(value)}, in both."
+                f"{capital(value)}, in both."
                 if not difference
-                else (f"{_capital(value)}, where the Code has: {_allowed(term)}.")
+                else (f"{capital(value)}, where the Code has: {_allowed(term)}.")
             )
         if term.note:
-            says += f" ({_capital(term.note)}.)"
+            says += f" ({capital(term.note)}.)"
         return PolicyPoint(
             rule=term.name.replace("_", "-"),
             title=kind.title,
@@ -345,7 +346,3 @@ def _place(event: str) -> int | None:
 def _is_later(event: str, other: str) -> bool:
     one, two = _place(event), _place(other)
     return one is not None and two is not None and one > two
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

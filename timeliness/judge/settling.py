@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeliness.judge.wording import (
-    Facts,
-    done_word,
-    first_start_in_time,
-    noun,
-    on_or_between,
-    out_of_order,
-)
-from timeliness.model.calendars import Limit
+from timeliness.judge.wording import Facts, done_word, first_start_in_time, noun, out_of_order
+from timeliness.model.calendars import unit_of
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
+from timeliness.model.plain import number, on_or_between
 from timeliness.model.rulebooks import Extension
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Event
@@ -136,7 +130,7 @@ def _verdict_words(reading: Reading) -> str:
     late = reading.late_by
     if reading.verdict == "breach":
         if late and (late.most is None or late.most > 0):
-            return f"{late} {_unit(reading.rule.clock.limit, str(late))} late"
+            return f"{number(late, unit_of(reading.rule.clock.limit))} late"
         return "late"
     return {
         "met": "in time",
@@ -144,11 +138,6 @@ def _verdict_words(reading: Reading) -> str:
         "cannot-tell": "cannot be told",
         "not-applicable": "not applicable",
     }[reading.verdict]
-
-
-def _unit(limit: Limit, number: str) -> str:
-    name = limit.unit.replace("_", " ")
-    return name.removesuffix("s") if number == "1" else name
 
 
 def _surely_by(due: Span | None) -> str:

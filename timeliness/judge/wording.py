@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Reading
+from timeliness.model.findings import Range, Reading
+from timeliness.model.plain import capital, number, on_or_between, span_in_words
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 
@@ -116,33 +117,6 @@ def noun(event: str) -> str:
     return _NOUNS.get(event, event)
 
 
-def on_or_between(span: Span | None) -> str:
-    """Return a span with its preposition: on one day, or between two."""
-    if span is None or span.earliest is None or span.latest is None or span.exact:
-        known = span is not None and (span.earliest or span.latest)
-        return f"on {span_in_words(span)}" if known else "on a day that is not known"
-    return f"between {_start_in_words(span.earliest, span.latest)} and {in_words(span.latest)}"
-
-
-def _start_in_words(start: date, end: date) -> str:
-    """Return the first day of a span, without the year where the last day tells it."""
-    return in_words(start).removesuffix(f" {end.year}")
-
-
-def span_in_words(span: Span | None) -> str:
-    """Return a span as people write it: one day, two days, or from one to another."""
-    if span is None or (span.earliest is None and span.latest is None):
-        return "a day that is not known"
-    if span.earliest is None:
-        assert span.latest
-        return f"{in_words(span.latest)} or earlier"
-    if span.latest is None:
-        return f"{in_words(span.earliest)} or later"
-    if span.exact:
-        return in_words(span.earliest)
-    return f"{_start_in_words(span.earliest, span.latest)} to {in_words(span.latest)}"
-
-
 def says(facts: Facts) -> str:
     """Return what the record shows of one obligation, in plain words."""
     parts = [_main(facts)]
@@ -180,7 +154,7 @@ def _main(facts: Facts) -> str:
     if facts.reason == "impossible-order":
         (later, later_on), (earlier, earlier_on) = out_of_order(facts)
         return (
-            f"{_sentence(noun(later))} is dated {span_in_words(later_on)}, before "
+            f"{capital(noun(later))} is dated {span_in_words(later_on)}, before "
             f"{noun(earlier)}, {span_in_words(earlier_on)}: one of the dates is wrong."
         )
     if facts.reason == "overdue":
@@ -231,10 +205,6 @@ def _first_seen(timeline: Timeline, name: str) -> Span | None:
     return min(spans, key=lambda span: span.earliest or date.min, default=None)
 
 
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 def _none(event: str) -> str:
     """Return that an event did not happen: No escalation was requested."""
     subject, _, verb = event.rpartition(" ")
@@ -260,11 +230,10 @@ def _counted(facts: Facts) -> str:
     if None in mosts:
         return ""
     most = max(one for one in mosts if one is not None)
-    number = str(least) if least == most else f"{least} to {most}"
-    days = "working day" if number == "1" else "working days"
+    days = number(Range(least, most), "working day")
     if len(facts.readings) == 1:
-        return f", {number} {days} after {noun(first.start_event)}"
-    return f", {number} {days} from the start"
+        return f", {days} after {noun(first.start_event)}"
+    return f", {days} from the start"
 
 
 def _bounded(facts: Facts) -> str:
@@ -312,7 +281,7 @@ def _after_hours(facts: Facts) -> str:
     if not (came.exact and start.exact) or start.earliest <= came.earliest:
         return ""
     return (
-        f"{_sentence(noun(first.start_event))} on {in_words(came.earliest)} counts as of "
+        f"{capital(noun(first.start_event))} on {in_words(came.earliest)} counts as of "
         f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
         f"{cut_off:%H:%M}."
     )

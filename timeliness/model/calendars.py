@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.model.errors import CalendarError, UsageError
+from timeliness.model.plain import number, unit_noun
 
 DAY = np.int32
 Days = NDArray[np.int32]
@@ -58,8 +59,12 @@ class Limit:
     unit: str = "working_days"
 
     def __str__(self) -> str:
-        name = self.unit.replace("_", " ")
-        return f"{self.amount} {name.removesuffix('s') if self.amount == 1 else name}"
+        return number(self.amount, unit_noun(self.unit))
+
+
+def unit_of(limit: Limit | None) -> str:
+    """Return the unit of a limit for one: working day, week. Without a limit: working day."""
+    return unit_noun(limit.unit) if limit else "working day"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeliness.model.dates import When
+from timeliness.model.plain import number, unit_noun
 
 EXACTLY, ABOUT, NEARLY = "exactly", "about", "nearly"
 LESS, MORE, AT_LEAST, AT_MOST = "less than", "more than", "at least", "at most"
@@ -57,8 +58,7 @@ class Figure:
     bound: str = EXACTLY
 
     def __str__(self) -> str:
-        name = self.unit.replace("_", " ")
-        told = f"{self.amount} {name.removesuffix('s') if self.amount == 1 else name}"
+        told = number(self.amount, unit_noun(self.unit))
         return told if self.bound == EXACTLY else f"{self.bound} {told}"
 
 

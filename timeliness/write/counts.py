@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date, timedelta
 
-from timeliness.judge.wording import done_word, span_in_words
+from timeliness.judge.wording import done_word
 from timeliness.model.findings import Finding
+from timeliness.model.plain import span_in_words
 from timeliness.write.count import counted_days, counted_span
+from timeliness.write.lines import wrap
 from timeliness.write.weeks import week_by_week
 from timeliness.write.words import heading
 
@@ -17,15 +18,11 @@ def count_of(finding: Finding) -> list[str]:
     title = heading(finding)
     start = finding.start
     if counted_span(finding) is None or start is None:
-        return [*_wrap(title), "    There is no start to count from."]
-    lines = _wrap(f"{title}: {finding.limit} from {span_in_words(start)}")
+        return [*wrap(title, "  "), "    There is no start to count from."]
+    lines = wrap(f"{title}: {finding.limit} from {span_in_words(start)}", "  ")
     if not start.exact:
         lines.append("    Counted here from the earliest possible start.")
     return lines + week_by_week(counted_days(finding), _marks(finding), _left_out(finding))
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, 80, initial_indent="  ", subsequent_indent="  ")
 
 
 def _marks(finding: Finding) -> dict[date, str]:

@@ -26,8 +26,8 @@ from timeliness.model.findings import (
     PolicyPoint,
 )
 from timeliness.model.rulebooks import Rulebook
+from timeliness.write.lines import WIDTH, wrap
 
-WIDTH = 80
 _SECTIONS = (
     ("LACKING", LACKING, BREACH),
     ("WEAKER", WEAKER, BREACH),
@@ -46,9 +46,9 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
         own = [one for one in comparisons if one.policy.id == policy]
         if place:
             lines += ["", "=" * WIDTH, ""]
-        lines += [*_wrap(_answer(own)), "", *_head(own[0].policy, len(own))]
+        lines += [*wrap(_answer(own)), "", *_head(own[0].policy, len(own))]
         for one in own:
-            lines += ["", *_wrap(f"AGAINST THE {one.code.title.upper()} ({one.code.id})")]
+            lines += ["", *wrap(f"AGAINST THE {one.code.title.upper()} ({one.code.id})")]
             for title, standing, verdict in _SECTIONS:
                 if show == "all" or standing not in (STRICTER, SAME):
                     lines += _section(title, standing, verdict, one.points)
@@ -73,7 +73,7 @@ def _answer(comparisons: Sequence[Comparison]) -> str:
 
 
 def _head(policy: Rulebook, editions: int) -> list[str]:
-    lines = _wrap(f"{policy.title} ({policy.id}), {policy.publisher}")
+    lines = wrap(f"{policy.title} ({policy.id}), {policy.publisher}")
     if policy.start is None and policy.end is None:
         every = ", so it is held against every edition" if editions > 1 else ""
         return [*lines, f"In force: not stated{every}."]
@@ -89,24 +89,14 @@ def _section(title: str, standing: str, verdict: str, points: Iterable[PolicyPoi
     lines = ["", f"  {title}"]
     for point in chosen:
         unverified = ", unverified" if point.provenance == "unverified" else ""
-        lines += _wrap(f"{_name(point)}, {point.clause}{unverified}", "      ", "  * ")
-        lines += _wrap(point.says, "    ")
+        lines += wrap(f"{_name(point)}, {point.clause}{unverified}", "      ", "  * ")
+        lines += wrap(point.says, "    ")
     return lines
 
 
 def _name(point: PolicyPoint) -> str:
     return (
         point.title if point.aspect in ("procedure", "rule") else f"{point.title}: {point.aspect}"
-    )
-
-
-def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from timeliness.model.clean import no_command, printable
@@ -10,8 +9,8 @@ from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION
 from timeliness.results.tally import Tally, Trouble
 from timeliness.write import totals
+from timeliness.write.lines import wrap
 
-WIDTH = 80
 SHOWN = 10
 DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
@@ -20,7 +19,7 @@ def write_summary(tally: Tally) -> str:
     """Return the summary of a run as text."""
     lines = [totals.answer(tally), "", totals.as_at(tally)]
     if tally.rulebooks:
-        lines += _wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
+        lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally) + _worst(tally)
     lines += _titled("THE RECORD", list(totals.record(tally)))
@@ -34,7 +33,7 @@ def write_summary(tally: Tally) -> str:
     lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])
     for told, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
         for one in totals.about_findings(told[:SHOWN]):
-            lines += _wrap(one, "    ", "  ")
+            lines += wrap(one, "    ", "  ")
         lines += _more(tally.statuses[status])
     if tally.gone:
         shown = [f"no longer occurs: {totals.key_text(key)}" for key in tally.gone[:SHOWN]]
@@ -53,7 +52,7 @@ def _shares(tally: Tally) -> list[str]:
             f"  {name[:38]:38}{totals.percent(share.in_time):>9}{totals.percent(share.worst):>10}"
             f"{share.cannot_tell:>13,}"
         )
-    return [*lines, "", *_wrap(DEFINITION, "  ")]
+    return [*lines, "", *wrap(DEFINITION, "  ")]
 
 
 def _counts(tally: Tally) -> list[str]:
@@ -84,7 +83,7 @@ def _counts(tally: Tally) -> list[str]:
 def _worst(tally: Tally) -> list[str]:
     lines = []
     for flat in tally.worst:
-        lines += _wrap(f"{flat.path}:{flat.line}: {flat.says()}", "    ", "  ")
+        lines += wrap(f"{flat.path}:{flat.line}: {flat.says()}", "    ", "  ")
     return ["", "THE LATEST", *lines] if lines else []
 
 
@@ -93,7 +92,7 @@ def _troubles(title: str, troubles: Sequence[Trouble], tally: Tally) -> list[str
         return []
     lines = ["", title]
     for one in troubles[:SHOWN]:
-        lines += _wrap(totals.said_of_row(tally, one), "    ", "  ")
+        lines += wrap(totals.said_of_row(tally, one), "    ", "  ")
     return [*lines, *_more(len(troubles))]
 
 
@@ -102,15 +101,5 @@ def _more(total: int) -> list[str]:
 
 
 def _titled(title: str, said: Sequence[str]) -> list[str]:
-    lines = [line for text in said for line in _wrap(text, "    ", "  ")]
+    lines = [line for text in said for line in wrap(text, "    ", "  ")]
     return ["", title, *lines] if lines else []
-
-
-def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        " ".join(text.split()),
-        WIDTH,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-    )

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.judge.wording import noun, span_in_words
-from timeliness.model.calendars import ANNOUNCED_UNTIL, Limit
+from timeliness.judge.wording import noun
+from timeliness.model.calendars import ANNOUNCED_UNTIL, Limit, unit_of
 from timeliness.model.clean import no_command
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import (
@@ -23,9 +23,11 @@ from timeliness.model.findings import (
     Reading,
     Report,
 )
+from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.write import Options
 from timeliness.write.counts import count_of
+from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
 from timeliness.write.weeks import week_by_week
@@ -34,17 +36,13 @@ from timeliness.write.words import (
     STANDARDS,
     answer,
     answer_for_all,
-    count,
     heading,
     lateness,
     lateness_in_days,
-    short_span,
-    unit,
 )
 
 __all__ = ["DISCLAIMER", "WIDTH", "answer", "lateness", "week_by_week", "write_text"]
 
-WIDTH = 80
 DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 _WORDS = {
@@ -74,7 +72,7 @@ def write_text(report: Report, options: Options) -> str:
     """Return the report as text of at most 80 columns."""
     lines: list[str] = []
     if len(report.cases) != 1:
-        lines += [*_wrap(answer_for_all(report)), ""]
+        lines += [*wrap(answer_for_all(report)), ""]
     shown = 0
     for case in report.cases:
         sound = not case.with_verdict(*_PROBLEMS) and not case.problems
@@ -90,17 +88,6 @@ def write_text(report: Report, options: Options) -> str:
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
 
 
-def _wrap(text: str, indent: str = "", first: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=True,
-        break_on_hyphens=False,
-    ) or [""]
-
-
 class _Case:
     def __init__(self, case: Case, options: Options) -> None:
         self.case = case
@@ -109,7 +96,7 @@ class _Case:
 
     def lines(self) -> list[str]:
         case = self.case
-        first = _wrap(answer(case))
+        first = wrap(answer(case))
         lines = [self._paint(line, BREACH if case.with_verdict(BREACH) else "") for line in first]
         lines += ["", *self._head()]
         lines += self._side_by_side()
@@ -130,23 +117,23 @@ class _Case:
     def _head(self) -> list[str]:
         timeline = self.case.timeline
         name = f"Complaint {timeline.complaint}"
-        lines = _wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
+        lines = wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
         nation = timeline.nation.replace("-", " ").title()
         rules = dict.fromkeys(finding.calendar.counting for finding in self.case.findings)
         absent = _ABSENT[timeline.record]
-        lines += _wrap(
+        lines += wrap(
             f"As at {in_words(self.case.as_at)}; {timeline.record} record: {absent}.", "  ", ""
         )
         for book in self.case.rulebooks:
-            lines += _wrap(f"Against {book.title} ({book.id}).", "  ", "")
-        lines += _wrap(
+            lines += wrap(f"Against {book.title} ({book.id}).", "  ", "")
+        lines += wrap(
             f"Working days of {nation}, counted {' and '.join(rules) or 'day-after'}; bank "
             f"holidays announced to {in_words(ANNOUNCED_UNTIL)}.",
             "  ",
             "",
         )
         for note in self.case.notes:
-            lines += _wrap(note, "  ", "! ")
+            lines += wrap(note, "  ", "! ")
         return lines
 
     # Policy and Code side by side -------------------------------------------------------------
@@ -192,12 +179,12 @@ class _Case:
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
             lines += textwrap.wrap(
-                f"took {finding.working_days} of {count(limit.amount, 'working day')}"
+                f"took {finding.working_days} of {number(limit.amount, 'working day')}"
                 + (", extended" if finding.reason == "within-extension" else ""),
                 26,
             )
         elif finding.due_in:
-            lines += textwrap.wrap(f"in {count(finding.due_in, 'working day')}", 26)
+            lines += textwrap.wrap(f"in {number(finding.due_in, 'working day')}", 26)
         return lines
 
     # The findings -----------------------------------------------------------------------------
@@ -212,23 +199,23 @@ class _Case:
         return lines
 
     def _finding(self, finding: Finding) -> list[str]:
-        lines = _wrap(heading(finding), "      ", "  * ")
-        lines += _wrap(finding.says, "    ")
+        lines = wrap(heading(finding), "      ", "  * ")
+        lines += wrap(finding.says, "    ")
         if finding.verdict == BREACH and finding.done and finding.late_by:
             days = lateness_in_days(finding)
             told = lateness(finding) + (f", {days}" if days else "")
-            lines += _wrap(f"That is {told}.", "    ")
+            lines += wrap(f"That is {told}.", "    ")
         lines += self._readings(finding.readings)
         if finding.settled_by:
-            lines += _wrap(finding.settled_by.says, "    ")
-            lines += _wrap(finding.settled_by.add, "          ", "    Add:  ")
+            lines += wrap(finding.settled_by.says, "    ")
+            lines += wrap(finding.settled_by.add, "          ", "    Add:  ")
         what = "This limit" if finding.limit else "This clause"
         if finding.provenance == "unverified":
-            lines += _wrap(
+            lines += wrap(
                 f"{what} is unverified: generally known, but no source text was read.", "    "
             )
         if finding.projected:
-            lines += _wrap(
+            lines += wrap(
                 f"Projected: bank holidays after {in_words(ANNOUNCED_UNTIL)} are not announced.",
                 "    ",
             )
@@ -246,14 +233,14 @@ class _Case:
                 f"{_WORDS[reading.verdict].lower()}"
             )
             if reading.working_days:
-                text += f" at {count(reading.working_days, 'working day')}"
+                text += f" at {number(reading.working_days, 'working day')}"
             if reading.verdict == BREACH and reading.late_by:
-                text += f", {count(reading.late_by, unit(reading.rule.clock.limit))} late"
+                text += f", {number(reading.late_by, unit_of(reading.rule.clock.limit))} late"
             if len({one.rulebook.id for one in readings if one.decides}) > 1:
                 text += f" ({reading.rulebook.short})"
             if not reading.decides:
                 text += " (for information)"
-            lines += _wrap(text, "      ", "    - ")
+            lines += wrap(text, "      ", "    - ")
         return lines
 
     def _not_applicable(self) -> list[str]:
@@ -267,7 +254,7 @@ class _Case:
             by_title.setdefault(finding.title, []).append(STANDARDS[finding.standard])
         for says, by_title in told.items():
             titles = "; ".join(f"{title} ({' and '.join(by)})" for title, by in by_title.items())
-            lines += _wrap(f"{titles}. {says}", "    ", "  * ")
+            lines += wrap(f"{titles}. {says}", "    ", "  * ")
         return lines
 
     def _not_examined(self) -> list[str]:
@@ -279,7 +266,7 @@ class _Case:
         return [
             "",
             "NOT EXAMINED, since nothing is recorded of it",
-            *_wrap(", ".join(names), "  "),
+            *wrap(", ".join(names), "  "),
         ]
 
     def _reported(self) -> list[str]:
@@ -295,7 +282,7 @@ class _Case:
         return [
             "",
             "LIMITS READ IN ONE SECONDARY SOURCE ONLY",
-            *_wrap(", ".join(dict.fromkeys(reported)), "  "),
+            *wrap(", ".join(dict.fromkeys(reported)), "  "),
         ]
 
     def _problems(self) -> list[str]:
@@ -305,10 +292,10 @@ class _Case:
         lines = ["", "THE RECORD"]
         for finding in told:
             where = f" (line {finding.line})" if finding.line else ""
-            lines += _wrap(f"{finding.title}{where}: {finding.says}", "    ", "  * ")
+            lines += wrap(f"{finding.title}{where}: {finding.says}", "    ", "  * ")
         for problem in self.case.problems:
             where = f"line {problem.line}: " if problem.line else ""
-            lines += _wrap(f"{where}{problem.says}", "    ", "  * ")
+            lines += wrap(f"{where}{problem.says}", "    ", "  * ")
         return lines
 
     # The working and the timeline -------------------------------------------------------------
@@ -346,7 +333,7 @@ class _Case:
             if len(head) > column:
                 lines.append(head.rstrip())
                 head = " " * column
-            lines += _wrap(text, " " * column, head)
+            lines += wrap(text, " " * column, head)
         return lines
 
     def _paint(self, text: str, verdict: str) -> str:

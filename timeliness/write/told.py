@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeliness.model.calendars import unit_of
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
@@ -16,8 +17,8 @@ from timeliness.model.findings import (
     PENDING,
     Case,
     Finding,
-    Range,
 )
+from timeliness.model.plain import number
 from timeliness.model.rulebooks import Duty, Rule
 from timeliness.model.vocabulary import COMMON
 
@@ -96,29 +97,15 @@ def _under(standards: Sequence[str]) -> str:
     return " and ".join(names)
 
 
-def plural(number: int | Range, noun: str) -> str:
-    """Return a number with its noun: 1 working day, 2 to 3 working days, 20,000 complaints."""
-    amount = f"{number:,}" if isinstance(number, int) else str(number)
-    if amount == "1":
-        return f"1 {noun}"
-    return f"{amount} {noun}{'es' if noun.endswith('ch') else 's'}"
-
-
-def unit_of(finding: Finding) -> str:
-    """Return the unit in which a finding counts, for one of it: working day, week."""
-    limit = finding.limit
-    return limit.unit.replace("_", " ").removesuffix("s") if limit else "working day"
-
-
 def lateness(finding: Finding) -> str:
     """Return how late something was: 6 working days late; "not done" where it never was."""
     if finding.reason == "overdue" or (finding.verdict == BREACH and finding.done is None):
         return "not done"
     late, days = finding.late_by, finding.days_late
     if late is not None and late.most != 0:
-        return f"{plural(late, unit_of(finding))} late"
+        return f"{number(late, unit_of(finding.limit))} late"
     if days is not None and days.most != 0:
-        return f"{plural(days, 'day')} late"
+        return f"{number(days, 'day')} late"
     return "late"
 
 
@@ -225,15 +212,15 @@ def headline(case: Case) -> Headline:
     following = next_due(case)
     after = f"Next: {following}." if following else ""
     rest = (
-        f"{plural(unclear, 'more point')} cannot be told from the record."
+        f"{number(unclear, 'more point')} cannot be told from the record."
         if unclear and breaches
-        else f"{plural(unclear, 'point')} cannot be told from the record."
+        else f"{number(unclear, 'point')} cannot be told from the record."
         if unclear
         else ""
     )
     after = " ".join(part for part in (after, rest) if part)
     if breaches:
-        says = f"{plural(len(breaches), 'breach')} found"
+        says = f"{number(len(breaches), 'breach')} found"
         return Headline(STATUSES[BREACH], says, tuple(in_short(breaches)), after)
     if not case.findings:
         return Headline(STATUSES[NOT_APPLICABLE], "There was nothing to check", ())
@@ -272,7 +259,7 @@ def next_due(case: Case) -> str:
 def _left(finding: Finding, day: date, as_at: date) -> str:
     if day == as_at:
         return ", today,"
-    return f", in {plural(finding.due_in.least, 'working day')}," if finding.due_in else ""
+    return f", in {number(finding.due_in.least, 'working day')}," if finding.due_in else ""
 
 
 def percent(share: float | None) -> str:

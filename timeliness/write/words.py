@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 
-from timeliness.model.calendars import Limit
+from timeliness.model.calendars import unit_of
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
@@ -16,10 +14,9 @@ from timeliness.model.findings import (
     PENDING,
     Case,
     Finding,
-    Range,
     Report,
 )
-from timeliness.model.spans import Span
+from timeliness.model.plain import number, small
 
 STANDARDS = {
     "policy": "policy",
@@ -110,7 +107,7 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
     """Return what was breached, and how, in a few words."""
     late = lateness(finding) if finding.reason == "late" else ""
     if finding.headline or not finding.readings:
-        return finding.headline or _lower(finding.title), late
+        return finding.headline or small(finding.title), late
     stop = finding.readings[0].rule.clock.stop
     return (_undone(stop), "") if finding.reason == "overdue" else (stop, late)
 
@@ -118,12 +115,8 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
 def _titles_together(findings: Sequence[Finding]) -> list[str]:
     told: dict[str, list[str]] = {}
     for finding in findings:
-        told.setdefault(_lower(finding.title), []).append(STANDARDS[finding.standard])
+        told.setdefault(small(finding.title), []).append(STANDARDS[finding.standard])
     return [f"{title} ({' and '.join(by)})" if all(by) else title for title, by in told.items()]
-
-
-def _lower(title: str) -> str:
-    return title[0].lower() + title[1:]
 
 
 def _undone(stop: str) -> str:
@@ -144,9 +137,9 @@ def _next_due(case: Case) -> str:
         return ""
     due, first = min(pending, key=lambda one: one[0])
     assert first.due_in
-    when = "today" if due == case.as_at else f"in {count(first.due_in.least, 'working day')}"
+    when = "today" if due == case.as_at else f"in {number(first.due_in.least, 'working day')}"
     by = f" ({STANDARDS[first.standard]})" if STANDARDS[first.standard] else ""
-    return f"{_lower(first.title)} due {due:%A} {in_words(due)}, {when}{by}"
+    return f"{small(first.title)} due {due:%A} {in_words(due)}, {when}{by}"
 
 
 def lateness(finding: Finding) -> str:
@@ -154,55 +147,18 @@ def lateness(finding: Finding) -> str:
     late, days = finding.late_by, finding.days_late
     if late is None:
         return "late"
-    text = count(late, unit(finding.limit))
+    text = number(late, unit_of(finding.limit))
     if late.most == 0 and days:
-        return f"{count(days, 'day')} ({text}) late"
+        return f"{number(days, 'day')} ({text}) late"
     return f"{text} late"
 
 
 def lateness_in_days(finding: Finding) -> str:
     """Return how late something was in calendar days, where that says more than `lateness`."""
     late, days = finding.late_by, finding.days_late
-    if not days or (late and late.most == 0) or unit(finding.limit) == "calendar day":
+    if not days or (late and late.most == 0) or unit_of(finding.limit) == "calendar day":
         return ""
-    return count(days, "calendar day")
-
-
-def unit(limit: Limit | None) -> str:
-    """Return the unit of a limit for one of it: working day, week."""
-    return limit.unit.replace("_", " ").removesuffix("s") if limit else "working day"
-
-
-def count(number: int | Range, noun: str) -> str:
-    """Return a number with its noun: 1 working day, 2 to 3 working days."""
-    return f"{number} {noun}" + ("" if str(number) == "1" else "s")
-
-
-def short_span(span: Span | None) -> str:
-    """Return a span in short: 9 Dec 2022, 8 to 9 Dec 2022, Mar 2023."""
-    if span is None:
-        return "not known"
-    first, last = span.earliest, span.latest
-    if first and last:
-        if first == last:
-            return _short(first)
-        if first.day == 1 and last == _month_end(first):
-            return f"{first:%b} {first.year}"
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day} to {_short(last)}"
-        start = f"{first.day} {first:%b}" if first.year == last.year else _short(first)
-        return f"{start} to {_short(last)}"
-    if first:
-        return f"{_short(first)} or later"
-    return f"{_short(last)} or earlier" if last else "day not known"
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
+    return number(days, "calendar day")
 
 
 def heading(finding: Finding) -> str:

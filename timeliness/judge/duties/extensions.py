@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from timeliness.judge.duties.letters import listed, open_question, told
+from timeliness.judge.duties.letters import open_question, told
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.judge.wording import thing
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.plain import listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Clock, Extension
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeliness.judge.duties.subject import NOT_EXAMINED, Outcome, Subject, span_of
-from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.judge.wording import thing
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import AnotherPerson, Attributes, Letter
 from timeliness.model.timelines import Event
 
@@ -66,15 +67,6 @@ _OPEN = {
 def open_question(name: str) -> str:
     """Return what is not known where an attribute is not recorded."""
     return _OPEN.get(name) or name.replace("_", " ")
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def letter(subject: Subject, check: Letter) -> Outcome | None:
@@ -166,7 +158,7 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
         return Outcome(
             BREACH,
             "not-as-required",
-            f"{_capital(thing(check.event))} {when}: {words}.",
+            f"{capital(thing(check.event))} {when}: {words}.",
             f"{thing(check.event)}: {words}",
             done=span_of(event),
             line=event.line,
@@ -191,7 +183,7 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
     return Outcome(
         MET,
         "as-required",
-        f"{_capital(thing(check.event))} {on_or_between(span_of(events[0]))}: {words}.",
+        f"{capital(thing(check.event))} {on_or_between(span_of(events[0]))}: {words}.",
         done=span_of(events[0]),
         line=events[0].line,
     )

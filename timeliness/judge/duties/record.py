@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.judge.wording import thing
 from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
+from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import (
     COMMON,

@@ -8,6 +8,7 @@ from datetime import date
 from timeliness.judge.duties.subject import Outcome, Subject
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Range
+from timeliness.model.plain import number
 from timeliness.model.timelines import Event
 
 _TOLD_RESIDENT = (
@@ -33,7 +34,7 @@ def with_silence(subject: Subject, event: Event, outcome: Outcome) -> Outcome:
         return outcome
     days, start, end = silence
     says = (
-        f"{outcome.says} The longest silence was {days} working {'day' if days == 1 else 'days'}, "
+        f"{outcome.says} The longest silence was {number(days, 'working day')}, "
         f"from {in_words(start)} to {in_words(end)}."
     )
     return replace(outcome, says=says, working_days=Range(days, days))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from timeliness.judge.columns import State
-from timeliness.judge.duties.letters import listed, open_question, told
+from timeliness.judge.duties.letters import open_question, told
 from timeliness.judge.duties.subject import NOT_EXAMINED, Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import on_or_between, span_in_words, thing
+from timeliness.judge.wording import thing
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
+from timeliness.model.plain import listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Never, Refusal, Sequence, Window
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event

@@ -23,7 +23,6 @@ from timeliness.judge.statements.limits import Deadline, deadlines, limits_meant
 from timeliness.judge.statements.outcomes import (
     Outcome,
     Tried,
-    capital,
     decide,
     may_fit_between,
     with_last_day,
@@ -37,7 +36,6 @@ from timeliness.judge.statements.points import (
     occurrences,
     starts,
 )
-from timeliness.judge.wording import span_in_words
 from timeliness.model.calendars import WorkingDays, working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError
@@ -49,6 +47,7 @@ from timeliness.model.findings import (
     Finding,
     StatementFound,
 )
+from timeliness.model.plain import capital, span_in_words
 from timeliness.model.rulebooks import POLICY, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.statements import (

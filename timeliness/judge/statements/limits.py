@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from timeliness.judge.statements.figures import due, rule_words, rules_for
 from timeliness.judge.statements.points import Bound, Candidate, starts
-from timeliness.judge.wording import span_in_words
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.findings import Finding
+from timeliness.model.plain import span_in_words
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.model.spans import Span
 from timeliness.model.statements import Statement

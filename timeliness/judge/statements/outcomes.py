@@ -10,6 +10,7 @@ from timeliness.judge.statements.points import Candidate
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
 from timeliness.model.findings import NOT_CHECKABLE, RIGHT, RIGHT_OTHERWISE, WRONG
+from timeliness.model.plain import capital
 from timeliness.model.statements import DAYS, Figure
 
 _TOLD = 4
@@ -107,8 +108,3 @@ def with_last_day(
     last = in_words(calendar.due(start.span.earliest, limit))
     says = f"{outcome.says} {capital(str(figure))} from {start.label} end on {last}."
     return Outcome(outcome.outcome, says, outcome.would_be, outcome.readings)
-
-
-def capital(text: str) -> str:
-    """Return a text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]

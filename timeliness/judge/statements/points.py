@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.judge.milestones import counts_as
-from timeliness.judge.wording import noun, on_or_between
+from timeliness.judge.wording import noun
 from timeliness.model.dates import When, in_words
+from timeliness.model.plain import on_or_between
 from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.statements import Point, Statement

@@ -13,14 +13,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from timeliness import __version__
+from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
 from timeliness.model.findings import BREACH, Case, Report
+from timeliness.model.plain import capital, number, short_day
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION
 from timeliness.write import Options
 from timeliness.write.html.case import case_page
-from timeliness.write.html.days import day_tag, short_day, span_tag
+from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
@@ -33,12 +35,10 @@ from timeliness.write.told import (
     clause_of,
     lateness,
     percent,
-    plural,
     rule_of,
     short_reference,
     standard_name,
     status_of,
-    unit_of,
 )
 
 MOST_IN_FULL = 20
@@ -95,7 +95,7 @@ def _title(report: Report) -> str:
         return f"Complaint {short_reference(timeline.complaint)}{of}, as at {as_at}"
     if not report.cases:
         return f"No complaint was checked, as at {as_at}"
-    return f"{plural(len(report.cases), 'complaint')}, as at {as_at}"
+    return f"{number(len(report.cases), 'complaint')}, as at {as_at}"
 
 
 @cache
@@ -127,10 +127,10 @@ def _environment() -> Environment:
         late_words=late_words,
         act_word=act_word,
         unit_of=unit_of,
-        plural=plural,
+        number=number,
     )
     environment.filters.update(
-        span=span_tag, day=day_tag, short_day=short_day, words=in_words, capital=_capital
+        span=span_tag, day=day_tag, short_day=short_day, words=in_words, capital=capital
     )
     return environment
 
@@ -140,10 +140,6 @@ def _finalize(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return printable(value)
     return value
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # Style ------------------------------------------------------------------------------------------

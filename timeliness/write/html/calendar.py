@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from timeliness.model.calendars import DayCounted
 from timeliness.model.findings import Finding
+from timeliness.model.plain import short_day
 from timeliness.write.count import counted_span
-from timeliness.write.html.days import short_day
 from timeliness.write.html.strip import act_word
 
 _WHOLE = 20

@@ -8,12 +8,8 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from timeliness.model.dates import When, in_words
+from timeliness.model.plain import short_day
 from timeliness.model.spans import Span
-
-
-def short_day(day: date) -> str:
-    """Return a day as 4 Nov 2022."""
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def day_tag(day: date, *, short: bool = False) -> Markup:

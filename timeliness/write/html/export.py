@@ -21,10 +21,11 @@ from timeliness.model.findings import (
     Problem,
     Report,
 )
+from timeliness.model.plain import number
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.told import GROUPS, percent, plural, standard_name
+from timeliness.write.told import GROUPS, percent, standard_name
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
@@ -189,10 +190,10 @@ def _worst(found: Found) -> int:
 
 def _headline(complaints: int, breached: int) -> str:
     if not breached:
-        return f"No breach in {plural(complaints, 'complaint')}"
+        return f"No breach in {number(complaints, 'complaint')}"
     have = "has" if breached == 1 else "have"
     share = percent(breached / complaints)
-    return f"{breached:,} of {plural(complaints, 'complaint')} {have} a breach ({share})"
+    return f"{breached:,} of {number(complaints, 'complaint')} {have} a breach ({share})"
 
 
 def _name(found: Sequence[Found]) -> str:

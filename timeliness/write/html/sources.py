@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case, Input, Report
+from timeliness.model.plain import number
 from timeliness.model.rulebooks import PROVENANCE, Duty, Rule, Rulebook
-from timeliness.write.told import Numbered, plural, rule_of
+from timeliness.write.told import Numbered, rule_of
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
         (
             "Calendar",
             f"Monday to Friday without the bank holidays of {nation}"
-            + (f" and {plural(len(closures), 'closure day')} of the policy" if closures else ""),
+            + (f" and {number(len(closures), 'closure day')} of the policy" if closures else ""),
         ),
         (
             "Bank holidays known to",

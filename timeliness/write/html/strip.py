@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.judge.wording import done_word, noun, span_in_words
-from timeliness.model.calendars import LAST_YEAR, WorkingDays
+from timeliness.judge.wording import done_word, noun
+from timeliness.model.calendars import LAST_YEAR, WorkingDays, unit_of
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -23,6 +23,7 @@ from timeliness.model.findings import (
     Range,
     Reading,
 )
+from timeliness.model.plain import number, span_in_words
 from timeliness.model.spans import Span
 from timeliness.write.html.days import span_short
 from timeliness.write.html.scale import (
@@ -40,10 +41,8 @@ from timeliness.write.told import (
     Status,
     group_of,
     lateness,
-    plural,
     standard_name,
     status_of,
-    unit_of,
 )
 
 _GAP = 60
@@ -320,7 +319,7 @@ def _done_words(
     if verdict == PENDING:
         left = finding.due_in
         today = "today" if left and left.most == 0 else ""
-        text = today or (f"{plural(left, 'working day')} left" if left else "not yet done")
+        text = today or (f"{number(left, 'working day')} left" if left else "not yet done")
         at = scale.middle_of(as_at)
         return place_words(f"as at {span_short(Span.day(as_at))}: {text}", at, at)
     if verdict == BREACH:
@@ -336,9 +335,9 @@ def late_words(of: Finding | Reading, finding: Finding) -> str:
     """Return by how much one count ran over."""
     late, days = of.late_by, of.days_late
     if late is not None and late.most != 0:
-        return f"{plural(_dashed(late), unit_of(finding))} late"
+        return f"{number(_dashed(late), unit_of(finding.limit))} late"
     if days is not None and days.most != 0:
-        return f"{plural(_dashed(days), 'day')} late"
+        return f"{number(_dashed(days), 'day')} late"
     return lateness(finding)
 
 
