@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from timeliness.commands.policy import policy_command
 from timeliness.commands.rules import rules_command
 
-POLICIES = Path(__file__).parent.parent / "check" / "policies"
+POLICIES = Path(__file__).parent.parent / "judge" / "policies"
 
 
 def run(*words: str) -> Result:

@@ -18,7 +18,7 @@ from timeliness.write.text import write_text
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples" / "determinations"
-POLICIES = ROOT / "tests" / "check" / "policies"
+POLICIES = ROOT / "tests" / "judge" / "policies"
 
 
 @pytest.fixture(scope="module")
