@@ -12,7 +12,7 @@ from pathlib import Path
 from timeliness import Report, check, load_timelines
 from timeliness.model.dates import When
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Accepted, Case, Problem
+from timeliness.model.findings import Accepted, Case
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 
@@ -80,7 +80,7 @@ def _carried(case: Case, draw: random.Random) -> Case:
         "address": f"{case.timeline.complaint} High Street",
     }
     problems = (
-        (Problem(case.timeline.events[0].line, "the date of closure could not be read"),)
+        (Mistake("", case.timeline.events[0].line, "the date of closure could not be read"),)
         if draw.random() < 0.02
         else ()
     )
@@ -117,7 +117,7 @@ def hostile() -> Report:
     case = replace(
         case,
         findings=findings,
-        problems=(Problem(3, HOSTILE),),
+        problems=(Mistake("", 3, HOSTILE),),
         carried={HOSTILE: HOSTILE},
     )
     return replace(report, cases=(case,), unchecked=(Mistake(HOSTILE, 1, HOSTILE),))

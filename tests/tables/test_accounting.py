@@ -26,7 +26,7 @@ def rows(tally: Tally) -> tuple[int, int, int, int]:
 
 
 def told(complaints: Complaints) -> list[tuple[int, str, str]]:
-    return [(one.line, one.column, one.says.partition(":")[0]) for one in complaints.rejected]
+    return [(one.line, one.column, one.sentence.partition(":")[0]) for one in complaints.rejected]
 
 
 def test_each_row_of_a_rejected_complaint_of_a_long_table_is_rejected_with_its_reason() -> None:

@@ -70,7 +70,7 @@ def test_a_complaint_without_a_logging_of_which_others_have_one_was_not_logged()
 
 
 def says(complaints: Complaints, number: int) -> list[tuple[int, str, str]]:
-    return [(one.line, one.column, one.says) for one in complaints.problems.get(number, ())]
+    return [(one.line, one.column, one.sentence) for one in complaints.problems.get(number, ())]
 
 
 def test_policy_nation_and_as_at_are_those_of_the_first_row_that_gives_any() -> None:
@@ -109,7 +109,7 @@ def test_each_row_of_a_complaint_whose_day_cannot_be_told_is_rejected() -> None:
         "Ref,As At,Event,Date\nA,2025-03-31,received,2025-02-03\nA,soon,acknowledged,2025-02-05\n",
         as_at=None,
     )
-    assert [(one.line, one.column, one.says.partition(":")[0]) for one in table.rejected] == [
+    assert [(one.line, one.column, one.sentence.partition(":")[0]) for one in table.rejected] == [
         (2, "As At", "another row of the complaint does not tell of which day it is"),
         (3, "As At", "it cannot be told of which day the row is"),
     ]
@@ -132,7 +132,7 @@ def test_a_row_without_a_landlord_whose_reference_two_landlords_have_is_rejected
     )
     table = read(text)
     assert table.size == 2
-    assert [(one.line, one.column, one.says) for one in table.rejected] == [
+    assert [(one.line, one.column, one.sentence) for one in table.rejected] == [
         (4, "Landlord", "the row names no landlord, and other rows of its reference name several")
     ]
     assert read(text, landlord="Alder").rejected == []

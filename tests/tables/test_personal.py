@@ -10,6 +10,9 @@ from tests.conftest import Chcheck
 from tests.tables.test_reading import says
 from tests.tables.tools import AS_AT, library, read
 from timeliness.judge.cases import vocabulary_of
+from timeliness.model.errors import VALUE, Mistake
+from timeliness.model.hints import Hint
+from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.personal import may_be_shown, withhold
@@ -39,25 +42,49 @@ def test_anything_else_is_withheld(text: str) -> None:
 
 def test_the_length_is_told_instead() -> None:
     (unread,) = read("Ref,Received,Ack\nA1,2025-01-06,rang Jane Roe 07700 900123\n").problems[0]
-    assert (unread.line, unread.column, unread.value) == (2, "Ack", "a text of 26 characters")
-    assert unread.says == (
+    assert (unread.line, unread.column, unread.cell) == (2, "Ack", "a text of 26 characters")
+    assert unread.sentence == (
         "a text of 26 characters is not a date; write the day as 2025-04-03 (year-month-day) or "
         "3 Apr 2025"
     )
     (letter,) = read("Ref,Received,Ack\nA1,2025-01-06,Q\n").problems[0]
-    assert letter.value == "a text of 1 character"
+    assert letter.cell == "a text of 1 character"
     (row,) = read("Ref,Received\nA1,Mrs Roe\n").rejected
-    assert row.says.startswith("no date of it can be read: a text of 7 characters is not a date;")
-    assert row.value == "a text of 7 characters"
+    assert row.sentence.startswith(
+        "no date of it can be read: a text of 7 characters is not a date;"
+    )
+    assert row.cell == "a text of 7 characters"
 
 
 def test_a_misspelt_word_is_shown_and_a_sentence_is_not() -> None:
-    near = '"complaint recieved" is not an event; did you mean "complaint received"?'
-    assert withhold("complaint recieved", near) == ("complaint recieved", near)
-    assert withhold("Received call from Jane Roe", 'x "Received call from Jane Roe" y') == (
-        "a text of 27 characters",
-        "x a text of 27 characters y",
+    def told(text: str, hint: Hint) -> Mistake:
+        what = f"{VALUE} is not an event"
+        return withhold(Mistake("export.csv", 2, what, value=text, hint=hint, cell=text))
+
+    near = told("complaint recieved", Hint("see the list", "complaint received"))
+    assert near.cell == "complaint recieved"
+    assert near.sentence == (
+        '"complaint recieved" is not an event; did you mean "complaint received"?'
     )
+    far = told("Received call from Jane Roe", Hint("see the list", "complaint received"))
+    assert far.cell == "a text of 27 characters"
+    assert far.sentence == (
+        'a text of 27 characters is not an event; did you mean "complaint received"?'
+    )
+    none = told("Received call from Jane Roe", Hint("see the list"))
+    assert none.sentence == "a text of 27 characters is not an event; see the list"
+
+
+def test_a_part_of_a_cell_that_is_a_date_is_shown_and_another_is_not() -> None:
+    """Of "31/02/2025 Mrs Roe" the date is what is wrong; a year spelt out names nobody either."""
+    table = read(
+        "Ref,Received,Ack\nA1,2025-01-06,31/02/2025 Mrs Roe\nA2,2025-01-06,3 Apr 25 Jane Roe\n"
+    )
+    (one,), (other,) = table.problems[0], table.problems[1]
+    assert one.cell == "a text of 18 characters"
+    assert one.sentence.startswith('"31/02/2025": February 2025 has 28 days; ')
+    assert other.cell == "a text of 17 characters"
+    assert other.sentence.startswith("a text of 17 characters is not a date; ")
 
 
 def test_a_column_that_could_be_either_shows_its_dates_alone() -> None:
@@ -95,7 +122,7 @@ def test_what_is_withheld_is_known_again_and_another_text_is_not_taken_for_it() 
         books = library()
         vocabulary = vocabulary_of(books.rulebooks.values())
         run_table(table, books, vocabulary, tally, lambda batch: None, Wanted())
-        return [one.fingerprint for one in tally.partly]
+        return [fingerprint_of_row(one) for one in tally.partly]
 
     one, again = fingerprints("rang Jane Roe"), fingerprints("rang Jane Roe")
     other = fingerprints("rang John Doe")

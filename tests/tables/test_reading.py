@@ -58,7 +58,7 @@ def test_a_row_with_too_many_cells_is_rejected_and_the_others_are_read() -> None
     assert table.references.to_list() == ["A1", "A3"]
     (unread,) = table.rejected
     assert unread.line == 3
-    assert unread.says.startswith("the row has 3 cells and the header 2")
+    assert unread.sentence.startswith("the row has 3 cells and the header 2")
 
 
 @pytest.mark.parametrize("quoted", ["", '"A1"', '"A, 1"', '"A ""1"""'])
@@ -70,7 +70,10 @@ def test_a_row_cut_short_is_rejected_whatever_is_quoted_in_others(quoted: str) -
     assert table.references.to_list()[-1] == "A3"
     assert table.size == 2
     (unread,) = table.rejected
-    assert (unread.line, unread.says[:44]) == (3, "the row has 2 cells and the header 4; a text")
+    assert (unread.line, unread.sentence[:44]) == (
+        3,
+        "the row has 2 cells and the header 4; a text",
+    )
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -269,7 +272,7 @@ def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None
     assert days(table, "complaint received") == ["2025-04-25", "bad"]
     (unread,) = table.problems[1]
     assert unread.column == "Received"
-    assert unread.says.startswith('"04/26/2025" has no month 26')
+    assert unread.sentence.startswith('"04/26/2025" has no month 26')
 
 
 @pytest.mark.parametrize(
@@ -454,7 +457,7 @@ def test_a_cell_that_is_a_list_is_that_cells_mistake_where_it_is_used() -> None:
     )
     assert table.references.to_list() == ["A1"]
     assert days(table, "complaint acknowledged") == ["bad"]
-    assert [one.says for one in table.problems[0]] == [
+    assert [one.sentence for one in table.problems[0]] == [
         "the cell holds a list or an object, not one value"
     ]
     assert [(one.line, one.column) for one in table.rejected] == [(2, "Ref")]
@@ -469,6 +472,6 @@ def test_json_in_other_encodings(encoding: str, text: str) -> None:
 
 def test_a_date_without_such_a_month_tells_how_to_declare_month_first() -> None:
     table = read("Ref,Received,Acknowledged\nA,2025-04-01,04/13/2025\n")
-    assert [one.says for one in table.problems[0]] == [
+    assert [one.sentence for one in table.problems[0]] == [
         '"04/13/2025" has no month 13; if the column is month first, declare it with --dates us'
     ]

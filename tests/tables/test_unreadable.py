@@ -122,7 +122,7 @@ def test_evidence_without_a_date_is_told_and_leaves_the_event_open() -> None:
         "A,stage 1 response,,seen\nB,received,2025-02-03,\nB,stage 1 response,,absent\n"
     )
     (unread,) = table.problems[0]
-    assert (unread.line, unread.column, unread.says) == (
+    assert (unread.line, unread.column, unread.sentence) == (
         *(4, "Date"),
         "there is no date, though the evidence says it was done; add the date",
     )
@@ -145,13 +145,13 @@ def test_keys_that_cannot_be_read_are_told_each_with_its_cell() -> None:
     }
     row = "A,2025-02-03,2025-02-05,2025-02-19,2025-02-19,soon,maybe,stagee,2025-02-20"
     table = read(f"{header}\n{row},4 weeeks\n", columns=columns)
-    assert [(one.line, one.column, one.value) for one in table.problems[0]] == [
+    assert [(one.line, one.column, one.cell) for one in table.problems[0]] == [
         (2, "Commitment Due", "soon"),
         (2, "Stage 1 Response Evidence", "a text of 5 characters"),
         (2, "Stage 1 Response Includes", "stagee"),
         (2, "Order Within", "a text of 8 characters"),
     ]
-    says = [one.says for one in table.problems[0]]
+    says = [one.sentence for one in table.problems[0]]
     assert says[1] == "a text of 5 characters is not one of seen, claimed, absent"
     assert says[2] == '"stagee" is not one of its items; did you mean "stage"?'
     # What may not have been sent at all does not prove that it was in time.
@@ -185,6 +185,6 @@ def test_an_event_that_is_treated_as_no_event_is_told() -> None:
         "A,received,2025-02-10,stage 1 respnse\n",
         columns={"Treated As": "treated as"},
     )
-    assert [(one.line, one.column, one.says) for one in table.problems[0]] == [
+    assert [(one.line, one.column, one.sentence) for one in table.problems[0]] == [
         (3, "Treated As", '"stage 1 respnse" is not an event; did you mean "stage 1 response"?')
     ]

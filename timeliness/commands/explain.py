@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
+from timeliness.model.hints import hint
 from timeliness.read.library import load_rulebooks
 from timeliness.write.rule_page import rule_text
 
@@ -34,7 +33,6 @@ def explain_command(rule: str) -> None:
             {one.id for book in books for one in book.rules}
             | {one.id for book in books for one in book.duties}
         )
-        near = get_close_matches(rule_id, known, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"they are {', '.join(known)}"
-        raise click.UsageError(f'there is no rule "{rule}"; {hint}')
+        told = hint(rule_id, known, f"they are {', '.join(known)}")
+        raise click.UsageError(f'there is no rule "{rule}"; {told}')
     click.echo(text, nl=False)

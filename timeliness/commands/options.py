@@ -11,7 +11,7 @@ import click
 
 from timeliness.model.calendars import Limit, check_covered
 from timeliness.model.dates import read_date
-from timeliness.model.errors import ChcheckError
+from timeliness.model.errors import DayError
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -30,9 +30,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             if not span.exact or span.earliest is None:
                 self.fail(f'"{value}" is not a single day; write it as 2025-04-03', param, ctx)
             check_covered(span.earliest)
-        except ChcheckError as error:
-            text = str(error).split(", or put `dates: uk`")[0]
-            self.fail(text, param, ctx)
+        except DayError as error:
+            self.fail(error.alone, param, ctx)
         return span.earliest
 
 

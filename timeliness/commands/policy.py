@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
 from timeliness.model.findings import BREACH, CANNOT_TELL, Comparison, Input
+from timeliness.model.hints import hint
 from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
 from timeliness.read.library import load_rulebooks
 
@@ -103,9 +103,8 @@ def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Ruleboo
         books = library.named(name)
     if not books:
         known = library.policy_names
-        near = get_close_matches(name, known, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"those that ship are {', '.join(known)}"
-        raise UsageError(f'there is no policy "{name}"; {hint}')
+        told = hint(name, known, f"those that ship are {', '.join(known)}")
+        raise UsageError(f'there is no policy "{name}"; {told}')
     if any(book.standard != POLICY for book in books):
         raise UsageError(f'"{name}" is a Code, not a policy; name a policy to hold against it')
     return books

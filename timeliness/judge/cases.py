@@ -18,7 +18,7 @@ from timeliness.judge.milestones import Milestones, as_table, milestones
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError, InputError, Mistake
-from timeliness.model.findings import Case, Finding, NotExamined, Problem
+from timeliness.model.findings import Case, Finding, NotExamined
 from timeliness.model.findings import Reading as ReadingFound
 from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.model.timelines import Event, Timeline
@@ -99,9 +99,7 @@ def check_timelines(
         try:
             cases.append(_case(one, found, twice.get(place, ())))
         except CalendarError as error:
-            timeline = one.timeline
-            says = f"complaint {timeline.complaint}: a time allowed runs too far: {error}"
-            mistakes.append(Mistake(timeline.path, timeline.line, says))
+            mistakes.append(_unchecked(one.timeline, f"a time allowed runs too far: {error}"))
     return with_asides(cases), mistakes
 
 
@@ -210,7 +208,11 @@ def _no_rules(
             f"there is no complaint handling code for {nation} here, so there is nothing to check "
             "it against; add the landlord's policy: policy: my-policy.yaml"
         )
-    return Mistake(timeline.path, timeline.line, f"complaint {timeline.complaint}: {says}")
+    return _unchecked(timeline, says)
+
+
+def _unchecked(timeline: Timeline, says: str) -> Mistake:
+    return Mistake(timeline.path, timeline.line, says, reference=timeline.complaint)
 
 
 # Findings -------------------------------------------------------------------------------------
@@ -332,21 +334,20 @@ def _as_new_complaint(row: _Prepared, rule: Rule, parts: Parts) -> list[ReadingF
 # The case around the findings -----------------------------------------------------------------
 
 
-def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Problem]]:
+def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Mistake]]:
     """Return, by place, what to say of complaints of one landlord with the same reference."""
     places: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(prepared):
         places.setdefault((one.timeline.landlord, one.timeline.complaint), []).append(place)
-    problems: dict[int, list[Problem]] = {}
+    problems: dict[int, list[Mistake]] = {}
     for same in places.values():
         for place in same if len(same) > 1 else ():
             others = [prepared[other].timeline for other in same if other != place]
             told = ", ".join(f"{other.path}:{other.line}" for other in others[:3])
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-            line = prepared[place].timeline.line
-            problems[place] = [
-                Problem(line, f"the same reference stands at {told}{more}; each is checked alone")
-            ]
+            own = prepared[place].timeline
+            says = f"the same reference stands at {told}{more}; each is checked alone"
+            problems[place] = [Mistake(own.path, own.line, says)]
     return problems
 
 
@@ -356,7 +357,7 @@ def _subject(one: _Prepared) -> Subject:
     return Subject(one.timeline, one.as_at, one.facts, known, calendar)
 
 
-def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Problem]) -> Case:
+def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Mistake]) -> Case:
     subject, standards = _subject(one), (one.policy.books, one.code.books)
     judged = judge_duties(subject, standards)
     return Case(

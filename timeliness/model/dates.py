@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from timeliness.model.errors import DateError
+from timeliness.model.errors import VALUE, DateError
 from timeliness.model.spans import UNKNOWN, Span
 
 LONDON = "Europe/London"
@@ -121,24 +121,26 @@ def _shown(text: str) -> str:
 def _unreadable(text: str) -> DateError:
     shown = _shown(text)
     if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", text, re.ASCII):
-        return DateError(f'"{shown}" has a year of two digits; {_FORMS}')
+        return DateError(f"{VALUE} has a year of two digits; {_FORMS}", shown)
     if re.fullmatch(r"\d{4}", text, re.ASCII):
         return DateError(
-            f'"{shown}" is only a year; write the range it stands for: {text}-01-01/{text}-12-31'
+            f"{VALUE} is only a year; write the range it stands for: {text}-01-01/{text}-12-31",
+            shown,
         )
-    return DateError(f'"{shown}" is not a date; {_FORMS}')
+    return DateError(f"{VALUE} is not a date; {_FORMS}", shown)
 
 
 def _make_day(year: int, month: int, day: int, text: str) -> date:
     if not 1 <= month <= 12:
-        raise DateError(f'"{text}": there is no month {month}; {_FORMS}')
+        raise DateError(f"{VALUE}: there is no month {month}; {_FORMS}", text)
     if year < 1:
-        raise DateError(f'"{text}": there is no year {year}; {_FORMS}')
+        raise DateError(f"{VALUE}: there is no year {year}; {_FORMS}", text)
     if day < 1:
-        raise DateError(f'"{text}": there is no day {day}; {_FORMS}')
+        raise DateError(f"{VALUE}: there is no day {day}; {_FORMS}", text)
     days = monthrange(year, month)[1]
     if day > days:
-        raise DateError(f'"{text}": {_MONTHS[month - 1].title()} {year} has {days} days; {_FORMS}')
+        name = _MONTHS[month - 1].title()
+        raise DateError(f"{VALUE}: {name} {year} has {days} days; {_FORMS}", text)
     return date(year, month, day)
 
 
@@ -150,15 +152,18 @@ def _day_from_numbers(match: re.Match[str], day_first: bool) -> date:
     day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
     if 1 <= day <= 12 < month:
         raise DateError(
-            f'"{match.group()}": there is no month {month}; such dates are day first, never month '
-            f"first; {_FORMS}"
+            f"{VALUE}: there is no month {month}; such dates are day first, never month first; "
+            f"{_FORMS}",
+            match.group(),
         )
     if not day_first and day != month and 1 <= day <= 12 and 1 <= month <= 12 and year:
         one, other = date(year, month, day), date(year, day, month)
         raise DateError(
-            f'"{match.group()}" can be read as {in_words(one)} or as {in_words(other)}; write '
-            f"{one.isoformat()} or {other.isoformat()}, or put `dates: uk` at the top of the file "
-            "to say that the day always comes first"
+            f"{VALUE} can be read as {in_words(one)} or as {in_words(other)}; write "
+            f"{one.isoformat()} or {other.isoformat()}",
+            match.group(),
+            in_a_file=", or put `dates: uk` at the top of the file to say that the day always "
+            "comes first",
         )
     return _make_day(year, month, day, match.group())
 
@@ -170,7 +175,8 @@ def _day_from_words(match: re.Match[str]) -> date:
         stated = [name[:3] for name in _WEEKDAYS].index(match["weekday"][:3].lower())
         if stated != day.weekday():
             raise DateError(
-                f'"{match.group()}": {in_words(day)} was a {day:%A}; correct the day or the date'
+                f"{VALUE}: {in_words(day)} was a {day:%A}; correct the day or the date",
+                match.group(),
             )
     return day
 
@@ -185,7 +191,7 @@ def _stamp(day: date, text: str, end: int) -> When:
     hour, minute = int(match["hour"]), int(match["minute"])
     if hour > 23 or minute > 59 or int(match["second"] or 0) > 59:
         given = text[match.start("hour") : match.end("second" if match["second"] else "minute")]
-        raise DateError(f'"{_shown(text)}": there is no time {given}; write 00:00 to 23:59')
+        raise DateError(f"{VALUE}: there is no time {given}; write 00:00 to 23:59", _shown(text))
     if not match["offset"]:
         return When(Span.day(day), time(hour, minute))
     import pendulum
@@ -196,7 +202,8 @@ def _stamp(day: date, text: str, end: int) -> When:
         local = pendulum.instance(moment).in_timezone(LONDON)
     except (ValueError, OverflowError):
         raise DateError(
-            f'"{_shown(text)}": there is no such offset from UTC; write +01:00, or Z for UTC itself'
+            f"{VALUE}: there is no such offset from UTC; write +01:00, or Z for UTC itself",
+            _shown(text),
         ) from None
     return When(Span.day(date(local.year, local.month, local.day)), time(local.hour, local.minute))
 
@@ -221,7 +228,7 @@ def _range(text: str) -> Span:
     if earliest is None and latest is None:
         return UNKNOWN
     if earliest is not None and latest is not None and earliest > latest:
-        raise DateError(f'"{_shown(text)}" ends before it begins; write the earlier day first')
+        raise DateError(f"{VALUE} ends before it begins; write the earlier day first", _shown(text))
     return Span(earliest, latest)
 
 
@@ -233,8 +240,9 @@ def _end(text: str, whole: str, pick: Callable[[Span], date | None]) -> date | N
     if span := _month(text):
         return pick(span)
     raise DateError(
-        f'"{_shown(whole)}" is not a range of dates; write 2025-04-03/2025-04-10, 2025-04-03/.. '
-        "(that day or later) or ../2025-04-03 (that day or earlier)"
+        f"{VALUE} is not a range of dates; write 2025-04-03/2025-04-10, 2025-04-03/.. (that day or "
+        "later) or ../2025-04-03 (that day or earlier)",
+        _shown(whole),
     )
 
 

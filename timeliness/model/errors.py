@@ -7,23 +7,70 @@ of a file at once, each with its line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from timeliness.model.hints import Hint
+
+VALUE = "{value}"
+"""Where what is wrong with a value quotes it."""
+
+
+def quoting(what: str, value: str) -> str:
+    """Return what is wrong with a value, with the value in quotes where it belongs."""
+    return what.replace(VALUE, f'"{value}"')
 
 
 class ChcheckError(Exception):
     """Anything chcheck raises on purpose: the message is for the person at the keyboard."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Mistake:
     """One thing wrong in one place of one input.
 
-    `line` counts from 1 and is 0 where the whole file is meant.
+    `line` counts from 1 and is 0 where the whole file is meant. `what` is wrong with the `key` of
+    a mapping, or in the `column` of a table; where it names `VALUE`, the `value` is quoted, which
+    may be a part of the `cell`. `reference` names the complaint where the line does not.
+    `content` is a hash of a cell that is withheld, or of a row that has no reference, and `as_at`
+    the day as of which a row was taken.
     """
 
     path: str
     line: int
-    says: str
+    what: str
+    _: KW_ONLY
+    key: str = ""
+    value: str = ""
+    hint: Hint | None = None
+    column: str = ""
+    cell: str = ""
+    reference: str = ""
+    content: str = ""
+    as_at: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong and what to do about it, whichever complaint or column it is."""
+        key = f"{self.key}: " if self.key else ""
+        hint = str(self.hint or "")
+        return f"{key}{quoting(self.what, self.value)}" + (f"; {hint}" if hint else "")
+
+    @property
+    def says(self) -> str:
+        """Return the same with its complaint and its column."""
+        reference = f"complaint {self.reference}: " if self.reference else ""
+        column = f'column "{self.column}": ' if self.column else ""
+        return f"{reference}{column}{self.sentence}"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return what mistakes are sorted by: first where they are."""
+        day = self.as_at or date.min
+        return (
+            *(self.path, self.line, self.column, self.sentence),
+            *(self.cell, self.reference, self.content, day),
+        )
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
@@ -34,7 +81,8 @@ class InputError(ChcheckError):
     """An input could not be read, or not in full; carries every mistake found in it."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes: tuple[Mistake, ...] = tuple(sorted(set(mistakes)))
+        found = sorted(set(mistakes), key=lambda mistake: mistake.order)
+        self.mistakes: tuple[Mistake, ...] = tuple(found)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
@@ -45,13 +93,15 @@ class Mistakes:
         self.path = path
         self.found: list[Mistake] = []
 
-    def add(self, line: int, says: str) -> None:
+    def add(
+        self, line: int, what: str, *, key: str = "", value: str = "", hint: Hint | None = None
+    ) -> None:
         """Note a mistake and go on."""
-        self.found.append(Mistake(self.path, line, says))
+        self.found.append(Mistake(self.path, line, what, key=key, value=value, hint=hint))
 
-    def error(self, line: int, says: str) -> InputError:
+    def error(self, line: int, what: str) -> InputError:
         """Return the error for a mistake after which nothing more can be read."""
-        return InputError([*self.found, Mistake(self.path, line, says)])
+        return InputError([*self.found, Mistake(self.path, line, what)])
 
     def raise_any(self) -> None:
         """Raise `InputError` if there were any."""
@@ -63,9 +113,23 @@ class UsageError(ChcheckError):
     """The words of a command, or the arguments of a call, are off."""
 
 
-class CalendarError(ChcheckError):
+class DayError(ChcheckError):
+    """A text is no day that can be counted from.
+
+    `what` is wrong with the `value`, in words that stand for it by `VALUE`; `in_a_file` is what
+    else can be done about it where the date stands in a file, and `alone` the message without.
+    """
+
+    def __init__(self, what: str, value: str = "", *, in_a_file: str = "") -> None:
+        self.what = what + in_a_file
+        self.value = value
+        self.alone = quoting(what, value)
+        super().__init__(quoting(self.what, value))
+
+
+class CalendarError(DayError):
     """A day lies outside the years that the working-day calendar covers."""
 
 
-class DateError(ChcheckError):
+class DateError(DayError):
     """A date is not written in a form that reads one way."""

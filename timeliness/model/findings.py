@@ -196,14 +196,6 @@ class NotExamined:
     clause: str
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something in the input that a reader should know, with its line."""
-
-    line: int
-    says: str
-
-
 RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
 NOT_CHECKABLE = "not-checkable"
 
@@ -285,7 +277,8 @@ class Comparison:
 class Case:
     """One complaint, checked as of one day.
 
-    `carried` holds what else the input said of it, such as team or category.
+    `problems` are what a reader should know of the input, and `carried` holds what else it said of
+    the complaint, such as team or category.
     """
 
     timeline: Timeline
@@ -293,7 +286,7 @@ class Case:
     rulebooks: tuple[Rulebook, ...]
     findings: tuple[Finding, ...]
     not_examined: tuple[NotExamined, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Mistake, ...] = ()
     notes: tuple[str, ...] = ()
     statements: tuple[StatementFound, ...] = ()
     policy_points: tuple[PolicyPoint, ...] = ()

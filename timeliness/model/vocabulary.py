@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
+from timeliness.model.hints import Hint
+
 RECEIVED = "complaint received"
 LOGGED = "complaint logged"
 ACKNOWLEDGED = "complaint acknowledged"
@@ -388,6 +390,10 @@ class Vocabulary:
             if near := get_close_matches(head, known, n=1, cutoff=0.75):
                 return self._by_name[near[0]].name
         return None
+
+    def hint(self, text: str, otherwise: str = "`chcheck events` lists them all") -> Hint:
+        """Return the hint for a text that names no event."""
+        return Hint(otherwise, self.nearest(text) or "")
 
 
 COMMON = Vocabulary()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from timeliness.model.errors import Mistakes
+from timeliness.model.errors import VALUE, Mistakes
+from timeliness.model.hints import hint
 from timeliness.model.rulebooks import PROVENANCE, Clock, Extension, Start, Unrecorded
 from timeliness.model.vocabulary import (
     STAGE_ACKNOWLEDGED,
@@ -13,7 +12,7 @@ from timeliness.model.vocabulary import (
     Vocabulary,
     plain_name,
 )
-from timeliness.read.fields import Fields, shorten
+from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping
 
 CLOCK_KEYS = {
@@ -39,6 +38,7 @@ UNRECORDED_KEYS = {
 }
 BEYOND = ("good_reason", "agreed_by_resident")
 NOT_STATED = "not stated"
+_DECLARE = "declare it under events"
 
 
 class ClockReader:
@@ -98,10 +98,11 @@ class ClockReader:
         after = self._event(inner, "after") if inner.need("after") else None
         limited_by = inner.text("limited_by")
         if limited_by and limited_by not in stops:
-            near = get_close_matches(limited_by, stops, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "write the id of one of its rules"
             inner.wrong(
-                "limited_by", f'there is no rule "{shorten(limited_by)}" in this rulebook; {hint}'
+                "limited_by",
+                f"there is no rule {VALUE} in this rulebook",
+                value=limited_by,
+                hint=hint(limited_by, stops, "write the id of one of its rules"),
             )
         later = [
             kind.name
@@ -140,13 +141,7 @@ class ClockReader:
         return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance)
 
     def _event(self, fields: Fields, name: str) -> Kind | None:
-        text = fields.text(name)
-        return self._known(fields, name, text) if text else None
+        return fields.event(name, self.vocabulary, _DECLARE)
 
     def _known(self, fields: Fields, name: str, text: str) -> Kind | None:
-        kind = self.vocabulary.find(text)
-        if kind is None:
-            near = self.vocabulary.nearest(text)
-            hint = f'did you mean "{near}"?' if near else "declare it under events"
-            fields.wrong(name, f'"{shorten(text)}" is not an event; {hint}')
-        return kind
+        return fields.known_event(name, text, self.vocabulary, _DECLARE)

@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
-from timeliness.model.errors import CalendarError, DateError, InputError, Mistake
+from timeliness.model.errors import DayError, InputError, Mistake
+from timeliness.model.hints import hint
 from timeliness.model.timelines import Defaults
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
@@ -142,9 +142,8 @@ class _Reader:
     def _known(self, data: Mapping[str, Any], keys: Any, where: str) -> None:
         for key in data:
             if key not in keys:
-                near = get_close_matches(key, list(keys), n=1)
-                hint = f'did you mean "{near[0]}"?' if near else f"the keys are {', '.join(keys)}"
-                self._wrong(f'{where}"{key}" is not a key; {hint}')
+                told = hint(key, keys, f"the keys are {', '.join(keys)}")
+                self._wrong(f'{where}"{key}" is not a key; {told}')
 
     def _text(self, data: Mapping[str, Any], key: str, where: str = "") -> str:
         value = data.get(key, "")
@@ -178,7 +177,7 @@ class _Reader:
                 value = span.earliest if span.exact else None
             if value is not None:
                 check_covered(value)
-        except (DateError, CalendarError) as error:
+        except DayError as error:
             self._wrong(f"{where}{key}: {error}")
             return None
         if value is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from difflib import get_close_matches
 
-from timeliness.model.errors import Mistakes
+from timeliness.model.errors import VALUE, Mistakes
+from timeliness.model.hints import hint
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import shorten
@@ -75,10 +75,10 @@ def check_pointers(events: Named, known: Collection[str], mistakes: Mistakes) ->
             target = event.attributes.get(key)
             if not isinstance(target, str) or target in known:
                 continue
-            near = get_close_matches(target, ids, n=1)
-            hint = (
-                f'did you mean "{near[0]}"?'
-                if near
-                else f"give that event the key id: {shorten(target)}"
+            mistakes.add(
+                event.line,
+                f"no event has the id {VALUE}",
+                key=key,
+                value=shorten(target),
+                hint=hint(target, ids, f"give that event the key id: {shorten(target)}"),
             )
-            mistakes.add(event.line, f'{key}: no event has the id "{shorten(target)}"; {hint}')

@@ -125,13 +125,8 @@ class DutyReader:
     def _events(self, fields: Fields, name: str) -> tuple[str, ...]:
         names = []
         for text in fields.texts(name):
-            kind = self.vocabulary.find(text)
-            if kind:
+            if kind := fields.known_event(name, text, self.vocabulary):
                 names.append(kind.name)
-                continue
-            near = self.vocabulary.nearest(text)
-            hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
-            fields.wrong(name, f'"{text}" is not an event; {hint}')
         return tuple(names)
 
     def _keys(self, fields: Fields, name: str, event: str) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 from timeliness.model.calendars import UNITS, Limit, check_covered
 from timeliness.model.dates import When, read_date
-from timeliness.model.errors import CalendarError, DateError, Mistakes
+from timeliness.model.errors import VALUE, DayError, Mistakes
+from timeliness.model.hints import Hint, hint
 from timeliness.model.spans import Span
-from timeliness.model.vocabulary import plain_name
+from timeliness.model.timelines import Attribute
+from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence
 
 _YES, _NO = ("yes", "true"), ("no", "false")
@@ -62,11 +63,11 @@ class Fields:
                 self._values[name] = value
                 lines[name] = key.line
                 continue
-            near = get_close_matches(name, keys, n=1)
             mistakes.add(
                 key.line,
-                f'"{shorten(key.text)}" is not a key of {what}; '
-                + (f'did you mean "{near[0]}"?' if near else f"its keys are {', '.join(keys)}"),
+                f"{VALUE} is not a key of {what}",
+                value=shorten(key.text),
+                hint=hint(name, keys, f"its keys are {', '.join(keys)}"),
             )
 
     def has(self, name: str) -> bool:
@@ -77,9 +78,10 @@ class Fields:
         """Return the line of a key's value, or the mapping's own."""
         return self._values[name].line if name in self._values else self.line
 
-    def wrong(self, name: str, says: str) -> None:
-        """Note what is wrong with a key."""
-        self.mistakes.add(self.line_of(name), f"{name}: {says}")
+    def wrong(self, name: str, what: str, *, value: str = "", hint: Hint | None = None) -> None:
+        """Note what is wrong with a key; `VALUE` in it stands for the value, which is shortened."""
+        line = self.line_of(name)
+        self.mistakes.add(line, what, key=name, value=shorten(value), hint=hint)
 
     def need(self, *names: str) -> bool:
         """Note each key that is missing; return whether all are there."""
@@ -114,11 +116,11 @@ class Fields:
         by_name = {plain_name(choice): choice for choice in choices}
         if plain_name(text) in by_name:
             return by_name[plain_name(text)]
-        near = get_close_matches(plain_name(text), by_name, n=1)
         self.wrong(
             name,
-            f'"{shorten(text)}" is not one of {", ".join(by_name.values())}'
-            + (f'; did you mean "{by_name[near[0]]}"?' if near else ""),
+            f"{VALUE} is not one of {', '.join(by_name.values())}",
+            value=text,
+            hint=hint(text, by_name.values(), form=plain_name),
         )
         return default
 
@@ -128,7 +130,7 @@ class Fields:
         if not text:
             return None
         if text not in _YES + _NO:
-            self.wrong(name, f'"{shorten(text)}" is not yes or no; write one of the two')
+            self.wrong(name, f"{VALUE} is not yes or no; write one of the two", value=text)
             return None
         return text in _YES
 
@@ -184,15 +186,15 @@ class Fields:
     def items(self, name: str, choices: Iterable[str]) -> tuple[str, ...]:
         """Return a list whose texts are each one of a few words."""
         by_name = {plain_name(choice): choice for choice in choices}
+        names = by_name.values()
         for text in self.texts(name):
             if plain_name(text) not in by_name:
-                near = get_close_matches(plain_name(text), by_name, n=1)
-                hint = (
-                    f'did you mean "{by_name[near[0]]}"?'
-                    if near
-                    else f"they are {', '.join(by_name.values())}"
+                self.wrong(
+                    name,
+                    f"{VALUE} is not one of its items",
+                    value=text,
+                    hint=hint(text, names, f"they are {', '.join(names)}", form=plain_name),
                 )
-                self.wrong(name, f'"{shorten(text)}" is not one of its items; {hint}')
         return tuple(
             by_name[plain_name(text)] for text in self.texts(name) if plain_name(text) in by_name
         )
@@ -212,14 +214,15 @@ class Fields:
         if not match:
             self.wrong(
                 name,
-                f'"{shorten(text)}" is not a time allowed; write it as 2 working days, '
-                "10 calendar days, 4 weeks or 12 months",
+                f"{VALUE} is not a time allowed; write it as 2 working days, 10 calendar days, "
+                "4 weeks or 12 months",
+                value=text,
             )
             return None
         unit = match["unit"].lower().rstrip("s").replace(" ", "_") + "s"
         unit = bare_days or unit if unit == "days" else unit
         if unit == "days":
-            self.wrong(name, f'"{text}": write working days or calendar days')
+            self.wrong(name, f"{VALUE}: write working days or calendar days", value=text)
             return None
         amount = _AMOUNTS.get(match["amount"].lower()) or int(match["amount"][:9])
         return self._checked(name, amount, unit)
@@ -236,9 +239,53 @@ class Fields:
         if not text:
             return None
         if not text.isascii() or not text.isdigit():
-            inner.wrong(units[0], f'"{shorten(text)}" is not a whole number; write one such as 10')
+            what = f"{VALUE} is not a whole number; write one such as 10"
+            inner.wrong(units[0], what, value=text)
             return None
         return self._checked(name, int(text[:9]), units[0])
+
+    def event(
+        self, name: str, vocabulary: Vocabulary, otherwise: str = "`chcheck events` lists them all"
+    ) -> Kind | None:
+        """Return the kind of event that a text names."""
+        text = self.text(name)
+        return self.known_event(name, text, vocabulary, otherwise) if text else None
+
+    def known_event(
+        self,
+        name: str,
+        text: str,
+        vocabulary: Vocabulary,
+        otherwise: str = "`chcheck events` lists them all",
+    ) -> Kind | None:
+        """Return the kind of event that one text of a key names."""
+        kind = vocabulary.find(text)
+        if kind is None:
+            hint = vocabulary.hint(shorten(text), otherwise)
+            self.wrong(name, f"{VALUE} is not an event", value=text, hint=hint)
+        return kind
+
+    def attributes(self, kind: Kind, *, day_first: bool = False) -> dict[str, Attribute]:
+        """Return the values of the keys that a kind of event has of its own, each by its kind."""
+        read: dict[str, Attribute | None] = {}
+        for key in kind.keys:
+            if not self.has(key.name):
+                continue
+            if key.kind == "date":
+                read[key.name] = self.when(key.name, day_first=day_first)
+            elif key.kind == "yes-no":
+                read[key.name] = self.yes_no(key.name)
+            elif key.kind == "limit":
+                # Orders run in calendar time; of a promise of "2 days" nobody can know.
+                bare = "calendar_days" if kind.name == "order" else ""
+                read[key.name] = self.limit(key.name, bare_days=bare)
+            elif key.kind == "items":
+                read[key.name] = self.items(key.name, key.choices)
+            elif key.kind == "choice":
+                read[key.name] = self.choice(key.name, key.choices)
+            else:
+                read[key.name] = self.text(key.name)
+        return {name: value for name, value in read.items() if value is not None and value != ""}
 
     def _checked(self, name: str, amount: int, unit: str) -> Limit | None:
         if not 1 <= amount <= MOST[unit]:
@@ -258,8 +305,8 @@ def date_in(node: Scalar, mistakes: Mistakes, *, day_first: bool = False) -> Whe
     try:
         when = read_date(node.text, day_first=day_first)
         check_span(when.span)
-    except (DateError, CalendarError) as error:
-        mistakes.add(node.line, str(error))
+    except DayError as error:
+        mistakes.add(node.line, error.what, value=error.value)
         return None
     return when
 

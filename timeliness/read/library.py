@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.findings import Input
+from timeliness.model.hints import hint
 from timeliness.model.rulebooks import Library, Rulebook
 from timeliness.model.timelines import NO_DEFAULTS, Defaults, Timeline
 from timeliness.model.vocabulary import Vocabulary
@@ -179,10 +179,10 @@ class Loader:
         books = self.library.named(policy)
         known = self.library.policy_names
         if not books or any(book.standard != "policy" for book in books):
-            near = get_close_matches(policy, known, n=1)
+            near = hint(policy, known)
             raise UsageError(
                 f'there is no policy "{policy}"; '
-                + (f'did you mean "{near[0]}"? Those' if near else "those")
+                + (f"{near} Those" if near.meant else "those")
                 + f" that ship are {', '.join(known)}; for your own write its path: "
                 "./my-policy.yaml"
             )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 from timeliness.model.dates import When, read_date, split_date
-from timeliness.model.errors import CalendarError, DateError, Mistakes
+from timeliness.model.errors import VALUE, DayError, Mistakes
+from timeliness.model.hints import Hint, hint
 from timeliness.model.statements import (
     BOUND_WORDS,
     DATE_KINDS,
@@ -27,7 +27,7 @@ from timeliness.model.statements import (
 )
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
-from timeliness.read.fields import Fields, check_span, shorten
+from timeliness.read.fields import Fields, check_span
 from timeliness.read.nodes import Mapping, Sequence
 
 STATEMENT_KEYS = {
@@ -45,6 +45,7 @@ STATEMENT_KEYS = {
 AGAINST = ("policy", "code")
 Stated = Figure | date | str
 LONGEST = 5_000
+_ALIKE = 0.8
 
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBER_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(), start=1)} | {
@@ -162,7 +163,8 @@ class _Reader:
                 return when.span.earliest
             fields.wrong("states", "a single day is expected here, such as 2025-04-03")
         elif not _begins_with_date(text):
-            fields.wrong("states", f'"{shorten(text)}" states no time that can be read; {_FORMS}')
+            what = f"{VALUE} states no time that can be read; {_FORMS}"
+            fields.wrong("states", what, value=text)
         return None
 
     def _figure_in(self, fields: Fields, words: str) -> Figure | None:
@@ -179,9 +181,9 @@ class _Reader:
         try:
             when = read_date(text, day_first=self.day_first)
             check_span(when.span)
-        except (DateError, CalendarError) as error:
+        except DayError as error:
             if _begins_with_date(text):
-                fields.wrong(name, str(error))
+                fields.wrong(name, error.what, value=error.value)
             return None
         return when
 
@@ -197,11 +199,9 @@ class _Reader:
         if when := self._date(fields, name, text):
             return Point(when=when)
         if not _begins_with_date(text):
-            fields.wrong(
-                name,
-                f'"{shorten(text)}" is not an event, an id or a date; '
-                + (self._near(text) or "`chcheck events` lists the events"),
-            )
+            hint = self._hint(text, "`chcheck events` lists the events")
+            what = f"{VALUE} is not an event, an id or a date"
+            fields.wrong(name, what, value=text, hint=hint)
         return None
 
     def _event(self, text: str) -> Point | None:
@@ -216,33 +216,28 @@ class _Reader:
         found = self._event(topic)
         if found:
             return found
-        near = self._near(topic)
+        hint = self._hint(topic, "free text goes with a figure whose from and to are given")
         free = isinstance(states, Figure) and fields.has("from") and fields.has("to")
-        if near or not free:
-            fields.wrong(
-                "about",
-                f'"{shorten(topic)}" is not an event or an id; '
-                + (near or "free text goes with a figure whose from and to are given"),
-            )
+        if hint.meant or not free:
+            fields.wrong("about", f"{VALUE} is not an event or an id", value=topic, hint=hint)
         return None
 
-    def _near(self, text: str) -> str:
-        near = get_close_matches(text, self.ids, n=1, cutoff=0.8)
-        wanted = plain_name(text)
-        names = {
-            plain_name(name): kind.name
-            for kind in self.vocabulary.kinds
-            for name in (kind.name, *kind.aliases)
-        }
-        near += [names[name] for name in get_close_matches(wanted, names, n=1, cutoff=0.8)]
-        return f'did you mean "{near[0]}"?' if near else ""
+    def _hint(self, text: str, otherwise: str) -> Hint:
+        own = hint(text, self.ids, cutoff=_ALIKE)
+        if own.meant:
+            return own
+        names = [name for kind in self.vocabulary.kinds for name in (kind.name, *kind.aliases)]
+        near = hint(text, names, form=plain_name, cutoff=_ALIKE).meant
+        kind = self.vocabulary.find(near)
+        return Hint(otherwise, kind.name if kind else "")
 
     def _kind(self, fields: Fields, states: Stated | None) -> str:
         kind = fields.choice("kind", STATEMENT_KINDS)
         allowed = {Figure: FIGURE_KINDS, date: DATE_KINDS}.get(type(states), ())
         if kind and states is not None and kind not in allowed:
             told = f"for it the kind is {' or '.join(allowed)}" if allowed else "leave the kind out"
-            fields.wrong("kind", f'"{kind}" does not go with what is stated; {told}')
+            what = f"{VALUE} does not go with what is stated; {told}"
+            fields.wrong("kind", what, value=kind)
         return kind
 
 

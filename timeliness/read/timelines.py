@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from timeliness.model.calendars import NATIONS
-from timeliness.model.dates import When, split_date
-from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.model.dates import split_date
+from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
+from timeliness.model.hints import Hint
 from timeliness.model.statements import Statement
-from timeliness.model.timelines import NO_DEFAULTS, Attribute, Defaults, Event, Timeline
+from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
 from timeliness.model.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
 from timeliness.read.consistency import EITHER_STAGE, check_pointers, check_stages
 from timeliness.read.fields import Fields, date_in, shorten
@@ -254,6 +255,7 @@ class _Reader:
             )
         if evidence in ("seen", "claimed") or not fields.has("evidence"):
             fields.need("date")
+        treated_as = fields.event("treated_as", self.vocabulary)
         event = Event(
             name=kind.name,
             when=when,
@@ -264,8 +266,8 @@ class _Reader:
             source=fields.text("source"),
             note=fields.text("note"),
             id=fields.text("id"),
-            treated_as=self._treated_as(fields),
-            attributes=self._attributes(kind, fields),
+            treated_as=treated_as.name if treated_as else "",
+            attributes=fields.attributes(kind, day_first=self.day_first),
         )
         return None if when is None and evidence != "absent" else (event, text)
 
@@ -296,47 +298,11 @@ class _Reader:
         )
 
     def _unknown(self, text: str, line: int) -> None:
-        near = self.vocabulary.nearest(shorten(text))
-        hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
+        hint = self.vocabulary.hint(shorten(text))
         if text.casefold().startswith("final "):
             # The nearest name in letters is the provisional response: the opposite.
-            hint = 'write the stage it ended: "stage 1 response" or "stage 2 response"'
-        self.mistakes.add(line, f'"{shorten(text)}" is not an event; {hint}')
-
-    def _treated_as(self, fields: Fields) -> str:
-        text = fields.text("treated_as")
-        if not text:
-            return ""
-        kind = self.vocabulary.find(text)
-        if kind is None:
-            near = self.vocabulary.nearest(shorten(text))
-            hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
-            fields.wrong("treated_as", f'"{shorten(text)}" is not an event; {hint}')
-        return kind.name if kind else ""
-
-    def _attributes(self, kind: Kind, fields: Fields) -> dict[str, Attribute]:
-        read: dict[str, Attribute | None] = {}
-        for key in kind.keys:
-            if not fields.has(key.name):
-                continue
-            if key.kind == "date":
-                read[key.name] = self._single_date(fields, key.name)
-            elif key.kind == "yes-no":
-                read[key.name] = fields.yes_no(key.name)
-            elif key.kind == "limit":
-                # Orders run in calendar time; of a promise of "2 days" nobody can know.
-                bare = "calendar_days" if kind.name == "order" else ""
-                read[key.name] = fields.limit(key.name, bare_days=bare)
-            elif key.kind == "items":
-                read[key.name] = fields.items(key.name, key.choices)
-            elif key.kind == "choice":
-                read[key.name] = fields.choice(key.name, key.choices)
-            else:
-                read[key.name] = fields.text(key.name)
-        return {name: value for name, value in read.items() if value is not None and value != ""}
-
-    def _single_date(self, fields: Fields, name: str) -> When | None:
-        return fields.when(name, day_first=self.day_first)
+            hint = Hint('write the stage it ended: "stage 1 response" or "stage 2 response"')
+        self.mistakes.add(line, f"{VALUE} is not an event", value=shorten(text), hint=hint)
 
 
 def _key_at(kind: Kind, note: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timeliness.model.errors import Mistake
 from timeliness.model.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range
 from timeliness.model.spans import Span
 
@@ -106,6 +107,12 @@ class Flat:
 def fingerprint(key: tuple[str, ...]) -> str:
     """Return a short hash of a finding's key."""
     return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:32]
+
+
+def fingerprint_of_row(one: Mistake) -> str:
+    """Return what stays the same when a row that cannot be read moves, and differs for another."""
+    where = "" if one.reference else f"{one.line} {one.sentence}"
+    return fingerprint((one.reference, one.content or where, one.column, one.cell))
 
 
 def span_text(span: tuple[date | None, date | None]) -> str:

@@ -19,7 +19,7 @@ from timeliness.model.findings import (
     Input,
     Report,
 )
-from timeliness.results.flat import RECORD, Flat, fingerprint, flat_of
+from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
     ACCEPTED,
     EXPIRED,
@@ -40,38 +40,6 @@ PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 
 
-@dataclass(frozen=True, order=True)
-class Trouble:
-    """A row that could not be read, in whole or in part, and where it stands.
-
-    `value` is what stands in the cell, unless it may be personal. `content` is a hash of what is
-    withheld, or of a row that has no reference, and `as_at` the day as of which the row stands,
-    where that is known.
-    """
-
-    path: str
-    line: int
-    column: str
-    says: str
-    value: str = ""
-    reference: str = ""
-    unit: str = "line"
-    content: str = ""
-    as_at: date | None = None
-
-    @property
-    def fingerprint(self) -> str:
-        """Return what stays the same when the row moves, and is another for another row."""
-        where = "" if self.reference else f"{self.line} {self.says}"
-        return fingerprint((self.reference, self.content or where, self.column, self.value))
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}"
-        named = f"complaint {self.reference}: " if self.reference else ""
-        column = f'column "{self.column}": ' if self.column else ""
-        return f"{place}: {named}{column}{self.says}"
-
-
 _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
 
@@ -89,8 +57,8 @@ class Tally:
     as_at: date
     gate: Gate = field(default_factory=Gate)
     read: int = 0
-    partly: list[Trouble] = field(default_factory=list)
-    rejected: list[Trouble] = field(default_factory=list)
+    partly: list[Mistake] = field(default_factory=list)
+    rejected: list[Mistake] = field(default_factory=list)
     unread: list[Mistake] = field(default_factory=list)
     counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -174,7 +142,8 @@ class Tally:
     @property
     def unused(self) -> list[tuple[int, AcceptedEntry]]:
         """Return the accepted entries that fit nothing, each with its number."""
-        fitting = {self.gate.entry_for_row(one.fingerprint) for one in self.troubles} | self._used
+        rows = map(fingerprint_of_row, self.troubles)
+        fitting = {*map(self.gate.entry_for_row, rows), *self._used}
         return [
             (number, entry)
             for number, entry in enumerate(self.gate.accepted, 1)
@@ -182,21 +151,21 @@ class Tally:
         ]
 
     @property
-    def troubles(self) -> list[Trouble]:
+    def troubles(self) -> list[Mistake]:
         """Return the rows that could not be read, the rejected first."""
         return [*self.rejected, *self.partly]
 
-    def status_of_row(self, one: Trouble) -> str:
+    def status_of_row(self, one: Mistake) -> str:
         """Return whether a row that could not be read is accepted."""
-        entry = self.gate.entry_for_row(one.fingerprint)
+        entry = self.gate.entry_for_row(fingerprint_of_row(one))
         return entry.status(one.as_at or self.as_at) if entry else ""
 
-    def accepts_row(self, one: Trouble) -> bool:
+    def accepts_row(self, one: Mistake) -> bool:
         """Whether somebody accepted a row that could not be read, and still does."""
         return self.status_of_row(one).startswith(ACCEPTED)
 
     @property
-    def unaccepted(self) -> list[Trouble]:
+    def unaccepted(self) -> list[Mistake]:
         """Return the rows that could not be read and that nobody accepted."""
         return [one for one in self.troubles if not self.accepts_row(one)]
 

@@ -18,7 +18,7 @@ from timeliness.model.calendars import NATIONS, working_days
 from timeliness.model.clean import one_line
 from timeliness.model.dates import today
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.findings import Accepted, Case, Finding, Input, Problem, Report
+from timeliness.model.findings import Accepted, Case, Finding, Input, Report
 from timeliness.model.rulebooks import CODE
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
@@ -124,13 +124,7 @@ class _Run:
                 self.tally.last_day,
                 tuple(self.cases),
                 tuple(self.tally.inputs),
-                (
-                    *self.tally.unread,
-                    *(
-                        Mistake(one.path, one.line, str(one).partition(": ")[2])
-                        for one in self.tally.rejected
-                    ),
-                ),
+                (*self.tally.unread, *self.tally.rejected),
                 totals.rows(self.tally) if self.tally.read else "",
                 tuple(
                     (RECORD_RULES.get(rule, rule), count)
@@ -270,7 +264,7 @@ class _Run:
             problems = complaints.problems_of(row)
             if twice[row]:
                 says = "the same reference stands in another row; each is checked alone"
-                problems = (Problem(line, says), *problems)
+                problems = (Mistake(complaints.path, line, says), *problems)
             case = Case(
                 timeline,
                 date.fromordinal(int(complaints.as_at[row])),

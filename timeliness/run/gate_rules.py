@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 from timeliness.judge.duties import OWN_RULES
 from timeliness.model.errors import UsageError
+from timeliness.model.hints import hint
 from timeliness.model.rulebooks import Library
 from timeliness.results.flat import RECORD_RULES
 from timeliness.results.gate import AcceptedEntry, Floor
@@ -31,6 +31,5 @@ def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
 
 def _check(where: str, rule: str, rules: Collection[str]) -> None:
     if rule not in rules:
-        near = get_close_matches(rule, rules, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else "`chcheck rules` lists them"
-        raise UsageError(f'{where}: there is no rule "{rule}"; {hint}')
+        told = hint(rule, rules, "`chcheck rules` lists them")
+        raise UsageError(f'{where}: there is no rule "{rule}"; {told}')

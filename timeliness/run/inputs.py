@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from timeliness.commands import COMMANDS
 from timeliness.model.errors import UsageError
+from timeliness.model.hints import hint
 from timeliness.read.library import SUFFIXES
 from timeliness.tables.files import tables_among
 
@@ -49,10 +49,10 @@ def check_words(paths: Sequence[str]) -> None:
     for path in paths:
         if not path.strip():
             raise UsageError("a path is empty; write . for this folder")
-        near = get_close_matches(path, COMMANDS, n=1)
+        near = hint(path, COMMANDS).meant
         if near and not Path(path).exists():
             raise UsageError(
-                f'there is no file or folder "{path}"; did you mean the command "{near[0]}"?'
+                f'there is no file or folder "{path}"; did you mean the command "{near}"?'
             )
 
 

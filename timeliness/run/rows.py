@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest
 
@@ -16,15 +16,16 @@ from timeliness.judge.clocks import Verdict
 from timeliness.judge.judged import Judged, NoRules, check_rows
 from timeliness.judge.measuring import Measured
 from timeliness.model.calendars import Days
+from timeliness.model.errors import Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
-from timeliness.results.tally import MOST_WORST, Tally, Trouble
+from timeliness.results.tally import MOST_WORST, Tally
 from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
-from timeliness.tables.complaints import Complaints, Rows, Unread
+from timeliness.tables.complaints import Complaints, Rows
 from timeliness.tables.orders import out_of_order
 from timeliness.tables.row_findings import (
     LATER,
@@ -119,25 +120,11 @@ class _Run:
         if complaints.size:
             first, last = int(complaints.as_at.min()), int(complaints.as_at.max())
             tally.as_of(date.fromordinal(first), date.fromordinal(last))
-        tally.rejected += [self._trouble(one) for one in complaints.rejected]
+        tally.rejected += complaints.rejected
         for row, unread in sorted(complaints.problems.items()):
             reference = complaints.references[row]
-            day = int(complaints.as_at[row])
-            tally.partly += [self._trouble(one, reference, day) for one in unread]
-
-    def _trouble(self, one: Unread, reference: str = "", as_at: int = 0) -> Trouble:
-        day = as_at or one.as_at
-        return Trouble(
-            self.complaints.path,
-            one.line,
-            one.column,
-            one.says,
-            one.value,
-            one.reference or reference,
-            self.complaints.unit,
-            one.content,
-            date.fromordinal(day) if day else None,
-        )
+            day = date.fromordinal(int(complaints.as_at[row]))
+            tally.partly += [replace(one, reference=reference, as_at=day) for one in unread]
 
     def batch(self, rows: Rows) -> Batch:
         """Judge some rows, count what they come to, and return what the outputs need."""
@@ -227,16 +214,15 @@ class _Run:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
         timelines = [self.complaints.timeline(row) for row in rows.tolist()]
         _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
-        says = {mistake.line: mistake.says.partition(": ")[2] for mistake in mistakes}
+        why = {mistake.line: mistake for mistake in mistakes}
         tally, path = self.tally, self.complaints.path
         gone: set[int] = set()
         for row, timeline in zip(rows.tolist(), timelines, strict=True):
-            why = says.get(timeline.line, "no rule applies to it")
-            day = timeline.as_at.toordinal() if timeline.as_at else 0
+            none = Mistake(path, 0, "no rule applies to it", reference=timeline.complaint)
+            one = replace(why.get(timeline.line, none), as_at=timeline.as_at)
             for line in self.complaints.lines_of(row):
                 gone.add(line)
-                one = Unread(line, "", why, as_at=day)
-                tally.rejected.append(self._trouble(one, timeline.complaint))
+                tally.rejected.append(replace(one, line=line))
         partly, tally.partly = tally.partly, []
         for trouble in partly:
             rejected = trouble.path == path and trouble.line in gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import FAR_FUTURE, Days
-from timeliness.model.findings import Problem
+from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline
-from timeliness.tables.grid import content_of
-from timeliness.tables.personal import withhold
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -100,33 +98,6 @@ class Labels:
         return self.texts[int(self.codes[row])]
 
 
-@dataclass(frozen=True, order=True)
-class Unread:
-    """What could not be read: its line, column and reason, and the value unless it is personal.
-
-    `reference` names its complaint where that is known. A `label`, such as the name of a policy,
-    is never personal. `content` is a hash of what is withheld, or of a row that has no reference,
-    and `as_at` the day as of which the row stands, or 0.
-    """
-
-    line: int
-    column: str
-    says: str
-    value: str = ""
-    reference: str = ""
-    content: str = ""
-    as_at: int = 0
-    label: bool = field(default=False, compare=False)
-
-    def __post_init__(self) -> None:
-        if self.value and not self.label:
-            value, says = withhold(self.value, self.says)
-            if value != self.value and not self.content:
-                object.__setattr__(self, "content", content_of([self.value]))
-            object.__setattr__(self, "value", value)
-            object.__setattr__(self, "says", says)
-
-
 @dataclass(frozen=True)
 class Complaints:
     """The complaints of one table.
@@ -150,8 +121,8 @@ class Complaints:
     carried: Mapping[str, pl.Series]
     objects: Flags
     later: Flags
-    problems: Mapping[int, Sequence[Unread]]
-    rejected: Sequence[Unread]
+    problems: Mapping[int, Sequence[Mistake]]
+    rejected: Sequence[Mistake]
     not_recorded: Sequence[str]
     notes: Sequence[str]
     latest_event: int
@@ -175,9 +146,6 @@ class Complaints:
         """Return what else the table says of a complaint."""
         return {name: cells[row] or "" for name, cells in self.carried.items()}
 
-    def problems_of(self, row: int) -> tuple[Problem, ...]:
-        """Return what of a complaint could not be read."""
-        return tuple(
-            Problem(one.line, f'column "{one.column}": {one.says}')
-            for one in self.problems.get(row, ())
-        )
+    def problems_of(self, row: int) -> tuple[Mistake, ...]:
+        """Return what of a complaint could not be read, without its reference."""
+        return tuple(replace(one, reference="") for one in self.problems.get(row, ()))

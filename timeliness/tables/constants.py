@@ -14,7 +14,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import Days
-from timeliness.tables.complaints import Flags, Labels, Unread
+from timeliness.model.errors import Mistake
+from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
 from timeliness.tables.landlords import (
@@ -77,6 +78,7 @@ class Constants:
             grid, fields, settings, landlords, policy_for
         )
         self._as_at = as_at_of(dates, grid.frame.height, today, settings.as_at)
+        self._path = grid.path
         self._policy = _Stated.of(grid, fields, POLICY, self._policies.codes)
         self._nation = _Stated.of(grid, fields, NATION, self._nations.codes)
         self._day = _Stated.of(grid, fields, AS_AT, self._as_at)
@@ -89,22 +91,22 @@ class Constants:
         if dates is not None:
             self._day = replace(self._day, given=dates.dated.given)
 
-    def unread(self, places: Sequence[int]) -> Iterator[Unread]:
+    def unread(self, places: Sequence[int]) -> Iterator[Mistake]:
         """Return what of the rows in some places cannot be read, or does not agree."""
         yield from (self._unread[place] for place in places if place in self._unread)
         for column in (self._policy, self._nation, self._day):
             yield from column.unlike(places)
 
-    def wrong(self, places: Sequence[int]) -> list[Unread]:
+    def wrong(self, places: Sequence[int]) -> list[Mistake]:
         """Return what makes it impossible to check the complaint in some places."""
         found = [
-            Unread(0, column.header, wrong[text], text, label=True)
+            Mistake(self._path, 0, wrong[text], column=column.header, cell=text)
             for column, labels, wrong in self._wrong
             if (text := labels.of(column.first(places))) in wrong
         ]
         if not self._unread.keys().isdisjoint(places):
             says = "another row of the complaint does not tell of which day it is"
-            found.append(Unread(0, self._day.header, says))
+            found.append(Mistake(self._path, 0, says, column=self._day.header))
         return found
 
     def are_dated(self, complaints: Sequence[Sequence[int]]) -> bool:
@@ -112,9 +114,9 @@ class Constants:
         given = self._day.given
         return self._dated and all(any(given[place] for place in own) for own in complaints)
 
-    def day_of(self, places: Sequence[int]) -> int:
+    def day_of(self, places: Sequence[int]) -> date:
         """Return the day as of which the rows of one complaint stand."""
-        return int(self._as_at[self._day.first(places)])
+        return date.fromordinal(int(self._as_at[self._day.first(places)]))
 
     def of(self, complaints: Sequence[Sequence[int]]) -> tuple[Labels, Labels, Days]:
         """Return the policy, nation and as-at date of complaints by the places of their rows."""
@@ -150,7 +152,7 @@ class _Stated:
         """Return which of the rows in some places says it."""
         return next((place for place in places if self.given[place]), places[0])
 
-    def unlike(self, places: Sequence[int]) -> Iterator[Unread]:
+    def unlike(self, places: Sequence[int]) -> Iterator[Mistake]:
         """Return the rows in some places that say something else."""
         first = self.first(places)
         for place in places:
@@ -159,5 +161,10 @@ class _Stated:
                     f'"{self.cells[place]}" differs from "{self.cells[first]}" on {self.grid.unit} '
                     f"{self.grid.lines[first]} of the same complaint, which counts"
                 )
-                line = int(self.grid.lines[place])
-                yield Unread(line, self.header, says, self.cells[place], label=True)
+                yield Mistake(
+                    self.grid.path,
+                    int(self.grid.lines[place]),
+                    says,
+                    column=self.header,
+                    cell=self.cells[place],
+                )

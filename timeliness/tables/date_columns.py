@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import When, read_date
-from timeliness.model.errors import CalendarError, DateError
+from timeliness.model.errors import VALUE, DateError, DayError
 from timeliness.model.spans import Span
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
@@ -73,7 +73,7 @@ class DateColumn:
     """A column of dates: what each row has, and the order and the reader by which it was read.
 
     `read` reads one text of the column as the column was read; it returns None for a blank and
-    raises `DateError`.
+    raises `DayError`.
     """
 
     dated: Dated
@@ -131,7 +131,7 @@ def _by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:
     for place, text in enumerate(unique.to_list()):
         try:
             when = read(text)
-        except (DateError, CalendarError):
+        except DayError:
             bad[place] = True
             continue
         if when is None:
@@ -177,7 +177,7 @@ class _Readers:
                 return False
             try:
                 check_span(read_date(text).span)
-            except (DateError, CalendarError):
+            except DayError:
                 return False
             self._iso.add(text)
         return True
@@ -197,7 +197,7 @@ def _memoised(order: str) -> Read:
 
 
 def read_cell(text: str, order: str) -> When | None:
-    """Read the date in one cell, None where it is blank. Raises `DateError`, `CalendarError`."""
+    """Read the date in one cell, None where it is blank. Raises `DayError`."""
     text = " ".join(text.split())
     if text.lower() in BLANK:
         return None
@@ -211,13 +211,15 @@ def read_cell(text: str, order: str) -> When | None:
     if text == NESTED:
         raise DateError("the cell holds a list or an object, not one value")
     if text.startswith("#") or is_failed(text):
-        raise DateError(f'"{text}" is an error of a formula and no date; mend it in the table')
+        raise DateError(f"{VALUE} is an error of a formula and no date; mend it in the table", text)
     if text.lower() == "unknown":
-        raise DateError('"unknown" is not a date; leave the cell blank if it was not done')
+        what = f"{VALUE} is not a date; leave the cell blank if it was not done"
+        raise DateError(what, "unknown")
     if order != "us" and (match := numbers(text)) and int(match["two"]) > 12 >= int(match["one"]):
         raise DateError(
-            f'"{text}" has no month {match["two"]}; if the column is month first, declare it with '
-            "--dates us"
+            f"{VALUE} has no month {match['two']}; if the column is month first, declare it with "
+            "--dates us",
+            text,
         )
     when = read_date(respelt(text, order), day_first=order != "iso")
     check_span(when.span)
@@ -227,7 +229,7 @@ def read_cell(text: str, order: str) -> When | None:
 def _serial(text: str, number: int, fraction: str | None) -> When:
     """Read a spreadsheet's serial number, the days since 30 December 1899."""
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
-        raise DateError(f'"{text}" is not a date; write the day as 2025-04-03 or 3 Apr 2025')
+        raise DateError(f"{VALUE} is not a date; write the day as 2025-04-03 or 3 Apr 2025", text)
     when = When(Span.day(_SERIAL_ZERO + timedelta(number)))
     minutes = round(float(f"0.{fraction}") * 1440) if fraction else 0
     if not 0 < minutes < 1440:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeliness.model.errors import CalendarError, DateError
+from timeliness.model.errors import DayError
 from timeliness.tables.date_columns import BLANK, read_cell
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
@@ -67,7 +67,7 @@ def _is_figure(cell: str, *, plain: bool) -> bool:
         return False
     try:
         read_cell(cell, "uk")
-    except (DateError, CalendarError):
+    except DayError:
         return True
     return plain and cell.isdigit()
 

@@ -8,20 +8,20 @@ from datetime import date, time, timedelta
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from timeliness.judge.columns import pick
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
 from timeliness.model.dates import When
-from timeliness.model.errors import CalendarError, DateError, InputError, Mistake, UsageError
+from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.spans import Span
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
-from timeliness.tables.complaints import Dated, Labels, Unread
+from timeliness.tables.complaints import Dated, Labels
 from timeliness.tables.date_columns import BLANK, DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.personal import withhold
 from timeliness.tables.settings import TableSettings
 
 PolicyFor = Callable[[str], str]
@@ -178,7 +178,7 @@ def _single_days(column: DateColumn) -> DateColumn:
     def read(text: str) -> When | None:
         when = column.read(text)
         if when and not when.span.exact:
-            raise DateError(f'"{text.strip()}" is not a single day; write it as 2025-04-03')
+            raise DateError(f"{VALUE} is not a single day; write it as 2025-04-03", text.strip())
         return when
 
     days = pick(wide, FAR_FUTURE, dated.earliest)
@@ -186,52 +186,62 @@ def _single_days(column: DateColumn) -> DateColumn:
     return DateColumn(Dated(days, days, bad, dated.minute), column.order, read)
 
 
-def unreadable(
-    cells: pl.Series, column: DateColumn, lines: NDArray[np.int64], header: str
-) -> dict[int, Unread]:
-    """Return by row the cells of a column that are no dates, with the reason for each."""
+def unreadable(grid: Grid, fields: Fields, holds: str, column: DateColumn) -> dict[int, Mistake]:
+    """Return by row the cells of a column of dates that are none, with the reason for each."""
+    place = fields.place(holds)
+    if column.dated.bad is None or place is None:
+        return {}
+    cells, header = grid.column(place), fields.header(holds)
     found = {}
-    for row in () if column.dated.bad is None else np.flatnonzero(column.dated.bad).tolist():
-        text = cells[row]
-        found[row] = Unread(int(lines[row]), header, why_not(text, column), text)
+    for row in np.flatnonzero(column.dated.bad).tolist():
+        error = why_not(cells[row], column)
+        found[row] = withhold(
+            Mistake(
+                grid.path,
+                int(grid.lines[row]),
+                error.what,
+                value=error.value,
+                column=header,
+                cell=cells[row],
+            )
+        )
     return found
 
 
-def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[int, Unread]:
+def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[int, Mistake]:
     """Return by row the cells that should tell of which day it is, and cannot be read."""
-    place = fields.place(AS_AT)
-    if column is None or place is None:
+    if column is None:
         return {}
-    found = unreadable(grid.column(place), column, grid.lines, fields.header(AS_AT))
+    found = unreadable(grid, fields, AS_AT, column)
     told = "it cannot be told of which day the row is: "
-    return {row: replace(one, says=told + one.says) for row, one in found.items()}
+    return {row: replace(one, what=told + one.what) for row, one in found.items()}
 
 
 def without_start(
-    unread: Sequence[Unread], line: int, header: str, dated: Collection[str]
-) -> list[Unread]:
+    unread: Sequence[Mistake], path: str, line: int, header: str, dated: Collection[str]
+) -> list[Mistake]:
     """Return why a row starts no clock: its dates that cannot be read, or that there are none.
 
     `dated` are the headers of the columns of dates.
     """
     if any(one.column in dated for one in unread):
         return [
-            replace(one, says=f"no date of it can be read: {one.says}")
+            replace(one, what=f"no date of it can be read: {one.what}")
             if one.column in dated
             else one
             for one in unread
         ]
     says = "no event of its stages is dated, so no clock has a start"
-    return [Unread(line, header, says), *unread]
+    return [Mistake(path, line, says, column=header), *unread]
 
 
-def why_not(text: str, column: DateColumn) -> str:
+def why_not(text: str, column: DateColumn) -> DayError:
     """Return why a text is no date, as a table's reader would say it."""
     try:
         column.read(text)
-    except (DateError, CalendarError) as error:
-        return str(error)
-    return "it is not a date"
+    except DayError as error:
+        return error
+    return DateError("it is not a date")
 
 
 def as_at_of(column: DateColumn | None, size: int, default: date, declared: date | None) -> Days:

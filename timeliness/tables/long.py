@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from timeliness.judge.milestones import ordinals
 from timeliness.model.dates import When
-from timeliness.model.errors import CalendarError, DateError
+from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Kind, Vocabulary
-from timeliness.tables.cells import event_of, is_blank
-from timeliness.tables.complaints import Complaints, Unread
+from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.complaints import Complaints
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
 from timeliness.tables.date_columns import Read
 from timeliness.tables.footers import without_foot
@@ -33,6 +34,7 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, REFERENCE
+from timeliness.tables.personal import withhold
 from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
 
@@ -50,7 +52,7 @@ class _Rows:
     events: list[Event] = field(default_factory=list)
     unclear: list[Event] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[Mistake] = field(default_factory=list)
     unnamed: bool = False
     keyed: bool = False
 
@@ -109,7 +111,9 @@ def read_long(
     landlords, nameless = landlords_of_events(grid, fields, settings, references)
     constants = Constants(grid, fields, settings, landlords, policy_for, dates.get(AS_AT), today)
     reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
-    rejected = [Unread(line, "", says, content=content) for line, says, content in grid.ragged]
+    rejected = [
+        Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
+    ]
     by_complaint: dict[tuple[int, str], _Rows] = {}
     for row, reference in enumerate(references.to_list()):
         line = int(grid.lines[row])
@@ -117,11 +121,15 @@ def read_long(
             says = "there is no reference, so nothing can be said of it"
             header, content = fields.header(REFERENCE), grid.content(row)
             day = constants.day_of([row])
-            rejected.append(Unread(line, header, says, content=content, as_at=day))
+            rejected.append(
+                Mistake(grid.path, line, says, column=header, content=content, as_at=day)
+            )
         elif row in nameless:
             says = "the row names no landlord, and other rows of its reference name several"
             header, day = fields.header(LANDLORD), constants.day_of([row])
-            rejected.append(Unread(line, header, says, "", reference, as_at=day))
+            rejected.append(
+                Mistake(grid.path, line, says, column=header, reference=reference, as_at=day)
+            )
         else:
             rows = by_complaint.setdefault((int(landlords.codes[row]), reference), _Rows())
             rows.places.append(row)
@@ -179,7 +187,7 @@ def read_long(
             dtype=np.bool_,
         ),
         problems={place: rows.unread for place, (_, rows) in enumerate(kept) if rows.unread},
-        rejected=sorted(rejected),
+        rejected=sorted(rejected, key=lambda one: one.order),
         not_recorded=[name for name in EXPECTED if name not in named],
         notes=(*grid.notes, *notes),
         latest_event=latest_event([dates[DATE]], today),
@@ -196,7 +204,8 @@ class _Reader:
     def __init__(
         self, grid: Grid, fields: Fields, vocabulary: Vocabulary, dates: Mapping[str, Read]
     ) -> None:
-        self.fields, self.vocabulary, self.dates = fields, vocabulary, dates
+        self.path, self.fields, self.vocabulary, self.dates = grid.path, fields, vocabulary, dates
+        self.cells = CellReader(grid.path, vocabulary, dates)
         self.event_cells = _column(grid, fields, EVENT)
         self.date_cells = _column(grid, fields, DATE)
         self.keys = {
@@ -209,8 +218,9 @@ class _Reader:
     def read(self, row: int, line: int, reference: str, rows: _Rows) -> None:
         """Add the event of a row, or what of it cannot be read."""
 
-        def unread(holds: str, says: str, value: str = "") -> None:
-            rows.unread.append(Unread(line, self.fields.header(holds), says, value, reference))
+        def unread(holds: str, what: str, **more: Any) -> None:
+            one = Mistake(self.path, line, what, column=self.fields.header(holds), **more)
+            rows.unread.append(withhold(replace(one, reference=reference)))
 
         name = self.event_cells[row]
         if name is None or is_blank(name):
@@ -220,24 +230,25 @@ class _Reader:
         kind = self._kind(name)
         if kind is None:
             rows.unnamed = True
-            near = self.vocabulary.nearest(name)
-            hint = f'did you mean "{near}"?' if near else "`chcheck events` lists them all"
-            unread(EVENT, f'"{name.strip()[:60]}" is not an event; {hint}', name)
+            hint, value = self.vocabulary.hint(name), name.strip()[:60]
+            unread(EVENT, f"{VALUE} is not an event", value=value, hint=hint, cell=name)
             return
         rows.named.add(kind.name)
         own = {key.name for key in kind.all_keys}
-        cells = {key: column[row] for key, column in self.keys.items() if key in own}
-        cells = {key: cell for key, cell in cells.items() if not is_blank(cell)}
+        cells = {
+            key: (self.fields.header(key), column[row])
+            for key, column in self.keys.items()
+            if key in own and not is_blank(column[row])
+        }
         text, when, unclear = self.date_cells[row] or "", None, False
         try:
             when = self.dates[DATE](text)
-        except (DateError, CalendarError) as error:
-            unread(DATE, str(error), text)
+        except DayError as error:
+            unread(DATE, error.what, value=error.value, cell=text)
             unclear = True
         if when is None and is_extension(kind) and "until" in cells:
             when = When(UNKNOWN)
-        headers = {key: self.fields.header(key) for key in cells}
-        event, wrong = event_of(kind, when, cells, headers, line, self.dates, self.vocabulary)
+        event, wrong = self.cells.event(kind, when, cells, line)
         rows.unread += [replace(one, reference=reference) for one in wrong]
         rows.keyed |= bool(cells.keys() - {"until"})
         if event.when is None and event.evidence != "absent" and not unclear:
@@ -278,8 +289,8 @@ def _column(grid: Grid, fields: Fields, holds: str) -> list[str | None]:
 
 
 def _why_rejected(
-    rows: _Rows, grid: Grid, fields: Fields, vocabulary: Vocabulary, whole: Sequence[Unread]
-) -> list[Unread]:
+    rows: _Rows, grid: Grid, fields: Fields, vocabulary: Vocabulary, whole: Sequence[Mistake]
+) -> list[Mistake]:
     """Return for each row of a complaint why it cannot be checked at all, or nothing.
 
     `whole` are what is wrong with the complaint as a whole.
@@ -290,7 +301,7 @@ def _why_rejected(
     if starts and not whole:
         return []
     header = fields.header(DATE)
-    by_line: dict[int, list[Unread]] = {}
+    by_line: dict[int, list[Mistake]] = {}
     for one in rows.unread:
         by_line.setdefault(one.line, []).append(one)
     found = []
@@ -301,5 +312,5 @@ def _why_rejected(
             found += [replace(one, line=line) for one in whole if one.column not in told]
             found += unread
         else:
-            found += without_start(unread, line, header, (header,))
+            found += without_start(unread, grid.path, line, header, (header,))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeliness.model.errors import InputError, Mistake
+from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import first_name
 from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, REFERENCE, Names, is_key
@@ -104,10 +104,8 @@ def _declared(grid: Grid, names: Names, settings: TableSettings, *, strict: bool
             continue
         field = names.declared(text)
         if field is None:
-            near = names.nearest(text)
-            hint = f'; did you mean "{near}"?' if near else "; `chcheck events` lists the events"
-            says = f'the column "{header}" is declared as "{text}", which is not a field{hint}'
-            mistakes.append(Mistake(grid.path, 0, says))
+            what = f'the column "{header}" is declared as {VALUE}, which is not a field'
+            mistakes.append(Mistake(grid.path, 0, what, value=text, hint=names.hint(text)))
             continue
         declared[found] = field
     if mistakes and strict:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from timeliness.model.hints import Hint, hint
 from timeliness.model.vocabulary import Kind, Vocabulary
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
@@ -146,11 +146,12 @@ class Names:
             return lower.replace(" ", "_")
         return kind.name if kind else None
 
-    def nearest(self, text: str) -> str | None:
-        """Return the field nearest to a wrong one."""
+    def hint(self, text: str) -> Hint:
+        """Return the hint for a text that names no field."""
         fields = [*COMPLAINT_FIELDS, CARRY, IGNORE, *(one.name for one in self.vocabulary.kinds)]
-        near = get_close_matches(text.lower(), fields, n=1)
-        return near[0] if near else self.vocabulary.nearest(text)
+        near = hint(text.lower(), fields)
+        otherwise = "`chcheck events` lists the events"
+        return near if near.meant else self.vocabulary.hint(text, otherwise)
 
 
 _LONG_NAMES = {

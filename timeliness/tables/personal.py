@@ -7,10 +7,15 @@ terminals, pipelines and files, so that only what a date is made of is repeated.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
+
+from timeliness.model.errors import VALUE, Mistake
+from timeliness.tables.grid import content_of
 
 _LONGEST = 30
 _MOST_DIGITS = 8
+_ALIKE = 0.75
 _TIME = re.compile(r"[Tt ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[+-]\d\d:?\d\d)?")
 _CHARACTERS = re.compile(r"[\w\s/.,:;+?!#()–—-]*")
 _MONTHS = "january february march april may june july august september october november december"
@@ -47,27 +52,20 @@ def described(text: str) -> str:
     return f"a text of {length} character{'s' * (length != 1)}"
 
 
-def withhold(text: str, says: str) -> tuple[str, str]:
-    """Return what may be told of a cell, and what is wrong with it in such words.
+def withhold(one: Mistake) -> Mistake:
+    """Return what is wrong with a cell with no more of the cell than may be told.
 
     A misspelt word is shown beside the one that it is taken for.
     """
-    if may_be_shown(text):
-        return text, says
-    plain = " ".join(text.split())
-    meant = re.search(r'did you mean "([^"]*)"', says)
-    if meant and SequenceMatcher(None, plain.lower(), meant[1]).ratio() > 0.75:
-        return text, says
-    instead = described(text)
-    parts = [part.strip() for part in re.split(r"[;,|\n]", text)]
-    forms = {
-        f'"{shown}"'
-        for one in (text, text.strip(), plain, *parts)
-        for shown in (one, one[:60], one[:57] + "...", one[:37] + "...")
-    }
-    for form in sorted(forms - {'""', '"..."'}, key=len, reverse=True):
-        says = says.replace(form, instead)
-    quoted = re.findall(r'"([^"]+)"', says)
-    if any(part.lower() in plain.lower() and not may_be_shown(part) for part in quoted):
-        says = f"{instead} cannot be read here"
-    return instead, says
+    if not one.cell or may_be_shown(one.cell):
+        return one
+    plain = " ".join(one.cell.split()).lower()
+    meant = one.hint.meant if one.hint else ""
+    if meant and SequenceMatcher(None, plain, meant).ratio() > _ALIKE:
+        return one
+    instead = described(one.cell)
+    content = one.content or content_of([one.cell])
+    if may_be_shown(one.value):
+        return replace(one, cell=instead, content=content)
+    what = one.what.replace(VALUE, instead)
+    return replace(one, what=what, value="", cell=instead, content=content)

@@ -12,11 +12,12 @@ import polars as pl
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_PAST
 from timeliness.model.dates import When
+from timeliness.model.errors import Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
-from timeliness.tables.cells import event_of, is_blank
-from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told, Unread
+from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
@@ -101,7 +102,9 @@ class _Wide:
         policies, nations, bad_policy, bad_nation = constants_of(
             grid, fields, self.settings, landlords, self.policy_for
         )
-        rejected = [Unread(line, "", says, content=content) for line, says, content in grid.ragged]
+        rejected = [
+            Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
+        ]
         bad = ~references.is_not_null().to_numpy()
         started = self._started(dates)
         bad |= ~started
@@ -119,9 +122,10 @@ class _Wide:
             cells = problems.get(row, [])
             if not (started[row] or why):
                 line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
-                cells = without_start(cells, line, header, dated)
+                cells = without_start(cells, grid.path, line, header, dated)
             reference = references[row] or ""
-            content, day = "" if reference else grid.content(row), int(as_at[row])
+            content = "" if reference else grid.content(row)
+            day = date.fromordinal(int(as_at[row]))
             rejected += [
                 replace(one, reference=reference, content=content or one.content, as_at=day)
                 for one in (*why, *cells)
@@ -167,7 +171,7 @@ class _Wide:
             objects=objects,
             later=later,
             problems=problems,
-            rejected=sorted(rejected),
+            rejected=sorted(rejected, key=lambda one: one.order),
             not_recorded=[
                 kind.name
                 for kind in self.vocabulary.kinds
@@ -181,16 +185,12 @@ class _Wide:
             timeline=self.timeline,
         )
 
-    def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Unread]]:
-        problems: dict[int, list[Unread]] = {}
+    def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Mistake]]:
+        problems: dict[int, list[Mistake]] = {}
         for field, column in dates.items():
             if field == AS_AT:
                 continue
-            place = self.fields.place(field)
-            assert place is not None
-            header = self.fields.header(field)
-            found = unreadable(self.grid.column(place), column, self.grid.lines, header)
-            for row, unread in found.items():
+            for row, unread in unreadable(self.grid, self.fields, field, column).items():
                 problems.setdefault(row, []).append(unread)
         for row, unread in self._unread_keys():
             problems.setdefault(row, []).append(unread)
@@ -204,7 +204,7 @@ class _Wide:
             if key.kind == "date" and key.name in keys
         ]
 
-    def _unread_keys(self) -> Iterator[tuple[int, Unread]]:
+    def _unread_keys(self) -> Iterator[tuple[int, Mistake]]:
         """Return the cells of keys that cannot be read, but for dates: each text is read once."""
         for name, places in self.keys.items():
             kind = self.kinds[name]
@@ -213,15 +213,15 @@ class _Wide:
                     continue
                 header = self.fields.header(f"{name}.{key.name}")
                 cells = cleaned(self.grid.column(places[key.name]))
-                wrong: dict[str, list[str]] = {}
+                wrong: dict[str, list[Mistake]] = {}
+                reader = CellReader(self.grid.path, self.vocabulary, {})
                 for text in cells.drop_nulls().unique().to_list():
-                    given, named = {key.name: text}, {key.name: header}
-                    _, unread = event_of(kind, None, given, named, 0, {}, self.vocabulary)
+                    _, unread = reader.event(kind, None, {key.name: (header, text)}, 0)
                     if unread:
-                        wrong[text] = [one.says for one in unread]
+                        wrong[text] = unread
                 for row in cells.is_in(list(wrong)).arg_true().to_list() if wrong else ():
-                    for says in wrong[cells[row]]:
-                        yield row, Unread(int(self.grid.lines[row]), header, says, cells[row])
+                    for one in wrong[cells[row]]:
+                        yield row, replace(one, line=int(self.grid.lines[row]))
 
     def _told(self, name: str, dates: Mapping[str, DateColumn]) -> Told:
         """Return an extension: there is one where its own date, or the new one, is given.
@@ -280,16 +280,18 @@ class _Wide:
         row: int,
         reference: str | None,
         constants: Sequence[_Texts],
-    ) -> list[Unread]:
+    ) -> list[Mistake]:
         """Return what is wrong with a row as a whole."""
         line = int(self.grid.lines[row])
         found = []
         if reference is None:
             says = "there is no reference, so nothing can be said of it"
-            found.append(Unread(line, self.fields.header(REFERENCE), says))
+            header = self.fields.header(REFERENCE)
+            found.append(Mistake(self.grid.path, line, says, column=header))
         for field, labels, wrong in constants:
             if (text := labels.of(row)) in wrong:
-                found.append(Unread(line, self.fields.header(field), wrong[text], text, label=True))
+                header = self.fields.header(field)
+                found.append(Mistake(self.grid.path, line, wrong[text], column=header, cell=text))
         return found
 
     # One row ----------------------------------------------------------------------------------
@@ -329,13 +331,15 @@ class _Wide:
 
     def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
         places = self.keys.get(kind.name, {})
-        cells = {key: self.cells[place][source] for key, place in places.items()}
-        if all(is_blank(text) for text in cells.values()):
+        cells = {
+            key: (self.fields.header(f"{kind.name}.{key}"), self.cells[place][source])
+            for key, place in places.items()
+        }
+        if all(is_blank(text) for _, text in cells.values()):
             return Event(kind.name, when, line=line)
         fields = {key: f"{kind.name}.{key}" for key in places}
-        headers = {key: self.fields.header(field) for key, field in fields.items()}
         dates = {key: self.dates[one].read for key, one in fields.items() if one in self.dates}
-        event, _ = event_of(kind, when, cells, headers, line, dates, self.vocabulary)
+        event, _ = CellReader(self.path, self.vocabulary, dates).event(kind, when, cells, line)
         return event
 
 

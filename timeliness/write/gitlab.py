@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeliness.model.clean import printable
-from timeliness.results.flat import Flat, fingerprint
+from timeliness.results.flat import Flat, fingerprint, fingerprint_of_row
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally
 from timeliness.write import totals
@@ -33,7 +33,8 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
     for one in tally.troubles:
         severity = "info" if tally.accepts_row(one) else "blocker"
         says = totals.said_of_row(tally, one)
-        entries.append(_entry(says, _UNREAD, one.fingerprint, severity, one.path, one.line))
+        own = fingerprint_of_row(one)
+        entries.append(_entry(says, _UNREAD, own, severity, one.path, one.line))
     for mistake in tally.unread:
         own = fingerprint((_UNREAD, mistake.path, mistake.says))
         entries.append(_entry(str(mistake), _UNREAD, own, "blocker", mistake.path, mistake.line))

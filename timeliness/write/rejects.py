@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from timeliness.model.errors import Mistake
 from timeliness.model.safe_csv import safe_cell
-from timeliness.results.tally import Tally, Trouble
+from timeliness.results.flat import fingerprint_of_row
+from timeliness.results.tally import Tally
 
 FIELDS = ("path", "line", "complaint", "column", "value", "says", "what", "status", "fingerprint")
 
@@ -22,7 +24,7 @@ def write_rejects(tally: Tally) -> str:
     return text.getvalue()
 
 
-def _row(one: Trouble, what: str, tally: Tally) -> list[str]:
+def _row(one: Mistake, what: str, tally: Tally) -> list[str]:
     status = tally.status_of_row(one)
-    cells = (one.path, str(one.line), one.reference, one.column, one.value, one.says)
-    return [*map(safe_cell, cells), what, safe_cell(status), one.fingerprint]
+    cells = (one.path, str(one.line), one.reference, one.column, one.cell, one.sentence)
+    return [*map(safe_cell, cells), what, safe_cell(status), fingerprint_of_row(one)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeliness.model.clean import no_command, printable
+from timeliness.model.errors import Mistake
 from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION
-from timeliness.results.tally import Tally, Trouble
+from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import wrap
 
@@ -87,7 +88,7 @@ def _worst(tally: Tally) -> list[str]:
     return ["", "THE LATEST", *lines] if lines else []
 
 
-def _troubles(title: str, troubles: Sequence[Trouble], tally: Tally) -> list[str]:
+def _troubles(title: str, troubles: Sequence[Mistake], tally: Tally) -> list[str]:
     if not troubles:
         return []
     lines = ["", title]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeliness.model.dates import in_words
+from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -24,7 +25,7 @@ from timeliness.results.gate import (
     unmeasured_floors,
 )
 from timeliness.results.shares import Share
-from timeliness.results.tally import Tally, Trouble
+from timeliness.results.tally import Tally
 
 STANDARDS = {"policy": "policy", "code": "Code"}
 COLUMNS = (
@@ -170,7 +171,7 @@ def said(flat: Flat) -> str:
     return f"{flat.says()} ({flat.status})" if flat.status else flat.says()
 
 
-def said_of_row(tally: Tally, one: Trouble) -> str:
+def said_of_row(tally: Tally, one: Mistake) -> str:
     """Return what is wrong with a row in one line, with its status where it has one."""
     status = tally.status_of_row(one)
     return f"{one} ({status})" if status else str(one)

@@ -18,7 +18,6 @@ from timeliness.model.findings import (
     REASONS,
     Case,
     Finding,
-    Problem,
     Report,
 )
 from timeliness.model.plain import number
@@ -105,7 +104,7 @@ class ExportPage:
     reasons: tuple[tuple[str, int], ...]
     unclear_list: Shown[Found]
     unchecked: Shown[Mistake]
-    partly: Shown[tuple[Case, Problem]]
+    partly: Shown[tuple[Case, Mistake]]
     accepted: Shown[Found]
     not_followed: int
     accounting: str
