@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeliness import check, load_rulebooks
-from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.model.keys import COMMON_KEYS, Key
+from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import Loader
 from timeliness.write.rule_page import rule_page
 

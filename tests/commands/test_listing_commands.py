@@ -7,7 +7,8 @@ import re
 import pytest
 from conftest import Chcheck
 
-from timeliness.model.vocabulary import COMMON_KEYS, KINDS
+from timeliness.model.keys import COMMON_KEYS
+from timeliness.model.vocabulary import KINDS
 from timeliness.read.library import load_rulebooks
 
 

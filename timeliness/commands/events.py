@@ -6,7 +6,8 @@ import textwrap
 
 import click
 
-from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key, Kind
+from timeliness.model.keys import COMMON_KEYS, Key
+from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import load_rulebooks
 
 

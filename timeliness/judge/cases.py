@@ -354,7 +354,8 @@ def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Mistake]]:
 def _subject(one: _Prepared) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     calendar = working_days(one.timeline.nation)
-    return Subject(one.timeline, one.as_at, one.facts, known, calendar)
+    vocabulary = vocabulary_of((*one.policy.books, *one.code.books))
+    return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary)
 
 
 def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Mistake]) -> Case:

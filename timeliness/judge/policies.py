@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeliness.judge.due_dates import Later, counts_like_the_code, later_day, window
-from timeliness.judge.wording import noun
 from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
@@ -65,6 +64,13 @@ class _Comparison:
             rule.provenance != "quoted" for rule in policy.rules
         )
 
+    def _thing(self, event: str) -> str:
+        """Return an event of either as a sentence names it, with its article."""
+        return self.policy.words(event).thing
+
+    def _start_of(self, rule: Rule) -> str:
+        return self._thing(rule.clock.starts[0].event)
+
     def points(self) -> Iterator[PolicyPoint]:
         for rule in self.code.rules:
             own = self.policy.rule(rule.id)
@@ -77,7 +83,7 @@ class _Comparison:
                     UNSAID,
                     "The policy is known here from reports of it only, which name no such rule; "
                     f"the Code allows {rule.clock.limit} from "
-                    f"{noun(rule.clock.starts[0].event)}.",
+                    f"{self._start_of(rule)}.",
                 )
             elif _stage(rule) <= self._stages():
                 yield self._point(
@@ -85,7 +91,7 @@ class _Comparison:
                     "rule",
                     LACKING,
                     f"The policy has no such rule; the Code allows {rule.clock.limit} from "
-                    f"{noun(rule.clock.starts[0].event)}.",
+                    f"{self._start_of(rule)}.",
                 )
         for term in self.code.procedure:
             yield self._term(term)
@@ -98,8 +104,8 @@ class _Comparison:
                 rule,
                 "stop",
                 WEAKER,
-                f"The policy's clock stops at the {own.clock.stop}; only the {rule.clock.stop} "
-                "stops the Code's.",
+                f"The policy's clock stops at {self._thing(own.clock.stop)}; only "
+                f"{self._thing(rule.clock.stop)} stops the Code's.",
             )
         if own.duty == "should" and rule.duty == "must":
             says = "The policy only aims at it; the Code requires it."
@@ -137,7 +143,8 @@ class _Comparison:
             says = f"{capital(str(ours))}, where the Code allows {theirs.amount}{by}."
             return self._point(rule, "limit", standing, says)
         found = later_day(self.policy, self.nation, ours, theirs, self.days, policy_calendar=False)
-        says = f"{capital(str(ours))}, where the Code allows {theirs}; {_compared(found, rule)}"
+        compared = _compared(found, self._start_of(rule))
+        says = f"{capital(str(ours))}, where the Code allows {theirs}; {compared}"
         return self._point(rule, "limit", _standing(found), says)
 
     def _count(self, rule: Rule, own: Rule) -> PolicyPoint:
@@ -157,7 +164,7 @@ class _Comparison:
         ]
         says = (
             f"The policy {' and '.join(parts)}; the Code's clock does not. "
-            f"{capital(_compared(found, rule))}"
+            f"{capital(_compared(found, self._start_of(rule)))}"
         )
         return self._point(rule, "count", _standing(found), says)
 
@@ -167,10 +174,10 @@ class _Comparison:
         theirs = next(start.event for start in rule.clock.starts if start.decides)
         starts = [start.event for start in own.clock.starts if start.decides]
         if len(starts) > 1:
-            told = " or ".join(noun(event) for event in starts)
+            told = " or ".join(self._thing(event) for event in starts)
             weaker = [event for event in starts if self._starts_later(rule, own, event)]
             effect = (
-                f"read from {noun(weaker[0])} it would be weaker"
+                f"read from {self._thing(weaker[0])} it would be weaker"
                 if weaker
                 else "either way it starts no later"
             )
@@ -179,20 +186,20 @@ class _Comparison:
                 "start",
                 UNSAID,
                 f"The policy does not say whether its clock starts at {told}; the Code's starts "
-                f"at {noun(theirs)}, so {effect}.",
+                f"at {self._thing(theirs)}, so {effect}.",
             )
         event = starts[0]
         if event == theirs:
-            return self._point(rule, "start", SAME, f"From {noun(event)} in both.")
+            return self._point(rule, "start", SAME, f"From {self._thing(event)} in both.")
         if _place(event) is None or _place(theirs) is None:
             return self._point(
                 rule,
                 "start",
                 UNSAID,
-                f"The policy's clock starts at {event}, the Code's at {noun(theirs)}; which comes "
-                "first is not known.",
+                f"The policy's clock starts at {self._thing(event)}, the Code's at "
+                f"{self._thing(theirs)}; which comes first is not known.",
             )
-        says = f"From {noun(event)}, where the Code's clock starts at {noun(theirs)}"
+        says = f"From {self._thing(event)}, where the Code's clock starts at {self._thing(theirs)}"
         if not _is_later(event, theirs):
             return self._point(rule, "start", STRICTER, f"{says}, which comes later.")
         if not self._starts_later(rule, own, event):
@@ -200,7 +207,10 @@ class _Comparison:
                 rule, "start", SAME, f"{says}; the policy's shorter limits make up for it."
             )
         return self._point(
-            rule, "start", WEAKER, f"{says}: it waits for {noun(event)}, the Code's does not."
+            rule,
+            "start",
+            WEAKER,
+            f"{says}: it waits for {self._thing(event)}, the Code's does not.",
         )
 
     def _starts_later(self, rule: Rule, own: Rule, event: str) -> bool:
@@ -257,7 +267,10 @@ class _Comparison:
             found = later_day(
                 self.policy, self.nation, ours.most, theirs.most, self.days, policy_calendar=False
             )
-            standing, says = _standing(found), f"{says}; {_compared(found, rule)}"
+            standing, says = (
+                _standing(found),
+                f"{says}; {_compared(found, self._start_of(rule))}",
+            )
         further = [name for name in ours.beyond if name not in theirs.beyond]
         if further and standing != WEAKER:
             told = " or ".join(name.replace("_", " ") for name in further)
@@ -321,9 +334,8 @@ def _standing(found: Later) -> str:
     return STRICTER if found.earlier else SAME
 
 
-def _compared(found: Later, rule: Rule) -> str:
+def _compared(found: Later, what: str) -> str:
     """Tell the comparison of every day in a sentence, with a day that shows it."""
-    what = noun(rule.clock.starts[0].event)
     if found.later:
         start, own, code = found.later
         at = f" at {found.at:%H:%M}" if found.at else ""

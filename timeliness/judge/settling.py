@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeliness.judge.wording import Facts, done_word, first_start_in_time, noun, out_of_order
+from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
 from timeliness.model.calendars import unit_of
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
@@ -21,21 +21,21 @@ def settlement(facts: Facts) -> Settlement:
     due = hull_of([reading.due for reading in facts.readings])
     start_event = _start_to_record(facts)
     if facts.reason == "not-recorded":
-        return Settlement(f"In time if {done_word(stop)} {_surely_by(due)}.", f"- DATE {stop}")
+        return Settlement(f"In time if {first.stop.done} {_surely_by(due)}.", f"- DATE {stop}")
     if facts.reason == "not-evidenced":
         return Settlement(
-            f"In time only if something shows that it was {done_word(stop)} {_by(due)}.",
+            f"In time only if something shows that it was {first.stop.done} {_by(due)}.",
             f"evidence: seen   (for the event on line {facts.stop_claimed}, once it is shown)",
         )
     if facts.reason == "impossible-order":
         (later, _), (earlier, _) = out_of_order(facts)
         return Settlement(
-            f"Correct the date of {noun(later)} or of {noun(earlier)}.", f"- DATE {later}"
+            f"Correct the date of {facts.words(later).thing} or of {facts.words(earlier).thing}.",
+            f"- DATE {later}",
         )
     if facts.reason == "readings-differ":
         told = "; ".join(
-            f"{_verdict_words(reading)} from {noun(reading.start_event)}"
-            for reading in facts.readings
+            f"{_verdict_words(reading)} from {reading.began.thing}" for reading in facts.readings
         )
         return Settlement(
             f"{told[0].upper()}{told[1:]}. The policy's own words would settle it.",
@@ -62,11 +62,11 @@ def settlement(facts: Facts) -> Settlement:
     threshold = _threshold(facts)
     if threshold:
         return Settlement(
-            f"In time only if {done_word(start_event)} on or after {in_words(threshold)}.",
+            f"In time only if {facts.words(start_event).done} on or after {in_words(threshold)}.",
             f"- DATE {start_event}",
         )
     if due and due.exact and not facts.open:
-        return Settlement(f"In time only if {done_word(stop)} {_by(due)}.", f"- DATE {stop}")
+        return Settlement(f"In time only if {first.stop.done} {_by(due)}.", f"- DATE {stop}")
     limit = first.rule.clock.limit
     passed = union_of([reading.working_days for reading in facts.readings])
     if passed is None or limit.unit != "working_days":

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
+from timeliness.model.event_words import Words
 from timeliness.model.findings import Range, Reading
 from timeliness.model.plain import capital, number, on_or_between, span_in_words
 from timeliness.model.spans import Span, hull_of
@@ -41,80 +42,9 @@ class Facts:
         """Return the first reading that decides."""
         return self.readings[0]
 
-
-_DONE = {
-    "complaint received": "received",
-    "complaint logged": "logged",
-    "complaint acknowledged": "acknowledged",
-    "escalation requested": "requested",
-    "escalation logged": "logged",
-    "escalation acknowledged": "acknowledged",
-    "stage 3 requested": "requested",
-    "stage 3 logged": "logged",
-    "stage 3 acknowledged": "acknowledged",
-    "stage 1 response": "answered",
-    "stage 2 response": "answered",
-    "stage 3 response": "answered",
-}
-_NOUNS = {
-    "complaint received": "receipt",
-    "complaint logged": "logging",
-    "complaint acknowledged": "the acknowledgement",
-    "escalation requested": "the request",
-    "escalation logged": "the request the landlord recorded",
-    "escalation acknowledged": "the acknowledgement",
-    "stage 3 requested": "the request",
-    "stage 3 logged": "the request the landlord recorded",
-    "stage 3 acknowledged": "the acknowledgement",
-    "stage 1 response": "the stage 1 response",
-    "stage 2 response": "the stage 2 response",
-    "stage 3 response": "the stage 3 response",
-}
-
-
-_THINGS = {
-    "complaint received": "receipt of the complaint",
-    "complaint logged": "logging of the complaint",
-    "complaint acknowledged": "acknowledgement of the complaint",
-    "escalation requested": "request to escalate",
-    "escalation logged": "logging of the escalation",
-    "escalation acknowledged": "acknowledgement of the escalation",
-    "complaint refused": "refusal of the complaint",
-    "escalation refused": "refusal to escalate",
-    "early resolution agreed": "agreement to early resolution",
-    "early resolution closed": "closing of the early resolution",
-    "commitment": "promise",
-    "commitment met": "keeping of the promise",
-    "order complied": "compliance with the order",
-    "compensation offered": "offer of compensation",
-    "ombudsman referral": "referral to the Ombudsman",
-    "complaint reopened": "reopening of the complaint",
-    "complaint withdrawn": "withdrawal of the complaint",
-    "complaint closed": "closing of the complaint",
-    "stage 1 extended": "extension of stage 1",
-    "stage 2 extended": "extension of stage 2",
-    "stage 3 extended": "extension of stage 3",
-    "stage 3 requested": "request for stage 3",
-    "stage 3 logged": "logging of the request for stage 3",
-    "stage 3 acknowledged": "acknowledgement of the request for stage 3",
-}
-
-
-def thing(event: str) -> str:
-    """Return an event as a noun in a sentence: receipt of the complaint, stage 1 response."""
-    if event in _THINGS:
-        return _THINGS[event]
-    return f'event "{event}"' if event.endswith("ed") else event
-
-
-def done_word(event: str) -> str:
-    """Return the past participle for an event: acknowledged, answered, or its own last word."""
-    return _DONE.get(event, event.split()[-1])
-
-
-def noun(event: str) -> str:
-    """Return an event as the start of a clock: receipt, the request, the acknowledgement."""
-    return _NOUNS.get(event, event)
+    def words(self, event: str) -> Words:
+        """Return how sentences speak of an event."""
+        return self.first.rulebook.words(event)
 
 
 def says(facts: Facts) -> str:
@@ -130,7 +60,7 @@ def says(facts: Facts) -> str:
     unstated = not settled and not first.rule.clock.start_stated
     same = [one for one in facts.readings if one.rulebook == first.rulebook]
     if unstated and len({reading.start_event for reading in same}) > 1:
-        names = [noun(reading.start_event) for reading in same]
+        names = [reading.began.thing for reading in same]
         parts.append(
             f"{first.rulebook.short} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
@@ -143,19 +73,19 @@ def says(facts: Facts) -> str:
 
 def _main(facts: Facts) -> str:
     first = facts.first
-    word = done_word(first.rule.clock.stop)
+    word = first.stop.done
     due = hull_of([reading.due for reading in facts.readings])
     done = first.done
     counted = _counted(facts)
     if facts.reason == "not-started":
-        return f"{_none(first.rule.clock.trigger)}, so this clock never started."
+        return f"{facts.words(first.rule.clock.trigger).none}, so this clock never started."
     if facts.reason == "ended":
         return f"Ended {on_or_between(facts.ended)}, before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
         (later, later_on), (earlier, earlier_on) = out_of_order(facts)
         return (
-            f"{capital(noun(later))} is dated {span_in_words(later_on)}, before "
-            f"{noun(earlier)}, {span_in_words(earlier_on)}: one of the dates is wrong."
+            f"{capital(facts.words(later).thing)} is dated {span_in_words(later_on)}, before "
+            f"{facts.words(earlier).thing}, {span_in_words(earlier_on)}: one of the dates is wrong."
         )
     if facts.reason == "overdue":
         until = f"by {in_words(facts.as_at)}"
@@ -173,7 +103,7 @@ def _main(facts: Facts) -> str:
         )
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
-    return f"{word.capitalize()} {on_or_between(done)}{counted}; due {_due(facts)}."
+    return f"{capital(word)} {on_or_between(done)}{counted}; due {_due(facts)}."
 
 
 def _said(done: Span | None) -> Span | None:
@@ -205,12 +135,6 @@ def _first_seen(timeline: Timeline, name: str) -> Span | None:
     return min(spans, key=lambda span: span.earliest or date.min, default=None)
 
 
-def _none(event: str) -> str:
-    """Return that an event did not happen: No escalation was requested."""
-    subject, _, verb = event.rpartition(" ")
-    return f"No {subject} was {verb}" if subject else f"There was no {event}"
-
-
 def _due(facts: Facts) -> str:
     """Return when it was due, and from when that was extended."""
     due = hull_of(reading.due for reading in facts.readings)
@@ -232,7 +156,7 @@ def _counted(facts: Facts) -> str:
     most = max(one for one in mosts if one is not None)
     days = number(Range(least, most), "working day")
     if len(facts.readings) == 1:
-        return f", {days} after {noun(first.start_event)}"
+        return f", {days} after {first.began.clause}"
     return f", {days} from the start"
 
 
@@ -240,7 +164,7 @@ def _bounded(facts: Facts) -> str:
     first = facts.first
     start = first.start
     assert start
-    word = done_word(first.start_event)
+    word = first.began.done
     if start.earliest is None:
         return f"No record says when it was {word}; it was {on_or_between(start)}."
     if facts.start_not_done and start.latest and start.latest >= facts.as_at:
@@ -265,7 +189,7 @@ def _bounded(facts: Facts) -> str:
         day = first_start_in_time(facts, first, first.done.earliest)
         if day:
             text += (
-                f" {word.capitalize()} on {in_words(day)} or later it would be {rule.clause} that "
+                f" {capital(word)} on {in_words(day)} or later it would be {rule.clause} that "
                 "was breached instead."
             )
     return text
@@ -281,7 +205,7 @@ def _after_hours(facts: Facts) -> str:
     if not (came.exact and start.exact) or start.earliest <= came.earliest:
         return ""
     return (
-        f"{capital(noun(first.start_event))} on {in_words(came.earliest)} counts as of "
+        f"{capital(first.began.thing)} on {in_words(came.earliest)} counts as of "
         f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
         f"{cut_off:%H:%M}."
     )

@@ -9,6 +9,7 @@ from datetime import date
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.errors import Mistake
+from timeliness.model.event_words import Words
 from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Timeline
@@ -101,6 +102,16 @@ class Reading:
     days_late: Range | None
     original_due: Span | None = None
     as_new_complaint: bool = False
+
+    @property
+    def began(self) -> Words:
+        """Return the words of the event from which it counts."""
+        return self.rulebook.words(self.start_event)
+
+    @property
+    def stop(self) -> Words:
+        """Return the words of the event that stops it."""
+        return self.rulebook.words(self.rule.clock.stop)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 
 from timeliness.model.calendars import Limit, WorkingDays, working_days
+from timeliness.model.event_words import Words
 from timeliness.model.procedures import Term
-from timeliness.model.vocabulary import Kind
+from timeliness.model.vocabulary import COMMON, Kind, Vocabulary
 
 CODE, POLICY = "code", "policy"
 
@@ -243,6 +245,15 @@ class Rulebook:
     note: str = ""
     path: str = ""
     procedure: tuple[Term, ...] = ()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the events that its rules may name: the common ones and its own."""
+        return Vocabulary(COMMON.kinds + self.events) if self.events else COMMON
+
+    def words(self, event: str) -> Words:
+        """Return how sentences speak of an event."""
+        return self.vocabulary.kind(event).words
 
     def term(self, name: str) -> Term | None:
         """Return what the rulebook says of one term of the procedure, or None."""

@@ -1,4 +1,4 @@
-"""The events a timeline may hold: their names, aliases and keys, and what each does to the clocks.
+"""The events a timeline may hold: their names, aliases, keys and words, and what they end.
 
 A policy may declare further events of its own; `Vocabulary` joins them to the common ones.
 """
@@ -9,84 +9,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from timeliness.model.event_words import Words, words_for
 from timeliness.model.hints import Hint
+from timeliness.model.keys import (
+    AGREED,
+    COMMON_KEYS,
+    DEADLINE_KEYS,
+    EXTENSION_KEYS,
+    LETTER_KEYS,
+    REFUSAL_KEYS,
+    Key,
+)
 
 RECEIVED = "complaint received"
 LOGGED = "complaint logged"
 ACKNOWLEDGED = "complaint acknowledged"
 REQUESTED = "escalation requested"
-
-EVIDENCE = ("seen", "claimed", "absent")
-LETTER_ITEMS = (
-    "stage",
-    "definition",
-    "decision",
-    "reasons",
-    "remedy",
-    "outstanding actions",
-    "escalation route",
-    "ombudsman route",
-    "responsibilities",
-    "issues outstanding",
-    "outcomes sought",
-    "every point",
-)
-REFUSAL_GROUNDS = ("too old", "legal proceedings", "already considered", "other", "none given")
-OUTCOMES = ("upheld", "partly upheld", "not upheld")
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key that an event may carry.
-
-    `kind` is how its value is read: text, date, list, yes-no, limit, or one of `choices`.
-    """
-
-    name: str
-    kind: str
-    says: str
-    choices: tuple[str, ...] = ()
-
-
-COMMON_KEYS = (
-    Key("date", "date", "the day it happened, or the days on which it may have happened"),
-    Key("event", "text", "its name"),
-    Key("by", "text", "who did it, as a role: resident, landlord, councillor, ombudsman"),
-    Key("handler", "text", "a reference to the person who dealt with it"),
-    Key("source", "text", "where the date comes from"),
-    Key("evidence", "choice", "what shows that it happened", EVIDENCE),
-    Key("note", "text", "anything else worth keeping"),
-    Key("id", "text", "a name by which other events can point to this one"),
-    Key("treated_as", "event", "the event that the landlord treated it as"),
-)
-
-_LETTER = (
-    Key("includes", "items", "what the letter says", LETTER_ITEMS),
-    Key("missing", "items", "what the letter was found not to say", LETTER_ITEMS),
-    Key("outcome", "choice", "the decision", OUTCOMES),
-    Key("sent", "yes-no", "whether it was sent: one decided and not sent stops no clock"),
-    Key("relies_on", "text", "the id of an event that the letter relies on as having happened"),
-)
-_EXTENSION = (
-    Key("until", "date", "the new date given"),
-    Key("reason", "text", "the reason given"),
-    Key("ombudsman_details", "yes-no", "whether the Ombudsman's contact details were given"),
-    Key("in_writing", "yes-no", "whether the resident was told in writing"),
-    Key("agreed_by_resident", "yes-no", "whether the resident agreed"),
-    Key("good_reason", "yes-no", "whether there was good reason to go beyond the maximum"),
-    Key("updates_agreed", "yes-no", "whether it was agreed how often to update the resident"),
-)
-_DEADLINE = (
-    Key("within", "limit", "the time allowed, such as 2 working days or 4 weeks"),
-    Key("due", "date", "the last day"),
-)
-_REFUSAL = (
-    Key("grounds", "choice", "the grounds given", REFUSAL_GROUNDS),
-    Key("in_writing", "yes-no", "whether the resident was told in writing"),
-    Key("ombudsman_details", "yes-no", "whether the right to go to the Ombudsman was explained"),
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +35,8 @@ class Kind:
 
     `stage` is the stage (1 to 3) whose course it belongs to, 0 for none. `ends` names the stages
     whose open clocks it ends. `internal` marks what the landlord does out of the resident's sight:
-    a record that is otherwise complete may lack it.
+    a record that is otherwise complete may lack it. `done`, `noun` and `thing` are its words, as
+    far as its name does not give them; see `words`.
     """
 
     name: str
@@ -106,6 +47,14 @@ class Kind:
     internal: bool = False
     ends: tuple[int, ...] = ()
     declared_by: str = ""
+    done: str = ""
+    noun: str = ""
+    thing: str = ""
+
+    @cached_property
+    def words(self) -> Words:
+        """Return how sentences speak of the event."""
+        return words_for(self.name, self.done, self.noun, self.thing)
 
     @property
     def all_keys(self) -> tuple[Key, ...]:
@@ -114,10 +63,11 @@ class Kind:
 
 
 def _stage_kinds() -> Iterable[Kind]:
-    for stage, requested, subject in (
-        (2, REQUESTED, "escalation"),
-        (3, "stage 3 requested", "stage 3"),
+    for stage, requested, subject, wanted in (
+        (2, REQUESTED, "escalation", "request to escalate"),
+        (3, "stage 3 requested", "stage 3", "request for stage 3"),
     ):
+        what = "the escalation" if stage == 2 else f"the {wanted}"
         names = {
             "requested": (
                 "escalated",
@@ -137,7 +87,19 @@ def _stage_kinds() -> Iterable[Kind]:
             f"the resident asked for stage {stage}",
             stage,
             names["requested"],
-            (Key("reasons_demanded", "yes-no", "whether the landlord demanded reasons for it"),),
+            (
+                Key(
+                    "reasons_demanded",
+                    "yes-no",
+                    "whether the landlord demanded reasons for it",
+                    yes="reasons were demanded",
+                    no="no reasons were demanded",
+                    open="whether reasons were demanded",
+                ),
+            ),
+            done="requested",
+            noun=wanted,
+            thing="the request",
         )
         yield Kind(
             f"{subject} logged",
@@ -145,13 +107,19 @@ def _stage_kinds() -> Iterable[Kind]:
             stage,
             names["logged"],
             internal=True,
+            done="logged",
+            noun=f"logging of {what}",
+            thing="the request the landlord recorded",
         )
         yield Kind(
             f"{subject} acknowledged",
             f"the landlord acknowledged the request for stage {stage}",
             stage,
             names["acknowledged"],
-            _LETTER[:2],
+            LETTER_KEYS[:2],
+            done="acknowledged",
+            noun=f"acknowledgement of {what}",
+            thing="the acknowledgement",
         )
         yield from _answers(stage)
 
@@ -162,7 +130,9 @@ def _answers(stage: int) -> Iterable[Kind]:
         f"the landlord told the resident that stage {stage} would take longer",
         stage,
         (f"stage {stage} extension", *(("extended", "extension") if stage == 1 else ())),
-        _EXTENSION,
+        EXTENSION_KEYS,
+        done="extended",
+        noun=f"extension of stage {stage}",
     )
     yield Kind(
         f"stage {stage} response",
@@ -177,7 +147,9 @@ def _answers(stage: int) -> Iterable[Kind]:
             f"responded at stage {stage}",
             *(("responded", "response") if stage == 1 else ()),
         ),
-        _LETTER,
+        LETTER_KEYS,
+        done="answered",
+        noun=f"stage {stage} response",
     )
 
 
@@ -187,7 +159,17 @@ KINDS: tuple[Kind, ...] = (
         "the complaint reached the landlord, in any way",
         1,
         ("received", "complaint made", "complained", "complaint raised", "stage 1 received"),
-        (Key("arose", "date", "the day on which the matter arose or became known"),),
+        (
+            Key(
+                "arose",
+                "date",
+                "the day on which the matter arose or became known",
+                open="when the matter arose",
+            ),
+        ),
+        done="received",
+        noun="receipt of the complaint",
+        thing="receipt",
     ),
     Kind(
         LOGGED,
@@ -195,13 +177,19 @@ KINDS: tuple[Kind, ...] = (
         1,
         ("logged", "complaint recorded", "stage 1 logged"),
         internal=True,
+        done="logged",
+        noun="logging of the complaint",
+        thing="logging",
     ),
     Kind(
         ACKNOWLEDGED,
         "the landlord acknowledged the complaint",
         1,
         ("acknowledged", "acknowledgement", "stage 1 acknowledged"),
-        _LETTER[:2],
+        LETTER_KEYS[:2],
+        done="acknowledged",
+        noun="acknowledgement of the complaint",
+        thing="the acknowledgement",
     ),
     *_answers(1),
     *_stage_kinds(),
@@ -210,29 +198,37 @@ KINDS: tuple[Kind, ...] = (
         "the landlord declined to take the complaint",
         0,
         ("refused", "complaint rejected", "complaint declined"),
-        _REFUSAL,
+        REFUSAL_KEYS,
         ends=(1,),
+        done="refused",
+        noun="refusal of the complaint",
     ),
     Kind(
         "escalation refused",
         "the landlord declined to escalate",
         0,
         ("escalation rejected", "escalation declined"),
-        _REFUSAL,
+        REFUSAL_KEYS,
         ends=(2, 3),
+        done="refused",
+        noun="refusal to escalate",
     ),
     Kind(
         "early resolution agreed",
         "the resident agreed to try early resolution",
         0,
-        keys=(Key("agreed_by_resident", "yes-no", "whether the resident agreed"),),
+        keys=(AGREED,),
+        done="agreed",
+        noun="agreement to early resolution",
     ),
     Kind(
         "early resolution closed",
         "the matter was closed in early resolution",
         0,
-        keys=(Key("agreed_by_resident", "yes-no", "whether the resident agreed"),),
+        keys=(AGREED,),
         ends=(1,),
+        done="closed",
+        noun="closing of the early resolution",
     ),
     Kind(
         "holding response",
@@ -242,22 +238,35 @@ KINDS: tuple[Kind, ...] = (
             "holding letter",
             "holding reply",
         ),
+        done="sent",
+        noun="holding response",
     ),
     Kind(
         "provisional response",
         "a decision that the landlord called provisional",
         0,
         ("provisional decision", "interim response"),
-        _LETTER,
+        LETTER_KEYS,
+        done="sent",
+        noun="provisional response",
     ),
     Kind(
         "supplementary response",
         "a further response to points left open",
         0,
         ("follow up response", "further response"),
-        _LETTER,
+        LETTER_KEYS,
+        done="sent",
+        noun="supplementary response",
     ),
-    Kind("update", "the landlord told the resident how things stood", 0, ("resident updated",)),
+    Kind(
+        "update",
+        "the landlord told the resident how things stood",
+        0,
+        ("resident updated",),
+        done="given",
+        noun="update",
+    ),
     Kind(
         "contact",
         "any other exchange",
@@ -268,6 +277,8 @@ KINDS: tuple[Kind, ...] = (
             Key("record", "choice", "how well it was recorded", ("full", "brief", "none")),
             Key("turned_away", "yes-no", "whether a complaint was turned away in it"),
         ),
+        done="made",
+        noun="contact",
     ),
     Kind(
         "chaser",
@@ -275,6 +286,8 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("chased",),
         (Key("answered", "yes-no", "whether it was answered"),),
+        done="sent",
+        noun="chaser",
     ),
     Kind(
         "intermediary enquiry",
@@ -282,6 +295,8 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("councillor enquiry", "member enquiry", "mp enquiry"),
         (Key("answered", "yes-no", "whether it was answered"),),
+        done="made",
+        noun="intermediary enquiry",
     ),
     Kind(
         "commitment",
@@ -289,9 +304,11 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("promise", "promised"),
         (
-            *_DEADLINE,
+            *DEADLINE_KEYS,
             Key("promises", "choice", "what was promised", ("action", "response", "updates")),
         ),
+        done="made",
+        noun="promise",
     ),
     Kind(
         "commitment met",
@@ -299,6 +316,8 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("promise kept", "promise met"),
         (Key("of", "text", "the id of the commitment"),),
+        done="met",
+        noun="keeping of the promise",
     ),
     Kind(
         "compensation offered",
@@ -309,6 +328,8 @@ KINDS: tuple[Kind, ...] = (
             Key("amount", "text", "how much, such as GBP 25"),
             Key("to", "text", "who was told of it, as a role"),
         ),
+        done="offered",
+        noun="offer of compensation",
     ),
     Kind(
         "complaint withdrawn",
@@ -316,6 +337,8 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("withdrawn",),
         ends=(1, 2, 3),
+        done="withdrawn",
+        noun="withdrawal of the complaint",
     ),
     Kind(
         "complaint closed",
@@ -323,24 +346,55 @@ KINDS: tuple[Kind, ...] = (
         0,
         ("closed",),
         ends=(1, 2, 3),
+        done="closed",
+        noun="closing of the complaint",
     ),
-    Kind("complaint reopened", "the landlord took it up again", 0, ("reopened",)),
+    Kind(
+        "complaint reopened",
+        "the landlord took it up again",
+        0,
+        ("reopened",),
+        done="reopened",
+        noun="reopening of the complaint",
+    ),
     Kind(
         "ombudsman referral",
         "the resident went to the Ombudsman",
         0,
         ("referral", "referred to the ombudsman", "referred to ombudsman"),
+        done="made",
+        noun="referral to the Ombudsman",
     ),
-    Kind("determination", "the Ombudsman decided", 0, ("determined", "ombudsman determination")),
-    Kind("order", "the Ombudsman ordered something", 0, ("ordered",), _DEADLINE),
+    Kind(
+        "determination",
+        "the Ombudsman decided",
+        0,
+        ("determined", "ombudsman determination"),
+        done="made",
+        noun="determination",
+    ),
+    Kind(
+        "order",
+        "the Ombudsman ordered something",
+        0,
+        ("ordered",),
+        DEADLINE_KEYS,
+        done="made",
+        noun="order",
+    ),
     Kind(
         "order complied",
         "the landlord did what was ordered",
         0,
         ("order complied with", "complied", "compliance"),
         (Key("of", "text", "the id of the order"),),
+        done="complied with",
+        noun="compliance with the order",
     ),
 )
+
+KEYS = {key.name: key for kind in KINDS for key in kind.all_keys}
+"""Every key that an event may carry; those of one name have the same words."""
 
 STAGE_TRIGGERS = {1: RECEIVED, 2: REQUESTED, 3: "stage 3 requested"}
 STAGE_ACKNOWLEDGED = {1: ACKNOWLEDGED, 2: "escalation acknowledged", 3: "stage 3 acknowledged"}
@@ -371,6 +425,10 @@ class Vocabulary:
     def find(self, text: str) -> Kind | None:
         """Return the kind of event that a name or an alias stands for."""
         return self._by_name.get(plain_name(text))
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind of that name; one that is not known has nothing but its name."""
+        return self.find(name) or Kind(plain_name(name), "")
 
     def split(self, text: str) -> tuple[Kind, str] | None:
         """Split the text of a one-line event into its kind and the note after it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timeliness.model.errors import Mistakes
+from timeliness.model.keys import LETTER_ITEMS, REFUSAL_GROUNDS
 from timeliness.model.rulebooks import (
     PROVENANCE,
     AnotherPerson,
@@ -18,7 +19,7 @@ from timeliness.model.rulebooks import (
     Sequence,
     Window,
 )
-from timeliness.model.vocabulary import LETTER_ITEMS, REFUSAL_GROUNDS, Vocabulary
+from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping, Node
 

@@ -60,6 +60,12 @@ RULE_KEYS = {
     "note": "how the clause is read",
     "clock": "the clock",
 }
+EVENT_KEYS = {
+    "name": "its name",
+    "says": "what it is",
+    "done": 'what follows "was" and "not" in a sentence, such as made safe',
+    "noun": "what it is called in a sentence, such as making safe",
+}
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -195,14 +201,16 @@ class _Reader:
             if not isinstance(node, Mapping):
                 self.mistakes.add(node.line, "events: each needs a name and what it says")
                 continue
-            inner = Fields(node, ("name", "says"), self.mistakes, "an event of the policy")
+            inner = Fields(node, EVENT_KEYS, self.mistakes, "an event of the policy")
             name = plain_name(inner.text("name"))
             if COMMON.find(name):
                 inner.wrong("name", f'"{name}" is already an event of every timeline; leave it out')
             elif any(kind.name == name for kind in kinds):
                 inner.wrong("name", f'the event "{shorten(name)}" stands twice; keep one')
             elif inner.need("name", "says"):
-                kinds.append(Kind(name, inner.text("says"), declared_by=book_id))
+                done, noun = inner.text("done"), inner.text("noun")
+                says = inner.text("says")
+                kinds.append(Kind(name, says, declared_by=book_id, done=done, noun=noun))
         return tuple(kinds)
 
     def _closures(self, fields: Fields) -> tuple[tuple[date, str], ...]:

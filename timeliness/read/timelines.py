@@ -9,9 +9,10 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import split_date
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
 from timeliness.model.hints import Hint
+from timeliness.model.keys import EVIDENCE
 from timeliness.model.statements import Statement
 from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
-from timeliness.model.vocabulary import COMMON, EVIDENCE, Kind, Vocabulary, plain_name
+from timeliness.model.vocabulary import COMMON, Kind, Vocabulary, plain_name
 from timeliness.read.consistency import EITHER_STAGE, check_pointers, check_stages
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from timeliness.model.dates import When
 from timeliness.model.errors import DayError, Mistake, Mistakes
+from timeliness.model.keys import EVIDENCE, Key
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import EVIDENCE, Key, Kind, Vocabulary
+from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping as MapNode
 from timeliness.read.nodes import Node, Scalar, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from timeliness.judge.wording import done_word
 from timeliness.model.findings import Finding
 from timeliness.model.plain import span_in_words
 from timeliness.write.count import counted_days, counted_span
@@ -29,7 +28,7 @@ def _marks(finding: Finding) -> dict[date, str]:
     """Return what to say of single days of a count: the due date, and the day it was done."""
     marks: dict[date, str] = {}
     if finding.done and finding.done.exact and finding.done.earliest:
-        marks[finding.done.earliest] = done_word(finding.readings[0].rule.clock.stop)
+        marks[finding.done.earliest] = finding.readings[0].stop.done
     elif finding.counted_until:
         marks[finding.counted_until] = "counted to here"
     if finding.due and finding.due.earliest:

@@ -24,6 +24,7 @@ from timeliness.model.rulebooks import (
     Sequence,
     Window,
 )
+from timeliness.model.vocabulary import KEYS
 
 Fact = tuple[str, str]
 
@@ -31,14 +32,6 @@ DUTIES = {
     "must": "must: not keeping it is a breach",
     "should": "should: not keeping it is to be explained, and is no breach",
 }
-
-_NEEDS = {
-    "reason": "the reason",
-    "until": "the new date",
-    "in_writing": "written notice",
-    "ombudsman_details": "the Ombudsman's contact details",
-}
-_BEYOND = {"good_reason": "good reason", "agreed_by_resident": "the resident's agreement"}
 
 
 @dataclass(frozen=True)
@@ -165,7 +158,7 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
     elif clock.extension.most is None:
         yield "Extension", "whether there may be one is not stated."
     else:
-        beyond = " or ".join(_BEYOND.get(one, one) for one in clock.extension.beyond)
+        beyond = " or ".join(KEYS[one].needed for one in clock.extension.beyond)
         yield (
             "Extension",
             f"up to {clock.extension.most} more"
@@ -176,7 +169,7 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
 
 
 def _needed(names: Iterable[str]) -> str:
-    told = [_NEEDS.get(name, name) for name in names]
+    told = [KEYS[name].needed or name for name in names]
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from timeliness.model.calendars import COUNTING_RULES, NATIONS, UNITS
+from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.procedures import TERMS, TermKind
 from timeliness.model.rulebooks import PROVENANCE
-from timeliness.model.vocabulary import COMMON_KEYS, KINDS, Key
+from timeliness.model.vocabulary import KINDS
 from timeliness.read.clocks import (
     BEYOND,
     CLOCK_KEYS,
@@ -18,7 +19,7 @@ from timeliness.read.clocks import (
 from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
 from timeliness.read.fields import MOST
 from timeliness.read.procedures import DUTIES, TERM_KEYS
-from timeliness.read.rulebooks import RULE_KEYS, RULEBOOK_KEYS
+from timeliness.read.rulebooks import EVENT_KEYS, RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timelines import RECORDS, TIMELINE_KEYS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -123,7 +124,7 @@ def rulebook_schema() -> Schema:
     properties["events"] = {
         "type": "array",
         "items": _mapping(
-            {"name": _text("its name"), "says": _text("what it is")}, ["name", "says"]
+            {name: _text(says) for name, says in EVENT_KEYS.items()}, ["name", "says"]
         ),
     }
     properties["duties"] = {"type": "array", "items": _duty()}

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.judge.wording import noun
 from timeliness.model.calendars import ANNOUNCED_UNTIL, Limit, unit_of
 from timeliness.model.clean import no_command
 from timeliness.model.dates import When, in_words
@@ -226,7 +225,7 @@ class _Case:
             return []
         lines = []
         for reading in readings:
-            what = "a new complaint" if reading.as_new_complaint else noun(reading.start_event)
+            what = "a new complaint" if reading.as_new_complaint else reading.began.thing
             text = (
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
                 f"{span_in_words(reading.start)}: due {span_in_words(reading.due)}, "

@@ -143,21 +143,13 @@ def group_of(finding: Finding) -> str:
     return f"stage {stage}" if stage else "other"
 
 
-def _undone(stop: str) -> str:
-    """Return that an act did not happen: complaint not acknowledged, no stage 1 response."""
-    if stop.endswith("response"):
-        return f"no {stop}"
-    subject, _, verb = stop.rpartition(" ")
-    return f"{subject} not {verb}" if subject else f"not {verb}"
-
-
 def _what(finding: Finding) -> tuple[str, str]:
     """Return what a breach concerns, and what is wrong with it."""
     late = lateness(finding)
     if finding.headline or not finding.readings:
         return finding.headline or finding.title, late if finding.reason == "late" else ""
     stop = finding.readings[0].rule.clock.stop
-    return ("", _undone(stop)) if late == "not done" else (stop, late)
+    return ("", finding.readings[0].stop.undone) if late == "not done" else (stop, late)
 
 
 _DAYS_LATE = " working days late"

@@ -109,7 +109,7 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
     if finding.headline or not finding.readings:
         return finding.headline or small(finding.title), late
     stop = finding.readings[0].rule.clock.stop
-    return (_undone(stop), "") if finding.reason == "overdue" else (stop, late)
+    return (finding.readings[0].stop.undone, "") if finding.reason == "overdue" else (stop, late)
 
 
 def _titles_together(findings: Sequence[Finding]) -> list[str]:
@@ -117,14 +117,6 @@ def _titles_together(findings: Sequence[Finding]) -> list[str]:
     for finding in findings:
         told.setdefault(small(finding.title), []).append(STANDARDS[finding.standard])
     return [f"{title} ({' and '.join(by)})" if all(by) else title for title, by in told.items()]
-
-
-def _undone(stop: str) -> str:
-    """Return that a stop did not happen: complaint not acknowledged, no stage 1 response."""
-    if stop.endswith("response"):
-        return f"no {stop}"
-    subject, _, verb = stop.rpartition(" ")
-    return f"{subject} not {verb}"
 
 
 def _next_due(case: Case) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from timeliness.judge.duties.letters import open_question, told
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import thing
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
@@ -15,6 +13,7 @@ from timeliness.model.plain import listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Clock, Extension
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import COMMON, KEYS
 
 DueBefore = Callable[[int], Span | None]
 """Given how many extensions are counted, when the clock was due."""
@@ -39,7 +38,7 @@ def extensions(
 def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
     extension = clock.extension
     assert extension
-    wrong = [told(name, False) for name in extension.needs if _given(event, name) is False]
+    wrong = [KEYS[name].said(False) for name in extension.needs if _given(event, name) is False]
     unknown = [name for name in extension.needs if _given(event, name) is None]
     late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
@@ -63,7 +62,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
             verdict=BREACH,
             reason="not-as-required",
             says=f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
-            headline=f"{thing(extension.event)}: {listed(wrong)}",
+            headline=f"{COMMON.kind(extension.event).words.noun}: {listed(wrong)}",
         )
     if event.evidence == "claimed":
         return replace(
@@ -92,7 +91,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
 def _unclear(
     clock: Clock, found: Outcome, event: Event, due: Span, unknown: list[str], *, in_time: bool
 ) -> Outcome:
-    asked = [open_question(name) for name in unknown]
+    asked = [KEYS[name].open_question for name in unknown]
     keys = ", ".join(f"{name}: ..." for name in unknown)
     add = f"{keys}   (on the event of line {event.line})"
     if not in_time:

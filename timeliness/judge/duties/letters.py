@@ -5,68 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeliness.judge.duties.subject import NOT_EXAMINED, Outcome, Subject, span_of
-from timeliness.judge.wording import thing
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.keys import LETTER_ITEMS
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import AnotherPerson, Attributes, Letter
 from timeliness.model.timelines import Event
-
-_ITEMS = {
-    "stage": "the stage",
-    "definition": "how the complaint is defined",
-    "decision": "the decision",
-    "reasons": "the reasons",
-    "remedy": "any remedy",
-    "outstanding actions": "what is outstanding",
-    "escalation route": "how to escalate",
-    "ombudsman route": "how to go to the Ombudsman",
-    "responsibilities": "what the landlord is responsible for",
-    "issues outstanding": "the issues outstanding",
-    "outcomes sought": "the outcomes sought",
-    "every point": "an answer to every point",
-}
-
-_ATTRIBUTES = {
-    "agreed_by_resident": ("the resident agreed", "the resident did not agree"),
-    "updates_agreed": ("updates were agreed", "no updates were agreed"),
-    "reasons_demanded": ("reasons were demanded", "no reasons were demanded"),
-    "in_writing": ("it was in writing", "it was not in writing"),
-    "ombudsman_details": (
-        "the Ombudsman's details were given",
-        "the Ombudsman's details were not given",
-    ),
-    "reason": ("a reason was given", "no reason was given"),
-    "until": ("a new date was given", "no new date was given"),
-    "good_reason": ("there was good reason", "there was no good reason"),
-}
-"""Each attribute in words: where it is so, and where it is not."""
-
-
-def told(name: str, value: bool) -> str:
-    """Return an attribute in words."""
-    words = _ATTRIBUTES.get(name)
-    plain = name.replace("_", " ")
-    return words[0 if value else 1] if words else f"{plain}: {'yes' if value else 'no'}"
-
-
-_OPEN = {
-    "agreed_by_resident": "whether the resident agreed",
-    "updates_agreed": "whether updates were agreed",
-    "reasons_demanded": "whether reasons were demanded",
-    "in_writing": "whether it was in writing",
-    "ombudsman_details": "whether the Ombudsman's details were given",
-    "reason": "the reason given",
-    "until": "the new date",
-    "good_reason": "whether there was good reason",
-    "grounds": "the grounds given",
-    "arose": "when the matter arose",
-    "date": "the exact day",
-}
-
-
-def open_question(name: str) -> str:
-    """Return what is not known where an attribute is not recorded."""
-    return _OPEN.get(name) or name.replace("_", " ")
+from timeliness.model.vocabulary import KEYS
 
 
 def letter(subject: Subject, check: Letter) -> Outcome | None:
@@ -87,19 +31,19 @@ def letter(subject: Subject, check: Letter) -> Outcome | None:
         if item in missing or (includes and item not in includes and _is_whole(check, includes))
     ]
     certain = [item for item in lacking if item not in check.disputed]
-    when = f"The {thing(check.event)} of {span_in_words(span_of(event))}"
+    when = f"The {subject.noun(check.event)} of {span_in_words(span_of(event))}"
     if certain:
-        names = listed([_ITEMS[item] for item in certain])
+        names = listed([LETTER_ITEMS[item] for item in certain])
         return Outcome(
             BREACH,
             "not-as-required",
             f"{when} does not set out {names}.",
-            f"{thing(check.event)} does not set out {names}",
+            f"{subject.noun(check.event)} does not set out {names}",
             done=span_of(event),
             line=event.line,
         )
     if lacking:
-        names = listed([_ITEMS[item] for item in lacking])
+        names = listed([LETTER_ITEMS[item] for item in lacking])
         return Outcome(
             CANNOT_TELL,
             "sources-differ",
@@ -123,7 +67,7 @@ def letter(subject: Subject, check: Letter) -> Outcome | None:
             ),
             line=event.line,
         )
-    says = f"{when} sets out {listed([_ITEMS[item] for item in check.items])}."
+    says = f"{when} sets out {listed([LETTER_ITEMS[item] for item in check.items])}."
     return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
 
 
@@ -154,12 +98,12 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
     if wrong:
         event, name = wrong[0]
         when = on_or_between(span_of(event))
-        words = told(name, not wanted[name])
+        words = KEYS[name].said(not wanted[name])
         return Outcome(
             BREACH,
             "not-as-required",
-            f"{capital(thing(check.event))} {when}: {words}.",
-            f"{thing(check.event)}: {words}",
+            f"{capital(subject.noun(check.event))} {when}: {words}.",
+            f"{subject.noun(check.event)}: {words}",
             done=span_of(event),
             line=event.line,
         )
@@ -170,20 +114,20 @@ def attributes(subject: Subject, check: Attributes) -> Outcome | None:
         return Outcome(
             CANNOT_TELL,
             "not-recorded",
-            f"The record does not say whether {told(name, True)} at the {thing(check.event)} "
-            f"{on_or_between(span_of(event))}.",
+            f"The record does not say whether {KEYS[name].said(True)} at the "
+            f"{subject.noun(check.event)} {on_or_between(span_of(event))}.",
             settled_by=Settlement(
-                f"As required if {told(name, wanted[name])}.",
+                f"As required if {KEYS[name].said(wanted[name])}.",
                 f"{name}: {'yes' if wanted[name] else 'no'}   (on the event of line {event.line})",
             ),
             done=span_of(event),
             line=event.line,
         )
-    words = listed([told(name, value) for name, value in wanted.items()])
+    words = listed([KEYS[name].said(value) for name, value in wanted.items()])
     return Outcome(
         MET,
         "as-required",
-        f"{capital(thing(check.event))} {on_or_between(span_of(events[0]))}: {words}.",
+        f"{capital(subject.noun(check.event))} {on_or_between(span_of(events[0]))}: {words}.",
         done=span_of(events[0]),
         line=events[0].line,
     )
@@ -210,9 +154,9 @@ def another_person(subject: Subject, check: AnotherPerson) -> Outcome | None:
         return Outcome(
             BREACH,
             "not-as-required",
-            f"The {thing(check.event)} was dealt with by the same person as the "
-            f"{thing(check.not_by)}.",
-            f"{thing(check.event)} by the same person as the {thing(check.not_by)}",
+            f"The {subject.noun(check.event)} was dealt with by the same person as the "
+            f"{subject.noun(check.not_by)}.",
+            f"{subject.noun(check.event)} by the same person as the {subject.noun(check.not_by)}",
             done=span_of(events[0]),
             line=line,
         )
@@ -220,8 +164,8 @@ def another_person(subject: Subject, check: AnotherPerson) -> Outcome | None:
         return Outcome(
             MET,
             "as-required",
-            f"The {thing(check.event)} was dealt with by another person than the "
-            f"{thing(check.not_by)}.",
+            f"The {subject.noun(check.event)} was dealt with by another person than the "
+            f"{subject.noun(check.not_by)}.",
             done=span_of(events[0]),
             line=line,
         )
@@ -229,7 +173,7 @@ def another_person(subject: Subject, check: AnotherPerson) -> Outcome | None:
     return Outcome(
         CANNOT_TELL,
         "not-recorded",
-        f"The record does not say who dealt with the {thing(lacking)}.",
+        f"The record does not say who dealt with the {subject.noun(lacking)}.",
         settled_by=Settlement(
             "As required if it was somebody else.", f"handler: REFERENCE   (on the {lacking})"
         ),

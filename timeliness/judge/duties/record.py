@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import thing
 from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
 from timeliness.model.plain import on_or_between, span_in_words
@@ -31,9 +30,9 @@ def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         yield from told(subject)
 
 
-def _at(event: Event) -> str:
+def _at(subject: Subject, event: Event) -> str:
     """Return an event with its date, as in a sentence."""
-    return f"{thing(event.name)} {on_or_between(span_of(event))}"
+    return f"{subject.noun(event.name)} {on_or_between(span_of(event))}"
 
 
 def _a(words: str) -> str:
@@ -58,7 +57,7 @@ def _later(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             "event-after-as-at",
             _told(
                 "after-as-at",
-                f"The {_at(event)} is dated after the as-at date, "
+                f"The {_at(subject, event)} is dated after the as-at date, "
                 f"{in_words(subject.as_at)}; it counts as not yet done.",
                 event,
                 "Correct the date, or check as at a later day.",
@@ -76,7 +75,8 @@ def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "conflicting-dates",
                 _told(
                     "conflicting-dates",
-                    f"The sources give more than one date for the {thing(event.name)}: {days}.",
+                    f"The sources give more than one date for the {subject.noun(event.name)}: "
+                    f"{days}.",
                     event,
                     "The document itself would settle it.",
                     "date: DATE",
@@ -92,7 +92,7 @@ def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                     "conflicting-dates",
                     _told(
                         "conflicting-dates",
-                        f"The {_at(other)} is on the record, and is also "
+                        f"The {_at(subject, other)} is on the record, and is also "
                         f"said to have been {on_or_between(span_of(event))}.",
                         event,
                         "What is shown counts; the other date needs evidence.",
@@ -112,7 +112,7 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "not-evidenced",
                 _told(
                     "not-evidenced",
-                    f"The {_at(event)} is said to have happened, "
+                    f"The {_at(subject, event)} is said to have happened, "
                     "but nothing on the record shows it.",
                     event,
                     "Something that shows it would settle it.",
@@ -124,7 +124,7 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "not-found",
                 _told(
                     "not-found",
-                    f"A record of {_a(thing(event.name))} was looked for and not found"
+                    f"A record of {_a(subject.noun(event.name))} was looked for and not found"
                     + (f" ({event.source})." if event.source else "."),
                     event,
                     "The record, if there is one, would settle it.",
@@ -137,7 +137,7 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "thin-record",
                 _told(
                     "thin-record",
-                    f"The {_at(event)} is {how} recorded.",
+                    f"The {_at(subject, event)} is {how} recorded.",
                     event,
                 ),
             )
@@ -153,20 +153,20 @@ def _orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         for name in followers:
             for effect in subject.dated(name)[:1]:
                 if bounds(effect)[1] < bounds(causes[0])[0]:
-                    yield "impossible-order", _out_of_order(effect, trigger, causes[0])
+                    yield "impossible-order", _out_of_order(subject, effect, trigger, causes[0])
     for name, before in (
         ("complaint received", REQUESTED),
         ("ombudsman referral", "determination"),
     ):
         causes, effects = subject.dated(name), subject.dated(before)
         if causes and effects and bounds(effects[0])[1] < bounds(causes[0])[0]:
-            yield "impossible-order", _out_of_order(effects[0], name, causes[0])
+            yield "impossible-order", _out_of_order(subject, effects[0], name, causes[0])
 
 
-def _out_of_order(effect: Event, cause_name: str, cause: Event) -> Outcome:
+def _out_of_order(subject: Subject, effect: Event, cause_name: str, cause: Event) -> Outcome:
     return _told(
         "impossible-order",
-        f"The {_at(effect)} is dated before the {thing(cause_name)} "
+        f"The {_at(subject, effect)} is dated before the {subject.noun(cause_name)} "
         f"{on_or_between(span_of(cause))}.",
         effect,
         "One of the dates is wrong.",
@@ -184,13 +184,13 @@ def _links(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 continue
             early = bounds(event)[1] < bounds(target)[0]
             if key == "of" and early:
-                yield "impossible-order", _out_of_order(event, target.name, target)
+                yield "impossible-order", _out_of_order(subject, event, target.name, target)
             elif key == "relies_on" and early:
                 yield (
                     "impossible-order",
                     _told(
                         "impossible-order",
-                        f"The {_at(event)} relies on something "
+                        f"The {_at(subject, event)} relies on something "
                         f"that is dated {span_in_words(span_of(target))}, which is later.",
                         event,
                         "One of the dates is wrong, or it was not yet done.",
@@ -215,7 +215,8 @@ def _twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "entered-twice",
                 _told(
                     "entered-twice",
-                    f"The {_at(event)} stands twice, on lines {other.line} and {event.line}.",
+                    f"The {_at(subject, event)} stands twice, on lines {other.line} and "
+                    f"{event.line}.",
                     event,
                     "Leave one of them out.",
                     "",
@@ -230,7 +231,7 @@ def _unanswered(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "unanswered",
                 _told(
                     "unanswered",
-                    f"The {_at(event)} was never answered.",
+                    f"The {_at(subject, event)} was never answered.",
                     event,
                 ),
             )
@@ -284,7 +285,7 @@ def _not_the_response(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     }
     for event in subject.events:
         if event.name in words and event.when:
-            says = f"The {_at(event)} {words[event.name]}."
+            says = f"The {_at(subject, event)} {words[event.name]}."
             yield (
                 event.name.replace(" ", "-"),
                 Outcome(
@@ -296,7 +297,7 @@ def _not_the_response(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "response-not-sent",
                 _told(
                     "not-sent",
-                    f"The {_at(event)} was decided and not sent: it stops no clock.",
+                    f"The {_at(subject, event)} was decided and not sent: it stops no clock.",
                     event,
                 ),
             )
@@ -314,7 +315,7 @@ def _changed(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 _told(
                     "outcome-changed",
                     f"The outcome changed from {outcome} in the provisional response "
-                    f"{on_or_between(span_of(event))} to {final} in the {thing(later.name)} "
+                    f"{on_or_between(span_of(event))} to {final} in the {subject.noun(later.name)} "
                     f"{on_or_between(span_of(later))}.",
                     later,
                     "The reason for the change, if one was given, would explain it.",

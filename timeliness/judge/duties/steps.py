@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeliness.judge.columns import State
-from timeliness.judge.duties.letters import open_question, told
 from timeliness.judge.duties.subject import NOT_EXAMINED, Outcome, Subject, bounds, span_of
-from timeliness.judge.wording import thing
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
@@ -17,7 +15,7 @@ from timeliness.model.plain import listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Never, Refusal, Sequence, Window
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import RECEIVED, plain_name
+from timeliness.model.vocabulary import KEYS, RECEIVED, plain_name
 
 _DESIGNATED = ("designated person", "councillor", "mp", "tenant panel")
 """Who could refer a complaint without the wait."""
@@ -31,7 +29,7 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
     event = events[0]
     if not event.attributes:
         return NOT_EXAMINED
-    wrong = [told(name, False) for name in check.needs if event.attributes.get(name) is False]
+    wrong = [KEYS[name].said(False) for name in check.needs if event.attributes.get(name) is False]
     unknown = [name for name in check.needs if event.attributes.get(name) is None]
     grounds = event.attributes.get("grounds")
     if grounds is None:
@@ -51,21 +49,21 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
         return Outcome(
             BREACH,
             "not-as-required",
-            f"The {thing(check.event)} {when} falls short: {listed(wrong)}.",
-            f"{thing(check.event)}: {listed(wrong)}",
+            f"The {subject.noun(check.event)} {when} falls short: {listed(wrong)}.",
+            f"{subject.noun(check.event)}: {listed(wrong)}",
             done=span_of(event),
             line=event.line,
         )
     if unknown:
         received = subject.dated(RECEIVED)
         rough = unknown == ["arose"] and bool(received) and "arose" in received[0].attributes
-        asked = listed([open_question(name) for name in unknown])
+        asked = listed([KEYS[name].open_question for name in unknown])
         where = "the complaint received" if unknown[0] == "arose" else f"line {event.line}"
         return Outcome(
             CANNOT_TELL,
             "imprecise-date" if rough else "not-recorded",
-            f"The record does not say all that decides on the {thing(check.event)} {when}: {asked}"
-            f"{', more exactly' if rough else ''}.",
+            f"The record does not say all that decides on the {subject.noun(check.event)} {when}: "
+            f"{asked}{', more exactly' if rough else ''}.",
             settled_by=Settlement(
                 f"Knowing {asked} would settle it.",
                 f"{unknown[0]}: ...   (on the event of {where})",
@@ -76,7 +74,8 @@ def refusal(subject: Subject, check: Refusal) -> Outcome | None:
     return Outcome(
         MET,
         "as-required",
-        f"The {thing(check.event)} {when} was on a ground that counts, with all that it needs.",
+        f"The {subject.noun(check.event)} {when} was on a ground that counts, with all that it "
+        "needs.",
         done=span_of(event),
         line=event.line,
     )
@@ -123,36 +122,36 @@ def sequence(subject: Subject, check: Sequence) -> Outcome | None:
                 missing = True
                 unclear.append(name)
                 continue
-            return _not_after(check, event, f"there was no {thing(name)}")
+            return _not_after(subject, check, event, f"there was no {subject.noun(name)}")
         if bounds(before[0])[0] > bounds(event)[1]:
             when = on_or_between(span_of(before[0]))
-            return _not_after(check, event, f"the {thing(name)} came later, {when}")
+            return _not_after(subject, check, event, f"the {subject.noun(name)} came later, {when}")
         if bounds(before[0])[1] > bounds(event)[0]:
             unclear.append(name)
     if unclear:
         return Outcome(
             CANNOT_TELL,
             "not-recorded" if missing else "imprecise-date",
-            f"The record does not show that the {thing(check.event)} came after the "
-            f"{listed([thing(name) for name in unclear])}.",
+            f"The record does not show that the {subject.noun(check.event)} came after the "
+            f"{listed([subject.noun(name) for name in unclear])}.",
             settled_by=Settlement(
-                f"The day of the {thing(unclear[0])} would settle it.", f"- DATE {unclear[0]}"
+                f"The day of the {subject.noun(unclear[0])} would settle it.",
+                f"- DATE {unclear[0]}",
             ),
             done=span_of(event),
             line=event.line,
         )
-    says = (
-        f"The {thing(check.event)} came after the {listed([thing(name) for name in check.after])}."
-    )
+    others = listed([subject.noun(name) for name in check.after])
+    says = f"The {subject.noun(check.event)} came after the {others}."
     return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
 
 
-def _not_after(check: Sequence, event: Event, why: str) -> Outcome:
+def _not_after(subject: Subject, check: Sequence, event: Event, why: str) -> Outcome:
     return Outcome(
         BREACH,
         "not-as-required",
-        f"The {thing(check.event)} was sent {on_or_between(span_of(event))}, but {why}.",
-        f"{thing(check.event)} out of turn",
+        f"The {subject.noun(check.event)} was sent {on_or_between(span_of(event))}, but {why}.",
+        f"{subject.noun(check.event)} out of turn",
         done=span_of(event),
         line=event.line,
     )
@@ -167,8 +166,8 @@ def never(subject: Subject, check: Never) -> Outcome | None:
     return Outcome(
         BREACH,
         "not-as-required",
-        f"There was a {thing(event.name)} {on_or_between(span_of(event))}.",
-        f"a {thing(event.name)}, which is not allowed",
+        f"There was a {subject.noun(event.name)} {on_or_between(span_of(event))}.",
+        f"a {subject.noun(event.name)}, which is not allowed",
         done=span_of(event),
         line=event.line,
     )

@@ -12,13 +12,15 @@ from timeliness.model.findings import CANNOT_TELL, Finding, Range, Settlement
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import COMMON, Vocabulary
 
 
 @dataclass(frozen=True)
 class Subject:
     """One complaint as of one day.
 
-    `events` are those dated no later than that day; `calendar` counts as the Code does.
+    `events` are those dated no later than that day; `calendar` counts as the Code does;
+    `vocabulary` holds the events of its rulebooks.
     """
 
     timeline: Timeline
@@ -26,6 +28,11 @@ class Subject:
     facts: Milestones
     events: tuple[Event, ...]
     calendar: WorkingDays
+    vocabulary: Vocabulary = COMMON
+
+    def noun(self, event: str) -> str:
+        """Return an event as a noun, without its article: request to escalate."""
+        return self.vocabulary.kind(event).words.noun
 
     def named(self, *names: str) -> list[Event]:
         """Return the events that count under these names, in the order of the file."""

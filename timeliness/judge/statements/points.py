@@ -7,20 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.judge.milestones import counts_as
-from timeliness.judge.wording import noun
 from timeliness.model.dates import When, in_words
 from timeliness.model.plain import on_or_between
 from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.statements import Point, Statement
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
+from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _LOGGED = {1: LOGGED, 2: "escalation logged", 3: "stage 3 logged"}
 MOST_DAYS = 40
 """How many days are tried for either end of a statement."""
-
-_WITHOUT_ARTICLE = ("receipt", "logging", "the ")
 
 
 @dataclass(frozen=True)
@@ -164,9 +161,8 @@ def _days_of(when: When, label: str) -> list[Candidate]:
 
 
 def label_of(event: str) -> str:
-    """Return an event as a sentence names it: receipt, the request, the repair reported."""
-    told = noun(event)
-    return told if told.startswith(_WITHOUT_ARTICLE) else f"the {told}"
+    """Return an event as a sentence names it: receipt, the request, "repair reported"."""
+    return COMMON.kind(event).words.thing
 
 
 def _same_stage(event: str) -> list[str]:

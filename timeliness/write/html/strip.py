@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.judge.wording import done_word, noun
 from timeliness.model.calendars import LAST_YEAR, WorkingDays, unit_of
 from timeliness.model.findings import (
     BREACH,
@@ -353,7 +352,7 @@ def _dashed(number: Range) -> Range:
 def reading_name(reading: Reading, finding: Finding) -> str:
     """Return what a reading counts from, and under which edition where several may apply."""
     what = "as a new complaint" if reading.as_new_complaint else ""
-    name = what or f"from {noun(reading.start_event)}"
+    name = what or f"from {reading.began.thing}"
     editions = {one.rulebook.id for one in finding.readings if one.decides}
     return f"{name}, {reading.rulebook.short}" if len(editions) > 1 else name
 
@@ -377,4 +376,4 @@ def _describe(of: Finding | Reading, finding: Finding, status: Status, as_at: da
 
 def act_word(finding: Finding) -> str:
     """Return the word for having done what a finding asks: answered, acknowledged, done."""
-    return done_word(finding.readings[0].rule.clock.stop) if finding.readings else "done"
+    return finding.readings[0].stop.done if finding.readings else "done"
