@@ -14,7 +14,7 @@ from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Input, Report
 from timeliness.model.rulebooks import CODE, Library
 from timeliness.model.timelines import Timeline
-from timeliness.read.library import Loader, load_rulebooks
+from timeliness.read.library import Loader, load_rulebooks, named
 
 
 def load_timelines(
@@ -45,14 +45,14 @@ def check(
     """Check complaints, each against its policy and the Code.
 
     `as_at` is the day of the check; without it each timeline's own counts, or else today in
-    London. `code` names one edition of the Code, `nation` the nation of all of them; both override
-    what the day of receipt and the timelines say. `inputs` and `unread` are carried to the report.
-    A complaint that no rule applies to stands in `Report.unchecked`. Raises `UsageError`.
+    London. `code` is the id of an edition of the Code, or of a series, and `nation` the nation of
+    all of them; both override what the day of receipt and the timelines say. `inputs` and `unread`
+    are carried to the report. A complaint that no rule applies to stands in `Report.unchecked`.
+    Raises `UsageError`.
     """
     library = rulebooks or load_rulebooks()
-    if code and not any(book.standard == CODE for book in library.named(code)):
-        known = ", ".join(book.id for book in library.rulebooks.values() if book.standard == CODE)
-        raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+    if code:
+        named(library, code, CODE)
     if nation and nation not in NATIONS:
         raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
     if as_at:
@@ -61,8 +61,8 @@ def check(
         timelines = [replace(timeline, nation=nation) for timeline in timelines]
     own = [timeline.as_at for timeline in timelines]
     # Where every timeline names its day, the report's is the latest of them.
-    named = [one for one in own if one]
-    day = as_at or (max(named) if named and len(named) == len(own) else today())
+    days = [one for one in own if one]
+    day = as_at or (max(days) if days and len(days) == len(own) else today())
     cases, mistakes = check_timelines(
         timelines, library, day, declared_as_at=as_at is not None, code=code
     )

@@ -56,6 +56,51 @@ def test_the_code_can_be_chosen(chcheck: Chcheck) -> None:
     assert due["stage-2-response"] == {"earliest": "2025-05-01", "latest": "2025-05-01"}
 
 
+def test_the_code_is_an_edition_a_series_or_a_path(chcheck: Chcheck) -> None:
+    own = (ROOT / "rules/housing-ombudsman/2022.yaml").read_text(encoding="utf-8")
+    files = {**FILES, "my.yaml": own.replace("id: housing-ombudsman-2022", "id: mine")}
+    words = ("case.yaml", "--as-at", "2025-05-02", "--format", "json", "--code")
+    rulebooks = {}
+    for code in ("housing-ombudsman", "Housing-Ombudsman-2022", "./my.yaml"):
+        ran = chcheck(*words, code, files=files)
+        rulebooks[code] = [one["id"] for one in json.loads(ran.out)["rulebooks"]]
+    # Received in March 2025, which in the series is the time of the 2024 Code.
+    assert rulebooks == {
+        "housing-ombudsman": ["housing-ombudsman-2024"],
+        "Housing-Ombudsman-2022": ["housing-ombudsman-2022"],
+        "./my.yaml": ["mine"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--code", "./own.yaml"), '"./own.yaml" is a policy, not a Code; name it with --policy'),
+        (("--policy", "./my.yaml"), '"./my.yaml" is a Code, not a policy; name it with --code'),
+        (("--code", "no.yaml"), 'there is no Code file "no.yaml" in this folder'),
+        (
+            ("--code", "housing-ombudsman-2042"),
+            'there is no Code "housing-ombudsman-2042"; did you mean "housing-ombudsman-2024"? '
+            "Those that ship are housing-ombudsman, housing-ombudsman-2020, "
+            "housing-ombudsman-2022, housing-ombudsman-2024; for your own write its path: "
+            "./my-code.yaml",
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["case.yaml", "t.csv"])
+def test_a_path_of_the_other_kind_names_the_option(
+    chcheck: Chcheck, words: tuple[str, str], says: str, path: str
+) -> None:
+    files = {
+        **FILES,
+        "t.csv": "Ref,Received\nA1,2025-03-03\n",
+        "my.yaml": (ROOT / "rules/housing-ombudsman/2022.yaml").read_text(encoding="utf-8"),
+        "own.yaml": (ROOT / "rules/landlords/luton/2022.yaml").read_text(encoding="utf-8"),
+    }
+    ran = chcheck(path, *words, files=files)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"chcheck: {says}\n")
+
+
 def test_the_policy_can_be_chosen_by_name_and_by_path(chcheck: Chcheck) -> None:
     own = (ROOT / "rules/landlords/luton/2022.yaml").read_text(encoding="utf-8")
     files = {**FILES, "mine.yaml": own.replace("id: luton-2022", "id: mine")}
@@ -73,7 +118,8 @@ def test_the_policy_can_be_chosen_by_name_and_by_path(chcheck: Chcheck) -> None:
     ("words", "says"),
     [
         (("--code", "luton-2022"), 'there is no Code "luton-2022"; those that ship are '
-         "housing-ombudsman-2020, housing-ombudsman-2022, housing-ombudsman-2024"),
+         "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
+         "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
         (("--policy", "housing-ombudsman-2024"), 'there is no policy "housing-ombudsman-2024"; '
          "those that ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for "
          "your own write its path: ./my-policy.yaml"),

@@ -106,18 +106,30 @@ def test_a_policy_in_force_over_two_editions_is_held_against_both(tmp_path: Path
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("lutton",), 'chcheck: there is no policy "lutton"; did you mean "luton"?'),
+        (("lutton",), 'chcheck: there is no policy "lutton"; did you mean "luton"? '
+         "Those that ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; "
+         "for your own write its path: ./my-policy.yaml"),
         (("none.yaml",), 'chcheck: there is no policy file "none.yaml"'),
         (("housing-ombudsman-2024",), 'chcheck: "housing-ombudsman-2024" is a Code, not a policy; '
          "name a policy to hold against it"),
         (("luton", "--code", "2024"), 'chcheck: there is no Code "2024"; those that ship are '
-         "housing-ombudsman-2020, housing-ombudsman-2022, housing-ombudsman-2024"),
+         "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
+         "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_refused_with_code_2(words: tuple[str, ...], says: str) -> None:
     result = run(*words)
     assert result.return_value == 2
     assert result.stderr.strip() == says
+
+
+def test_the_code_to_hold_it_against_may_be_a_path(tmp_path: Path) -> None:
+    text = Path(POLICIES.parents[2] / "rules/housing-ombudsman/2024.yaml").read_text("utf-8")
+    path = tmp_path / "own-code.yaml"
+    path.write_text(text.replace("id: housing-ombudsman-2024", "id: mine"), encoding="utf-8")
+    result = run(own("as-the-code"), "--code", str(path))
+    assert result.return_value == 0
+    assert "AGAINST THE COMPLAINT HANDLING CODE 2024" in result.output
 
 
 def test_a_policy_of_a_nation_without_a_code_is_refused(tmp_path: Path) -> None:

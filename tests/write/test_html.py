@@ -159,7 +159,7 @@ def test_an_export_gives_its_shares_with_their_definition() -> None:
     met, breach = stage_1.count("met"), stage_1.count("breach")
     words = _words(_html(report))
     assert DEFINITION in words
-    told = f"Stage 1 response, Code: {100 * met / (met + breach):.0f}% in time"
+    told = f"Stage 1 response, Code: {100 * met / (met + breach):.1f}% in time"
     assert told in words.replace(" : ", ": ").replace("  ", " ")
     assert f"({met} of {met + breach})" in words
 

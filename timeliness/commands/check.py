@@ -33,7 +33,7 @@ CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 @click.command("check", short_help="Check complaints (the default).")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day on which the check is made.")
-@click.option("--code", default="", metavar="ID", help="Check against this edition of the Code.")
+@click.option("--code", default="", metavar="ID|PATH", help="Check against this Code.")
 @click.option("--policy", default="", metavar="ID|PATH", help="Check against this policy.")
 @click.option("--nation", default="", metavar="NAME", help=f"One of {', '.join(NATIONS)}.")
 @click.option(
@@ -124,6 +124,7 @@ def check_command(
     guard_inputs(written, inputs)
     guard_used(written, [config.path] if config else [], known)
     loader = Loader(load_rulebooks(), policy, config.defaults if config else NO_DEFAULTS)
+    code = loader.code_name(code)
 
     def asked(name: str) -> bool:
         return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT

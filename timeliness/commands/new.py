@@ -8,6 +8,7 @@ from functools import partial
 import click
 
 from timeliness.model.clean import printable
+from timeliness.model.rulebooks import POLICY
 from timeliness.read.library import load_rulebooks
 from timeliness.resources import folder
 
@@ -25,7 +26,7 @@ def new_command(complaint: str, landlord: str, policy: str) -> None:
     """
     from jinja2 import Environment, FileSystemLoader
 
-    known = load_rulebooks().policy_names
+    known = load_rulebooks().names_of(POLICY)
     if policy and policy not in known:
         raise click.UsageError(f'there is no policy "{policy}"; they are {", ".join(known)}')
     environment = Environment(

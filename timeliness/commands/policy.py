@@ -10,17 +10,15 @@ import click
 
 from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
-from timeliness.model.findings import BREACH, CANNOT_TELL, Comparison, Input
-from timeliness.model.hints import hint
-from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
-from timeliness.read.library import load_rulebooks
-
-_FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
+from timeliness.model.findings import Comparison, Input
+from timeliness.model.rulebooks import POLICY, Library, Rulebook
+from timeliness.read.library import Loader, load_rulebooks, named
+from timeliness.results.gate import FAILING
 
 
 @click.command("policy", short_help="Hold a policy against the Code, clause by clause.")
 @click.argument("policies", nargs=-1, required=True, metavar="FILE...")
-@click.option("--code", default="", metavar="ID", help="Hold it against this edition only.")
+@click.option("--code", default="", metavar="ID|PATH", help="Hold it against this Code only.")
 @click.option(
     "--format",
     "format_name",
@@ -39,7 +37,7 @@ _FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": 
 @click.option(
     "--fail-on",
     default="breach",
-    type=click.Choice(list(_FAILING)),
+    type=click.Choice(list(FAILING)),
     show_default=True,
     help="What makes the exit code 1: a clause weaker or lacking, or also one left unsaid.",
 )
@@ -60,14 +58,15 @@ def policy_command(
     """
     from timeliness.write.policy import policy_json, policy_text
 
-    library = load_rulebooks()
+    loader = Loader(load_rulebooks())
     inputs: list[Input] = []
     comparisons: list[Comparison] = []
     failed = False
     for name in policies:
         try:
-            for policy in _policies(name, library, inputs):
-                comparisons += _compare(policy, code, library)
+            for policy in _policies(name, loader.library, inputs):
+                edition = loader.code_name(code)
+                comparisons += _compare(policy, edition, loader.library)
         except (InputError, UsageError) as error:
             failed = True
             click.echo(printable(_message(error)), err=True)
@@ -81,7 +80,7 @@ def policy_command(
         sys.stdout.flush()
     if failed:
         return 2
-    failing = _FAILING[fail_on]
+    failing = FAILING[fail_on]
     return int(any(one.counting_as(*failing) for one in comparisons))
 
 
@@ -102,9 +101,7 @@ def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Ruleboo
     else:
         books = library.named(name)
     if not books:
-        known = library.policy_names
-        told = hint(name, known, f"those that ship are {', '.join(known)}")
-        raise UsageError(f'there is no policy "{name}"; {told}')
+        return named(library, name, POLICY)
     if any(book.standard != POLICY for book in books):
         raise UsageError(f'"{name}" is a Code, not a policy; name a policy to hold against it')
     return books
@@ -119,10 +116,7 @@ def _compare(policy: Rulebook, code: str, library: Library) -> list[Comparison]:
         raise UsageError(f'no Code for {held} is held here, so "{policy.id}" cannot be compared')
     editions = editions_for(policy, library, nation)
     if code:
-        editions = tuple(book for book in library.named(code) if book.standard == CODE)
-        if not editions:
-            known = ", ".join(one.id for one in library.codes(nation))
-            raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+        editions = library.named(code)
     if not editions:
         raise UsageError(f'no edition of the Code was in force in the dates of "{policy.id}"')
     return [Comparison(policy, book, compare(policy, book, nation)) for book in editions]

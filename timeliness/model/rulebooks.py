@@ -296,8 +296,7 @@ class Library:
             return (self.rulebooks[name],)
         return tuple(book for book in self.rulebooks.values() if book.series == name)
 
-    @property
-    def policy_names(self) -> tuple[str, ...]:
-        """Return the names by which a timeline may choose a shipped policy."""
-        policies = [book for book in self.rulebooks.values() if book.standard == POLICY]
-        return tuple(dict.fromkeys([book.series for book in policies] + [b.id for b in policies]))
+    def names_of(self, standard: str) -> tuple[str, ...]:
+        """Return the names by which a policy, or a Code, may be chosen: series, then ids."""
+        books = [book for book in self.rulebooks.values() if book.standard == standard]
+        return tuple(dict.fromkeys([book.series for book in books] + [book.id for book in books]))

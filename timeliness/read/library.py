@@ -11,7 +11,7 @@ from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.findings import Input
 from timeliness.model.hints import hint
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
 from timeliness.model.timelines import NO_DEFAULTS, Defaults, Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.nodes import check_size
@@ -64,8 +64,8 @@ class Loaded:
 class Loader:
     """Reads timelines, and the policy files that they name.
 
-    `library` grows by each policy file. `policy` is used instead of what the timelines say, and
-    `defaults` where they say nothing; the path of a policy in them counts from this folder.
+    `library` grows by each file of a policy or Code. `policy` is used instead of what the
+    timelines say, and `defaults` where they say nothing; a path in them counts from this folder.
     """
 
     def __init__(
@@ -91,6 +91,14 @@ class Loader:
         """
         return self._policy or (self._resolve(policy, base)[0] if policy else "")
 
+    def code_name(self, code: str) -> str:
+        """Return the name under which an edition or series of the Code is known.
+
+        `code` is an id, a series, or a path that counts from this folder; "" stays "". Raises
+        `UsageError` where there is no such Code, `InputError` where it cannot be read.
+        """
+        return self._resolve(code, Path(), CODE)[0] if code else ""
+
     @property
     def library(self) -> Library:
         """Return every rulebook known so far."""
@@ -98,7 +106,7 @@ class Loader:
 
     @property
     def policy_files(self) -> list[str]:
-        """Return the policy files that were read beside the rulebooks that ship."""
+        """Return the files of policies and Codes that were read beside those that ship."""
         return [book.path for name, book in self._books.items() if name not in self._shipped]
 
     def load(
@@ -164,29 +172,45 @@ class Loader:
 
         return parse_timelines(data, name, resolve, as_json=as_json, defaults=self._defaults)
 
-    def _resolve(self, policy: str, base: Path) -> tuple[str, tuple[Rulebook, ...]]:
-        """Return the name under which a policy is known, reading its file where it is a path."""
-        if "/" in policy or "\\" in policy or policy.endswith((".yaml", ".yml")):
-            path = base / policy
+    def _resolve(
+        self, name: str, base: Path, standard: str = POLICY
+    ) -> tuple[str, tuple[Rulebook, ...]]:
+        """Return the name under which a rulebook is known, reading its file where it is a path."""
+        if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+            path = base / name
             if not path.is_file():
-                raise UsageError(f'there is no policy file "{policy}" in {_shown(base)}')
+                raise UsageError(f'there is no {_KINDS[standard]} file "{name}" in {_shown(base)}')
             book = read_rulebook(path)
-            if book.standard != "policy":
-                raise UsageError(f'"{policy}" is a Code, not a policy; name it with --code')
+            if book.standard != standard:
+                raise UsageError(
+                    f'"{name}" is a {_KINDS[book.standard]}, not a {_KINDS[standard]}; name it '
+                    f"with --{book.standard}"
+                )
             _add(self._books, book)
             return book.id, (book,)
-        policy = policy.lower()
-        books = self.library.named(policy)
-        known = self.library.policy_names
-        if not books or any(book.standard != "policy" for book in books):
-            near = hint(policy, known)
-            raise UsageError(
-                f'there is no policy "{policy}"; '
-                + (f"{near} Those" if near.meant else "those")
-                + f" that ship are {', '.join(known)}; for your own write its path: "
-                "./my-policy.yaml"
-            )
-        return policy, books
+        name = name.lower()
+        return name, named(self.library, name, standard)
+
+
+_KINDS = {CODE: "Code", POLICY: "policy"}
+
+
+def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
+    """Return the policies, or the editions of a Code, of that id or series, the earliest first.
+
+    Raises `UsageError` where there is none.
+    """
+    books = library.named(name)
+    if books and all(book.standard == standard for book in books):
+        return books
+    known = library.names_of(standard)
+    near = hint(name, known)
+    raise UsageError(
+        f'there is no {_KINDS[standard]} "{name}"; '
+        + (f"{near} Those" if near.meant else "those")
+        + f" that ship are {', '.join(known)}; for your own write its path: "
+        f"./my-{standard}.yaml"
+    )
 
 
 def _shown(base: Path) -> str:

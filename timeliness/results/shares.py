@@ -11,6 +11,19 @@ DEFINITION = (
 )
 
 
+def percent(share: float | None) -> str:
+    """Return a share, from 0 to 1, as a percentage to one place.
+
+    It never rounds up to all or down to none; a dash where there is no share.
+    """
+    if share is None:
+        return "-"
+    text = f"{share:.1%}"
+    if text == "100.0%" and share < 1:
+        return "99.9%"
+    return "under 0.1%" if text == "0.0%" and share > 0 else text
+
+
 @dataclass(frozen=True)
 class Share:
     """How many clocks were met, breached, or cannot be told."""

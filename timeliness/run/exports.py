@@ -19,7 +19,6 @@ from timeliness.model.clean import one_line
 from timeliness.model.dates import today
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Accepted, Case, Finding, Input, Report
-from timeliness.model.rulebooks import CODE
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
@@ -140,10 +139,7 @@ class _Run:
 
     def _check_usage(self) -> None:
         library = self.loader.library
-        code, nation = self.asked.code, self.asked.nation
-        if code and not any(book.standard == CODE for book in library.named(code)):
-            known = ", ".join(b.id for b in library.rulebooks.values() if b.standard == CODE)
-            raise UsageError(f'there is no Code "{code}"; those that ship are {known}')
+        nation = self.asked.nation
         if nation and nation not in NATIONS:
             raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
         if self.settings.policy:

@@ -9,7 +9,7 @@ from timeliness.model.clean import printable
 from timeliness.model.findings import BREACH
 from timeliness.results.flat import Flat, span_text
 from timeliness.results.gate import ACCEPTED, EXPIRED
-from timeliness.results.shares import DEFINITION
+from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 
@@ -27,7 +27,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if tally.references and len(tally.references) == tally.complaints:
         lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
     shares = [
-        [name, totals.percent(one.in_time), totals.percent(one.worst), f"{one.cannot_tell:,}"]
+        [name, percent(one.in_time), percent(one.worst), f"{one.cannot_tell:,}"]
         for name, one in totals.share_rows(tally)
     ]
     if shares:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
 from timeliness.results.gate import ACCEPTED, EXPIRED
-from timeliness.results.shares import DEFINITION
+from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import wrap
@@ -47,10 +47,10 @@ def _shares(tally: Tally) -> list[str]:
     rows = list(totals.share_rows(tally))
     if not rows:
         return []
-    lines = ["", f"{'SHARE IN TIME':40}{'in time':>9}{'at worst':>10}{'cannot tell':>13}"]
+    lines = ["", f"{'SHARE IN TIME':40}{'in time':>11}{'at worst':>12}{'cannot tell':>13}"]
     for name, share in rows:
         lines.append(
-            f"  {name[:38]:38}{totals.percent(share.in_time):>9}{totals.percent(share.worst):>10}"
+            f"  {name[:38]:38}{percent(share.in_time):>11}{percent(share.worst):>12}"
             f"{share.cannot_tell:>13,}"
         )
     return [*lines, "", *wrap(DEFINITION, "  ")]

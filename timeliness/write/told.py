@@ -254,14 +254,6 @@ def _left(finding: Finding, day: date, as_at: date) -> str:
     return f", in {number(finding.due_in.least, 'working day')}," if finding.due_in else ""
 
 
-def percent(share: float | None) -> str:
-    """Return a share as a percentage that never rounds up to all or down to none."""
-    if share is None:
-        return "–"
-    number = 100 * share
-    return f"{number:.0f}%" if number in (0, 100) or 1 <= number <= 99 else f"{number:.1f}%"
-
-
 def short_reference(text: str, most: int = 60) -> str:
     """Return a reference, cut where it is longer than a page head has room for."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -24,7 +24,7 @@ from timeliness.results.gate import (
     broken_floors,
     unmeasured_floors,
 )
-from timeliness.results.shares import Share
+from timeliness.results.shares import Share, percent
 from timeliness.results.tally import Tally
 
 STANDARDS = {"policy": "policy", "code": "Code"}
@@ -47,7 +47,7 @@ def answer(tally: Tally) -> str:
     if not breached:
         return f"No breach in {of}."
     verb = "has a breach" if breached == 1 else "have breaches"
-    return f"{breached:,} of {of} {verb} ({breached / total:.1%})."
+    return f"{breached:,} of {of} {verb} ({percent(breached / total)})."
 
 
 def as_at(tally: Tally) -> str:
@@ -64,14 +64,6 @@ def rows(tally: Tally) -> str:
         f"Rows: {tally.read:,} read = {tally.checked:,} checked + {tally.rows_partly:,} checked "
         f"in part + {tally.rows_rejected:,} rejected."
     )
-
-
-def percent(share: float | None) -> str:
-    """Return a share as a percentage that never rounds up to 100."""
-    if share is None:
-        return "-"
-    text = f"{share:.1%}"
-    return "99.9%" if share < 1 and text == "100.0%" else text
 
 
 def ordered(tally: Tally) -> list[tuple[str, str]]:

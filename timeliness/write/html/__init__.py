@@ -19,7 +19,7 @@ from timeliness.model.dates import in_words
 from timeliness.model.findings import BREACH, Case, Report
 from timeliness.model.plain import capital, number, short_day
 from timeliness.resources import folder
-from timeliness.results.shares import DEFINITION
+from timeliness.results.shares import DEFINITION, percent
 from timeliness.write import Options
 from timeliness.write.html.case import case_page
 from timeliness.write.html.days import day_tag, span_tag
@@ -34,7 +34,6 @@ from timeliness.write.told import (
     STATUSES,
     clause_of,
     lateness,
-    percent,
     rule_of,
     short_reference,
     standard_name,

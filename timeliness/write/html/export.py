@@ -22,9 +22,9 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import number
 from timeliness.model.rulebooks import CODE, POLICY
-from timeliness.results.shares import Share
+from timeliness.results.shares import Share, percent
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.told import GROUPS, percent, standard_name
+from timeliness.write.told import GROUPS, standard_name
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
