@@ -5,12 +5,14 @@ from datetime import date
 import numpy as np
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
-from timeliness.judge.judged import Judged, NoRules, check_rows
+from timeliness.judge.judged import JudgedRule
+from timeliness.judge.measuring import measure
 from timeliness.model.rulebooks import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
 from timeliness.run.blocks import flats_in, frame_of
+from timeliness.run.judging import NoRules, check_rows
 from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.open import open_table, read_complaints
@@ -46,8 +48,8 @@ def flats_of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
     for one in check_rows(complaints, books, vocabulary, np.arange(complaints.size)):
         if isinstance(one, NoRules):
             without += len(one.rows)
-        elif isinstance(one, Judged):
-            frames.append(one.measure(np.flatnonzero(one.found)))
+        elif isinstance(one, JudgedRule):
+            frames.append(measure(one, np.flatnonzero(one.found)))
     return list(flats_in(frame_of(complaints, frames), complaints)), without
 
 

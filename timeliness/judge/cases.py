@@ -1,57 +1,46 @@
-"""From timelines and rulebooks to findings: which rules apply, and what each comes to."""
+"""From timelines and rulebooks to cases: each complaint's findings, and what goes with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from timeliness.judge.asides import with_asides
-from timeliness.judge.clocks import Reading, Source, read_clock
-from timeliness.judge.columns import State, Table, clip_column
+from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
 from timeliness.judge.duties.subject import Subject
+from timeliness.judge.editions import Asked, Parts
 from timeliness.judge.extension_notices import extension_findings
 from timeliness.judge.findings import finding_of, reading_of
-from timeliness.judge.joining import Joined, join
-from timeliness.judge.milestones import Milestones, as_table, milestones
-from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, working_days
+from timeliness.judge.inference import completed
+from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge, possible_receipt
+from timeliness.judge.milestones import Milestones, as_table, milestones, read_back
+from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError, InputError, Mistake
-from timeliness.model.findings import Case, Finding, NotExamined
-from timeliness.model.findings import Reading as ReadingFound
-from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
+from timeliness.model.findings import Case, Finding, NotExamined, Reading
+from timeliness.model.rulebooks import CODE, Library, Rule, Rulebook
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
-CHUNK = 128_000
+Dated = tuple[Timeline, date]
+"""A complaint and the day as of which it is checked."""
 
 
 @dataclass(frozen=True)
-class Parts:
-    """The rulebooks of one standard that may apply, each with its days of receipt.
+class _Checked:
+    """A complaint with the rulebooks that may apply, and the findings of its clocks."""
 
-    `gap` says that a possible day of receipt lies in none of them.
-    """
-
-    standard: str
-    books: tuple[Rulebook, ...]
-    gap: bool
-
-    @property
-    def rule_ids(self) -> list[str]:
-        """Return the ids of every rule, in the order of the books."""
-        return list(dict.fromkeys(rule.id for book in self.books for rule in book.rules))
-
-
-@dataclass(frozen=True)
-class _Prepared:
     timeline: Timeline
+    as_at: date
     facts: Milestones
     code: Parts
     policy: Parts
-    as_at: date
     notes: tuple[str, ...]
+    findings: Sequence[Finding]
 
 
 def check_timelines(
@@ -68,36 +57,27 @@ def check_timelines(
     `declared_as_at` says so. `code` names one edition to check against, whatever the day of
     receipt. Returns the cases, and why each complaint that is not among them could not be checked.
     """
-    mistakes: list[Mistake] = []
-    prepared: list[_Prepared] = []
-    for timeline in timelines:
-        day = as_at if declared_as_at else timeline.as_at or as_at
-        try:
-            prepared.append(_prepare(timeline, library, day, code))
-        except InputError as error:
-            mistakes += error.mistakes
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for place, one in enumerate(prepared):
-        key = (
-            one.timeline.nation,
-            tuple(book.id for book in one.code.books),
-            one.code.gap,
-            tuple((book.id, book.path) for book in one.policy.books),
-            one.policy.gap,
-        )
-        groups.setdefault(key, []).append(place)
-    findings: list[list[Finding]] = [[] for _ in prepared]
-    for places in groups.values():
+    alike: dict[tuple[str, str], list[int]] = {}
+    for place, timeline in enumerate(timelines):
+        alike.setdefault((timeline.nation, timeline.policy), []).append(place)
+    found: dict[int, _Checked | Mistake] = {}
+    for (nation, policy), places in alike.items():
+        asked = Asked.of(library, nation, policy, code)
         for first in range(0, len(places), CHUNK):
             chunk = places[first : first + CHUNK]
-            rows = [prepared[place] for place in chunk]
-            for place, found in zip(chunk, _check_group(rows), strict=True):
-                findings[place] = found
-    twice = _twice(prepared)
+            rows = [
+                (one, as_at if declared_as_at else one.as_at or as_at)
+                for one in (timelines[place] for place in chunk)
+            ]
+            found |= zip(chunk, _check(rows, asked), strict=True)
+    in_order = [found[place] for place in range(len(timelines))]
+    mistakes = [one for one in in_order if isinstance(one, Mistake)]
+    checked = [one for one in in_order if isinstance(one, _Checked)]
+    twice = _twice(checked)
     cases = []
-    for place, (one, found) in enumerate(zip(prepared, findings, strict=True)):
+    for place, one in enumerate(checked):
         try:
-            cases.append(_case(one, found, twice.get(place, ())))
+            cases.append(_case(one, twice.get(place, ())))
         except CalendarError as error:
             mistakes.append(_unchecked(one.timeline, f"a time allowed runs too far: {error}"))
     return with_asides(cases), mistakes
@@ -109,7 +89,12 @@ def notes_on(timeline: Timeline, library: Library, code: str = "") -> tuple[str,
     Raises `InputError` where none does.
     """
     assert timeline.as_at
-    return _prepare(timeline, library, timeline.as_at, code).notes
+    asked = Asked.of(library, timeline.nation, timeline.policy, code)
+    _, table = _columns([(timeline, timeline.as_at)], asked)
+    (group,) = groups(table, np.zeros(1, dtype=np.int64), asked)
+    if not group.books:
+        raise InputError([_no_rules(timeline, asked)])
+    return tuple(_notes(asked, group, 0))
 
 
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
@@ -121,32 +106,35 @@ def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
 # Which rules apply ----------------------------------------------------------------------------
 
 
-def _prepare(timeline: Timeline, library: Library, as_at: date, code: str) -> _Prepared:
-    policies = library.named(timeline.policy) if timeline.policy else ()
-    facts = milestones(timeline, as_at, vocabulary_of(policies))
-    receipt = facts.events[RECEIVED]
-    notes: list[str] = []
-    span = (receipt.earliest, min(receipt.latest, facts.as_at))
-    editions = library.named(code) if code else library.codes(timeline.nation)
-    code_parts = _parts(CODE, editions, span, fixed=code in library.rulebooks)
-    policy_parts = _parts(POLICY, policies, span, fixed=timeline.policy in library.rulebooks)
-    if not code_parts.books and not policy_parts.books:
-        raise InputError([_no_rules(timeline, editions, policies)])
-    if not library.codes(timeline.nation) and not code:
-        nation = timeline.nation.replace("-", " ").title()
-        notes.append(f"No complaint handling code for {nation} is held here: policy only.")
-    elif not code_parts.books:
-        notes.append("Received before the first edition of the Code: policy only.")
-    elif receipt.state == State.INFERRED and len(code_parts.books) > 1:
-        notes.append("No record says when the complaint was received, so the edition is not sure.")
-    elif code_parts.gap:
-        notes.append("The complaint may have been received before the first edition of the Code.")
-    for book in (*code_parts.books, *policy_parts.books):
-        if book.transition and span[1] <= book.transition.until.toordinal():
-            notes.append(f"{book.short}, transitional: {book.transition.says}.")
-        if book.id in (code, timeline.policy):
-            notes += _out_of_force(book, span)
-    return _Prepared(timeline, facts, code_parts, policy_parts, as_at, tuple(notes))
+def _columns(rows: Sequence[Dated], asked: Asked) -> tuple[list[Milestones], Table]:
+    vocabulary = vocabulary_of(asked.policies)
+    facts = [milestones(timeline, day, vocabulary) for timeline, day in rows]
+    return facts, completed(as_table(facts))
+
+
+def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
+    """Yield what a reader should know of the rules that apply to one complaint."""
+    receipt = group.table.events[RECEIVED]
+    possible = possible_receipt(group.table)
+    span = int(possible.earliest[place]), int(possible.latest[place])
+    nation = asked.nation.replace("-", " ").title()
+    if not asked.codes:
+        yield f"No complaint handling code for {nation} is held here: policy only."
+    elif not group.code.books:
+        yield "Received before the first edition of the Code: policy only."
+    elif receipt.state[place] == State.INFERRED and len(group.code.books) > 1:
+        yield "No record says when the complaint was received, so the edition is not sure."
+    elif group.code.gap:
+        yield "The complaint may have been received before the first edition of the Code."
+    for books, fixed in (
+        (group.code.books, asked.fixed_code),
+        (group.policy.books, asked.fixed_policy),
+    ):
+        for book in books:
+            if book.transition and span[1] <= book.transition.until.toordinal():
+                yield f"{book.short}, transitional: {book.transition.says}."
+            if fixed:
+                yield from _out_of_force(book, span)
 
 
 def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
@@ -165,38 +153,15 @@ def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
     )
 
 
-def _parts(
-    standard: str, books: Sequence[Rulebook], receipt: tuple[int, int], *, fixed: bool
-) -> Parts:
-    """Return the rulebooks in force on a possible day of receipt."""
-    if fixed:
-        return Parts(standard, tuple(books), gap=False)
-    earliest, latest = receipt
-    reach = [
-        (
-            book,
-            book.start.toordinal() if book.start else FAR_PAST,
-            book.end.toordinal() if book.end else FAR_FUTURE,
-        )
-        for book in books
-    ]
-    found = [
-        (book, first, last) for book, first, last in reach if first <= latest and earliest <= last
-    ]
-    covered = bool(found) and found[0][1] <= earliest and found[-1][2] >= latest
-    return Parts(standard, tuple(book for book, _, _ in found), gap=bool(found) and not covered)
-
-
-def _no_rules(
-    timeline: Timeline, editions: Sequence[Rulebook], policies: Sequence[Rulebook]
-) -> Mistake:
-    if policies:
+def _no_rules(timeline: Timeline, asked: Asked) -> Mistake:
+    if asked.policies:
         says = (
             f'no edition of the policy "{timeline.policy}" was in force when the complaint was '
-            "received, nor was any Code; name one of " + ", ".join(book.id for book in policies)
+            "received, nor was any Code; name one of "
+            + ", ".join(book.id for book in asked.policies)
         )
-    elif editions:
-        first = min(book.start for book in editions if book.start)
+    elif asked.codes:
+        first = min(book.start for book in asked.codes if book.start)
         says = (
             f"the complaint was received before the first edition of the Code ({in_words(first)}), "
             "so there is nothing to check it against; add the landlord's policy: policy: "
@@ -218,115 +183,73 @@ def _unchecked(timeline: Timeline, says: str) -> Mistake:
 # Findings -------------------------------------------------------------------------------------
 
 
-def _check_group(rows: Sequence[_Prepared]) -> list[list[Finding]]:
-    """Check complaints to which the same rulebooks may apply, all at once."""
-    table = as_table([row.facts for row in rows])
-    found: list[list[Finding]] = [[] for _ in rows]
-    nation = rows[0].timeline.nation
-    both = (rows[0].policy, rows[0].code)
-    for rule_id in rules_in_order(both):
-        for parts in both:
-            readings = judge(rule_id, parts, table, nation)
-            if not readings:
-                continue
-            joined = join(readings, table.size)
-            for place, row in enumerate(rows):
-                finding = _finding(row, place, rule_id, parts, readings, joined)
-                if finding:
-                    found[place].append(finding)
-    return found
-
-
-def rules_in_order(both: Iterable[Parts]) -> list[str]:
-    """Return every rule id, stage by stage, then those that only a policy has."""
-    known = [
-        "acknowledge-complaint",
-        "stage-1-response",
-        "acknowledge-escalation",
-        "stage-2-response",
-        "stage-3-response",
-    ]
-    ids = list(dict.fromkeys(rule_id for parts in both for rule_id in parts.rule_ids))
-    return sorted(ids, key=lambda name: known.index(name) if name in known else len(known))
-
-
-def judge(
-    rule_id: str, parts: Parts, table: Table, nation: str, *, shown: bool = True
-) -> list[tuple[Source, Reading]]:
-    """Return every reading of one rule, under each rulebook that may apply.
-
-    `shown` includes those that are shown for information and do not decide.
-    """
-    readings = []
-    for book in parts.books:
-        rule = book.rule(rule_id)
-        if rule is None:
+def _check(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
+    """Check the clocks of complaints of which the same is asked, all at once."""
+    facts, table = _columns(rows, asked)
+    found: dict[int, _Checked | Mistake] = {}
+    for group in groups(table, np.arange(len(rows)), asked):
+        places = group.rows.tolist()
+        if not group.books:
+            found |= {place: _no_rules(rows[place][0], asked) for place in places}
             continue
-        part = table
-        if len(parts.books) > 1 or parts.gap:
-            first = book.start.toordinal() if book.start else None
-            last = book.end.toordinal() if book.end else None
-            received = clip_column(table.events[RECEIVED], first, last)
-            part = table.with_event(RECEIVED, received)
-        calendar = book.calendar(nation)
-        for start in rule.clock.starts:
-            if not (start.decides or shown):
-                continue
-            source = Source(book, rule, start, calendar, start.decides)
-            readings.append((source, read_clock(book, rule, start, part, calendar)))
-    return readings
+        rules = list(judge(group, asked.nation))
+        for number, place in enumerate(places):
+            timeline, as_at = rows[place]
+            found[place] = _Checked(
+                timeline,
+                as_at,
+                read_back(facts[place], group.table, number),
+                group.code,
+                group.policy,
+                tuple(_notes(asked, group, number)),
+                [one for rule in rules for one in _findings(rule, number, timeline, as_at, group)],
+            )
+    return [found[place] for place in range(len(rows))]
 
 
-def _finding(
-    row: _Prepared,
-    place: int,
-    rule_id: str,
-    parts: Parts,
-    readings: Sequence[tuple[Source, Reading]],
-    joined: Joined,
-) -> Finding | None:
-    rules = [rule for book in parts.books if (rule := book.rule(rule_id))]
-    if not _examined(rules[0], row.facts):
-        return None
-    without = parts.gap or len(rules) < len(parts.books)
-    finding = finding_of(row.timeline, row.as_at, place, readings, joined, without_rule=without)
+def _findings(
+    judged: JudgedRule, place: int, timeline: Timeline, as_at: date, group: Group
+) -> Iterator[Finding]:
+    """Yield the finding of one rule for one complaint, where there is one."""
+    finding = finding_of(judged, place, timeline, as_at)
     if finding is None:
-        return None
-    again = _as_new_complaint(row, rules[0], parts)
-    return replace(finding, readings=(*finding.readings, *again)) if again else finding
+        return
+    parts = group.code if judged.standard == CODE else group.policy
+    again = _as_new_complaint(timeline, as_at, judged.rule, parts)
+    yield replace(finding, readings=(*finding.readings, *again)) if again else finding
 
 
-def _examined(rule: Rule, facts: Milestones) -> bool:
-    """Whether anything is known of a clock's trigger: otherwise it gives no finding."""
-    return facts.events[rule.clock.trigger].state.name != "UNKNOWN"
-
-
-def _as_new_complaint(row: _Prepared, rule: Rule, parts: Parts) -> list[ReadingFound]:
+def _as_new_complaint(timeline: Timeline, as_at: date, rule: Rule, parts: Parts) -> list[Reading]:
     """Return, for a further complaint treated as an escalation, its reading as a new complaint.
 
     The response at stage 2 is then what answered it at stage 1.
     """
-    if rule.clock.stop != "stage 2 response" or not parts.books:
+    if rule.clock.stop != "stage 2 response":
         return []
     further = [
         event
-        for event in row.timeline.named(RECEIVED)
+        for event in timeline.named(RECEIVED)
         if event.treated_as == STAGE_TRIGGERS[2] and event.when
     ]
     if not further:
         return []
-    answer = row.timeline.named("stage 2 response")
+    answer = timeline.named("stage 2 response")
     events: list[Event] = [replace(further[0], treated_as="")]
     events += [replace(event, name="stage 1 response") for event in answer]
-    new = replace(row.timeline, events=tuple(events), record="partial")
-    facts = milestones(new, row.as_at, vocabulary_of(parts.books))
-    receipt = facts.events[RECEIVED]
-    span = (receipt.earliest, receipt.latest)
-    books = _parts(parts.standard, parts.books, span, fixed=len(parts.books) == 1)
-    table = as_table([facts])
+    new = replace(timeline, events=tuple(events), record="partial")
+    nation, books, one = timeline.nation, parts.books, len(parts.books) == 1
+    asked = (
+        Asked(nation, books, (), fixed_code=one)
+        if parts.standard == CODE
+        else Asked(nation, (), books, fixed_policy=one)
+    )
+    _, table = _columns([(new, as_at)], asked)
     return [
         replace(reading, decides=False, as_new_complaint=True)
-        for source, columns in judge("stage-1-response", books, table, row.timeline.nation)
+        for group in groups(table, np.zeros(1, dtype=np.int64), asked)
+        for judged in judge(group, nation)
+        if judged.rule.id == "stage-1-response"
+        for source, columns in judged.readings
         if source.decides and (reading := reading_of(source, columns, 0))
     ]
 
@@ -334,47 +257,47 @@ def _as_new_complaint(row: _Prepared, rule: Rule, parts: Parts) -> list[ReadingF
 # The case around the findings -----------------------------------------------------------------
 
 
-def _twice(prepared: Sequence[_Prepared]) -> dict[int, list[Mistake]]:
+def _twice(checked: Sequence[_Checked]) -> dict[int, list[Mistake]]:
     """Return, by place, what to say of complaints of one landlord with the same reference."""
     places: dict[tuple[str, str], list[int]] = {}
-    for place, one in enumerate(prepared):
+    for place, one in enumerate(checked):
         places.setdefault((one.timeline.landlord, one.timeline.complaint), []).append(place)
     problems: dict[int, list[Mistake]] = {}
     for same in places.values():
         for place in same if len(same) > 1 else ():
-            others = [prepared[other].timeline for other in same if other != place]
+            others = [checked[other].timeline for other in same if other != place]
             told = ", ".join(f"{other.path}:{other.line}" for other in others[:3])
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-            own = prepared[place].timeline
+            own = checked[place].timeline
             says = f"the same reference stands at {told}{more}; each is checked alone"
             problems[place] = [Mistake(own.path, own.line, says)]
     return problems
 
 
-def _subject(one: _Prepared) -> Subject:
+def _subject(one: _Checked) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     calendar = working_days(one.timeline.nation)
     vocabulary = vocabulary_of((*one.policy.books, *one.code.books))
     return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary)
 
 
-def _case(one: _Prepared, findings: Sequence[Finding], problems: Sequence[Mistake]) -> Case:
+def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
     subject, standards = _subject(one), (one.policy.books, one.code.books)
     judged = judge_duties(subject, standards)
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,
         rulebooks=(*one.policy.books, *one.code.books),
-        findings=(*findings, *extension_findings(subject, standards), *judged.findings),
+        findings=(*one.findings, *extension_findings(subject, standards), *judged.findings),
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
     )
 
 
-def _not_examined(one: _Prepared) -> Iterable[NotExamined]:
+def _not_examined(one: _Checked) -> Iterable[NotExamined]:
     for parts in (one.policy, one.code):
         for rule_id in parts.rule_ids:
             book, rule = next((book, rule) for book in parts.books if (rule := book.rule(rule_id)))
-            if not _examined(rule, one.facts):
+            if one.facts.events[rule.clock.trigger].state == State.UNKNOWN:
                 yield NotExamined(rule.id, rule.title, book.id, parts.standard, rule.clause)

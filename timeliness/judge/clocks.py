@@ -26,40 +26,10 @@ from timeliness.judge.columns import (
     pick,
     pick_codes,
 )
+from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
 from timeliness.model.vocabulary import COMMON
-
-
-class Verdict(IntEnum):
-    """What a clock comes to."""
-
-    MET = 0
-    BREACH = 1
-    PENDING = 2
-    CANNOT_TELL = 3
-    NOT_APPLICABLE = 4
-
-
-class Reason(IntEnum):
-    """Why; the closed list of docs/verdicts.md."""
-
-    IN_TIME = 0
-    WITHIN_EXTENSION = 1
-    LATE = 2
-    OVERDUE = 3
-    NOT_YET_DUE = 4
-    NOT_RECORDED = 5
-    NOT_EVIDENCED = 6
-    START_NOT_RECORDED = 7
-    IMPRECISE_DATE = 8
-    EXTENSION_UNCLEAR = 9
-    IMPOSSIBLE_ORDER = 10
-    READINGS_DIFFER = 11
-    EDITION_UNCLEAR = 12
-    ENDED = 13
-    NOT_STARTED = 14
-    NO_RULE = 15
 
 
 @dataclass(frozen=True)

@@ -152,15 +152,17 @@ class Table:
     """Complaints of one nation as columns.
 
     `extensions` holds the columns of each kind of extension in the order in which they were told,
-    by the name of their event; `ends` the ends by stage, without a stage that none of these
-    complaints was ended in.
+    by the name of their event; `endings` those of each event that ends clocks or takes them up
+    again. `ends` is worked out from these, by stage, without a stage that none of these complaints
+    was ended in.
     """
 
     size: int
     as_at: Days
     events: Mapping[str, Column]
     extensions: Mapping[str, Sequence[ExtensionColumn]]
-    ends: Mapping[int, EndColumn]
+    endings: Mapping[str, Sequence[Column]] = field(default_factory=dict)
+    ends: Mapping[int, EndColumn] = field(default_factory=dict)
 
     def with_event(self, name: str, column: Column) -> Table:
         """Return the same table with one column replaced."""
@@ -173,6 +175,7 @@ class Table:
             self.as_at.take(places),
             {name: column.take(places) for name, column in self.events.items()},
             {name: [told.take(places) for told in all_] for name, all_ in self.extensions.items()},
+            {name: [one.take(places) for one in all_] for name, all_ in self.endings.items()},
             {stage: end.take(places) for stage, end in self.ends.items()},
         )
 

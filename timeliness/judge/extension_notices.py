@@ -10,6 +10,7 @@ from timeliness.judge.duties.editions import joined
 from timeliness.judge.duties.extensions import extensions
 from timeliness.judge.duties.subject import Heading, Outcome, Subject, as_finding
 from timeliness.judge.findings import reading_of
+from timeliness.judge.inference import completed
 from timeliness.judge.milestones import as_table
 from timeliness.model.findings import Finding
 from timeliness.model.rulebooks import Extension, Rule, Rulebook
@@ -69,7 +70,7 @@ def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> Callable[[int],
         facts = replace(subject.facts, extensions=kept)
         calendar = book.calendar(subject.timeline.nation)
         start = rule.clock.starts[0]
-        columns = read_clock(book, rule, start, as_table([facts]), calendar)
+        columns = read_clock(book, rule, start, completed(as_table([facts])), calendar)
         source = Source(book, rule, start, calendar, decides=True)
         reading = reading_of(source, columns, 0)
         return reading.due if reading else None

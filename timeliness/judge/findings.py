@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
 
-from timeliness.judge.clocks import Reading as Columns
-from timeliness.judge.clocks import Reason as ReasonCode
-from timeliness.judge.clocks import Source, Verdict
+from timeliness.judge.clocks import Reading as ClockColumns
+from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
-from timeliness.judge.joining import Joined
+from timeliness.judge.judged import JudgedRule
+from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.settling import settlement
+from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES, Reason, Verdict
 from timeliness.judge.wording import Facts, says
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.model.dates import When
 from timeliness.model.findings import (
-    BREACH,
     CANNOT_TELL,
     PENDING,
-    VERDICTS,
     ExtensionTold,
     Finding,
     Range,
@@ -31,29 +29,14 @@ from timeliness.model.rulebooks import PROVENANCE
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 
-REASON_NAMES = {code: code.name.lower().replace("_", "-") for code in ReasonCode}
-VERDICT_NAMES = dict(zip(Verdict, VERDICTS, strict=True))
 
-
-def finding_of(
-    timeline: Timeline,
-    as_at: date,
-    place: int,
-    readings: Sequence[tuple[Source, Columns]],
-    joined: Joined,
-    *,
-    without_rule: bool,
-) -> Finding | None:
-    """Return the finding of one rule for the complaint in one place of the columns.
-
-    `without_rule` says that on some possible day of receipt no such rule was in force: a breach
-    under the others cannot be told then.
-    """
-    if not joined.present[place]:
+def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) -> Finding | None:
+    """Return the finding of one rule for the complaint in one place, None where there is none."""
+    if not judged.found[place]:
         return None
     rows = [
         (source, columns, reading)
-        for source, columns in readings
+        for source, columns in judged.readings
         if (reading := reading_of(source, columns, place))
     ]
     deciding = [(source, columns, reading) for source, columns, reading in rows if reading.decides]
@@ -61,10 +44,8 @@ def finding_of(
     shown = [
         reading for _, _, reading in rows if not reading.decides and reading.start not in starts
     ]
-    verdict = VERDICT_NAMES[Verdict(joined.verdict[place])]
-    reason = REASON_NAMES[ReasonCode(joined.reason[place])]
-    if without_rule and verdict == BREACH:
-        verdict, reason = CANNOT_TELL, "edition-unclear"
+    verdict = VERDICT_NAMES[Verdict(judged.verdict[place])]
+    reason = REASON_NAMES[Reason(judged.reason[place])]
     source, columns, first = deciding[0]
     rule = source.rule
     extensions = _extensions(timeline, rule.clock.extension.event if rule.clock.extension else "")
@@ -81,7 +62,7 @@ def finding_of(
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
         ended=_span(columns.ended, place) if columns.ended.earliest[place] < FAR_FUTURE else None,
-        without_rule=without_rule,
+        without_rule=judged.without_rule,
     )
     due = hull_of(reading.due for _, _, reading in deciding)
     return Finding(
@@ -115,49 +96,34 @@ def finding_of(
     )
 
 
-def reading_of(source: Source, columns: Columns, place: int) -> Reading | None:
+def reading_of(source: Source, columns: ClockColumns, place: int) -> Reading | None:
     """Return one reading of one complaint, or None where it does not exist there."""
-    if not columns.present[place]:
+    dates = Dates(source, columns, np.array([place], dtype=np.int64))
+    if not dates.present[0]:
         return None
-    verdict = VERDICT_NAMES[Verdict(columns.verdict[place])]
-    reason = REASON_NAMES[ReasonCode(columns.reason[place])]
-    applies = verdict != "not-applicable" or reason == "ended"
-    start, due, done = (
-        _cell(bounds, place) for bounds in (columns.start, columns.due, columns.done)
-    )
-    known = bool(columns.done_known[place])
-    breach = verdict == BREACH
-    counted = applies and reason not in ("impossible-order", "ended") and (known or breach)
-    calendar, unit = source.calendar, source.rule.clock.limit.unit
-    # What is not recorded has no date, and what is not done has none yet.
-    dated = not columns.open[place] and reason not in ("not-recorded", "not-started")
-    dated = dated and not (reason == "ended" and not known)
+    applies, counted = dates.applies[0], dates.counted[0]
+    numbers = [_range(pair) for pair in dates.numbers()] if counted else [None] * 3
     return Reading(
         start_event=source.start.event,
         rulebook=source.rulebook,
         rule=source.rule,
         decides=source.decides,
-        start=_span(columns.start, place) if applies else None,
-        due=_span(columns.due, place) if applies else None,
+        start=_span(dates.start, 0) if applies else None,
+        due=_span(dates.due, 0) if applies else None,
         original_due=_span(columns.original_due, place) if applies else None,
-        done=_span(columns.done, place) if dated else None,
-        verdict=verdict,
-        reason=reason,
-        working_days=_range(calendar.count, start, done) if counted else None,
-        late_by=_range(lambda a, b: calendar.late(a, b, unit), due, done) if counted else None,
-        days_late=_range(lambda a, b: np.maximum(b - a, 0), due, done) if counted else None,
+        done=_span(dates.done, 0) if dates.dated[0] else None,
+        verdict=VERDICT_NAMES[Verdict(dates.verdict[0])],
+        reason=REASON_NAMES[Reason(dates.reason[0])],
+        working_days=numbers[0],
+        late_by=numbers[1],
+        days_late=numbers[2],
     )
 
 
-def _cell(bounds: Bounds, place: int) -> Bounds:
-    return Bounds(bounds.earliest[place : place + 1], bounds.latest[place : place + 1])
-
-
-def _range(measure: Callable[[Days, Days], Days], start: Bounds, end: Bounds) -> Range:
-    """Return the least and most of a measure between two spans."""
-    least = int(measure(start.latest, end.earliest)[0]) if start.latest[0] < FAR_FUTURE else 0
-    unbounded = end.latest[0] >= FAR_FUTURE or start.earliest[0] <= FAR_PAST
-    return Range(least, None if unbounded else int(measure(start.earliest, end.latest)[0]))
+def _range(pair: Bounds) -> Range:
+    """Return the least and most of a number."""
+    most = int(pair.latest[0])
+    return Range(int(pair.earliest[0]), None if most == NONE else most)
 
 
 def _day(ordinal: int) -> date | None:

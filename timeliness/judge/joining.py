@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from timeliness.judge.clocks import Reading, Reason, Source, Verdict
+from timeliness.judge.clocks import Reading, Source
 from timeliness.judge.columns import Codes, Flags, pick_codes
+from timeliness.judge.verdicts import Reason, Verdict
 
 
 @dataclass(frozen=True)

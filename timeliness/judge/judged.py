@@ -1,42 +1,64 @@
-"""The check of a whole table: columns in, columns of findings out, some rows at a time.
+"""The judging loop: columns of complaints in, and rule by rule what each comes to, as columns.
 
-The readings and their join are those of one complaint; here they are measured for many rows at
-once, and no object is made for a row unless somebody asks for it.
+A timeline is a column of one and a table a column of many. No object is made for a complaint
+unless somebody asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.cases import Parts, judge, rules_in_order
-from timeliness.judge.clocks import Reading, Reason, Source, Verdict
-from timeliness.judge.columns import Bounds, Codes, Flags, State, Table, pick, pick_codes
-from timeliness.judge.findings import VERDICT_NAMES, finding_of
+from timeliness.judge.clocks import Reading, Source, read_clock
+from timeliness.judge.columns import (
+    Bounds,
+    Codes,
+    Flags,
+    State,
+    Table,
+    clip_column,
+    pick,
+    pick_codes,
+)
+from timeliness.judge.editions import Asked, Parts, parts_of, which
 from timeliness.judge.joining import Joined, join
-from timeliness.judge.measuring import Measured, measure
-from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.findings import BREACH, NOT_FOLLOWED, Finding
-from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
-from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import RECEIVED, Vocabulary
-from timeliness.run.chunks import alike
-from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.milestones import table_of
+from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
+from timeliness.model.calendars import Days
+from timeliness.model.findings import BREACH, NOT_FOLLOWED
+from timeliness.model.rulebooks import CODE, POLICY, Rule
+from timeliness.model.vocabulary import RECEIVED
+
+Rows = NDArray[np.int64]
+CHUNK = 128_000
+"""As many complaints are judged at once."""
 
 
 @dataclass(frozen=True)
-class Judged:
+class Group:
+    """Complaints to which the same rulebooks may apply; `rows` are their places among all."""
+
+    rows: Rows
+    table: Table
+    policy: Parts
+    code: Parts
+
+    @property
+    def books(self) -> bool:
+        """Whether any rulebook may apply."""
+        return bool(self.policy.books or self.code.books)
+
+
+@dataclass(frozen=True)
+class JudgedRule:
     """One rule under one standard, judged for some complaints.
 
-    `rows` are their places in the table, ascending. Where `found` is False there is no finding:
-    there is no rule, or nothing is known of the trigger. `without_rule` says that on a possible
-    day of receipt there was no such rule.
+    `rows` are their places among all complaints, ascending. Where `found` is False there is no
+    finding: there is no rule, or nothing is known of the trigger. `without_rule` says that on a
+    possible day of receipt there was no such rule.
     """
 
     rows: Rows
@@ -99,19 +121,6 @@ class Judged:
         """Return the readings that decide."""
         return self.joined.deciding
 
-    def finding(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
-        """Return the finding in one place as an object, with its sentences."""
-        if not self.found[place]:
-            return None
-        return finding_of(
-            timeline,
-            as_at,
-            place,
-            self.readings,
-            self.joined,
-            without_rule=self.without_rule,
-        )
-
     def days_late(self, places: Rows) -> Days:
         """Return the least number of days by which something is late in some places."""
         _, first = self.deciding[0]
@@ -122,104 +131,40 @@ class Judged:
         least: Days = np.maximum(late, 0)
         return least
 
-    def measure(self, places: Rows) -> Measured:
-        """Return the findings in some places as columns."""
-        return measure(self, places)
 
-
-@dataclass(frozen=True)
-class NoRules:
-    """Complaints to which no rule applies."""
-
-    rows: Rows
-
-
-def check_rows(
-    complaints: Complaints,
-    library: Library,
-    vocabulary: Vocabulary,
-    rows: Rows,
-    *,
-    code: str = "",
-    shown: bool = False,
-) -> Iterator[Judged | NoRules]:
-    """Judge some complaints of a table; `shown` adds the readings that do not decide."""
-    for nation, policy, chunk in alike(complaints, library, rows):
-        yield from _check_alike(
-            complaints, library, vocabulary, chunk, nation, policy, code, shown=shown
-        )
-
-
-def _check_alike(
-    complaints: Complaints,
-    library: Library,
-    vocabulary: Vocabulary,
-    rows: Rows,
-    nation: str,
-    policy: str,
-    code: str,
-    *,
-    shown: bool,
-) -> Iterator[Judged | NoRules]:
-    """Judge complaints of one nation and policy, edition by edition."""
-    editions = library.named(code) if code else library.codes(nation)
-    policies = library.named(policy) if policy else ()
-    needed = {
-        name for book in (*editions, *policies) for rule in book.rules for name in rule.clock.events
-    }
-    table = table_of(complaints, rows, vocabulary, sorted(needed))
-    events = {name: table.events[name] for name in sorted({*needed, RECEIVED})}
-    table = replace(table, events=events)
-    receipt = table.events[RECEIVED].days
-    if not receipt.exact:
-        receipt = Bounds(receipt.earliest, np.minimum(receipt.latest, table.as_at))
-    code_key = _which(editions, receipt, fixed=code in library.rulebooks)
-    policy_key = _which(policies, receipt, fixed=policy in library.rulebooks)
+def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
+    """Return complaints edition by edition; `rows` are their places among all."""
+    receipt = possible_receipt(table)
+    code_key = which(asked.codes, receipt, fixed=asked.fixed_code)
+    policy_key = which(asked.policies, receipt, fixed=asked.fixed_policy)
     keys = code_key << 32 | policy_key
     same = bool(len(keys)) and bool((keys == keys[0]).all())
     for key in keys[:1].tolist() if same else np.unique(keys).tolist():
-        code_parts = _parts(CODE, editions, key >> 32)
-        policy_parts = _parts(POLICY, policies, key & 0xFFFFFFFF)
-        places = np.arange(len(keys)) if same else np.flatnonzero(keys == key)
-        if not code_parts.books and not policy_parts.books:
-            yield NoRules(rows[places])
-            continue
-        whole = len(places) == table.size
-        part = table if whole else table.take(places)
-        own = rows if whole else rows[places]
-        yield from _judge(own, part, (policy_parts, code_parts), nation, shown=shown)
+        policy = parts_of(POLICY, asked.policies, key & 0xFFFFFFFF)
+        code = parts_of(CODE, asked.codes, key >> 32)
+        if same:
+            yield Group(rows, table, policy, code)
+        else:
+            places = np.flatnonzero(keys == key)
+            yield Group(rows[places], table.take(places), policy, code)
 
 
-def _which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray[np.int64]:
-    """Return, as bits, which books may apply, and last whether a day lies in none of them."""
-    size = len(receipt.earliest)
-    if fixed:
-        return np.full(size, (1 << len(books)) - 1, dtype=np.int64)
-    bits = np.zeros(size, dtype=np.int64)
-    begins = np.full(size, FAR_FUTURE, dtype=np.int64)
-    ends = np.full(size, FAR_PAST, dtype=np.int64)
-    for place, book in enumerate(books):
-        first = book.start.toordinal() if book.start else FAR_PAST
-        last = book.end.toordinal() if book.end else FAR_FUTURE
-        applies = (first <= receipt.latest) & (receipt.earliest <= last)
-        begins = np.where(applies & (bits == 0), first, begins)
-        ends = np.where(applies, last, ends)
-        bits |= applies.astype(np.int64) << place
-    gap = (bits > 0) & ~((begins <= receipt.earliest) & (ends >= receipt.latest))
-    return bits | gap.astype(np.int64) << len(books)
+def possible_receipt(table: Table) -> Bounds:
+    """Return the days on which the complaints may have been received, as far as is known."""
+    receipt = table.events[RECEIVED].days
+    if receipt.exact:
+        return receipt
+    return Bounds(receipt.earliest, np.minimum(receipt.latest, table.as_at))
 
 
-def _parts(standard: str, books: Sequence[Rulebook], bits: int) -> Parts:
-    chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
-    return Parts(standard, chosen, gap=bool(bits >> len(books) & 1))
+def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRule]:
+    """Judge complaints to which the same rulebooks may apply, rule by rule.
 
-
-def _judge(
-    rows: Rows, table: Table, both: tuple[Parts, Parts], nation: str, *, shown: bool
-) -> Iterator[Judged]:
-    """Judge complaints to which the same rulebooks may apply, rule by rule."""
+    `shown` includes the readings that are shown for information and do not decide.
+    """
     order = 0
-    for rule_id in rules_in_order(both):
+    both, table = (group.policy, group.code), group.table
+    for rule_id in _rules_in_order(both):
         for parts in both:
             order += 1
             rules = [rule for book in parts.books if (rule := book.rule(rule_id))]
@@ -228,10 +173,10 @@ def _judge(
             examined = table.events[rules[0].clock.trigger].state != State.UNKNOWN
             if not examined.any():
                 continue
-            readings = judge(rule_id, parts, table, nation, shown=shown)
+            readings = _readings(rule_id, parts, table, nation, shown=shown)
             joined = join(readings, table.size)
-            yield Judged(
-                rows,
+            yield JudgedRule(
+                group.rows,
                 order,
                 rules[0],
                 parts.standard,
@@ -240,3 +185,40 @@ def _judge(
                 parts.gap or len(rules) < len(parts.books),
                 examined & joined.present,
             )
+
+
+def _rules_in_order(both: Iterable[Parts]) -> list[str]:
+    """Return every rule id, stage by stage, then those that only a policy has."""
+    known = [
+        "acknowledge-complaint",
+        "stage-1-response",
+        "acknowledge-escalation",
+        "stage-2-response",
+        "stage-3-response",
+    ]
+    ids = list(dict.fromkeys(rule_id for parts in both for rule_id in parts.rule_ids))
+    return sorted(ids, key=lambda name: known.index(name) if name in known else len(known))
+
+
+def _readings(
+    rule_id: str, parts: Parts, table: Table, nation: str, *, shown: bool
+) -> list[tuple[Source, Reading]]:
+    """Return every reading of one rule, under each rulebook that may apply."""
+    readings = []
+    for book in parts.books:
+        rule = book.rule(rule_id)
+        if rule is None:
+            continue
+        part = table
+        if len(parts.books) > 1 or parts.gap:
+            first = book.start.toordinal() if book.start else None
+            last = book.end.toordinal() if book.end else None
+            received = clip_column(table.events[RECEIVED], first, last)
+            part = table.with_event(RECEIVED, received)
+        calendar = book.calendar(nation)
+        for start in rule.clock.starts:
+            if not (start.decides or shown):
+                continue
+            source = Source(book, rule, start, calendar, start.decides)
+            readings.append((source, read_clock(book, rule, start, part, calendar)))
+    return readings

@@ -1,20 +1,18 @@
-"""Measuring many findings at once, as `judge.findings` does for one: their dates, and how late."""
+"""Measuring findings: their dates, and how late, for one or many at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.clocks import Reading, Reason, Source, Verdict
+from timeliness.judge.clocks import Reading, Source
 from timeliness.judge.columns import Bounds, Codes, Flags, pick
+from timeliness.judge.judged import JudgedRule
+from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
-
-if TYPE_CHECKING:
-    from timeliness.judge.judged import Judged
 
 Rows = NDArray[np.int64]
 NONE = -1
@@ -56,9 +54,9 @@ class Measured:
     days_late: Bounds
 
 
-def measure(judged: Judged, places: Rows) -> Measured:
-    """Measure the findings in some places, as `judge.findings` does for one."""
-    dates = [_Dates(source, reading, places) for source, reading in judged.deciding]
+def measure(judged: JudgedRule, places: Rows) -> Measured:
+    """Measure the findings in some places."""
+    dates = [Dates(source, reading, places) for source, reading in judged.deciding]
     first, *others = dates
     start, due = (_where(first.applies, days) for days in (first.start, first.due))
     done = _where(first.dated, first.done)
@@ -94,10 +92,12 @@ def measure(judged: Judged, places: Rows) -> Measured:
     )
 
 
-class _Dates:
-    """The dates of one reading in some places, and where they apply, stand and count.
+class Dates:
+    """The dates of one reading in some places, and where they apply, are known and count.
 
-    They do so only where the reading is present.
+    `applies` marks where the clock has a start and a due date, `counted` where it was measured how
+    long it took, and `dated` where it has a date on which it was done. What is not recorded has
+    none, and what is not done has none yet. All are so only where the reading is present.
     """
 
     def __init__(self, source: Source, reading: Reading, places: Rows) -> None:
@@ -106,6 +106,7 @@ class _Dates:
         self.done = reading.done.take(places)
         self.present = reading.present.take(places)
         verdict, reason = reading.verdict.take(places), reading.reason.take(places)
+        self.verdict, self.reason = verdict, reason
         ended = reason == Reason.ENDED
         known = self.done.latest < FAR_FUTURE
         self.applies = self.present & ((verdict != Verdict.NOT_APPLICABLE) | ended)
@@ -124,7 +125,10 @@ class _Dates:
         )
 
     def numbers(self) -> Iterator[Bounds]:
-        """Return the working days, how late in the unit of the limit, and how late in days."""
+        """Return the working days, how late in the unit of the limit, and how late in days.
+
+        They are right only where they count.
+        """
         calendar, unit = self.source.calendar, self.source.rule.clock.limit.unit
         yield self._range(calendar.count, self.start)
         yield self._range(lambda one, other: calendar.late(one, other, unit), self.due)
@@ -145,13 +149,13 @@ class _Dates:
 class _Union:
     """The least and the most of a number over several readings; none where one has none."""
 
-    def __init__(self, pair: Bounds, one: _Dates) -> None:
+    def __init__(self, pair: Bounds, one: Dates) -> None:
         self.pair = pair
         self.any = one.counted
         self.none = one.present & ~one.counted
         self.unbounded = one.counted & (pair.latest == NONE)
 
-    def add(self, pair: Bounds, one: _Dates) -> None:
+    def add(self, pair: Bounds, one: Dates) -> None:
         """Add one reading where it is present."""
         fresh, again = one.counted & ~self.any, one.counted & self.any
         self.pair = _hull(self.pair, pair, fresh, again)
@@ -184,7 +188,7 @@ def _hull(span: Bounds, other: Bounds, fresh: Flags, again: Flags) -> Bounds:
     return Bounds(pick(fresh, other.earliest, earliest), pick(fresh, other.latest, latest))
 
 
-def _common(judged: Judged, bits: int) -> Common:
+def _common(judged: JudgedRule, bits: int) -> Common:
     """Return what findings have in common in which these readings exist."""
     sources = [source for number, (source, _) in enumerate(judged.deciding) if bits >> number & 1]
     rules = [source.rule for source in sources]

@@ -2,22 +2,28 @@
 
 The first event that fits counts. An event that is not on the record did not happen where the
 record is complete, and is unknown where it is partial or where the act is internal to the landlord.
-A request whose own record is missing is no later than the first event of its stage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from timeliness.judge.columns import Bounds, Column, EndColumn, ExtensionColumn, State, Table
+from timeliness.judge.columns import Bounds, Column, ExtensionColumn, State, Table
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import REQUESTED, STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.model.vocabulary import (
+    ENDING,
+    REOPENED,
+    REQUESTED,
+    STAGE_TRIGGERS,
+    Kind,
+    Vocabulary,
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,17 @@ class Extended:
 
 @dataclass(frozen=True)
 class Milestones:
-    """What the clocks need of one complaint, as of one day."""
+    """What the record holds of one complaint, as of one day.
+
+    `endings` has each time that the complaint was ended or taken up again, by the name of the
+    event. `later` are the events dated after the as-at date: they count as not yet done.
+    """
 
     as_at: int
     events: Mapping[str, Milestone]
     extensions: Mapping[str, Sequence[Extended]]
-    ends: Mapping[int, tuple[int, int]]
-    closed: Mapping[int, tuple[int, int]]
+    endings: Mapping[str, Sequence[Milestone]]
     later: tuple[Event, ...]
-    """Events dated after the as-at date: they count as not yet done."""
 
 
 def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Milestones:
@@ -65,9 +73,6 @@ def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Miles
         kind.name: _first(timeline.record, kind, known, day, not_yet=kind.name in not_yet)
         for kind in vocabulary.kinds
     }
-    for stage in sorted(STAGE_TRIGGERS):
-        found[STAGE_TRIGGERS[stage]] = _infer(stage, found, vocabulary)
-    hard, closed = _ends(known, vocabulary, found, day)
     return Milestones(
         day,
         found,
@@ -76,8 +81,10 @@ def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Miles
             for kind in vocabulary.kinds
             if any(key.name == "until" for key in kind.keys)
         },
-        hard,
-        closed,
+        {
+            name: [_once(event, day) for event in known if event.name == name and event.when]
+            for name in (*(kind.name for kind in ENDING), REOPENED)
+        },
         later,
     )
 
@@ -142,60 +149,12 @@ def _minute(event: Event) -> int:
     return moment.hour * 60 + moment.minute if moment else -1
 
 
-def _infer(stage: int, found: Mapping[str, Milestone], vocabulary: Vocabulary) -> Milestone:
-    """Bound a request that is not on the record by the first event that follows from it."""
-    own = found[STAGE_TRIGGERS[stage]]
-    if own.state == State.SEEN:
-        return own
-    following = [
-        found[kind.name].latest
-        for kind in vocabulary.kinds
-        if kind.stage >= stage and found[kind.name].state == State.SEEN
-    ]
-    if not following:
-        return own
-    bound = min(following)
-    if own.state == State.CLAIMED and own.earliest <= bound:
-        return Milestone(own.earliest, bound, State.CLAIMED)
-    before = found[STAGE_TRIGGERS[stage - 1]] if stage > 1 else None
-    began = before is not None and before.state in (State.SEEN, State.CLAIMED, State.INFERRED)
-    lower = min(before.earliest, bound) if before and began else FAR_PAST
-    return Milestone(lower, bound, State.INFERRED)
-
-
-def _ends(
-    events: Sequence[Event], vocabulary: Vocabulary, found: Mapping[str, Milestone], as_at: int
-) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]:
-    """Return when the clocks of each stage were ended: for good, and by closing.
-
-    What was over before a stage began does not end it; of several ends the first counts.
-    """
-    reopened = [
-        (*_bounds(event), event.evidence)
-        for event in events
-        if event.name == "complaint reopened" and event.when
-    ]
-    hard: dict[int, tuple[int, int]] = {}
-    closed: dict[int, tuple[int, int]] = {}
-    for event in events:
-        kind = vocabulary.find(event.name)
-        if kind is None or not kind.ends or event.when is None:
-            continue
-        earliest, latest = _bounds(event)
-        if event.evidence == "seen":
-            latest = min(latest, as_at)
-        if any(first >= latest and shown == "seen" for first, _, shown in reopened):
-            continue
-        # What may have been taken up again, or is only said, may not have ended.
-        doubtful = event.evidence != "seen" or any(last >= earliest for _, last, _ in reopened)
-        kept = closed if kind.name == "complaint closed" else hard
-        for stage in kind.ends:
-            if latest < found[STAGE_TRIGGERS[stage]].earliest:
-                continue
-            other = kept.get(stage, (FAR_FUTURE, FAR_FUTURE))
-            surely = FAR_FUTURE if doubtful else latest
-            kept[stage] = (min(earliest, other[0]), min(surely, other[1]))
-    return hard, closed
+def _once(event: Event, as_at: int) -> Milestone:
+    """Return one occurrence of an event that may come more than once."""
+    earliest, latest = _bounds(event)
+    if event.evidence == "seen":
+        return Milestone(earliest, min(latest, as_at), State.SEEN)
+    return Milestone(earliest, latest, State.CLAIMED)
 
 
 def _extended(event: Event, as_at: int) -> Extended:
@@ -218,22 +177,41 @@ def _extended(event: Event, as_at: int) -> Extended:
 
 def as_table(rows: Sequence[Milestones]) -> Table:
     """Return the columns of several complaints."""
-    names = dict.fromkeys(name for row in rows for name in row.events)
     unknown = Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
+
+    def names(of: str) -> Iterable[str]:
+        return dict.fromkeys(name for row in rows for name in getattr(row, of))
+
     return Table(
         len(rows),
         _days(row.as_at for row in rows),
-        {name: _column([row.events.get(name, unknown) for row in rows]) for name in names},
+        {
+            name: _column([row.events.get(name, unknown) for row in rows])
+            for name in names("events")
+        },
         {
             name: _extension_columns([row.extensions.get(name, ()) for row in rows])
-            for name in dict.fromkeys(name for row in rows for name in row.extensions)
+            for name in names("extensions")
         },
-        {
-            stage: _end_column(rows, stage)
-            for stage in STAGE_TRIGGERS
-            if any(stage in row.ends or stage in row.closed for row in rows)
+        endings={
+            name: _several([row.endings.get(name, ()) for row in rows]) for name in names("endings")
         },
     )
+
+
+def read_back(facts: Milestones, table: Table, place: int) -> Milestones:
+    """Return the milestones of one complaint with what was worked out of its columns."""
+    found = dict(facts.events)
+    for name in STAGE_TRIGGERS.values():
+        column = table.events[name]
+        minute = -1 if column.minute is None else int(column.minute[place])
+        found[name] = Milestone(
+            int(column.earliest[place]),
+            int(column.latest[place]),
+            State(column.state[place]),
+            minute,
+        )
+    return replace(facts, events=found)
 
 
 def _days(ordinals: Iterable[int]) -> Days:
@@ -249,6 +227,15 @@ def _column(cells: Sequence[Milestone]) -> Column:
         np.array([cell.state for cell in cells], dtype=np.int8),
         np.array(minutes, dtype=np.int16) if max(minutes) >= 0 else None,
     )
+
+
+def _several(rows: Sequence[Sequence[Milestone]]) -> list[Column]:
+    """Return what happened more than once as a column for each time."""
+    none = Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
+    return [
+        _column([row[place] if place < len(row) else none for row in rows])
+        for place in range(max(map(len, rows), default=0))
+    ]
 
 
 def _extension_columns(rows: Sequence[Sequence[Extended]]) -> list[ExtensionColumn]:
@@ -273,15 +260,3 @@ def _extension_columns(rows: Sequence[Sequence[Extended]]) -> list[ExtensionColu
 
 def _tri(value: bool | None) -> int:
     return -1 if value is None else int(value)
-
-
-def _end_column(rows: Sequence[Milestones], stage: int) -> EndColumn:
-    never = (FAR_FUTURE, FAR_FUTURE)
-    hard = [row.ends.get(stage, never) for row in rows]
-    closed = [row.closed.get(stage, never) for row in rows]
-    return EndColumn(
-        _days(end[0] for end in hard),
-        _days(end[1] for end in hard),
-        _days(end[0] for end in closed),
-        _days(end[1] for end in closed),
-    )

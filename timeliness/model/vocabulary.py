@@ -400,6 +400,25 @@ STAGE_TRIGGERS = {1: RECEIVED, 2: REQUESTED, 3: "stage 3 requested"}
 STAGE_ACKNOWLEDGED = {1: ACKNOWLEDGED, 2: "escalation acknowledged", 3: "stage 3 acknowledged"}
 """The event that begins each stage, and the one that acknowledges it."""
 
+REOPENED = "complaint reopened"
+ENDING = tuple(kind for kind in KINDS if kind.ends)
+"""The event that takes a complaint up again, and those that end clocks."""
+
+ORDERS = (
+    *(
+        (trigger, effect)
+        for stage, trigger in STAGE_TRIGGERS.items()
+        for effect in (
+            STAGE_ACKNOWLEDGED[stage],
+            f"stage {stage} extended",
+            f"stage {stage} response",
+        )
+    ),
+    (RECEIVED, REQUESTED),
+    ("ombudsman referral", "determination"),
+)
+"""Causes and their effects: an effect that is dated before its cause is an impossible order."""
+
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 
 

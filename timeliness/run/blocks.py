@@ -11,8 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds
-from timeliness.judge.findings import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.measuring import NONE, Measured
+from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.results.flat import FIELDS, Flat
 from timeliness.tables.complaints import Complaints

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from timeliness.judge.cases import CHUNK
+from timeliness.judge.judged import CHUNK
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED
 from timeliness.tables.complaints import Complaints, Rows

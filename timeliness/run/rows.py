@@ -12,9 +12,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.judge.cases import check_timelines
-from timeliness.judge.clocks import Verdict
-from timeliness.judge.judged import Judged, NoRules, check_rows
-from timeliness.judge.measuring import Measured
+from timeliness.judge.findings import finding_of
+from timeliness.judge.judged import JudgedRule
+from timeliness.judge.measuring import Measured, measure
+from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import Days
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
@@ -25,8 +26,9 @@ from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import MOST_WORST, Tally
 from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
+from timeliness.run.judging import NoRules, check_rows
 from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.orders import out_of_order
+from timeliness.tables.orders import rows_out_of_order
 from timeliness.tables.row_findings import (
     LATER,
     OUT_OF_ORDER,
@@ -105,7 +107,7 @@ class _Run:
         self.tally, self.wanted, self.code = tally, wanted, code
         self.carried = tuple(complaints.carried)
         self.twice = repeated(complaints)
-        self.out_of_order = out_of_order(complaints)
+        self.out_of_order = rows_out_of_order(complaints)
         self.worst = [flat.days_late[0] or 0 for flat in tally.worst]
 
     @property
@@ -134,7 +136,7 @@ class _Run:
         breached = np.zeros(len(rows), dtype=np.bool_)
         checked = len(rows)
         measured: list[Measured] = []
-        kept: list[Judged] = []
+        kept: list[JudgedRule] = []
         worst: list[Measured] = []
         for one in check_rows(
             complaints,
@@ -174,7 +176,7 @@ class _Run:
         frame = self._settled(self._frame(measured, extra))
         return Batch(complaints, frame, self.carried, lambda: self._findings(frame, kept, cases))
 
-    def _count(self, one: Judged) -> None:
+    def _count(self, one: JudgedRule) -> None:
         """Count the verdicts of one rule, and what of them fails the run."""
         tally = self.tally
         for name, number in one.counts.items():
@@ -186,7 +188,7 @@ class _Run:
         if unexamined := len(one.rows) - sum(one.counts.values()):
             tally.not_examined[one.standard, one.rule.id] += unexamined
 
-    def _latest(self, one: Judged, places: Rows) -> list[Measured]:
+    def _latest(self, one: JudgedRule, places: Rows) -> list[Measured]:
         """Return of the breaches in some places those that may be among the worst of all."""
         late = one.days_late(places)
         # As many as are kept, of all that were seen so far.
@@ -198,9 +200,9 @@ class _Run:
             references = self.complaints.references.gather(one.rows[places]).to_list()
             ranked = sorted(zip((-late).tolist(), references, range(len(places)), strict=True))
             places = np.sort(places[[place for _, _, place in ranked[:MOST_WORST]]])
-        return [one.measure(places)] if len(places) else []
+        return [measure(one, places)] if len(places) else []
 
-    def _measured(self, one: Judged) -> list[Measured]:
+    def _measured(self, one: JudgedRule) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
         if not self.keeps:
             return []
@@ -208,7 +210,7 @@ class _Run:
         if not self.wanted.everything:
             verdict = one.verdict
             chosen = chosen & ((verdict == Verdict.BREACH) | (verdict == Verdict.CANNOT_TELL))
-        return [one.measure(np.flatnonzero(chosen))] if chosen.any() else []
+        return [measure(one, np.flatnonzero(chosen))] if chosen.any() else []
 
     def _without_rules(self, rows: Rows) -> None:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
@@ -295,11 +297,11 @@ class _Run:
     def _findings(
         self,
         frame: pl.DataFrame,
-        judged: Sequence[Judged],
+        judged: Sequence[JudgedRule],
         cases: Sequence[tuple[int, Case]],
     ) -> Iterator[tuple[Timeline, Finding, Flat]]:
         """Return the findings of a frame as objects."""
-        places: dict[tuple[int, int], tuple[Judged, int]] = {}
+        places: dict[tuple[int, int], tuple[JudgedRule, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
         for one in judged:
             for place, row in enumerate(one.rows.tolist()):
@@ -321,7 +323,7 @@ class _Run:
                 continue
             one, place = places[row, order]
             day = date.fromordinal(int(self.complaints.as_at[row]))
-            if judged_here := one.finding(place, timeline, day):
+            if judged_here := finding_of(one, place, timeline, day):
                 yield timeline, judged_here, flat
 
 

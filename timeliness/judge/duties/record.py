@@ -12,12 +12,7 @@ from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import (
-    COMMON,
-    REQUESTED,
-    STAGE_ACKNOWLEDGED,
-    STAGE_TRIGGERS,
-)
+from timeliness.model.vocabulary import COMMON, ORDERS, REQUESTED
 
 _RESPONSES = ("stage 1 response", "stage 2 response", "stage 3 response")
 
@@ -144,23 +139,11 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 
 
 def _orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
-    """An effect before its cause, stage by stage."""
-    for stage, trigger in STAGE_TRIGGERS.items():
-        causes = subject.dated(trigger)
-        if not causes:
-            continue
-        followers = (STAGE_ACKNOWLEDGED[stage], f"stage {stage} extended", _RESPONSES[stage - 1])
-        for name in followers:
-            for effect in subject.dated(name)[:1]:
-                if bounds(effect)[1] < bounds(causes[0])[0]:
-                    yield "impossible-order", _out_of_order(subject, effect, trigger, causes[0])
-    for name, before in (
-        ("complaint received", REQUESTED),
-        ("ombudsman referral", "determination"),
-    ):
-        causes, effects = subject.dated(name), subject.dated(before)
+    """An effect before its cause."""
+    for cause, effect in ORDERS:
+        causes, effects = subject.dated(cause), subject.dated(effect)
         if causes and effects and bounds(effects[0])[1] < bounds(causes[0])[0]:
-            yield "impossible-order", _out_of_order(subject, effects[0], name, causes[0])
+            yield "impossible-order", _out_of_order(subject, effects[0], cause, causes[0])
 
 
 def _out_of_order(subject: Subject, effect: Event, cause_name: str, cause: Event) -> Outcome:
