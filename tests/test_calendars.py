@@ -748,3 +748,12 @@ def test_explain_counts_as_between_does(
     assert [one.day for one in told] == list(every_day(start, end))
     assert max([one.number or 0 for one in told]) == calendar.between(start, end)
     assert all((one.number is None) == (not calendar.is_working(one.day)) for one in told)
+
+
+def test_st_andrews_day_is_a_scottish_bank_holiday_from_2007() -> None:
+    # The Act received Royal Assent on 15 January 2007: Thursday 30 November 2006 was a working day,
+    # Friday 30 November 2007 was none.
+    calendar = working_days("scotland")
+    assert calendar.between(date(2006, 11, 29), date(2006, 12, 1)) == 2
+    assert calendar.is_working(date(2006, 11, 30))
+    assert not calendar.is_working(date(2007, 11, 30))

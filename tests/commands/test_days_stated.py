@@ -16,9 +16,9 @@ def run(*words: str) -> Result:
 ANSWERS = [
     # 26 July to 21 October 2021: 62 working days, less the bank holiday of 30 August.
     (("2021-07-26", "2021-10-21", "63 working days"),
-     "63 working days is right from Monday 26 July 2021 to Thursday 21 October 2021 only on "
-     "another reading: if the first day counts as day 1; or if bank holidays are ignored. Counted "
-     "plainly it is 62 working days."),
+     "63 working days is right from Monday 26 July 2021 to Thursday 21 October 2021 only if "
+     "counted differently: if the first day counts as day 1; or if bank holidays are ignored. "
+     "Counted plainly it is 62 working days."),
     (("2021-07-26", "2021-10-21", "62 working days"),
      "62 working days is right from Monday 26 July 2021 to Thursday 21 October 2021: it is 62 "
      "working days."),
@@ -36,8 +36,8 @@ ANSWERS = [
      "Monday 15 March 2021 is wrong: 6 weeks from Wednesday 10 February 2021 end on Wednesday 24 "
      "March 2021."),
     (("2021-09-04", "25wd", "11 October 2021"),
-     "Monday 11 October 2021 is right for 25 working days from Saturday 4 September 2021 only on "
-     "another reading: if a day that is no working day counts as the next working day "
+     "Monday 11 October 2021 is right for 25 working days from Saturday 4 September 2021 only if "
+     "counted differently: if a day that is no working day counts as the next working day "
      "(roll-forward). Counted plainly they end on Friday 8 October 2021."),
     (("2022-11-03", "20wd", "2022-12-01"),
      "Thursday 1 December 2022 is right: 20 working days from Thursday 3 November 2022 end on it."),

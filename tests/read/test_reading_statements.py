@@ -8,7 +8,7 @@ import pytest
 
 from timeliness import InputError, load_timelines
 from timeliness.model.statements import Figure, Statement
-from timeliness.read.statements import read_figure
+from timeliness.read.figures import read_figure
 
 HEAD = """complaint: A
 events:

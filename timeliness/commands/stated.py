@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from timeliness.commands.options import DAY
 from timeliness.judge.statements.figures import (
-    RULES,
-    WEEKDAYS,
+    Count,
     Way,
-    due,
+    before_announced,
+    counts,
     measure,
-    rule_words,
-    rules_for,
     ways,
+    with_counting,
+    without_bank_holidays,
 )
-from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays
 from timeliness.model.dates import in_words
 from timeliness.model.errors import UsageError
 from timeliness.model.plain import capital
 from timeliness.model.statements import Figure
-from timeliness.read.statements import read_figure
+from timeliness.read.figures import read_figure
+
+_Reading = TypeVar("_Reading", Way, Count)
 
 
 def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) -> Iterator[str]:
@@ -33,21 +36,21 @@ def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) ->
             '"6 months"'
         )
     between = f"from {_weekday(start)} to {_weekday(end)}"
-    told = [(way, measure(way, start, end, calendar)) for way in ways(figure, calendar.counting)]
+    told = [(way, measure(way, start, end)) for way in ways(figure, counts(calendar))]
     plain = told[0][1]
-    fitting = [way for way, result in told if result.fits(figure)]
+    fitting = _nearest([way for way, result in told if result.fits(figure)])
     stated = capital(str(figure))
     if fitting and fitting[0].departures == 0:
         yield f"{stated} is right {between}: it is {plain}."
     elif fitting:
         on = "; or ".join(", ".join(way.says) for way in fitting)
-        yield f"{stated} is right {between} only on another reading: {on}."
+        yield f"{stated} is right {between} only if counted differently: {on}."
         yield f"Counted plainly it is {plain}."
     else:
         yield f"{stated} is wrong {between}: it is {plain}."
     yield ""
-    for name, way in _every_way(calendar.counting):
-        result = measure(way, start, end, calendar)
+    for name, way in _every_way(calendar):
+        result = measure(way, start, end)
         mark = "   as stated" if _names_unit(figure, way) and result.fits(figure) else ""
         yield f"    {name:28}{result}{mark}"
 
@@ -55,30 +58,49 @@ def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) ->
 def date_answer(stated: str, start: date, limit: Limit, calendar: WorkingDays) -> Iterator[str]:
     """Return the lines that say whether a date is the last day of a limit, by every count."""
     day = DAY.convert(stated, None, None)
-    last = {rule: due(limit, rule, start, calendar) for rule in rules_for(limit)}
-    plain = last.get(calendar.counting) or next(iter(last.values()))
-    fitting = [rule_words(rule) for rule, one in last.items() if one == day]
+    plain = calendar.due(start, limit)
+    in_working_days = limit.unit == "working_days"
+    every = counts(calendar, before_announced(calendar, start, plain))
+    tried = [(one, one.calendar.due(start, limit)) for one in every if in_working_days]
+    fitting = _nearest([one for one, last in tried if last == day])
     run = f"{limit} from {_weekday(start)}"
     if day == plain:
         yield f"{_weekday(day)} is right: {run} end on it."
     elif fitting:
-        on = "; or ".join(fitting)
-        yield f"{_weekday(day)} is right for {run} only on another reading: {on}."
+        on = "; or ".join(", ".join(one.says) for one in fitting)
+        yield f"{_weekday(day)} is right for {run} only if counted differently: {on}."
         yield f"Counted plainly they end on {_weekday(plain)}."
     else:
         yield f"{_weekday(day)} is wrong: {run} end on {_weekday(plain)}."
     yield ""
-    for rule, one in last.items():
-        name = rule if len(last) > 1 else "the last day"
-        yield f"    {name:28}{_weekday(one)}" + ("   as stated" if one == day else "")
+    rows = _by_rule(calendar) if in_working_days else [("the last day", calendar)]
+    for name, one in rows:
+        last = one.due(start, limit)
+        yield f"    {name:28}{_weekday(last)}" + ("   as stated" if last == day else "")
 
 
-def _every_way(counting: str) -> Iterator[tuple[str, Way]]:
-    for rule in (counting, *(other for other in RULES if other != counting)):
-        told = "weekdays (no bank holidays)" if rule == WEEKDAYS else rule
-        yield f"{told}", Way("working_days", rule, 0)
+def _nearest(fitting: list[_Reading]) -> list[_Reading]:
+    """Return the readings that differ from the plain one in the fewest points."""
+    least = min((one.departures for one in fitting), default=0)
+    return [one for one in fitting if one.departures == least]
+
+
+def _by_rule(calendar: WorkingDays) -> Iterator[tuple[str, WorkingDays]]:
+    """Return each counting rule with its calendar, and last the plain one without bank holidays."""
+    for rule in (
+        calendar.counting,
+        *(rule for rule in COUNTING_RULES if rule != calendar.counting),
+    ):
+        yield rule, with_counting(calendar, rule)
+    yield "weekdays (no bank holidays)", without_bank_holidays(calendar)
+
+
+def _every_way(calendar: WorkingDays) -> Iterator[tuple[str, Way]]:
+    for name, one in _by_rule(calendar):
+        yield name, Way("working_days", one)
+    plain = with_counting(calendar, "day-after")
     for unit in ("calendar_days", "weeks", "months"):
-        yield unit.replace("_", " "), Way(unit, counting if unit != "calendar_days" else "", 0)
+        yield unit.replace("_", " "), Way(unit, plain)
 
 
 def _names_unit(figure: Figure, way: Way) -> bool:

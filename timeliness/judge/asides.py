@@ -22,7 +22,7 @@ def _with_statements(case: Case) -> Case:
         return case
     from timeliness.judge.statements.judge import check_statements
 
-    found = check_statements(case.timeline, case.rulebooks, case.findings)
+    found = check_statements(case.timeline, case.rulebooks, case.findings, case.as_at)
     return replace(case, statements=found)
 
 

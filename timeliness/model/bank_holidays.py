@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +14,56 @@ from typing import Any
 _PACKAGE = "holidays.countries"
 
 
+@dataclass(frozen=True)
+class Announcement:
+    """An extra bank holiday, the day on which it was announced, and where that is published."""
+
+    day: date
+    announced: date
+    source: str
+
+
+ANNOUNCEMENTS = (
+    Announcement(
+        date(2011, 4, 29),
+        date(2010, 11, 23),
+        "Prime Minister's Office, 23 November 2010: a holiday for the royal wedding",
+    ),
+    Announcement(
+        date(2022, 9, 19),
+        date(2022, 9, 10),
+        "The Accession Council, 10 September 2022: the day of the State Funeral, by proclamation",
+    ),
+    Announcement(
+        date(2023, 5, 8),
+        date(2022, 11, 6),
+        "GOV.UK, 6 November 2022: bank holiday proclaimed in honour of the coronation of His "
+        "Majesty King Charles III",
+    ),
+    Announcement(
+        date(2026, 6, 15),
+        date(2026, 2, 4),
+        "Buckingham Palace, 4 February 2026: a bank holiday in Scotland, by proclamation",
+    ),
+)
+"""The extra bank holidays that were announced within a year before the day itself.
+
+A date quoted before then could not allow for them.
+"""
+
+_NEVER_HELD = {"SCT": {date(2006, 11, 30)}}
+"""Days that the package has and that were no bank holidays.
+
+St Andrew's Day became a Scottish bank holiday by the St Andrew's Day Bank Holiday (Scotland) Act
+2007, which received Royal Assent on 15 January 2007; so the first was in November 2007.
+"""
+
+
 def bank_holidays(subdivision: str, years: Iterable[int]) -> Mapping[date, str]:
     """Return the bank holidays of one nation ("ENG", "WLS", "SCT", "NIR"), with their names."""
-    return dict(_united_kingdom()(subdiv=subdivision, years=years, language="en_GB").items())
+    found = _united_kingdom()(subdiv=subdivision, years=years, language="en_GB").items()
+    never = _NEVER_HELD.get(subdivision, ())
+    return {day: name for day, name in found if day not in never}
 
 
 def _united_kingdom() -> Any:

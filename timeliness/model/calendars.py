@@ -88,10 +88,12 @@ def working_days(
     nation: str,
     counting: str = "day-after",
     closures: tuple[tuple[date, str], ...] = (),
+    leaving_out: frozenset[date] = frozenset(),
 ) -> WorkingDays:
     """Return the calendar of a nation, made once.
 
-    `closures` are days, with their reasons, on which a landlord is closed besides. Raises
+    `closures` are days, with their reasons, on which a landlord is closed besides, and
+    `leaving_out` bank holidays that count as any other day, which no clock ever does. Raises
     `UsageError` for a nation or counting rule that does not exist.
     """
     if nation not in NATIONS:
@@ -100,22 +102,31 @@ def working_days(
         raise UsageError(
             f'"{counting}" is not a counting rule; choose one of {", ".join(COUNTING_RULES)}'
         )
-    return WorkingDays(nation, counting, dict(closures))
+    return WorkingDays(nation, counting, dict(closures), leaving_out)
 
 
 class WorkingDays:
     """The working days of one nation under one counting rule; see `working_days`."""
 
-    def __init__(self, nation: str, counting: str, closures: Mapping[date, str]) -> None:
+    def __init__(
+        self,
+        nation: str,
+        counting: str,
+        closures: Mapping[date, str],
+        leaving_out: frozenset[date] = frozenset(),
+    ) -> None:
         self.nation = nation
         self.counting = counting
         self.closures = closures
+        self.bank_holidays = {
+            day: name for day, name in _bank_holidays(nation).items() if day not in leaving_out
+        }
         self._first = date(FIRST_YEAR - 1, 1, 1).toordinal()
         self._last = date(LAST_YEAR + _MARGIN_YEARS, 12, 31).toordinal()
         days = np.arange(self._first, self._last + 1, dtype=DAY)
         # 1 January of year 1 was a Monday and has the ordinal 1.
         working = (days - 1) % 7 < 5
-        for off in (*_bank_holidays(nation), *closures):
+        for off in (*self.bank_holidays, *closures):
             if self._first <= off.toordinal() <= self._last:
                 working[off.toordinal() - self._first] = False
         self._working: NDArray[np.bool_] = working
@@ -253,7 +264,7 @@ class WorkingDays:
     def why_not(self, day: date) -> str | None:
         """Return why a day is no working day: the bank holiday, closure or weekend day; or None."""
         check_covered(day)
-        if holiday := _bank_holidays(self.nation).get(day):
+        if holiday := self.bank_holidays.get(day):
             return f"bank holiday: {holiday}"
         if day.weekday() > 4:
             return f"weekend: {day:%A}"

@@ -12,27 +12,33 @@ EXACTLY, ABOUT, NEARLY = "exactly", "about", "nearly"
 LESS, MORE, AT_LEAST, AT_MOST = "less than", "more than", "at least", "at most"
 
 BOUND_WORDS = {
-    "exactly": EXACTLY,
-    "about": ABOUT,
-    "approximately": ABOUT,
-    "around": ABOUT,
-    "roughly": ABOUT,
-    "nearly": NEARLY,
-    "almost": NEARLY,
-    "just under": NEARLY,
-    "less than": LESS,
-    "fewer than": LESS,
-    "under": LESS,
-    "more than": MORE,
-    "over": MORE,
-    "at least": AT_LEAST,
-    "no less than": AT_LEAST,
-    "at most": AT_MOST,
-    "up to": AT_MOST,
-    "no more than": AT_MOST,
-    "within": AT_MOST,
+    EXACTLY: ("exactly",),
+    ABOUT: ("about", "approximately", "approx", "around", "roughly", "some", "circa"),
+    NEARLY: ("nearly", "almost", "just under", "not quite"),
+    LESS: ("less than", "fewer than", "under", "below"),
+    MORE: (
+        "more than",
+        "over",
+        "above",
+        "longer than",
+        "greater than",
+        "later than",
+        "beyond",
+        "outside",
+        "outside of",
+        "in excess of",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+    ),
+    AT_LEAST: ("at least", "a minimum of"),
+    AT_MOST: ("within", "inside", "at most", "up to", "a maximum of"),
 }
-"""The words that may stand before a figure, and how each bounds it."""
+"""The words that may stand before a figure, by how they bound it."""
+
+OPPOSITE = {AT_MOST: MORE, MORE: AT_MOST, LESS: AT_LEAST, AT_LEAST: LESS}
+"""What a bound becomes after a "not"."""
 
 DAYS = "days"
 """A unit of a figure that may mean calendar days or working days."""
@@ -78,7 +84,8 @@ class Statement:
     `states` is a figure, a day, "in time" or "late". `about` is what it speaks of, where that is
     an event; `topic` is the same as it was written. `start` and `end` are the two days that the
     statement itself gives. `kind` is one of `STATEMENT_KINDS`, or empty. `against` is "policy" or
-    "code", or empty where the statement does not say whose limit it means.
+    "code", or empty where the statement does not say whose limit it means. `said` is the day on
+    which it was said, where that is known.
     """
 
     words: str
@@ -92,4 +99,5 @@ class Statement:
     source: str = ""
     kind: str = ""
     against: str = ""
+    said: date | None = None
     line: int = 0

@@ -14,9 +14,7 @@ from timeliness.model.dates import When, read_date, split_date
 from timeliness.model.errors import VALUE, DayError, Mistakes
 from timeliness.model.hints import Hint, hint
 from timeliness.model.statements import (
-    BOUND_WORDS,
     DATE_KINDS,
-    EXACTLY,
     FIGURE_KINDS,
     IN_TIME,
     LATE,
@@ -28,6 +26,7 @@ from timeliness.model.statements import (
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import Fields, check_span
+from timeliness.read.figures import FORMS, Said, read_said, said_in
 from timeliness.read.nodes import Mapping, Sequence
 
 STATEMENT_KEYS = {
@@ -41,28 +40,14 @@ STATEMENT_KEYS = {
     "source": "where it stands",
     "kind": "; ".join(f"{kind}: {says}" for kind, says in STATEMENT_KINDS.items()),
     "against": "whose limit it means, policy or code",
+    "said": "the day on which it was said, which decides what bank holidays were announced by then",
 }
 AGAINST = ("policy", "code")
 Stated = Figure | date | str
-LONGEST = 5_000
 _ALIKE = 0.8
 
-_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
-_NUMBER_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(), start=1)} | {
-    "a": 1,
-    "an": 1,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-}
-_BOUNDS = "|".join(sorted((re.escape(word) for word in BOUND_WORDS), key=len, reverse=True))
-_FIGURE = re.compile(
-    rf"(?<![\w-])(?:(?P<bound>{_BOUNDS})\s+)?(?P<amount>\d{{1,6}}|{'|'.join(_NUMBER_WORDS)})"
-    r"[\s-]+(?P<unit>working[\s-]+days?|business[\s-]+days?|calendar[\s-]+days?|days?|weeks?"
-    r"|months?)(?!\w)",
-    re.ASCII | re.IGNORECASE,
-)
-_FORMS = "write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in time or late"
+_THE_CODE = re.compile(r"\b(?:the|ombudsman[’']?s?) Code\b|\bComplaint Handling Code\b")
+_OTHER_LIMIT = re.compile(r"\b(?:polic(?:y|ies)|procedures?|target|own|our)\b", re.IGNORECASE)
 
 
 def read_statements(
@@ -94,22 +79,6 @@ def read_statements(
     return tuple(read)
 
 
-def read_figure(text: str) -> Figure | None:
-    """Return the figure that a text is, such as "nearly four weeks"; None where it is none."""
-    match = _FIGURE.fullmatch(text.strip())
-    return _figure(match) if match else None
-
-
-def _figure(match: re.Match[str]) -> Figure | None:
-    amount = _NUMBER_WORDS.get(match["amount"].lower()) or int(
-        match["amount"] if match["amount"].isdigit() else 0
-    )
-    unit = re.sub(r"[\s-]+", "_", match["unit"].lower()).removesuffix("s") + "s"
-    unit = unit.replace("business", "working")
-    bound = " ".join((match["bound"] or EXACTLY).lower().split())
-    return Figure(amount, unit, BOUND_WORDS[bound]) if 0 <= amount <= LONGEST else None
-
-
 class _Reader:
     def __init__(
         self, ids: set[str], vocabulary: Vocabulary, mistakes: Mistakes, day_first: bool
@@ -124,11 +93,12 @@ class _Reader:
         fields = Fields(node, STATEMENT_KEYS, self.mistakes, "a statement")
         fields.need("words")
         words, topic = fields.text("words"), fields.text("about")
-        states = self._states(fields, words)
+        states, kind = self._states(fields, words)
         start, end = self._point(fields, "from"), self._point(fields, "to")
         about = self._about(fields, topic, states)
-        kind = self._kind(fields, states)
-        against = fields.choice("against", AGAINST)
+        kind = self._kind(fields, states) or kind
+        against = fields.choice("against", AGAINST) or _against(words)
+        said = self._day(fields, "said")
         if isinstance(states, Figure) and not topic and not (start and end):
             fields.need("about")
         if isinstance(states, date) and not topic:
@@ -147,33 +117,37 @@ class _Reader:
             source=fields.text("source"),
             kind=kind,
             against=against,
+            said=said,
             line=node.line,
         )
 
-    def _states(self, fields: Fields, words: str) -> Stated | None:
+    def _states(self, fields: Fields, words: str) -> tuple[Stated | None, str]:
+        """Return what is stated, and of a figure what kind it is by its words."""
         text = fields.text("states")
         if not text:
-            return self._figure_in(fields, words) if words and not fields.has("states") else None
+            said = said_in(words) if words and not fields.has("states") else None
+            if isinstance(said, Said):
+                return said.figure, said.kind
+            if said:
+                self.mistakes.add(fields.line, said)
+            return None, ""
         if plain_name(text) in (IN_TIME, LATE):
-            return plain_name(text)
-        if figure := read_figure(text):
-            return figure
-        if when := self._date(fields, "states", text):
-            if when.span.exact:
-                return when.span.earliest
-            fields.wrong("states", "a single day is expected here, such as 2025-04-03")
-        elif not _begins_with_date(text):
-            what = f"{VALUE} states no time that can be read; {_FORMS}"
-            fields.wrong("states", what, value=text)
-        return None
+            return plain_name(text), ""
+        if figure := read_said(text):
+            return figure.figure, figure.kind
+        if _begins_with_date(text) or self._date(fields, "states", text):
+            return self._day(fields, "states"), ""
+        fields.wrong("states", f"{VALUE} states no time that can be read; {FORMS}", value=text)
+        return None, ""
 
-    def _figure_in(self, fields: Fields, words: str) -> Figure | None:
-        """Return the one figure that stands in the words themselves."""
-        found = [figure for match in _FIGURE.finditer(words) if (figure := _figure(match))]
-        if len(found) == 1:
-            return found[0]
-        many = f"the words hold {len(found)} figures" if found else "the words hold no figure"
-        self.mistakes.add(fields.line, f'{many}; add the key "states" and {_FORMS}')
+    def _day(self, fields: Fields, name: str) -> date | None:
+        """Return the single day that a key gives."""
+        text = fields.text(name)
+        when = self._date(fields, name, text) if text else None
+        if when and when.span.exact:
+            return when.span.earliest
+        if when or (text and not _begins_with_date(text)):
+            fields.wrong(name, "a single day is expected here, such as 2025-04-03")
         return None
 
     def _date(self, fields: Fields, name: str, text: str) -> When | None:
@@ -218,7 +192,8 @@ class _Reader:
             return found
         hint = self._hint(topic, "free text goes with a figure whose from and to are given")
         free = isinstance(states, Figure) and fields.has("from") and fields.has("to")
-        if hint.meant or not free:
+        # Without anything stated there is a mistake already, and one is enough.
+        if hint.meant or (states is not None and not free):
             fields.wrong("about", f"{VALUE} is not an event or an id", value=topic, hint=hint)
         return None
 
@@ -239,6 +214,12 @@ class _Reader:
             what = f"{VALUE} does not go with what is stated; {told}"
             fields.wrong("kind", what, value=kind)
         return kind
+
+
+def _against(words: str) -> str:
+    """Return whose limit the words name, where that is the Code and no other."""
+    names = _THE_CODE.search(words) and not _OTHER_LIMIT.search(words)
+    return "code" if names else ""
 
 
 def _begins_with_date(text: str) -> bool:

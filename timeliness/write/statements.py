@@ -15,7 +15,7 @@ from timeliness.model.findings import (
 
 _OUTCOMES = {
     RIGHT: "right",
-    RIGHT_OTHERWISE: "RIGHT ONLY ON ANOTHER READING",
+    RIGHT_OTHERWISE: "RIGHT ONLY IF COUNTED DIFFERENTLY",
     WRONG: "WRONG",
     NOT_CHECKABLE: "cannot be checked",
 }

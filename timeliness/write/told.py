@@ -47,7 +47,7 @@ STATUSES = {
 
 OUTCOMES = {
     "right": Status(MET, "Right", "tick"),
-    "right-on-another-reading": Status(NOT_FOLLOWED, "Right on another reading", "bang"),
+    "right-on-another-reading": Status(NOT_FOLLOWED, "Right only if counted differently", "bang"),
     "wrong": Status(BREACH, "Wrong", "cross"),
     "not-checkable": Status(NOT_APPLICABLE, "Cannot be checked", "dash"),
 }

@@ -1,16 +1,18 @@
 """A stated figure held against two days: counted in every unit and by every rule that is used.
 
-`weekdays`, which ignores bank holidays, exists here only: it explains figures that somebody else
-stated, and nothing is ever judged by it.
+Counting without bank holidays exists here only: it explains figures that somebody else stated, and
+nothing is ever judged by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from timeliness.model.bank_holidays import ANNOUNCEMENTS
 from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays, working_days
+from timeliness.model.dates import in_words
 from timeliness.model.statements import (
     ABOUT,
     AT_LEAST,
@@ -23,15 +25,14 @@ from timeliness.model.statements import (
     Figure,
 )
 
-WEEKDAYS = "weekdays"
-RULES = {**COUNTING_RULES, WEEKDAYS: "Monday to Friday, bank holidays ignored"}
-"""Every counting rule that a stated figure may follow."""
+MOST_DEPARTURES = 2
+"""In how many points a reading may differ from the statement as it stands."""
 
+NO_BANK_HOLIDAYS = "if bank holidays are ignored"
 _RULE_WORDS = {
     "day-after": "counted day-after",
     "same-day": "if the first day counts as day 1",
     "roll-forward": "if a day that is no working day counts as the next working day (roll-forward)",
-    WEEKDAYS: "if bank holidays are ignored",
 }
 
 
@@ -58,21 +59,21 @@ class Measure:
     def fits(self, figure: Figure) -> bool:
         """Whether a stated figure holds for it.
 
-        "Nearly" reaches from the unit before, or for days from a tenth below; "about" is to the
-        nearest unit, or for days to a tenth.
+        "About" is to the nearest unit, or for days to a tenth, so that under 10 days it is exact;
+        "nearly" reaches from the unit before, or for days from a tenth below, at least 1.
         """
         amount, beyond = figure.amount, self.whole == figure.amount and self.left > 0
         in_days = not self.unit.startswith(("weeks", "months"))
-        slack = max(2, amount // 10)
+        tenth = amount // 10
         if figure.bound == EXACTLY:
             return self.whole == amount
         if figure.bound == ABOUT:
             half = {"weeks": 4, "months": 15}.get(self.unit, 10)
             rounded = self.whole + (self.left >= half)
-            return abs(self.whole - amount) <= slack if in_days else amount in (self.whole, rounded)
+            return abs(self.whole - amount) <= tenth if in_days else amount in (self.whole, rounded)
         if figure.bound == NEARLY:
             if in_days:
-                return amount - slack <= self.whole <= amount
+                return amount - max(1, tenth) <= self.whole <= amount
             return (self.whole == amount - 1 and self.left > 0) or (
                 self.whole == amount and not self.left
             )
@@ -87,58 +88,160 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Count:
+    """One way to count working days: its calendar, and how it differs from the plain one.
+
+    `departures` is the number of points in which it differs, and `says` names them. `days_differ`
+    says that it has other working days than the plain one.
+    """
+
+    calendar: WorkingDays
+    departures: int = 0
+    says: tuple[str, ...] = ()
+    days_differ: bool = False
+
+
+def counts(plain: WorkingDays, variants: Iterable[Count] = ()) -> list[Count]:
+    """Return every way to count working days, the plain one first, then those nearest to it.
+
+    They are the counting rules, without bank holidays, and whatever `variants` of the calendar
+    there are, each alone and two together.
+    """
+    calendars = [Count(plain), *variants]
+    without = [
+        Count(
+            without_bank_holidays(one.calendar),
+            one.departures + 1,
+            (*one.says, NO_BANK_HOLIDAYS),
+            days_differ=True,
+        )
+        for one in calendars
+    ]
+    found = [
+        *calendars,
+        *(
+            Count(
+                with_counting(one.calendar, rule),
+                one.departures + 1,
+                _joined((_RULE_WORDS[rule], *one.says)),
+                one.days_differ,
+            )
+            for rule in COUNTING_RULES
+            if rule != plain.counting
+            for one in (*calendars, *without)
+        ),
+        *without,
+    ]
+    near = [one for one in found if one.departures <= MOST_DEPARTURES]
+    return sorted(near, key=lambda one: one.departures)
+
+
+def before_announced(plain: WorkingDays, start: date, until: date) -> Iterator[Count]:
+    """Return the calendar as it was before each bank holiday of a run was announced.
+
+    A last day that was worked out before then could not allow for it.
+    """
+    for one in ANNOUNCEMENTS:
+        if start < one.announced and one.day <= until and one.day in plain.bank_holidays:
+            says = (
+                f"as worked out before the bank holiday of {in_words(one.day)} was announced, on "
+                f"{in_words(one.announced)}"
+            )
+            left_out = frozenset({one.day}) | left_out_of(plain)
+            yield Count(_leaving_out(plain, left_out), 1, (says,), days_differ=True)
+
+
+def known_on(plain: WorkingDays, day: date) -> WorkingDays:
+    """Return a calendar as it was known on a day."""
+    later = frozenset(one.day for one in ANNOUNCEMENTS if one.announced > day)
+    return _leaving_out(plain, later | left_out_of(plain))
+
+
+def left_out_of(calendar: WorkingDays) -> frozenset[date]:
+    """Return the bank holidays that a calendar leaves out."""
+    return frozenset(working_days(calendar.nation).bank_holidays) - frozenset(
+        calendar.bank_holidays
+    )
+
+
+def _joined(says: tuple[str, ...]) -> tuple[str, ...]:
+    """Return two conditions as one: if the first day counts as day 1 and bank holidays ..."""
+    if len(says) == 2 and all(one.startswith("if ") for one in says):
+        return (f"{says[0]} and {says[1].removeprefix('if ')}",)
+    return says
+
+
+@dataclass(frozen=True)
 class Way:
-    """One way to count: the unit and the rule.
+    """One way to count: the unit and the calendar, whose rule counts.
 
     `departures` is the number of points in which it differs from the plain reading, and `says`
     names them.
     """
 
     unit: str
-    rule: str
-    departures: int
+    calendar: WorkingDays
+    departures: int = 0
     says: tuple[str, ...] = ()
 
 
-def ways(figure: Figure, rule: str = "day-after") -> Iterator[Way]:
+def units(figure: Figure) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return each unit that a figure may be in, and how it differs from the one it names."""
+    exact = figure.bound == EXACTLY
+    if figure.unit == DAYS:
+        yield "calendar_days", ()
+        yield "working_days", ("in working days",)
+    else:
+        yield figure.unit, ()
+    if exact and figure.unit == "working_days":
+        yield "calendar_days", ("in calendar days",)
+    elif exact and figure.unit == "calendar_days":
+        yield "working_days", ("in working days",)
+    elif exact and figure.unit != DAYS:
+        short = "weeks of 5 working days" if figure.unit == "weeks" else "months of 4 weeks"
+        yield short, (f"in {short}",)
+
+
+def ways(figure: Figure, counted: list[Count]) -> Iterator[Way]:
     """Return every way to count a stated figure, the plain one first.
 
-    A figure that is bounded loosely is read plainly only, since nearly any other way would fit it.
+    A figure with a limit, such as "within", is counted by the other rules besides; one that is
+    bounded loosely is read plainly only, since nearly any other way would fit it.
     """
-    if figure.unit == DAYS:
-        yield Way("calendar_days", rule, 0)
-        yield Way("working_days", rule, 1, ("in working days",))
-    else:
-        yield Way(figure.unit, rule, 0)
-    if figure.bound != EXACTLY:
-        return
-    if figure.unit == "working_days":
-        yield Way("calendar_days", rule, 1, ("in calendar days",))
-        others = [other for other in RULES if other != rule]
-    elif figure.unit in ("calendar_days", DAYS):
-        if figure.unit == "calendar_days":
-            yield Way("working_days", rule, 1, ("in working days",))
-        others = ["same-day"] if rule != "same-day" else ["day-after"]
-    else:
-        short = "weeks of 5 working days" if figure.unit == "weeks" else "months of 4 weeks"
-        yield Way(short, rule, 1, (f"in {short}",))
-        others = []
-    unit = "calendar_days" if figure.unit == DAYS else figure.unit
-    for other in others:
-        yield Way(unit, other, 1, (_RULE_WORDS[other],))
+    plain = counted[0]
+    for unit, says in units(figure):
+        for count in counted:
+            departures = len(says) + count.departures
+            if departures <= MOST_DEPARTURES and (
+                count is plain or _may_count(figure, unit, says, count, plain)
+            ):
+                yield Way(unit, count.calendar, departures, (*says, *count.says))
 
 
-def measure(way: Way, start: date, end: date, calendar: WorkingDays) -> Measure:
+def _may_count(
+    figure: Figure, unit: str, says: tuple[str, ...], count: Count, plain: Count
+) -> bool:
+    """Whether another count than the plain one may be meant by a figure in a unit."""
+    rules = {count.calendar.counting, plain.calendar.counting}
+    if figure.bound != EXACTLY and (figure.bound in (ABOUT, NEARLY) or says or count.days_differ):
+        return False
+    if unit == "calendar_days":
+        return not count.days_differ and rules == {"same-day", "day-after"}
+    return unit in ("working_days", "weeks of 5 working days")
+
+
+def measure(way: Way, start: date, end: date) -> Measure:
     """Return the time from start to end, counted one way; 0 where end is earlier."""
+    calendar = way.calendar
     days = max((end - start).days, 0)
     if way.unit == "working_days":
-        return Measure(_working(way.rule, start, end, calendar), way.unit)
+        return Measure(calendar.between(start, end), way.unit)
     if way.unit == "calendar_days":
-        return Measure(days + (way.rule == "same-day"), way.unit)
+        return Measure(days + (calendar.counting == "same-day"), way.unit)
     if way.unit == "weeks":
         return Measure(days // 7, way.unit, days % 7)
     if way.unit == "weeks of 5 working days":
-        number = _working(way.rule, start, end, calendar)
+        number = calendar.between(start, end)
         return Measure(number // 5, way.unit, number % 5)
     if way.unit == "months of 4 weeks":
         return Measure(days // 28, way.unit, days % 28)
@@ -149,46 +252,21 @@ def measure(way: Way, start: date, end: date, calendar: WorkingDays) -> Measure:
     return Measure(months, "months", max((end - whole).days, 0))
 
 
-def due(limit: Limit, rule: str, start: date, calendar: WorkingDays) -> date:
-    """Return the last day of a limit under a counting rule, `weekdays` included."""
-    if limit.unit != "working_days":
-        return calendar.due(start, limit)
-    if rule != WEEKDAYS:
-        return _under(rule, calendar).due(start, limit)
-    day, left = start, limit.amount
-    while left:
-        day += timedelta(1)
-        left -= day.weekday() < 5
-    return day
+def with_counting(calendar: WorkingDays, counting: str) -> WorkingDays:
+    """Return a calendar under another counting rule."""
+    closures = tuple(calendar.closures.items())
+    return working_days(calendar.nation, counting, closures, left_out_of(calendar))
 
 
-def rules_for(limit: Limit) -> tuple[str, ...]:
-    """Return the counting rules that make a difference to a limit."""
-    return tuple(RULES) if limit.unit == "working_days" else ("day-after",)
+def without_bank_holidays(calendar: WorkingDays) -> WorkingDays:
+    """Return a calendar in which every bank holiday counts as any other day."""
+    return _leaving_out(calendar, frozenset(working_days(calendar.nation).bank_holidays))
 
 
-def rule_words(rule: str) -> str:
-    """Return a counting rule as a condition: if bank holidays are ignored."""
-    return _RULE_WORDS[rule]
-
-
-def _working(rule: str, start: date, end: date, calendar: WorkingDays) -> int:
-    if rule == WEEKDAYS:
-        return max(_weekdays_up_to(end) - _weekdays_up_to(start), 0)
-    return _under(rule, calendar).between(start, end)
-
-
-def _weekdays_up_to(day: date) -> int:
-    """Return the weekdays up to a day since the year 1, which began on a Monday."""
-    weeks, days = divmod(day.toordinal(), 7)
-    return weeks * 5 + min(days, 5)
-
-
-def _under(rule: str, calendar: WorkingDays) -> WorkingDays:
-    """Return a calendar with another counting rule."""
-    if rule == calendar.counting:
-        return calendar
-    return working_days(calendar.nation, rule, tuple(calendar.closures.items()))
+def _leaving_out(calendar: WorkingDays, left_out: frozenset[date]) -> WorkingDays:
+    """Return a calendar without some bank holidays."""
+    closures = tuple(calendar.closures.items())
+    return working_days(calendar.nation, calendar.counting, closures, left_out)
 
 
 def _units(number: int, unit: str) -> str:

@@ -11,32 +11,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from timeliness.judge.statements.claims import in_time_or_late
 from timeliness.judge.statements.figures import (
-    WEEKDAYS,
+    MOST_DEPARTURES,
     Measure,
     Way,
+    counts,
     measure,
+    units,
     ways,
 )
-from timeliness.judge.statements.limits import Deadline, deadlines, limits_meant
 from timeliness.judge.statements.outcomes import (
-    Outcome,
+    Answer,
     Tried,
     decide,
+    in_time_or_late,
     may_fit_between,
     with_last_day,
 )
 from timeliness.judge.statements.points import (
     Candidate,
+    Deadline,
+    as_it_stood,
+    deadlines,
     ends,
     event_of,
     label_of,
     limits_for,
+    limits_meant,
     occurrences,
     starts,
+    with_closures,
 )
-from timeliness.model.calendars import WorkingDays, working_days
+from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError
 from timeliness.model.findings import (
@@ -48,48 +54,49 @@ from timeliness.model.findings import (
     StatementFound,
 )
 from timeliness.model.plain import capital, span_in_words
-from timeliness.model.rulebooks import POLICY, Rulebook
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.statements import (
+    AT_LEAST,
+    AT_MOST,
     DUE,
     ELAPSED,
     EXACTLY,
     HAPPENED,
+    LESS,
+    MORE,
     OVERSHOOT,
     Figure,
     Statement,
 )
 from timeliness.model.timelines import Timeline
 
-MOST_DEPARTURES = 2
-"""In how many points a reading may differ from the statement as it stands."""
-
 
 def check_statements(
-    timeline: Timeline, books: Sequence[Rulebook], findings: Sequence[Finding]
+    timeline: Timeline, books: Sequence[Rulebook], findings: Sequence[Finding], as_at: date
 ) -> tuple[StatementFound, ...]:
-    """Check every statement of a timeline.
+    """Check every statement of a timeline as of the day of the check.
 
     `books` are the rulebooks that apply to the complaint, and `findings` what was found of it.
     """
     found = []
     for statement in timeline.statements:
         try:
-            outcome = _Statement(statement, timeline, books, findings).outcome()
+            answer = _Statement(statement, timeline, books, findings, as_at).answer()
         except CalendarError as error:
-            outcome = Outcome(NOT_CHECKABLE, f"Not checked: {error}.")
+            answer = Answer(NOT_CHECKABLE, f"Not checked: {error}.")
         found.append(
             StatementFound(
                 words=statement.words,
                 by=statement.by,
                 source=statement.source,
-                outcome=outcome.outcome,
-                says=outcome.says,
+                outcome=answer.outcome,
+                says=answer.says,
                 line=statement.line,
                 stated=statement.stated,
                 about=statement.topic,
-                would_be=outcome.would_be,
-                readings=outcome.readings,
+                would_be=answer.would_be,
+                readings=answer.readings,
             )
         )
     return tuple(found)
@@ -102,96 +109,126 @@ class _Statement:
         timeline: Timeline,
         books: Sequence[Rulebook],
         findings: Sequence[Finding],
+        as_at: date,
     ) -> None:
         self.statement = statement
-        self.timeline = timeline
+        self.whole = timeline
+        self.timeline = as_it_stood(timeline, as_at)
+        self.as_at = as_at
         self.books = books
         self.findings = findings
         self.calendar = working_days(timeline.nation)
+        self.counts = counts(self.calendar, with_closures(books, timeline.nation))
         self.event = event_of(statement.about, timeline)
         self.bounds = limits_for(self.event, books) if self.event else []
 
-    def outcome(self) -> Outcome:
+    def answer(self) -> Answer:
         states = self.statement.states
         if isinstance(states, Figure):
             return self._of_figure(states)
         if isinstance(states, date):
             kind = self.statement.kind or (DUE if self.bounds else HAPPENED)
             return self._of_due(states) if kind == DUE else self._of_day(states)
-        return in_time_or_late(self.statement, self.event, self.findings)
+        return in_time_or_late(self.statement, self.event, self.findings, self._deadlines)
 
     # A figure ---------------------------------------------------------------------------------
 
-    def _of_figure(self, figure: Figure) -> Outcome:
+    def _of_figure(self, figure: Figure) -> Answer:
         statement = self.statement
         kind = statement.kind or ELAPSED
         from_days = starts(statement, self.timeline, self.bounds)
         to_days = ends(statement, self.timeline)
         if all(one.departures for one in from_days):
-            return Outcome(NOT_CHECKABLE, self._no_start())
-        if not to_days:
-            end = event_of(statement.end, self.timeline) or self.event
-            return Outcome(NOT_CHECKABLE, f"Nothing says when {_what(end)} was; add to: DATE.")
+            return Answer(NOT_CHECKABLE, self._no_start())
         if kind == OVERSHOOT and not limits_meant(self.bounds, statement.against):
-            return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
+            return Answer(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
+        if to_days:
+            return self._between(figure, from_days, to_days, kind)
+        end = event_of(statement.end, self.whole) or self.event
+        if not self._is_open(end):
+            return Answer(NOT_CHECKABLE, f"Nothing says when {_what(end)} was; add to: DATE.")
+        return self._so_far(figure, from_days, kind, end)
+
+    def _between(
+        self, figure: Figure, from_days: list[Candidate], to_days: list[Candidate], kind: str
+    ) -> Answer:
         tried = [
             *self._elapsed(figure, from_days, to_days, kind),
             *self._overshoot(figure, to_days, kind),
         ]
         if not any(one.departures == 0 for one in tried):
-            return Outcome(
+            return Answer(
                 NOT_CHECKABLE,
                 f"{capital(to_days[0].label)} lies before {from_days[0].label}.",
             )
-        outcome = decide(tried, str(figure))
-        if outcome.outcome == WRONG and figure.bound == EXACTLY and kind == ELAPSED:
-            return with_last_day(outcome, figure, from_days[0], self.calendar)
-        return outcome
+        answer = decide(tried, str(figure))
+        if answer.outcome == WRONG and figure.bound == EXACTLY and kind == ELAPSED:
+            return with_last_day(answer, figure, from_days[0], self.calendar)
+        return answer
+
+    def _is_open(self, event: str) -> bool:
+        """Whether an event is known not to have happened by the day of the check."""
+        clocks = [
+            finding
+            for finding in self.findings
+            if finding.readings and finding.readings[0].rule.clock.stop == event
+        ]
+        if clocks:
+            return any(finding.reason in ("overdue", "not-yet-due") for finding in clocks)
+        return bool(event) and self.timeline.record == "complete"
+
+    def _so_far(self, figure: Figure, from_days: list[Candidate], kind: str, end: str) -> Answer:
+        """Check a figure about what has not happened by the time that has passed so far."""
+        today = Candidate(Span.day(self.as_at), f"the day of the check, {in_words(self.as_at)}")
+        found = self._between(figure, from_days, [today], kind)
+        limit, least = figure.bound in (AT_MOST, LESS), figure.bound in (MORE, AT_LEAST)
+        decided = (
+            found.outcome == WRONG
+            if limit
+            else found.outcome == RIGHT or (least and found.outcome == RIGHT_OTHERWISE)
+        )
+        open_still = f"{capital(_what(end))} was still outstanding on {in_words(self.as_at)}"
+        if decided:
+            return replace(found, says=f"{open_still}. {found.says}")
+        says = f"{open_still}, so no time to it can be counted. Up to then it is {found.would_be}."
+        return Answer(NOT_CHECKABLE, says, found.would_be)
 
     def _elapsed(
         self, figure: Figure, from_days: list[Candidate], to_days: list[Candidate], kind: str
     ) -> Iterator[Tried]:
         other = () if kind == ELAPSED else ("as time elapsed",)
-        calendars: list[tuple[WorkingDays, tuple[str, ...]]] = [(self.calendar, ())]
-        for book in self.books:
-            if book.standard == POLICY and book.closures:
-                says = f"with the closure days of the {book.short}"
-                calendars.append((book.calendar(self.timeline.nation), (says,)))
+        every_way = list(ways(figure, self.counts))
         for start in from_days:
             for end in to_days:
                 if _out_of_order(start, end):
                     continue
-                for calendar, closed in calendars:
-                    for way in ways(figure):
-                        count = start.departures + end.departures + way.departures
-                        count += len(other) + len(closed)
-                        if count > MOST_DEPARTURES:
-                            continue
-                        least, most = _corners(way, start, end, calendar)
-                        yield Tried(
-                            str(least),
-                            str(most),
-                            least.fits(figure) and most.fits(figure),
-                            may_fit_between(figure, least, most),
-                            count,
-                            (*other, *_ends_told(start, end), *way.says, *closed),
-                            way.departures == 0 and not closed and not start.picked + end.picked,
-                            f"from {start.label} to {end.label}",
-                            start.picked + end.picked,
-                        )
+                for way in every_way:
+                    count = start.departures + end.departures + way.departures + len(other)
+                    if count > MOST_DEPARTURES:
+                        continue
+                    least, most = _corners(way, start, end)
+                    yield Tried(
+                        str(least),
+                        str(most),
+                        least.fits(figure) and most.fits(figure),
+                        may_fit_between(figure, least, most),
+                        count,
+                        (*other, *_ends_told(start, end), *way.says),
+                        way.departures == 0 and not start.picked + end.picked,
+                        f"from {start.label} to {end.label}",
+                        start.picked + end.picked,
+                    )
 
     def _overshoot(self, figure: Figure, to_days: list[Candidate], kind: str) -> Iterator[Tried]:
         """Read the figure as the time by which the event lies past each last day."""
         other = kind != OVERSHOOT
-        units = [way for way in ways(figure) if way.rule == "day-after"]
-        for deadline in self._deadlines():
+        for deadline in self._deadlines(self.event):
             for end in to_days:
-                for way in units:
-                    count = deadline.departures + end.departures + way.departures + other
+                for unit, says in units(figure):
+                    count = deadline.departures + end.departures + len(says) + other
                     if count > MOST_DEPARTURES:
                         continue
-                    counted = replace(way, rule=WEEKDAYS) if deadline.rule == WEEKDAYS else way
-                    least, most = _corners(counted, deadline.last, end, self.calendar)
+                    least, most = _corners(Way(unit, deadline.calendar), deadline.last, end)
                     over = "as time over the limit of" if other else "over"
                     named = other or not deadline.meant
                     yield Tried(
@@ -204,30 +241,30 @@ class _Statement:
                             *((f"{over} the {deadline.name}",) if named else ()),
                             *deadline.points,
                             *((f"to {end.label}",) if end.departures else ()),
-                            *way.says,
+                            *says,
                         ),
-                        deadline.plain and way.departures == 0 and not other + end.picked,
+                        deadline.plain and not says and not other + end.picked,
                         f"over the limit of the {deadline.name}, due "
                         f"{span_in_words(deadline.last.span)},{deadline.told} to {end.label}",
                         deadline.picked + end.picked,
                     )
 
-    def _deadlines(self) -> list[Deadline]:
-        limits = limits_meant(self.bounds, self.statement.against)
+    def _deadlines(self, event: str) -> list[Deadline]:
+        limits = limits_meant(limits_for(event, self.books), self.statement.against)
         return list(deadlines(self.statement, self.timeline, limits, self.findings))
 
     def _no_start(self) -> str:
         start = self.statement.start
         if start is not None:
-            named = event_of(start, self.timeline)
+            named = event_of(start, self.whole)
             return f"Nothing says when {_what(named)} was; write from: DATE."
         return "Nothing says from which day it counts; add from: an event or a date."
 
     # A date -----------------------------------------------------------------------------------
 
-    def _of_due(self, stated: date) -> Outcome:
+    def _of_due(self, stated: date) -> Answer:
         if not limits_meant(self.bounds, self.statement.against):
-            return Outcome(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
+            return Answer(NOT_CHECKABLE, f"No rule here sets a limit for {_what(self.event)}.")
         tried = [
             Tried(
                 in_words(one.last.first),
@@ -240,18 +277,35 @@ class _Statement:
                 f"by the {one.name}{one.told}",
                 one.picked,
             )
-            for one in self._deadlines()
+            for one in self._deadlines(self.event)
             if one.departures <= MOST_DEPARTURES
         ]
         if all(one.departures for one in tried):
-            return Outcome(NOT_CHECKABLE, self._no_start())
-        return decide(tried, in_words(stated), "The last day is")
+            return Answer(NOT_CHECKABLE, self._no_start())
+        return self._as_said(decide(tried, in_words(stated), "The last day is"))
 
-    def _of_day(self, stated: date) -> Outcome:
+    def _as_said(self, answer: Answer) -> Answer:
+        """Add what a last day became by the bank holidays announced after it was said."""
+        if not self.statement.said:
+            return answer
+        limits = limits_meant(self.bounds, self.statement.against)
+        later = replace(self.statement, said=None)
+        now = next(
+            span_in_words(one.last.span)
+            for one in deadlines(later, self.timeline, limits, self.findings)
+            if not one.departures
+        )
+        if now == answer.would_be:
+            return answer
+        said = in_words(self.statement.said)
+        says = f"{answer.says} Bank holidays announced after {said} moved it to {now}."
+        return replace(answer, says=says)
+
+    def _of_day(self, stated: date) -> Answer:
         assert self.statement.about
         days = occurrences(self.statement.about, self.timeline)
         if not days:
-            return Outcome(NOT_CHECKABLE, f"Nothing says when {_what(self.event)} was.")
+            return Answer(NOT_CHECKABLE, f"Nothing says when {_what(self.event)} was.")
         fits = [day for day in days if day.span == Span.day(stated)]
         told = ", and ".join(
             dict.fromkeys(f"{span_in_words(day.span)}" + _claimed(day) for day in days)
@@ -259,11 +313,11 @@ class _Statement:
         says = f"For {label_of(self.event)} the record has {told}."
         first = span_in_words(days[0].span)
         if fits and fits[0].departures == 0:
-            return Outcome(RIGHT, says, first)
+            return Answer(RIGHT, says, first)
         if fits:
-            return Outcome(RIGHT_OTHERWISE, says, first, (fits[0].label,))
+            return Answer(RIGHT_OTHERWISE, says, first, (fits[0].label,))
         possible = any(day.first <= stated <= day.last for day in days)
-        return Outcome(NOT_CHECKABLE if possible else WRONG, says, first)
+        return Answer(NOT_CHECKABLE if possible else WRONG, says, first)
 
 
 def _what(event: str) -> str:
@@ -281,14 +335,9 @@ def _out_of_order(start: Candidate, end: Candidate) -> bool:
     return end.last < start.first
 
 
-def _corners(
-    way: Way, start: Candidate, end: Candidate, calendar: WorkingDays
-) -> tuple[Measure, Measure]:
+def _corners(way: Way, start: Candidate, end: Candidate) -> tuple[Measure, Measure]:
     """Return the least and the most time between two days that may be known roughly."""
-    return (
-        measure(way, start.last, end.first, calendar),
-        measure(way, start.first, end.last, calendar),
-    )
+    return measure(way, start.last, end.first), measure(way, start.first, end.last)
 
 
 def _ends_told(start: Candidate, end: Candidate) -> tuple[str, ...]:

@@ -1,15 +1,26 @@
-"""The days that a statement may mean: every recorded event that could be its start or its end."""
+"""The days that a statement may mean: every event that could be its start or its end, and the last
+days of the limits that it may mean, from each start and by each count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.judge.milestones import counts_as
+from timeliness.judge.statements.figures import (
+    Count,
+    before_announced,
+    counts,
+    known_on,
+    left_out_of,
+    with_counting,
+)
+from timeliness.model.calendars import Limit, WorkingDays, working_days
 from timeliness.model.dates import When, in_words
-from timeliness.model.plain import on_or_between
-from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.findings import Finding
+from timeliness.model.plain import on_or_between, span_in_words
+from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.statements import Point, Statement
 from timeliness.model.timelines import Event, Timeline
@@ -52,6 +63,18 @@ class Bound:
 
     book: Rulebook
     rule: Rule
+
+
+def as_it_stood(timeline: Timeline, as_at: date) -> Timeline:
+    """Return a timeline with what had been done by some day up to the day of the check."""
+    done = [
+        event
+        for event in timeline.events
+        if event.evidence != "absent"
+        and event.attributes.get("sent") is not False
+        and _first_day(event) <= as_at.toordinal()
+    ]
+    return replace(timeline, events=tuple(done))
 
 
 def limits_for(event: str, books: Iterable[Rulebook]) -> list[Bound]:
@@ -180,3 +203,133 @@ def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
     for one in sorted(found, key=lambda one: one.picked):
         by_day.setdefault(one.span, one)
     return list(by_day.values())[:MOST_DAYS]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day of a limit on one reading.
+
+    `calendar` counts the days past it, from the day after. `name` is the limit and whose it is,
+    `told` the start it runs from. `departures` counts the points in which the reading differs,
+    `points` names them, and `meant` is False where it is the limit of another standard than the
+    statement means.
+    """
+
+    last: Candidate
+    calendar: WorkingDays
+    name: str
+    told: str
+    departures: int
+    points: tuple[str, ...]
+    meant: bool
+    plain: bool
+    picked: int = 0
+
+
+def limits_meant(bounds: Sequence[Bound], against: str) -> list[tuple[Bound, bool]]:
+    """Return the limits that a statement may mean, each with whether it is the one it means.
+
+    Where it does not say, that is the policy's, if there is one.
+    """
+    if against:
+        return [(one, True) for one in bounds if one.book.standard == against]
+    own = POLICY if any(one.book.standard == POLICY for one in bounds) else CODE
+    return [(one, one.book.standard == own) for one in bounds]
+
+
+def deadlines(
+    statement: Statement,
+    timeline: Timeline,
+    limits: Sequence[tuple[Bound, bool]],
+    findings: Sequence[Finding],
+) -> Iterator[Deadline]:
+    """Return every last day that may be meant, those that were extended first.
+
+    Each limit runs from its own start where the statement does not give one.
+    """
+    for bound, meant in limits:
+        yield from _extended(bound, findings, timeline.nation, meant=meant)
+    for bound, meant in limits:
+        for start in starts(statement, timeline, [bound]):
+            yield from _from_start(bound, start, statement, timeline.nation, meant=meant)
+
+
+def _from_start(
+    bound: Bound, start: Candidate, statement: Statement, nation: str, *, meant: bool
+) -> Iterator[Deadline]:
+    """Return the last days of a limit from one start, by every count that makes a difference."""
+    limit, book = bound.rule.clock.limit, bound.book
+    counted = _counts(bound, start, statement, nation)
+    if limit.unit != "working_days":
+        counted = counted[:1]
+    found: set[tuple[str, Span]] = set()
+    for count in counted:
+        last = _last_day(limit, start, count.calendar)
+        # Days left out that the run never meets explain nothing.
+        if (count.calendar.counting, last.span) in found:
+            continue
+        found.add((count.calendar.counting, last.span))
+        yield Deadline(
+            last=last,
+            calendar=with_counting(count.calendar, "day-after"),
+            name=f"{book.short}, {limit}",
+            told=f" from {start.label}",
+            departures=start.departures + count.departures + int(not meant),
+            points=(*((f"from {start.label}",) if start.departures else ()), *count.says),
+            meant=meant,
+            plain=not count.departures and not start.picked,
+            picked=int(start.picked),
+        )
+
+
+def with_closures(books: Iterable[Rulebook], nation: str) -> Iterator[Count]:
+    """Return the calendar with the closure days of each policy."""
+    for book in books:
+        if book.standard == POLICY and book.closures:
+            says = f"with the closure days of the {book.short}"
+            calendar = working_days(nation, closures=book.closures)
+            yield Count(calendar, 1, (says,), days_differ=True)
+
+
+def _counts(bound: Bound, start: Candidate, statement: Statement, nation: str) -> list[Count]:
+    """Return the ways to count a limit, on the day on which a statement was made if it says so."""
+    plain = bound.book.calendar(nation)
+    variants: list[Count] = []
+    if statement.said:
+        plain = known_on(plain, statement.said)
+    else:
+        latest = plain.due(start.last, bound.rule.clock.limit)
+        variants += before_announced(plain, start.last, latest)
+    if bound.book.closures:
+        says = f"without the closure days of the {bound.book.short}"
+        open_all = working_days(nation, plain.counting, (), left_out_of(plain))
+        variants.append(Count(open_all, 1, (says,), days_differ=True))
+    return counts(plain, variants)
+
+
+def _extended(
+    bound: Bound, findings: Sequence[Finding], nation: str, *, meant: bool
+) -> Iterator[Deadline]:
+    """Return the last day of a limit as it was extended, taking the extension to count."""
+    for finding in findings:
+        for reading in finding.readings:
+            extended = reading.due and reading.due != reading.original_due
+            if reading.rule != bound.rule or not reading.decides or not extended:
+                continue
+            assert reading.due
+            if reading.due.latest:
+                yield Deadline(
+                    last=Candidate(Span.day(reading.due.latest), "the last day"),
+                    calendar=with_counting(bound.book.calendar(nation), "day-after"),
+                    name=f"{bound.book.short}, {bound.rule.clock.limit} and the extension",
+                    told=f" from {span_in_words(reading.start)}",
+                    departures=int(not meant),
+                    points=(),
+                    meant=meant,
+                    plain=True,
+                )
+
+
+def _last_day(limit: Limit, start: Candidate, calendar: WorkingDays) -> Candidate:
+    first, last = (calendar.due(day, limit) for day in (start.first, start.last))
+    return Candidate(Span(first, last), "the last day")
