@@ -1,0 +1,410 @@
+"""The one-line form, ``DATE EVENT`` and a note: what each line becomes, or why it is refused.
+
+The table was written from what the form promises, before the code: a note begins with one of a
+short published list of words, words that may turn an event round are refused, and it is always
+better to ask than to read a line as its opposite.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a line becomes: the event, what is read from its note, and what is left of the note."""
+
+    event: str
+    note: str = ""
+    outcome: str = ""
+    until: str = ""
+    time: str = ""
+
+
+READ: dict[str, Read] = {
+    # An event and nothing else, under its name, an alias, or a bare verb.
+    "2025-03-14 complaint received": Read("complaint received"),
+    "14 March 2025 received": Read("complaint received"),
+    "14/03/2025 logged": Read("complaint logged"),
+    "14 Mar 2025 acknowledged": Read("complaint acknowledged"),
+    "2025-03-14 Stage 1 Response": Read("stage 1 response"),
+    "2025-03-14 stage-1-response": Read("stage 1 response"),
+    "2025-03-14 stage 1 response.": Read("stage 1 response"),
+    "2025-03-14 responded": Read("stage 1 response"),
+    "2025-03-14 escalated": Read("escalation requested"),
+    "2025-03-14 withdrawn": Read("complaint withdrawn"),
+    "2025-03-14 refused": Read("complaint refused"),
+    "2025-03-14 closed": Read("complaint closed"),
+    # by, via, through, after, because, in person, in writing, in full.
+    "3 Mar 2025 received by phone": Read("complaint received", "by phone"),
+    "2025-03-14 complaint received by telephone": Read("complaint received", "by telephone"),
+    "2025-03-14 received via the portal": Read("complaint received", "via the portal"),
+    "2025-03-14 complaint received through her MP": Read("complaint received", "through her MP"),
+    "2025-03-14 received in person": Read("complaint received", "in person"),
+    "2025-03-14 acknowledged in writing": Read("complaint acknowledged", "in writing"),
+    "2025-03-14 acknowledged by email": Read("complaint acknowledged", "by email"),
+    "2025-03-14 acknowledged by Miss Patel": Read("complaint acknowledged", "by Miss Patel"),
+    "2025-03-14 acknowledged in writing by the complaints team": Read(
+        "complaint acknowledged", "in writing by the complaints team"
+    ),
+    "2025-03-14 responded in full": Read("stage 1 response", "in full"),
+    "2025-03-14 responded by letter": Read("stage 1 response", "by letter"),
+    "2025-03-14 escalation requested after the response": Read(
+        "escalation requested", "after the response"
+    ),
+    "2025-03-14 escalated by email": Read("escalation requested", "by email"),
+    "2025-03-14 escalated in writing, resident not satisfied": Read(
+        "escalation requested", "in writing, resident not satisfied"
+    ),
+    "2025-03-14 escalation refused because legal proceedings had started": Read(
+        "escalation refused", "because legal proceedings had started"
+    ),
+    "2025-03-14 complaint closed after the visit": Read("complaint closed", "after the visit"),
+    "2025-03-14 withdrawn by the resident": Read("complaint withdrawn", "by the resident"),
+    "2025-03-14 withdrawn because the repair is done": Read(
+        "complaint withdrawn", "because the repair is done"
+    ),
+    "2025-03-14 complaint withdrawn, she no longer wants an answer": Read(
+        "complaint withdrawn", "she no longer wants an answer"
+    ),
+    # Comma, dash, bracket.
+    "2025-03-14 complaint received, by telephone": Read("complaint received", "by telephone"),
+    "2025-03-14 complaint received (web form)": Read("complaint received", "web form"),
+    "2025-03-14 complaint received [CRM 4411]": Read("complaint received", "CRM 4411"),
+    "2025-03-14 complaint received - damp and mould": Read("complaint received", "damp and mould"),
+    "2025-03-14 complaint received – damp": Read("complaint received", "damp"),  # noqa: RUF001
+    "2025-03-14 complaint received—damp": Read("complaint received", "damp"),
+    "2025-03-14 acknowledged, letter ref 12": Read("complaint acknowledged", "letter ref 12"),
+    "2025-03-14 acknowledged (CS-114)": Read("complaint acknowledged", "CS-114"),
+    "2025-03-14 stage 1 response, resident not happy": Read(
+        "stage 1 response", "resident not happy"
+    ),
+    "2025-03-14 complaint closed, no further action": Read("complaint closed", "no further action"),
+    '2025-03-14 complaint received, "boiler not working"': Read(
+        "complaint received", '"boiler not working"'
+    ),
+    "2025-03-14 stage 1 response, “sorry for the delay”": Read(
+        "stage 1 response", "“sorry for the delay”"
+    ),
+    # To the resident; from, after what a resident sends.
+    "2025-03-14 stage 1 response to resident": Read("stage 1 response", "to resident"),
+    "2025-03-14 responded to the tenant": Read("stage 1 response", "to the tenant"),
+    "2025-03-14 responded to her by email": Read("stage 1 response", "to her by email"),
+    "2025-03-14 stage 2 response to the complainant": Read(
+        "stage 2 response", "to the complainant"
+    ),
+    "2025-03-14 holding response to them": Read("holding response", "to them"),
+    "2025-03-14 complaint received from the resident": Read(
+        "complaint received", "from the resident"
+    ),
+    "2025-03-14 escalation requested from resident's daughter": Read(
+        "escalation requested", "from resident's daughter"
+    ),
+    # What a landlord sends: letter, email, sent, issued, posted, emailed.
+    "2025-03-14 stage 1 response sent": Read("stage 1 response", "sent"),
+    "2025-03-14 stage 1 response sent to resident": Read("stage 1 response", "sent to resident"),
+    "2025-03-14 stage 1 response letter": Read("stage 1 response", "letter"),
+    "2025-03-14 stage 1 response letter sent": Read("stage 1 response", "letter sent"),
+    "2025-03-14 stage 1 response issued": Read("stage 1 response", "issued"),
+    "2025-03-14 stage 2 response posted": Read("stage 2 response", "posted"),
+    "2025-03-14 stage 2 response issued by email": Read("stage 2 response", "issued by email"),
+    "2025-03-14 response emailed": Read("stage 1 response", "emailed"),
+    "2025-03-14 acknowledgement letter": Read("complaint acknowledged", "letter"),
+    "2025-03-14 acknowledgement sent": Read("complaint acknowledged", "sent"),
+    "2025-03-14 acknowledgement email sent, ref 12": Read(
+        "complaint acknowledged", "email sent, ref 12"
+    ),
+    "2025-03-14 holding response sent": Read("holding response", "sent"),
+    # Outcomes.
+    "2025-03-14 stage 1 response upheld": Read("stage 1 response", outcome="upheld"),
+    "2025-03-14 stage 1 response partly upheld": Read("stage 1 response", outcome="partly upheld"),
+    "2025-03-14 stage 1 response not upheld": Read("stage 1 response", outcome="not upheld"),
+    "2025-03-14 stage 1 response, partly upheld": Read("stage 1 response", outcome="partly upheld"),
+    "2025-03-14 stage 2 response (not upheld)": Read("stage 2 response", outcome="not upheld"),
+    "2025-03-14 stage 2 response - upheld": Read("stage 2 response", outcome="upheld"),
+    "2025-03-14 stage 1 response sent, not upheld": Read(
+        "stage 1 response", "sent", outcome="not upheld"
+    ),
+    "2025-03-14 stage 1 response by letter, upheld": Read(
+        "stage 1 response", "by letter", outcome="upheld"
+    ),
+    "2025-03-14 stage 1 response, partly upheld, £200 offered": Read(
+        "stage 1 response", "£200 offered", outcome="partly upheld"
+    ),
+    "2025-03-14 responded, partially upheld": Read("stage 1 response", outcome="partly upheld"),
+    # Extensions.
+    "2025-03-14 stage 1 extended until 6 May 2025": Read("stage 1 extended", until="2025-05-06"),
+    "2025-03-14 stage 1 extended, until 06/05/2025": Read("stage 1 extended", until="2025-05-06"),
+    "2025-03-14 stage 1 extended (until 2025-05-06)": Read("stage 1 extended", until="2025-05-06"),
+    "2025-03-14 stage 2 extended until 6 May 2025 by letter": Read(
+        "stage 2 extended", "by letter", until="2025-05-06"
+    ),
+    "2025-03-14 stage 1 extended until 6 May 2025 because the surveyor is ill": Read(
+        "stage 1 extended", "because the surveyor is ill", until="2025-05-06"
+    ),
+    "2025-03-14 extended until 6 May 2025": Read("stage 1 extended", until="2025-05-06"),
+    "2025-03-14 stage 1 extended": Read("stage 1 extended"),
+    "2025-03-14 stage 1 extended in writing": Read("stage 1 extended", "in writing"),
+    # About, regarding, re: the note is free.
+    "2025-03-14 complaint received about damp": Read("complaint received", "about damp"),
+    "2025-03-14 complaint received about damp: landlord refused to come": Read(
+        "complaint received", "about damp: landlord refused to come"
+    ),
+    "2025-03-14 complaint received re missed appointments": Read(
+        "complaint received", "re missed appointments"
+    ),
+    "2025-03-14 complaint received regarding repairs not done": Read(
+        "complaint received", "regarding repairs not done"
+    ),
+    "2025-03-14 received about a leak that will not stop": Read(
+        "complaint received", "about a leak that will not stop"
+    ),
+    "2025-03-14 escalation requested about the overdue response": Read(
+        "escalation requested", "about the overdue response"
+    ),
+    "2025-03-14 complaint received by email about noise, not dealt with": Read(
+        "complaint received", "by email about noise, not dealt with"
+    ),
+    # Times as people write them.
+    "2025-03-14 17:30 complaint received": Read("complaint received", time="17:30"),
+    "2025-03-14 17.30 complaint received": Read("complaint received", time="17:30"),
+    "14 March 2025 5pm received": Read("complaint received", time="17:00"),
+    "14/03/2025 4.30pm received": Read("complaint received", time="16:30"),
+    "14 Mar 2025 4:30 pm received by phone": Read("complaint received", "by phone", time="16:30"),
+    "14 Mar 2025 at 9am received": Read("complaint received", time="09:00"),
+    "14 Mar 2025 noon received": Read("complaint received", time="12:00"),
+    "2025-03-14 12pm received": Read("complaint received", time="12:00"),
+    "2025-03-14 complaint received at 5pm": Read("complaint received", time="17:00"),
+    "2025-03-14 stage 2 response posted at 4.30pm": Read(
+        "stage 2 response", "posted", time="16:30"
+    ),
+    "2025-03-14 received at 17.30 by phone": Read("complaint received", "by phone", time="17:30"),
+    "2025-03-14 received at noon": Read("complaint received", time="12:00"),
+}
+
+# What the refusals say. ``if_so`` is the long form to use if the event did happen.
+LONG = "{{date: 2025-03-14, event: {event}, note: {note}}}"
+
+
+def turned(word: str, name: str, event: str, note: str) -> str:
+    long = LONG.format(event=event, note=note)
+    return (
+        f'"{word}" may turn "{name}" round. If it did not happen, take this line out, or write '
+        f"- {{event: {event}, evidence: absent}}; if it did, write - {long}"
+    )
+
+
+def other(words: str, name: str, event: str, note: str | None = None) -> str:
+    long = LONG.format(event=event, note=note or words)
+    return (
+        f'"{words}" after "{name}" may make it another fact, or none. If it is {event}, '
+        f"write - {long}; if not, take this line out"
+    )
+
+
+def bare(words: str, verb: str, event: str) -> str:
+    long = LONG.format(event=event, note=words)
+    return (
+        f'"{verb}" alone means {event}; "{words}" after it may make it another fact. '
+        f"If it is {event}, write - {long}; if not, take this line out"
+    )
+
+
+def deadline(words: str, event: str) -> str:
+    long = LONG.format(event=event, note=words)
+    return (
+        f'"{words}" is a deadline, and does not say that it happened. If it did happen, write '
+        f"- {long}; if not, take this line out"
+    )
+
+
+def did_you_mean(words: str, *events: str) -> str:
+    return f'"{words}" is not an event; did you mean {" or ".join(events)}?'
+
+
+R1 = "stage 1 response"
+
+REFUSED: dict[str, str] = {
+    # C-D1: as done.
+    "stage 1 response overdue": turned("overdue", R1, R1, "overdue"),
+    "stage 1 response due": turned("due", R1, R1, "due"),
+    "stage 1 response deadline": turned("deadline", R1, R1, "deadline"),
+    "stage 1 response delayed": turned("delayed", R1, R1, "delayed"),
+    "stage 1 response promised": turned("promised", R1, R1, "promised"),
+    "stage 1 response chased": turned("chased", R1, R1, "chased"),
+    "stage 1 response chased by resident": turned("chased", R1, R1, "chased by resident"),
+    "stage 1 response drafted": turned("drafted", R1, R1, "drafted"),
+    "stage 1 response missed": turned("missed", R1, R1, "missed"),
+    "stage 1 response still outstanding": turned("outstanding", R1, R1, "still outstanding"),
+    "stage 1 response postponed": turned("postponed", R1, R1, "postponed"),
+    "stage 1 response failed to send": turned("failed", R1, R1, "failed to send"),
+    "stage 1 response not sent": turned("not", R1, R1, "not sent"),
+    "response awaited": turned("awaited", "response", R1, "awaited"),
+    "responded to say it would be late": turned(
+        "would", "responded", R1, "to say it would be late"
+    ),
+    "responded to councillor": bare("to councillor", "responded", R1),
+    "response to SAR sent": other("to SAR sent", "response", R1),
+    "acknowledgement due": turned("due", "acknowledgement", "complaint acknowledged", "due"),
+    "acknowledgement bounced": turned(
+        "bounced", "acknowledgement", "complaint acknowledged", "bounced"
+    ),
+    # C-D1: as an extension.
+    "extension refused": turned("refused", "extension", "stage 1 extended", "refused"),
+    "extension declined by resident": turned(
+        "declined", "extension", "stage 1 extended", "declined by resident"
+    ),
+    "extension requested": turned("requested", "extension", "stage 1 extended", "requested"),
+    "extension expired": other("expired", "extension", "stage 1 extended"),
+    # C-D1: as another event.
+    "escalation request acknowledged": did_you_mean(
+        "escalation request acknowledged", "escalation acknowledged"
+    ),
+    "escalation request refused": did_you_mean("escalation request refused", "escalation refused"),
+    "escalated to the Ombudsman": did_you_mean("escalated to the Ombudsman", "ombudsman referral"),
+    "escalated to contractor": bare("to contractor", "escalated", "escalation requested"),
+    "escalation considered": other("considered", "escalation", "escalation requested"),
+    # C-D1: bare verbs that take a noun.
+    "refused access to surveyor": bare("access to surveyor", "refused", "complaint refused"),
+    "closed repair order 123": bare("repair order 123", "closed", "complaint closed"),
+    "withdrawn offer of decant": bare("offer of decant", "withdrawn", "complaint withdrawn"),
+    "logged repair": bare("repair", "logged", "complaint logged"),
+    "acknowledged the leak": bare("the leak", "acknowledged", "complaint acknowledged"),
+    "received survey report": bare("survey report", "received", "complaint received"),
+    # The same words in a note that is neither free nor in quotation marks.
+    "stage 1 response, overdue": turned("overdue", R1, R1, "overdue"),
+    "stage 1 response (draft)": turned("draft", R1, R1, "draft"),
+    "stage 1 response - tbc": turned("tbc", R1, R1, "tbc"),
+    "stage 1 response, to follow": turned("to follow", R1, R1, "to follow"),
+    "stage 1 response, to be sent": turned("to be", R1, R1, "to be sent"),
+    "stage 1 response, hasn't gone": turned("hasn't", R1, R1, "hasn't gone"),
+    "stage 1 response, hasn’t gone": turned("hasn’t", R1, R1, "hasn’t gone"),  # noqa: RUF001
+    "stage 1 response, didnt go": turned("didnt", R1, R1, "didnt go"),
+    "stage 1 response, cannot send": turned("cannot", R1, R1, "cannot send"),
+    "stage 1 response, no reply yet": turned("no", R1, R1, "no reply yet"),
+    "stage 1 response, never arrived": turned("never", R1, R1, "never arrived"),
+    "stage 1 response, awaiting approval": turned("awaiting", R1, R1, "awaiting approval"),
+    "stage 1 response in progress": turned("progress", R1, R1, "in progress"),
+    "stage 1 response on hold": turned("on hold", R1, R1, "on hold"),
+    "stage 1 response pending": turned("pending", R1, R1, "pending"),
+    "stage 1 response planned": turned("planned", R1, R1, "planned"),
+    "stage 1 response scheduled": turned("scheduled", R1, R1, "scheduled"),
+    "stage 1 response target": turned("target", R1, R1, "target"),
+    "stage 1 response expected": turned("expected", R1, R1, "expected"),
+    "stage 1 response sent in error": turned("error", R1, R1, "sent in error"),
+    "stage 1 response sent, returned undelivered": turned(
+        "returned", R1, R1, "sent, returned undelivered"
+    ),
+    "stage 1 response recalled": turned("recalled", R1, R1, "recalled"),
+    "stage 1 response cancelled": turned("cancelled", R1, R1, "cancelled"),
+    "stage 1 response rejected by resident": turned("rejected", R1, R1, "rejected by resident"),
+    "stage 1 response requested": turned("requested", R1, R1, "requested"),
+    "stage 1 response should go out": turned("should", R1, R1, "should go out"),
+    "stage 1 response will be sent": turned("will", R1, R1, "will be sent"),
+    "stage 1 response if agreed": turned("if", R1, R1, "if agreed"),
+    "stage 1 response (interim)": turned("interim", R1, R1, "interim"),
+    "stage 1 response, provisional": turned("provisional", R1, R1, "provisional"),
+    "stage 1 response, \"sent\" but not posted": turned(
+        "not", R1, R1, '\'"sent" but not posted\''
+    ),
+    "complaint received, boiler not working": turned(
+        "not", "complaint received", "complaint received", "boiler not working"
+    ),
+    # Deadlines.
+    "stage 1 response by 19 March": deadline("by 19 March", R1),
+    "stage 1 response by Friday": deadline("by Friday", R1),
+    "stage 1 response by the end of the week": deadline("by the end of the week", R1),
+    "stage 1 response by COB": deadline("by COB", R1),
+    "stage 1 response by close of business": deadline("by close of business", R1),
+    "acknowledged by next week": deadline("by next week", "complaint acknowledged"),
+    "stage 1 response sent by 5pm": deadline("by 5pm", R1).replace("note: by", "note: sent by"),
+    # Other facts.
+    "stage 1 response to the resident's MP": other("to the resident's MP", R1, R1),
+    "stage 1 response to tenant panel": other("to tenant panel", R1, R1),
+    "stage 1 response received": other("received", R1, R1),
+    "stage 1 response meeting": other("meeting", R1, R1),
+    "stage 1 response upheld in part": other("in part", f"{R1} upheld", R1, "upheld in part"),
+    "received from contractor": bare("from contractor", "received", "complaint received"),
+    "received by resident": bare("by resident", "received", "complaint received"),
+    "refused by tenant": bare("by tenant", "refused", "complaint refused"),
+    "acknowledged by the resident": bare(
+        "by the resident", "acknowledged", "complaint acknowledged"
+    ),
+    "withdrawn by landlord": bare("by landlord", "withdrawn", "complaint withdrawn"),
+    "escalated to manager": bare("to manager", "escalated", "escalation requested"),
+    "closed repair order 12": bare("repair order 12", "closed", "complaint closed"),
+    "extended family moved in": bare("family moved in", "extended", "stage 1 extended"),
+    # Extensions: until, and nothing else, gives the new day.
+    "stage 1 extended to 6 May 2025": (
+        '"to 6 May 2025" after "stage 1 extended": write until 6 May 2025 for the new day'
+    ),
+    "stage 1 extended by 10 working days": (
+        '"by 10 working days" after "stage 1 extended": write until and the new day, such as '
+        "until 28 March 2025"
+    ),
+    "stage 1 extended until Friday": (
+        '"Friday" after until is not a date; write until and the new day, such as '
+        "until 28 March 2025"
+    ),
+    # C-D10: a hint never names the opposite of what was written.
+    "stage 2 complaint": did_you_mean("stage 2 complaint", "escalation requested"),
+    "stage 1 complaint": did_you_mean("stage 1 complaint", "complaint received"),
+    "complaint escalated": did_you_mean("complaint escalated", "escalation requested"),
+    "asked to escalate": did_you_mean("asked to escalate", "escalation requested"),
+    "request to escalate": did_you_mean("request to escalate", "escalation requested"),
+    "review requested": did_you_mean("review requested", "escalation requested"),
+    "formal complaint": did_you_mean("formal complaint", "complaint received"),
+    "case closed": did_you_mean("case closed", "complaint closed"),
+    "stage 1 closed": did_you_mean("stage 1 closed", "stage 1 response", "complaint closed"),
+    "complaint resolved": did_you_mean(
+        "complaint resolved", "stage 1 response", "complaint closed", "early resolution agreed"
+    ),
+    "complaint upheld": (
+        '"complaint upheld" is an outcome, not an event; write it after the response: '
+        "- 2025-03-14 stage 1 response, upheld"
+    ),
+    "no stage 1 response": (
+        '"no stage 1 response" says that it did not happen. Take this line out, or write '
+        "- {event: stage 1 response, evidence: absent}"
+    ),
+    "not acknowledged": (
+        '"not acknowledged" says that it did not happen. Take this line out, or write '
+        "- {event: complaint acknowledged, evidence: absent}"
+    ),
+    "unacknowledged": '"unacknowledged" is not an event; "chcheck events" lists them all',
+    # Abbreviations and typing mistakes.
+    "ack": did_you_mean("ack", "complaint acknowledged"),
+    "Stage 1 letter": did_you_mean("Stage 1 letter", "stage 1 response"),
+    "complaint recieved": did_you_mean("complaint recieved", "complaint received"),
+    "acknowleged": did_you_mean("acknowleged", "acknowledged"),
+    # C-D12: pauses.
+    "on hold": (
+        '"on hold" is not an event: the Code\'s clocks do not stop; an extension does move the '
+        "day on which the answer is due"
+    ),
+    "waiting for contractor": (
+        '"waiting for contractor" is not an event: the Code\'s clocks do not stop; an extension '
+        "does move the day on which the answer is due"
+    ),
+    "complaint paused": (
+        '"complaint paused" is not an event: the Code\'s clocks do not stop; an extension does '
+        "move the day on which the answer is due"
+    ),
+    # Hours.
+    "5.30 received": '"5.30" may be morning or evening; write 05:30 or 17:30',
+    "25:00 received": '"25:00" is not a time; write one such as 17:30, 5pm or noon',
+    "13pm received": '"13pm" is not a time; write one such as 17:30, 5pm or noon',
+    "complaint received at 5": '"5" may be morning or evening; write 05:00 or 17:00',
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), READ.items(), ids=list(READ))
+def test_line_is_read_as(line: str, expected: Read) -> None:
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(("line", "message"), REFUSED.items(), ids=list(REFUSED))
+def test_line_is_refused(line: str, message: str) -> None:
+    raise NotImplementedError
