@@ -237,7 +237,12 @@ def test_a_day_first_file_still_reads_iso_dates_as_iso() -> None:
             "UTC itself",
         ),
         ("2025-04-03T10:00 BST", f'"2025-04-03T10:00 BST" is not a date; {FORMS}'),
-        ("2025-04-03 9am", f'"2025-04-03 9am" is not a date; {FORMS}'),
+        ("2025-04-03 13pm", '"13pm" is not a time; write one such as 17:30, 5pm or noon'),
+        ("2025-04-03 5.30", '"5.30" may be morning or evening; write 05:30 or 17:30'),
+        (
+            "2025-04-03 midnight",
+            '"midnight" may begin the day or end it; write 00:00, or 23:59 for the end of the day',
+        ),
         ("2025-04-031", f'"2025-04-031" is not a date; {FORMS}'),
         (
             "2025-04-10/2025-04-03",
@@ -259,7 +264,7 @@ def test_a_day_first_file_still_reads_iso_dates_as_iso() -> None:
         ),
         ("2025-04-01/2025-04-31", f'"2025-04-31": April 2025 has 30 days; {FORMS}'),
         ("2025-04-01/02/03", f'"2025-04-01/02/03" is not a date; {FORMS}'),
-        ("April 3, 2025", f'"April 3, 2025" is not a date; {FORMS}'),
+        ("April 31, 2025", f'"April 31, 2025": April 2025 has 30 days; {FORMS}'),
         ("20250403", f'"20250403" is not a date; {FORMS}'),
         ("now", f'"now" is not a date; {FORMS}'),
         ("today", f'"today" is not a date; {FORMS}'),
@@ -357,8 +362,24 @@ def test_a_line_that_begins_with_no_date_is_not_split(line: str) -> None:
     assert split_date(line) is None
 
 
-def test_a_time_of_day_that_cannot_be_read_stays_with_the_rest() -> None:
-    assert split_date("2022-10-13 9am received") == ("2022-10-13", "9am received")
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("9am", time(9)),
+        ("4.30pm", time(16, 30)),
+        ("4:30 p.m.", time(16, 30)),
+        ("12pm", time(12)),
+        ("12am", time(0)),
+        ("17.30", time(17, 30)),
+        ("at 17:30", time(17, 30)),
+        ("noon", time(12)),
+        ("at Midday", time(12)),
+    ],
+)
+def test_times_of_day_as_people_write_them(written: str, meant: time) -> None:
+    for day in ("2022-10-13", "13/10/2022", "13 October 2022", "October 13, 2022"):
+        assert split_date(f"{day} {written} received") == (f"{day} {written}", "received")
+        assert read_date(f"{day} {written}") == When(Span.day(date(2022, 10, 13)), meant)
 
 
 # In words, and today --------------------------------------------------------------------------

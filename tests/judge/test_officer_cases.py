@@ -492,7 +492,7 @@ CASES = {
         as_at: 31/10/2025
         dates: uk
         events:
-          - 09/09/2025 received from resident
+          - 09/09/2025 complaint received from resident
           - 12/09/2025 acknowledged, ref given by phone
           - 22/09/2025 councillor enquiry
           - 24/09/2025 holding response

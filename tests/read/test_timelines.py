@@ -358,10 +358,9 @@ def test_the_contract_names_every_event_but_the_two_that_point_to_another() -> N
         ("2022-10-13 stage one response", "stage 1 response", ""),
         ("2022-10-13 stage 2 response sent by email", "stage 2 response", "sent by email"),
         ("2022-10-13 contact # not a note", "contact", ""),
-        ('"2022-10-13 contact #5"', "contact", "#5"),
-        ("2022-10-13 update = 1+1", "update", "= 1+1"),
-        ("2022-10-13 acknowledged complaint", "complaint acknowledged", "complaint"),
-        ("2022-10-13 contact with the\n    resident's son", "contact", "with the resident's son"),
+        ('"2022-10-13 contact (#5)"', "contact", "#5"),
+        ("2022-10-13 update, = 1+1", "update", "= 1+1"),
+        ("2022-10-13 contact by the\n    resident's son", "contact", "by the resident's son"),
     ],
 )
 def test_what_follows_the_event_in_one_line_is_a_note(line: str, name: str, note: str) -> None:
@@ -710,8 +709,8 @@ def test_a_mistake_in_the_keys_of_a_timeline(text: str, says: str) -> None:
         ("{}", 'this names no event; add the key "event"'),
         ("[2025-04-03, received]", "an event is one line of text, or keys with values"),
         (
-            "2025-04-03 10am received",
-            '"10am received" is not an event; did you mean "complaint received"?',
+            "2025-04-03 10.75 received",
+            '"10.75" is not a time; write one such as 17:30, 5pm or noon',
         ),
         # A bare name that may mean another event.
         (
@@ -848,7 +847,7 @@ def test_a_mistake_in_the_keys_of_a_timeline(text: str, says: str) -> None:
         ),
         ("!!str 2025-04-03 update", "YAML tags (!) are not read; leave the tag out"),
         (
-            '"2025-04-03 update \\e[2J"',
+            '"2025-04-03 update, \\e[2J"',
             "there is a control character (U+001B) here; remove it",
         ),
         (
@@ -885,8 +884,8 @@ def test_a_mistake_in_an_event(line: str, says: str) -> None:
         ),
         (
             "2025-04-03 stage 1 extended until: 2025-05-01",
-            "the one-line form takes no keys; write the event as "
-            "- {date: 2025-04-03, event: stage 1 extended, ...}",
+            "a colon with a space after it does not go into the one-line form; write "
+            "- 2025-04-03 stage 1 extended until 2025-05-01",
         ),
         (
             "2025-04-03 stage 1 response: by letter\n  includes: [stage]",
@@ -919,9 +918,7 @@ def test_what_the_advice_on_colons_says_to_write_is_read(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "note", "kind", "key"),
     [
-        ("stage 1 extended until 2025-05-01", "until 2025-05-01", "stage 1 extended", "until"),
         ("extension reason survey", "reason survey", "stage 1 extended", "reason"),
-        ("stage 1 extended in writing", "in writing", "stage 1 extended", "in_writing"),
         (
             "stage 1 extended, good reason yes",
             "good reason yes",
@@ -948,11 +945,11 @@ def test_a_key_in_the_one_line_form_is_refused(line: str, note: str, kind: str, 
     "line",
     [
         "complaint received by telephone",
-        "chaser answered by telephone",
+        "chaser, answered by telephone",
         "stage 1 response sent by email",
-        "update evidence requested from the contractor",
-        "contact source of the leak discussed",
-        "complaint logged within the hour",
+        "update, evidence asked of the contractor",
+        "contact, source of the leak discussed",
+        "complaint logged, within the hour",
     ],
 )
 def test_a_note_that_only_sounds_like_a_key_is_a_note(line: str) -> None:
@@ -1248,12 +1245,3 @@ def test_arbitrary_bytes_are_timelines_or_an_input_error(data: bytes, as_json: b
             assert COMMON.find(one.name) is not None
             assert (one.when is None) == (one.evidence == "absent")
             assert one.line >= found.line >= 1
-
-
-@pytest.mark.parametrize("note", ["not sent", "never answered", "Not yet"])
-def test_what_did_not_happen_is_no_note(note: str) -> None:
-    text = f"complaint: C-1\nevents:\n- 2025-06-02 received\n- 2025-06-12 stage 1 response {note}\n"
-    assert mistakes(text) == [
-        f'4: what follows the event is a note, so "{note}" would not be read; for what did not '
-        "happen write - {event: stage 1 response, evidence: absent}"
-    ]

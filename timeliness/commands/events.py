@@ -7,6 +7,8 @@ import textwrap
 import click
 
 from timeliness.model.keys import COMMON_KEYS, Key
+from timeliness.model.note_words import BARE_VERBS, OPENINGS
+from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import load_rulebooks
 
@@ -32,6 +34,19 @@ def events_command(name: tuple[str, ...]) -> None:
         click.echo("Every event takes:")
         for key in COMMON_KEYS:
             _show_key(key)
+        _show_notes()
+
+
+def _show_notes() -> None:
+    """Show what may follow an event in the one-line form."""
+    click.echo("In one line a date and an event may be followed by:")
+    for opening in OPENINGS:
+        _wrapped(str(opening))
+    click.echo("Refused in such a note, unless it is about something or in quotation marks:")
+    _wrapped(f"{', '.join(TURNING_WORDS)}, in all their forms")
+    _wrapped(f"but not in: {', '.join(NOT_TURNING)}")
+    click.echo("These take no noun after them:")
+    _wrapped(", ".join(sorted(BARE_VERBS)))
 
 
 def _show(kind: Kind) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from timeliness.model.clock_times import SPOKEN, read_time
 from timeliness.model.errors import VALUE, DateError
 from timeliness.model.spans import UNKNOWN, Span
 
@@ -39,10 +40,15 @@ _DAY_WORDS = re.compile(
     rf"(?P<m>{_MONTH})\.?,?[\s-]+(?P<y>\d{{4}})",
     _ANY_CASE,
 )
+_MONTH_THEN_DAY = re.compile(
+    rf"(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>\d{{4}})", _ANY_CASE
+)
 _MONTH_WORDS = re.compile(rf"(?P<m>{_MONTH})\.?\s+(?P<y>\d{{4}})", _ANY_CASE)
-_STAMP_TAIL = re.compile(rf"(?:T|\s+|,\s*){_CLOCK}{_OFFSET}?", _ANY_CASE)
+_STAMP_TAIL = re.compile(rf"(?:T|\s+(?:at\s+)?|,\s*){_CLOCK}{_OFFSET}?", _ANY_CASE)
+_SPOKEN_TAIL = re.compile(rf"(?:\s+(?:at\s+)?|,\s*)(?P<spoken>{SPOKEN})", _ANY_CASE)
 
 # What a one-line event may begin with, longest form first.
+_TIME = rf"(?:\s+(?:at\s+)?(?:{SPOKEN}|{_CLOCK}{_OFFSET}?))"
 _ONE = rf"(?:{_DAY_ISO.pattern}|{_MONTH_ISO.pattern})"
 _HEAD = re.compile(
     "(?:"
@@ -50,11 +56,11 @@ _HEAD = re.compile(
         re.sub(r"\?P<\w+>", "?:", pattern)
         for pattern in (
             rf"(?:{_ONE}/{_ONE}|{_ONE}/\.\.|\.\./{_ONE})",
-            rf"{_DAY_ISO.pattern}(?:T|\s+){_CLOCK}{_OFFSET}?",
+            rf"{_DAY_ISO.pattern}(?:T{_CLOCK}{_OFFSET}?|{_TIME})",
             _DAY_ISO.pattern,
             _MONTH_ISO.pattern,
-            rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})(?:\s+{_CLOCK}{_OFFSET}?)?",
-            rf"{_DAY_WORDS.pattern}(?:\s+{_CLOCK}{_OFFSET}?)?",
+            rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}){_TIME}?",
+            rf"(?:{_DAY_WORDS.pattern}|{_MONTH_THEN_DAY.pattern}){_TIME}?",
             _MONTH_WORDS.pattern,
             "unknown",
         )
@@ -97,6 +103,7 @@ def read_date(text: str, *, day_first: bool = False) -> When:
     for pattern, build in (
         (_DAY_ISO, _day_from_numbered),
         (_DAY_WORDS, _day_from_words),
+        (_MONTH_THEN_DAY, _day_from_words),
     ):
         if match := pattern.match(text):
             return _stamp(build(match), text, match.end())
@@ -171,7 +178,7 @@ def _day_from_numbers(match: re.Match[str], day_first: bool) -> date:
 def _day_from_words(match: re.Match[str]) -> date:
     month = [name[:3] for name in _MONTHS].index(match["m"][:3].lower()) + 1
     day = _make_day(int(match["y"]), month, int(match["d"]), match.group())
-    if match["weekday"]:
+    if match.re is _DAY_WORDS and match["weekday"]:
         stated = [name[:3] for name in _WEEKDAYS].index(match["weekday"][:3].lower())
         if stated != day.weekday():
             raise DateError(
@@ -185,6 +192,8 @@ def _stamp(day: date, text: str, end: int) -> When:
     """Read what follows the day: nothing, or a time, which an offset turns into London's."""
     if end == len(text):
         return When(Span.day(day))
+    if spoken := _SPOKEN_TAIL.fullmatch(text, end):
+        return When(Span.day(day), read_time(spoken["spoken"]))
     match = _STAMP_TAIL.fullmatch(text, end)
     if not match:
         raise _unreadable(text)

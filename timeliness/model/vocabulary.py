@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from timeliness.model.event_hints import event_hint
 from timeliness.model.event_words import Words, words_for
 from timeliness.model.hints import Hint
 from timeliness.model.keys import (
@@ -418,6 +418,8 @@ ORDERS = (
     ("ombudsman referral", "determination"),
 )
 """Causes and their effects: an effect that is dated before its cause is an impossible order."""
+# No name is longer; what follows is a note.
+_LONGEST_NAME = 80
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 
@@ -441,6 +443,11 @@ class Vocabulary:
         names |= {plain_name(kind.name): kind for kind in self.kinds}
         object.__setattr__(self, "_by_name", names)
 
+    @property
+    def _names(self) -> dict[str, str]:
+        """Return the own name of each event, under every name it goes by."""
+        return {name: kind.name for name, kind in self._by_name.items()}
+
     def find(self, text: str) -> Kind | None:
         """Return the kind of event that a name or an alias stands for."""
         return self._by_name.get(plain_name(text))
@@ -450,27 +457,18 @@ class Vocabulary:
         return self.find(name) or Kind(plain_name(name), "")
 
     def split(self, text: str) -> tuple[Kind, str] | None:
-        """Split the text of a one-line event into its kind and the note after it."""
+        """Split the text of a one-line event into its kind and what follows the name."""
         words = text.split()
         for length in range(min(len(words), 6), 0, -1):
-            name = " ".join(words[:length]).rstrip(",;.:")
-            if kind := self.find(name):
-                return kind, " ".join(words[length:])
-        return None
-
-    def nearest(self, text: str) -> str | None:
-        """Return the known name nearest to an unknown one, or None where nothing is near."""
-        wanted = plain_name(text)
-        known = list(self._by_name)
-        for length in (len(wanted.split()), 3, 2, 1):
-            head = " ".join(wanted.split()[:length])
-            if near := get_close_matches(head, known, n=1, cutoff=0.75):
-                return self._by_name[near[0]].name
+            name = " ".join(words[:length])
+            plain = name.rstrip(",;.:")
+            if words[length - 1].strip("-_,;.:") and (kind := self.find(plain)):
+                return kind, " ".join([name[len(plain) :], *words[length:]]).strip()
         return None
 
     def hint(self, text: str, otherwise: str = "`chcheck events` lists them all") -> Hint:
-        """Return the hint for a text that names no event."""
-        return Hint(otherwise, self.nearest(text) or "")
+        """Return the hint for a text that names no event: never the opposite of what it says."""
+        return event_hint(plain_name(text)[:_LONGEST_NAME], self._names) or Hint(otherwise)
 
 
 COMMON = Vocabulary()

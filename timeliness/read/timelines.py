@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import split_date
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
-from timeliness.model.hints import Hint
 from timeliness.model.keys import EVIDENCE
 from timeliness.model.statements import Statement
 from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
-from timeliness.model.vocabulary import COMMON, Kind, Vocabulary, plain_name
-from timeliness.read.consistency import EITHER_STAGE, check_pointers, check_stages
-from timeliness.read.fields import Fields, date_in, shorten
+from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
+from timeliness.read.consistency import check_pointers, check_stages
+from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
+from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
 
 TIMELINE_KEYS = {
     "complaint": "the reference: all that any output needs to identify it",
@@ -36,9 +35,6 @@ PolicyFor = Callable[[str], tuple[str, Vocabulary]]
 
 class NotATimelineError(InputError):
     """The file is a rulebook."""
-
-
-_LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
 
 def parse_timelines(
@@ -166,65 +162,27 @@ class _Reader:
             )
             return
         for item in node.items:
-            read = self._short(item) if isinstance(item, Scalar) else self._long(item)
+            line = self._one_line(item)
+            read = (
+                read_line(line, self.vocabulary, self.mistakes, day_first=self.day_first)
+                if line
+                else self._long(item)
+            )
             if read:
                 yield read
 
+    def _one_line(self, item: Node) -> Scalar | None:
+        """Return the line of an event in the one-line form; a colon may have cut it in two."""
+        if isinstance(item, Scalar):
+            return item
+        if not isinstance(item, Mapping) or len(item.pairs) != 1:
+            return None
+        ((key, value),) = item.pairs
+        if not isinstance(value, Scalar) or not is_cut_by_colon(key.text, self.vocabulary):
+            return None
+        return Scalar(f"{key.text}: {value.text}", key.line)
+
     # One event --------------------------------------------------------------------------------
-
-    def _short(self, node: Scalar) -> tuple[Event, str] | None:
-        parts = split_date(node.text)
-        if parts is None:
-            self.mistakes.add(
-                node.line,
-                f'"{shorten(node.text)}" does not begin with a date; write the date, then the '
-                "event: 2025-04-03 complaint received",
-            )
-            return None
-        dated, rest = parts
-        when = date_in(Scalar(dated, node.line), self.mistakes, day_first=self.day_first)
-        if not rest:
-            self.mistakes.add(
-                node.line, f"no event follows the date; write it there: {dated} complaint received"
-            )
-            return None
-        split = self.vocabulary.split(rest)
-        if split is None:
-            self._unknown(rest, node.line)
-            return None
-        kind, note = split
-        if key := _key_at(kind, note):
-            self.mistakes.add(
-                node.line,
-                f'in the one-line form what follows the event is a note, so "{shorten(note)}" '
-                f"would not be read; write - {{date: {dated}, event: {kind.name}, {key}: ...}}",
-            )
-            return None
-        if plain_name(note).split()[:1] in (["not"], ["never"]):
-            self.mistakes.add(
-                node.line,
-                f'what follows the event is a note, so "{shorten(note)}" would not be read; for '
-                f"what did not happen write - {{event: {kind.name}, evidence: absent}}",
-            )
-            return None
-        name = rest[: len(rest) - len(note)].strip(" ,;.:")
-        if other := self._other_meant(kind, plain_name(name), note):
-            self.mistakes.add(
-                node.line,
-                f'"{shorten(rest)}" may be "{kind.name}" or "{other}"; write the one that is meant',
-            )
-            return None
-        if when is None:
-            return None
-        return Event(kind.name, when, line=node.line, note=note), name
-
-    def _other_meant(self, kind: Kind, name: str, note: str) -> str:
-        """Return the event that a bare name may mean by the note, as in "response at stage 2"."""
-        if name in EITHER_STAGE and _LATER_STAGE.search(plain_name(note)):
-            return EITHER_STAGE[name][1]
-        split = self.vocabulary.split(note)
-        other = split[0] if split and name in (*EITHER_STAGE, "received") else kind
-        return other.name if other.stage and other is not kind else ""
 
     def _long(self, node: Node) -> tuple[Event, str] | None:
         if not isinstance(node, Mapping):
@@ -284,7 +242,7 @@ class _Reader:
             return
         dated, rest = parts
         split = self.vocabulary.split(rest)
-        if len(node.pairs) > 1 or not isinstance(value, Scalar) or (split and _key_at(*split)):
+        if len(node.pairs) > 1 or not isinstance(value, Scalar) or (split and key_in_note(*split)):
             self.mistakes.add(
                 node.line,
                 "the one-line form takes no keys; write the event as "
@@ -292,32 +250,21 @@ class _Reader:
             )
             return
         note = shorten(value.text)
-        line = f"{dated} {rest}, {note}" if rest and note else f"{dated} {rest or note}"
+        if split and note and split[1].endswith("until"):
+            line = f"{dated} {rest} {note}"
+        else:
+            line = f"{dated} {rest}, {note}" if rest and note else f"{dated} {rest or note}"
+        # What cannot be read without the colon either is refused for that.
+        tried = Mistakes(self.mistakes.path)
+        read_line(Scalar(line, node.line), self.vocabulary, tried, day_first=self.day_first)
+        if tried.found:
+            self.mistakes.found += tried.found
+            return
         self.mistakes.add(
             node.line,
             f"a colon with a space after it does not go into the one-line form; write - {line}",
         )
 
     def _unknown(self, text: str, line: int) -> None:
-        hint = self.vocabulary.hint(shorten(text))
-        if text.casefold().startswith("final "):
-            # The nearest name in letters is the provisional response: the opposite.
-            hint = Hint('write the stage it ended: "stage 1 response" or "stage 2 response"')
+        hint = self.vocabulary.hint(text)
         self.mistakes.add(line, f"{VALUE} is not an event", value=shorten(text), hint=hint)
-
-
-def _key_at(kind: Kind, note: str) -> str:
-    """Return the key that the note of a one-line event begins with, where one was meant.
-
-    A single word that may as well be prose, such as sent, is meant only before yes or no.
-    """
-    words = [word.rstrip(":,=") for word in plain_name(note).split()]
-    names = [f"evidence {choice}" for choice in EVIDENCE] + ["handler", "treated_as"]
-    for key in kind.keys:
-        prose = key.kind == "yes-no" and "_" not in key.name
-        names += [f"{key.name} {word}" for word in ("yes", "no")] if prose else [key.name]
-    for name in names:
-        wanted = plain_name(name).split()
-        if words[: len(wanted)] == wanted:
-            return name.split()[0]
-    return ""

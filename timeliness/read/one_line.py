@@ -1,0 +1,129 @@
+"""The one-line form of an event: a date, the name of the event, and a note.
+
+It is always better to ask than to read a line as its opposite: what may follow the name is a closed
+list, and everything else is refused with what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+from timeliness.model.dates import When, split_date
+from timeliness.model.errors import Mistakes
+from timeliness.model.event_hints import meant_events, which_of
+from timeliness.model.keys import EVIDENCE
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
+from timeliness.read.consistency import EITHER_STAGE
+from timeliness.read.fields import date_in, shorten
+from timeliness.read.nodes import Scalar
+from timeliness.read.notes import Line, NotReadError, is_free, read_note
+from timeliness.read.undated import undated
+
+_LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
+
+
+def read_line(
+    node: Scalar, vocabulary: Vocabulary, mistakes: Mistakes, *, day_first: bool
+) -> tuple[Event, str] | None:
+    """Return the event of a line and its name as written; notes why a line is refused."""
+    parts = split_date(node.text)
+    if parts is None:
+        mistakes.add(node.line, undated(node.text))
+        return None
+    dated, rest = parts
+    when = date_in(Scalar(dated, node.line), mistakes, day_first=day_first)
+    try:
+        line = _split(dated, rest, vocabulary)
+        _refuse_another_event(line.kind, line.name, line.note, vocabulary)
+        _refuse_keys(line)
+        note = read_note(line, day_first=day_first)
+        if when is not None and note.at is not None:
+            when = _at(when, note.at, dated)
+    except NotReadError as error:
+        mistakes.add(node.line, str(error))
+        return None
+    if when is None:
+        return None
+    event = Event(line.kind.name, when, line=node.line, note=note.text, attributes=note.attributes)
+    return event, line.name
+
+
+def is_cut_by_colon(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line was only taken for a key because its free note has a colon in it."""
+    parts = split_date(text)
+    split = vocabulary.split(parts[1]) if parts else None
+    return split is not None and is_free(Line("", split[0], "", split[1]))
+
+
+def _refuse_another_event(kind: Kind, name: str, note: str, vocabulary: Vocabulary) -> None:
+    """Refuse a bare name that by its note may mean another event, as in "response at stage 2"."""
+    text = name + note if note[:1] in (",", ";") else f"{name} {note}"
+    plain, note = plain_name(name), note.lstrip(" ,;.:-–—([")
+    other = ""
+    if plain in EITHER_STAGE and _LATER_STAGE.search(plain_name(note)):
+        other = EITHER_STAGE[plain][1]
+    elif plain in (*EITHER_STAGE, "received") and (split := vocabulary.split(note)):
+        other = split[0].name if split[0].stage and split[0] is not kind else ""
+    if other:
+        raise NotReadError(
+            f'"{shorten(text)}" may be "{kind.name}" or "{other}"; write the one that is meant'
+        )
+
+
+def key_in_note(kind: Kind, note: str) -> str:
+    """Return the key that the note of a one-line event begins with, where one was meant.
+
+    A single word that may as well be prose, such as sent, is meant only before yes or no.
+    """
+    words = [word.strip(":,=") for word in plain_name(note.lstrip(" ,;(")).split()]
+    names = [f"evidence {choice}" for choice in EVIDENCE] + ["handler", "treated_as"]
+    for key in kind.keys:
+        if key.name == "in_writing":
+            names += [f"{key.name} {word}" for word in ("yes", "no")]
+            continue
+        prose = key.kind == "yes-no" and "_" not in key.name
+        names += [f"{key.name} {word}" for word in ("yes", "no")] if prose else [key.name]
+    for name in names:
+        wanted = plain_name(name).split()
+        if words[: len(wanted)] == wanted and name != "until":
+            return name.split()[0]
+    return ""
+
+
+def _split(dated: str, rest: str, vocabulary: Vocabulary) -> Line:
+    # A sign that begins a note may stand close to the name.
+    rest = re.sub(r"\s*([–—])\s*", r" \1 ", re.sub(r"\s*([(\[])", r" \1", rest))
+    rest = " ".join(re.sub(r",(?=[^\s\d])", ", ", rest).split())
+    if not rest:
+        raise NotReadError(f"no event follows the date; write it there: {dated} complaint received")
+    split = vocabulary.split(rest)
+    meant = meant_events(plain_name(rest))
+    if meant and (split is None or split[0].name not in meant):
+        raise NotReadError(f'"{shorten(rest)}" is not an event; {which_of(meant)}')
+    if split is None:
+        raise NotReadError(f'"{shorten(rest)}" is not an event; {vocabulary.hint(rest)}')
+    kind, note = split
+    return Line(dated, kind, rest[: len(rest) - len(note)].strip(), note)
+
+
+def _refuse_keys(line: Line) -> None:
+    if key := key_in_note(line.kind, line.note):
+        note = shorten(line.note.lstrip(" ,;("))
+        raise NotReadError(
+            f'in the one-line form what follows the event is a note, so "{note}" would not be '
+            f"read; write - {{date: {line.dated}, event: {line.kind.name}, {key}: ...}}"
+        )
+
+
+def _at(when: When, at: time, dated: str) -> When:
+    """Return a day with the time of day that its note gives."""
+    if not when.span.exact:
+        raise NotReadError(f"a time of day goes with a single day, and {dated} is none")
+    if when.time not in (None, at):
+        raise NotReadError(
+            f"there are two times of day here, {when.time:%H:%M} and {at:%H:%M}; keep one"
+        )
+    return replace(when, time=at)
