@@ -39,6 +39,16 @@ ANSWERS = [
      "Monday 11 October 2021 is right for 25 working days from Saturday 4 September 2021 only if "
      "counted differently: if a day that is no working day counts as the next working day "
      "(roll-forward). Counted plainly they end on Friday 8 October 2021."),
+    # Monday 19 September 2022 was announced on the 10th; before, it was a working day.
+    (("2022-08-22", "20wd", "2022-09-20"),
+     "Tuesday 20 September 2022 is right for 20 working days from Monday 22 August 2022 only if "
+     "counted differently: as worked out before the bank holiday of 19 September 2022 was "
+     "announced, on 10 September 2022; or if the first day counts as day 1. Counted plainly they "
+     "end on Wednesday 21 September 2022."),
+    # 4 to 7, 10 to 12 March 2025: 7, and a tenth of 5 is less than a day.
+    (("2025-03-03", "2025-03-12", "about 5 working days"),
+     "About 5 working days is wrong from Monday 3 March 2025 to Wednesday 12 March 2025: it is 7 "
+     "working days."),
     (("2022-11-03", "20wd", "2022-12-01"),
      "Thursday 1 December 2022 is right: 20 working days from Thursday 3 November 2022 end on it."),
 ]  # fmt: skip

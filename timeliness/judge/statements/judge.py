@@ -152,10 +152,12 @@ class _Statement:
     def _between(
         self, figure: Figure, from_days: list[Candidate], to_days: list[Candidate], kind: str
     ) -> Answer:
-        tried = [
-            *self._elapsed(figure, from_days, to_days, kind),
-            *self._overshoot(figure, to_days, kind),
-        ]
+        tried: list[Tried] = []
+        # Time elapsed is nearly always more than some limit, and time over a limit less.
+        if kind == ELAPSED or figure.bound == EXACTLY:
+            tried += self._elapsed(figure, from_days, to_days, kind)
+        if kind == OVERSHOOT or figure.bound == EXACTLY:
+            tried += self._overshoot(figure, to_days, kind)
         if not any(one.departures == 0 for one in tried):
             return Answer(
                 NOT_CHECKABLE,
