@@ -182,6 +182,7 @@ class Clock:
     own_limit: Limit | None = None
     no_later_than: tuple[str, ...] = ()
     extension: Extension | None = None
+    and_logged: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _days(amount: int) -> Limit:
     return amount, "working_days"
 
 
-_ACKNOWLEDGE = Clock(1, RECEIVED, (RECEIVED,), ACKNOWLEDGED, _days(5))
+_ACKNOWLEDGE = Clock(1, RECEIVED, (RECEIVED,), ACKNOWLEDGED, _days(5), and_logged=True)
 _STAGE_3 = Clock(
     3,
     "stage 3 requested",
@@ -258,7 +259,7 @@ CODE = (
             "acknowledge-complaint": _ACKNOWLEDGE,
             "stage-1-response": _stage(1, ACKNOWLEDGED, 10, 10, _GOOD, 5, _IN_2024),
             "acknowledge-escalation": Clock(
-                2, REQUESTED, (REQUESTED,), "escalation acknowledged", _days(5)
+                2, REQUESTED, (REQUESTED,), "escalation acknowledged", _days(5), and_logged=True
             ),
             "stage-2-response": _stage(2, "escalation acknowledged", 20, 20, _GOOD, 5, _IN_2024),
         },
@@ -438,7 +439,7 @@ def judge(record: Record, book: Book, clock: Clock, world: World) -> Iterator[Ou
     for begun, start in _possible_starts(record, book, clock, world, trigger, done):
         ended = _ended(record, clock, world, begun, done)
         until = ended or done or record.as_at
-        for due in _possible_dues(
+        for due in possible_dues(
             book.calendar, clock.extension, world.told, book.calendar.add(start, clock.limit)
         ):
             if ended:
@@ -505,7 +506,7 @@ def _counted_from(record: Record, book: Book, name: str, day: date) -> date:
 
 
 @cache
-def _possible_dues(
+def possible_dues(
     calendar: Calendar,
     extension: Extension | None,
     told_in_world: tuple[tuple[date, Fact], ...],

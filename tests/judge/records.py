@@ -27,7 +27,9 @@ def timeline(record: Record, name: str, policy: str = "", nation: str = "england
 
 
 def _event(fact: Fact, line: int) -> Event:
-    when = None if fact.evidence == "absent" else When(Span(fact.first, fact.last), fact.at)
+    first = None if fact.first == date.min else fact.first
+    last = None if fact.last == date.max else fact.last
+    when = None if fact.evidence == "absent" else When(Span(first, last), fact.at)
     attributes: dict[str, When | bool | str] = {}
     if fact.until:
         attributes["until"] = When(Span(*fact.until))

@@ -1,0 +1,248 @@
+"""Judges random lives by the program and by the twin, and shows where they differ.
+
+    python -m tests.judge.campaign 20000 [SEED]
+
+goes through that many, and writes the smallest record of each kind of difference.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from oracle import CODE, Fact, Record
+
+from timeliness import Case, Finding, check, load_rulebooks
+
+from .lives import UNKNOWN, OpenQuestionError, Wanted, wanted
+from .making_lives import LifeMaker
+from .records import timeline
+
+RULES = (
+    "acknowledge-complaint",
+    "stage-1-response",
+    "acknowledge-escalation",
+    "stage-2-response",
+    "stage-3-response",
+)
+WRONG, VAGUE, COUNT, FIGURES = "wrong", "vague", "count", "figures"
+KINDS = {
+    WRONG: "a definite verdict that some possible world contradicts",
+    VAGUE: "cannot tell, where every possible world agrees",
+    COUNT: "a clock too few or too many",
+    FIGURES: "the right verdict with another due day or lateness",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    kind: str
+    rule: str
+    found: str
+    want: str
+    record: Record
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kind}: {self.rule}\n  program: {self.found}\n  twin: {self.want}\n"
+            + "\n".join(f"    {line}" for line in shown(self.record))
+        )
+
+
+def shown(record: Record) -> Iterator[str]:
+    """Write a record as the lines of a timeline."""
+    if not record.complete:
+        yield "record: partial"
+    yield f"as_at: {record.as_at}"
+    yield "events:"
+    for fact in record.facts:
+        yield f"  - {written(fact)}"
+
+
+def written(fact: Fact) -> str:
+    keys = {
+        "evidence": None if fact.evidence == "seen" else fact.evidence,
+        "until": fact.until and fact.until[0],
+        **{
+            name: getattr(fact, name)
+            for name in ("reason", "in_writing", "ombudsman_details", "good_reason")
+        },
+        "agreed_by_resident": fact.agreed_by_resident,
+    }
+    keys = {
+        name: {True: "yes", False: "no"}.get(value, value)
+        for name, value in keys.items()
+        if value is not None
+    }
+    if not keys:
+        return f"{dated(fact)} {fact.name}"
+    when = {"date": dated(fact)} if fact.first else {}
+    told = {**when, "event": fact.name, **keys}
+    return "{" + ", ".join(f"{name}: {value}" for name, value in told.items()) + "}"
+
+
+def dated(fact: Fact) -> str:
+    if fact.first == UNKNOWN:
+        return "unknown"
+    if fact.first == fact.last:
+        return f"{fact.first} {fact.at:%H:%M}" if fact.at else f"{fact.first}"
+    return f"{fact.first}/{fact.last}"
+
+
+# Comparing ------------------------------------------------------------------------------------
+
+
+def differences(case: Case | None, record: Record) -> list[Difference]:
+    """Compare what the program found with what every world agrees on; raises on open questions."""
+    told: list[Difference] = []
+    want_of = wanted(record, CODE)
+    for rule in RULES:
+        want = want_of.get(rule, [])
+        found = [
+            f
+            for f in (case.findings if case else ())
+            if f.rule == rule and f.standard == "code" and f.reason != "not-started"
+        ]
+        told += [Difference(kind, rule, *texts, record) for kind, *texts in _compared(found, want)]
+    return told
+
+
+def _compared(found: list[Finding], want: list[Wanted]) -> Iterator[tuple[str, str, str]]:
+    if len(found) < len(want):
+        sure = [one for one in want if one.sure]
+        want = sure if len(sure) >= len(found) else want
+    if len(found) != len(want):
+        yield COUNT, " | ".join(map(stated, found)), " | ".join(map(str, want))
+        return
+    for finding, one in zip(found, want, strict=True):
+        if finding.verdict not in one.allowed:
+            kind = VAGUE if finding.verdict == "cannot-tell" else WRONG
+            yield kind, stated(finding), str(one)
+        elif one.sure and finding.verdict == "breach" and not same_figures(finding, one):
+            yield FIGURES, stated(finding), str(one)
+
+
+def same_figures(finding: Finding, want: Wanted) -> bool:
+    """Whether due day and lateness are the same; no most is told of what was only claimed."""
+    if finding.due is None or finding.late_by is None or finding.days_late is None:
+        return False
+    if (finding.due.earliest, finding.due.latest) != want.due:
+        return False
+    return all(
+        told.least == least and told.most in (most, None)
+        for told, (least, most) in zip(
+            (finding.late_by, finding.days_late), (want.late, want.days_late), strict=True
+        )
+    )
+
+
+def stated(finding: Finding) -> str:
+    due = finding.due and f"{finding.due.earliest}..{finding.due.latest}"
+    return (
+        f"{finding.verdict} ({finding.reason}), due {due}, {finding.late_by} working days late"
+        f" ({finding.days_late})"
+    )
+
+
+LIBRARY = load_rulebooks()
+
+
+def judged(records: Sequence[Record]) -> list[Case | None]:
+    """Return what the program finds of each record, all of them checked at once."""
+    timelines = [timeline(record, f"{number}") for number, record in enumerate(records)]
+    cases = {case.timeline.complaint: case for case in check(timelines, LIBRARY).cases}
+    return [cases.get(f"{number}") for number in range(len(records))]
+
+
+def gone_through(count: int, seed: int) -> tuple[list[Difference], int]:
+    """Return the differences in so many random records, and how many were open questions."""
+    maker = LifeMaker(seed)
+    records = [maker.record() for _ in range(count)]
+    told: list[Difference] = []
+    left_out = 0
+    for record, case in zip(records, judged(records), strict=True):
+        try:
+            told += differences(case, record)
+        except OpenQuestionError:
+            left_out += 1
+    return told, left_out
+
+
+# Making small ---------------------------------------------------------------------------------
+
+
+def smallest(difference: Difference) -> Difference:
+    """Return the same kind of difference in the smallest record that shows it."""
+    while True:
+        records = list(smaller(difference.record))
+        for record, case in zip(records, judged(records), strict=True):
+            again = same_kind(record, case, difference)
+            if again:
+                difference = again
+                break
+        else:
+            return difference
+
+
+def smaller(record: Record) -> Iterator[Record]:
+    for at, fact in enumerate(record.facts):
+        rest = (*record.facts[:at], *record.facts[at + 1 :])
+        if rest:
+            yield replace(record, facts=rest)
+        for change in plainer(fact):
+            yield replace(record, facts=(*record.facts[:at], change, *record.facts[at + 1 :]))
+    if not record.complete:
+        yield replace(record, complete=True)
+
+
+def plainer(fact: Fact) -> Iterator[Fact]:
+    if fact.at:
+        yield replace(fact, at=None)
+    if fact.evidence == "claimed":
+        yield replace(fact, evidence="seen", last=fact.first)
+    if fact.first and fact.last and UNKNOWN < fact.first < fact.last:
+        yield replace(fact, last=fact.first)
+        yield replace(fact, first=fact.last)
+
+
+def same_kind(record: Record, case: Case | None, difference: Difference) -> Difference | None:
+    try:
+        told = differences(case, record)
+    except OpenQuestionError:
+        return None
+    return next((d for d in told if alike(d) == alike(difference)), None)
+
+
+def alike(difference: Difference) -> tuple[str, ...]:
+    """Return by what differences are put together."""
+    found, want = (text.split(",")[0] for text in (difference.found, difference.want))
+    return difference.kind, difference.rule, found, want
+
+
+MOST_SHOWN = 15
+
+
+def main(count: int, seed: int) -> int:
+    told, left_out = gone_through(count, seed)
+    kinds: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
+    for one in told:
+        kinds[alike(one)].append(one)
+    print(f"{count} records, seed {seed}: {left_out} open questions, {len(told)} differences")
+    most = sorted(kinds.items(), key=lambda pair: (pair[0][0] == FIGURES, -len(pair[1])))
+    for (kind, rule, found, want), same in most:
+        print(f"{len(same)} x {kind}: {rule}: {found} for {want}")
+    for _, same in most[:MOST_SHOWN]:
+        print()
+        print(smallest(min(same, key=lambda one: len(one.record.facts))), flush=True)
+    return 1 if any(one.kind in (WRONG, COUNT) for one in told) else 0
+
+
+if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:]]
+    sys.exit(main(*(numbers + [20_000, 1][len(numbers) :])))

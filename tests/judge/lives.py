@@ -1,0 +1,675 @@
+"""A plain twin of the life of a complaint: one exact world at a time, event by event.
+
+A world settles everything that a record leaves open: each event has its day and its place within
+that day, or it did not happen. In a world a complaint is cut into episodes by walking through its
+events once, and each clock of an episode is judged by comparing two days. What a record shows is
+what all the worlds have in common that it leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby, permutations, product
+
+from oracle import (
+    BREACH,
+    CANNOT_TELL,
+    DAY,
+    ENDS,
+    LONG_AGO,
+    MET,
+    NOT_APPLICABLE,
+    PENDING,
+    REOPENED,
+    STAGES,
+    Book,
+    Calendar,
+    Clock,
+    Fact,
+    Record,
+    possible_dues,
+)
+
+UNKNOWN = date.min
+"""The first day of a fact whose day is not known at all."""
+
+CLOSED, WITHDRAWN, REFUSED = "complaint closed", "complaint withdrawn", "complaint refused"
+ESCALATION_REFUSED = "escalation refused"
+STAGE_OF = {name: stage for stage, names in STAGES.items() for name in names}
+ROLES = ("requested", "logged", "acknowledged", "extended", "answered")
+ROLE_OF = {name: role for names in STAGES.values() for name, role in zip(names, ROLES, strict=True)}
+LAST = (ESCALATION_REFUSED, REFUSED, WITHDRAWN, CLOSED, REOPENED)
+
+
+# Worlds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A fact on its day in a world; `key` is its place in the record, -1 where it is implied."""
+
+    key: int
+    name: str
+    day: date
+    fact: Fact
+
+
+@dataclass
+class Episode:
+    """One asking for one stage, and what came of it in a world.
+
+    `again` holds the day of a request made once more after the stage before was answered, where the
+    first came before that. `next_answer` is the day on which the stage after this was answered.
+    """
+
+    stage: int
+    key: int
+    begun: date
+    before: Episode | None = None
+    logged: Happened | None = None
+    acknowledged: Happened | None = None
+    extended: list[Happened] = field(default_factory=list)
+    answered: Happened | None = None
+    ended: date | None = None
+    closed: date | None = None
+    left: bool = False
+    early: bool = False
+    again: date | None = None
+    next_answer: date | None = None
+    doubted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered is None and self.ended is None and not self.left
+
+    @property
+    def received(self) -> date:
+        return self.before.received if self.before else self.begun
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that its clocks turn on."""
+        before = self.before.state if self.before else None
+        told = tuple(self.extended)
+        ends = self.ended, self.closed, self.left, self.early, self.again, self.next_answer
+        done = self.logged, self.acknowledged, self.answered
+        return self.stage, self.begun, before, told, *ends, *done
+
+
+class ImpossibleError(Exception):
+    """Raised of a world whose events cannot have come in this order."""
+
+
+class OpenQuestionError(Exception):
+    """Raised where the contract does not say to what an event belongs."""
+
+
+def possible_days(record: Record, fact: Fact) -> list[date | None]:
+    """Return the days on which an event may have happened by the day of the check."""
+    if fact.first != UNKNOWN:
+        return fact.possible_days(record.as_at)
+    known = [one.first for one in record.facts if one.first and one.first != UNKNOWN]
+    return replace(fact, first=min(known, default=record.as_at)).possible_days(record.as_at)
+
+
+def begun_earlier(record: Record) -> Record:
+    """Leave out an extension that was told wholly before the complaint arrived."""
+    received = [fact.first for fact in record.seen(STAGES[1][0]) if fact.first]
+    facts = [
+        fact
+        for fact in record.facts
+        if not (ROLE_OF.get(fact.name) == "extended" and received and fact.last)
+        or fact.last >= min(received)
+    ]
+    return replace(record, facts=tuple(facts))
+
+
+def possible_orders(record: Record) -> Iterator[list[Happened]]:
+    """Return every order in which everything may have happened."""
+    for days in product(*(possible_days(record, fact) for fact in record.facts)):
+        told = [
+            Happened(key, fact.name, day, fact)
+            for key, (fact, day) in enumerate(zip(record.facts, days, strict=True))
+            if day is not None
+        ]
+        for happened in with_implied(record, told):
+            happened.sort(key=lambda one: one.day)
+            groups = [list(group) for _, group in groupby(happened, key=lambda one: one.day)]
+            for orders in product(*(possible_turns(group) for group in groups)):
+                yield [one for order in orders for one in order]
+
+
+def possible_turns(group: list[Happened]) -> list[list[Happened]]:
+    """Return the orders in which the events of one day may have come."""
+    natural = sorted(group, key=rank)
+    if len(group) == 1 or not any(may_part(one.name) for one in group):
+        return [natural]
+    return [list(order) for order in permutations(natural) if is_possible(order)]
+
+
+def may_part(name: str) -> bool:
+    return name in LAST or ROLE_OF.get(name) == "requested"
+
+
+def rank(one: Happened) -> tuple[int, int]:
+    if one.name in LAST:
+        return 9, LAST.index(one.name)
+    return STAGE_OF.get(one.name, 8), ROLES.index(ROLE_OF[one.name])
+
+
+def is_possible(order: Sequence[Happened]) -> bool:
+    """Whether an order within a day agrees with the hours, and comes to anything of its own."""
+    for at, one in enumerate(order):
+        for later in order[at + 1 :]:
+            timed = one.fact.at is not None and later.fact.at is not None
+            if timed and one.fact.at > later.fact.at:
+                return False
+            if timed and one.fact.at < later.fact.at:
+                continue
+            if one.name == CLOSED and ROLE_OF.get(later.name) == "answered":
+                return False
+            if one.name == REOPENED and later.name in LAST:
+                return False
+            if rank(later) < rank(one) and not (may_part(one.name) or may_part(later.name)):
+                return False
+    return True
+
+
+def with_implied(record: Record, told: list[Happened]) -> Iterator[list[Happened]]:
+    """Add a receipt or a request that nothing records and a later event shows to have been."""
+    lists = [told]
+    for stage in (1, 2, 3):
+        name = STAGES[stage][0]
+        if record.dated(name):
+            continue
+        later = [event for number in STAGES if number >= stage for event in STAGES[number][1:]]
+        later += [STAGES[number][0] for number in STAGES if number > stage]
+        if stage > 1:
+            later = list(STAGES[stage][1:]) + (list(STAGES[3]) if stage == 2 else [])
+        if not record.seen(*later):
+            continue
+        lists = [
+            [Happened(-stage, name, day, Fact(name, day, day)), *happened]
+            for happened in lists
+            for day in implied_days(stage, happened, later)
+        ]
+    yield from ([*happened] for happened in lists)
+
+
+def implied_days(stage: int, happened: list[Happened], later: Sequence[str]) -> Iterator[date]:
+    upper = min((one.day for one in happened if one.name in later), default=None)
+    if upper is None:
+        return
+    before = [one.day for one in happened if one.name == STAGES[stage - 1][0]] if stage > 1 else []
+    lower = min(before, default=None)
+    long_ago = [lower] if lower else [day for day in LONG_AGO if day <= upper]
+    recent = max(long_ago[0], upper - 20 * DAY)
+    yield from (day for day in long_ago if day < recent)
+    while recent <= upper:
+        yield recent
+        recent += DAY
+
+
+# Episodes -------------------------------------------------------------------------------------
+
+Pick = Callable[[int], int]
+
+
+def every_way(cut: Callable[[Pick], list[Episode]]) -> Iterator[list[Episode]]:
+    """Walk through an order once for each way of settling what may belong to either episode."""
+    waiting: list[list[int]] = [[]]
+    while waiting:
+        settled = waiting.pop()
+        taken: list[int] = []
+
+        def pick(ways: int, settled: list[int] = settled, taken: list[int] = taken) -> int:
+            if len(taken) < len(settled):
+                taken.append(settled[len(taken)])
+            else:
+                waiting.extend([*taken, way] for way in range(1, ways))
+                taken.append(0)
+            return taken[-1]
+
+        try:
+            yield cut(pick)
+        except ImpossibleError:
+            continue
+
+
+class Walk:
+    """Cuts one order of events into episodes."""
+
+    def __init__(self, order: Sequence[Happened], pick: Pick) -> None:
+        self.order = order
+        self.pick = pick
+        self.episodes: list[Episode] = []
+        self.waiting: dict[int, bool] = {}
+        self.logged: dict[int, Happened] = {}
+
+    def cut(self) -> list[Episode]:
+        for at, one in enumerate(self.order):
+            role = ROLE_OF.get(one.name)
+            if one.name != STAGES[1][0] and not self.episodes:
+                raise ImpossibleError
+            if role == "requested":
+                self.request(STAGE_OF[one.name], one)
+            elif role:
+                self.belong(STAGE_OF[one.name], role, one, at)
+            elif one.name == CLOSED:
+                self.close(one)
+            elif one.name == REOPENED:
+                self.reopen(one)
+            else:
+                self.end(one)
+        return self.episodes
+
+    def of(self, stage: int) -> list[Episode]:
+        return [one for one in self.episodes if one.stage == stage]
+
+    def begin(self, stage: int, one: Happened, before: Episode | None) -> None:
+        episode = Episode(stage, one.key, one.day, before)
+        if before and stage > 1:
+            episode.early = before.answered is None
+        episode.logged = self.logged.pop(stage, None)
+        if self.waiting.pop(stage, False):
+            episode.acknowledged = replace(one, name=STAGES[stage][2])
+            episode.doubted = True
+        self.episodes.append(episode)
+
+    def request(self, stage: int, one: Happened) -> None:
+        before = None
+        if stage > 1:
+            earlier = self.of(stage - 1)
+            answered = [episode for episode in earlier if episode.answered]
+            before = (answered or earlier or [None])[-1]
+            if before is None or (not answered and before.ended):
+                raise OpenQuestionError
+        same = [e for e in self.of(stage) if stage == 1 or e.before is before]
+        last = same[-1] if same else None
+        if last is None or last.ended:
+            self.begin(stage, one, before)
+        elif last.answered:
+            if stage == 1:
+                self.begin(stage, one, before)
+        elif last.closed:
+            if self.pick(2):
+                last.left = True
+                self.begin(stage, one, before)
+                self.episodes[-1].doubted = True
+            else:
+                last.doubted = True
+        elif last.early and before and before.answered:
+            if last.acknowledged or last.extended:
+                raise OpenQuestionError
+            last.again = last.again or one.day
+
+    def belong(self, stage: int, role: str, one: Happened, at: int) -> None:
+        mine = self.of(stage)
+        if not mine and role == "logged" and stage > 1:
+            self.logged[stage] = self.logged.get(stage, one)
+            return
+        if not mine:
+            raise ImpossibleError
+        still = [episode for episode in mine if episode.is_open]
+        if not still and mine[-1].ended and not mine[-1].answered:
+            again = any(
+                later.name in (STAGES[stage][0], REOPENED) for later in self.order[at + 1 :]
+            )
+            if again and role == "answered":
+                raise OpenQuestionError
+            if again and role == "acknowledged" and self.pick(2):
+                self.waiting[stage] = True
+            return
+        episode = still[self.pick(len(still))] if len(still) > 1 else (still or mine)[-1]
+        if len(still) > 1:
+            for each in still:
+                each.doubted = True
+        if role == "extended":
+            episode.extended.append(one)
+        elif getattr(episode, role) is None:
+            setattr(episode, role, one)
+            if role == "answered" and episode.before:
+                episode.before.next_answer = episode.before.next_answer or one.day
+
+    def close(self, one: Happened) -> None:
+        """A closing belongs to what was answered that day, unless the hours say otherwise."""
+        today = [e for e in self.episodes if e.answered and e.answered.day == one.day]
+        timed = one.fact.at and any(e.answered and e.answered.fact.at for e in today)
+        if today and not timed:
+            return
+        for episode in self.episodes:
+            if episode.is_open and not episode.closed:
+                episode.closed = one.day
+
+    def end(self, one: Happened) -> None:
+        stages = ENDS[one.name]
+        for episode in self.episodes:
+            if episode.stage in stages and episode.answered is None and episode.ended is None:
+                episode.ended = one.day
+
+    def reopen(self, one: Happened) -> None:
+        closed = [episode for episode in self.episodes if episode.is_open and episode.closed]
+        if closed:
+            for episode in closed:
+                episode.closed = None
+            return
+        if any(episode.is_open for episode in self.episodes):
+            return
+        days = [e.ended or (e.answered.day if e.answered else date.min) for e in self.episodes]
+        latest = [e for e, day in zip(self.episodes, days, strict=True) if day == max(days)]
+        ended = [episode for episode in latest if episode.ended]
+        if len(ended) > 1 or (ended and len(latest) > 1):
+            raise OpenQuestionError
+        if ended:
+            self.begin(ended[0].stage, one, ended[0].before)
+
+
+# Clocks ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a clock comes to in one world; `until` is the day to which it is counted."""
+
+    verdict: str
+    due: date
+    until: date
+
+
+def judged(record: Record, book: Book, rule: str, episode: Episode) -> Iterator[Outcome]:
+    """Judge a clock of an episode, with the closing taken for its answer and not."""
+    lives = [episode]
+    if episode.closed and not episode.answered:
+        closing = Happened(-9, STAGES[episode.stage][4], episode.closed, Fact(CLOSED))
+        lives.append(replace(episode, answered=closing, closed=None, ended=None))
+    clock = book.clocks[rule]
+    for life in lives:
+        for begun in [life.begun, *([life.again] if is_read_twice(record, book, life) else [])]:
+            if ROLE_OF[clock.stop] == "acknowledged":
+                yield from acknowledged(record, book, clock, life, begun)
+            else:
+                yield from answered(record, book, clock, life, begun)
+
+
+def is_read_twice(record: Record, book: Book, life: Episode) -> bool:
+    """Whether a request came before the answer, when that was not overdue, and came again after."""
+    if not life.again or life.before is None:
+        return False
+    rule = f"stage-{life.before.stage}-response"
+    before = replace(life.before, closed=None)
+    dues = [one.due for one in answered(record, book, book.clocks[rule], before, before.begun)]
+    return any(life.begun <= due for due in dues)
+
+
+def unrecorded(record: Record, life: Episode, name: str, last: date) -> list[date | None]:
+    """Return when an event may have happened that the record of an episode does not hold.
+
+    The later it was, the later it may have been: the first day and the last say all.
+    """
+    told = [f.evidence != "seen" or f.first > record.as_at for f in record.named(name)]
+    if record.complete or any(told):
+        return [None]
+    return [None, life.begun, last]
+
+
+def acknowledged(
+    record: Record, book: Book, clock: Clock, life: Episode, begun: date
+) -> Iterator[Outcome]:
+    due = book.calendar.add(begun, clock.limit)
+    answer = life.answered.day if life.answered else None
+    over = answer or life.ended or record.as_at
+    name = clock.stop
+    dones: list[date | None] = [life.acknowledged.day if life.acknowledged else None]
+    if not life.acknowledged:
+        dones = unrecorded(record, life, name, over)
+    for done in dones:
+        if answer and answer <= due:
+            yield Outcome(MET, due, min(done or answer, answer))
+            continue
+        halves = [_half(record, life, due, done, over)]
+        log = STAGES[life.stage][1]
+        if clock.and_logged and life.logged and not (life.ended and life.logged.day > life.ended):
+            day = cut_late(record, life.logged, due)
+            halves.append(_half(record, life, due, day, over))
+        elif clock.and_logged and any(fact.evidence == "absent" for fact in record.named(log)):
+            halves.append(_half(record, life, due, None, over))
+        for verdict in (BREACH, PENDING, NOT_APPLICABLE, MET):
+            worst = [half for half in halves if half.verdict == verdict]
+            if worst:
+                yield max(worst, key=lambda half: half.until)
+                break
+
+
+def cut_late(record: Record, happened: Happened, last: date) -> date:
+    """Return the day of a start; one that may lie by the last day allowed counts as no later."""
+    first = happened.fact.first
+    return last if first and first <= last < happened.day else happened.day
+
+
+def _half(record: Record, life: Episode, due: date, done: date | None, over: date) -> Outcome:
+    """Judge one half of acknowledging and logging; what came after the end does not count."""
+    until = min(done, over) if done else over
+    if done and done <= due and done <= over:
+        return Outcome(MET, due, done)
+    if until > due:
+        return Outcome(BREACH, due, until)
+    return Outcome(NOT_APPLICABLE if life.ended and not life.answered else PENDING, due, until)
+
+
+def answered(
+    record: Record, book: Book, clock: Clock, life: Episode, begun: date
+) -> Iterator[Outcome]:
+    over = life.ended or record.as_at
+    dones: list[date | None] = [life.answered.day if life.answered else None]
+    if not life.answered:
+        dones = unrecorded(record, life, clock.stop, over)
+    for done in dones:
+        for start in possible_starts(record, book, clock, life, begun, done):
+            told = tuple((one.day, one.fact) for one in life.extended)
+            original = book.calendar.add(start, clock.limit)
+            for due in possible_dues(book.calendar, clock.extension, told, original):
+                yield _answered(record, life, due, done)
+
+
+def _answered(record: Record, life: Episode, due: date, done: date | None) -> Outcome:
+    if done:
+        return Outcome(BREACH if done > due else MET, due, done)
+    if life.ended:
+        return Outcome(BREACH if life.ended > due else NOT_APPLICABLE, due, life.ended)
+    if life.next_answer and life.next_answer <= due:
+        raise OpenQuestionError
+    if record.as_at > due:
+        return Outcome(BREACH, due, life.next_answer or record.as_at)
+    return Outcome(PENDING, due, record.as_at)
+
+
+def possible_starts(
+    record: Record, book: Book, clock: Clock, life: Episode, begun: date, done: date | None
+) -> Iterator[date]:
+    """Return each day from which a clock may count.
+
+    A start that nothing shows may have come at once, and at the latest on the last day allowed.
+    """
+    for name in clock.starts:
+        if name == clock.trigger:
+            yield begun
+            continue
+        start = getattr(life, ROLE_OF[name])
+        limit = book.calendar.add(begun, clock.own_limit) if clock.own_limit else None
+        is_late = start and limit and start.fact.first and start.fact.first <= limit < start.day
+        if start and start.fact.evidence == "seen" and not (done and start.day > done):
+            if not is_late:
+                yield max(start.day, begun)
+            continue
+        ends = [day for day in (done, limit) if day]
+        if clock.no_later_than and life.extended:
+            ends.append(min(one.day for one in life.extended))
+        day = begun
+        while day <= min(ends):
+            yield day
+            day += DAY
+
+
+# A record -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What must be found of a clock of one episode.
+
+    `allowed` holds the verdicts that are right. It is not `sure` where some world has no such
+    episode, or something in it belongs to another one in some world.
+    """
+
+    begun: date
+    allowed: frozenset[str]
+    outcomes: frozenset[Outcome]
+    sure: bool
+
+    def __str__(self) -> str:
+        due, late, days = (
+            "..".join(map(str, dict.fromkeys(pair)))
+            for pair in (self.due, self.late, self.days_late)
+        )
+        told = " or ".join(sorted(self.allowed))
+        return f"{told}, due {due}, {late} working days late ({days})"
+
+    @property
+    def due(self) -> tuple[date, date]:
+        dues = [one.due for one in self.outcomes]
+        return min(dues), max(dues)
+
+    @property
+    def late(self) -> tuple[int, int]:
+        """The least and the most working days that it is late in any world."""
+        late = [
+            Calendar().late(one.due, one.until, "working_days") if one.until > one.due else 0
+            for one in self.outcomes
+        ]
+        return min(late), max(late)
+
+    @property
+    def days_late(self) -> tuple[int, int]:
+        late = [max((one.until - one.due).days, 0) for one in self.outcomes]
+        return min(late), max(late)
+
+
+@dataclass
+class Seen:
+    """What one clock of an episode came to in the worlds gone through so far."""
+
+    begun: date = date.max
+    outcomes: set[Outcome] = field(default_factory=set)
+    without_rule: bool = False
+    doubted: bool = False
+    worlds: int = 0
+
+
+def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
+    """Return what must be found of each rule, episode by episode."""
+    record = begun_earlier(record)
+    worlds, seen = gone_through(record, books)
+    if not worlds:
+        return without_an_order(record, books)
+    return summed(worlds, seen)
+
+
+Told = dict[tuple[str, int], Seen]
+"""By rule and episode."""
+
+
+def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
+    """Go through every world, and return how many there are and what was seen in them."""
+    seen: Told = {}
+    worlds = 0
+    known: dict[object, dict[str, set[Outcome]]] = {}
+    for order in possible_orders(record):
+        for episodes in every_way(lambda pick, order=order: Walk(order, pick).cut()):
+            worlds += 1
+            for episode in episodes:
+                state = episode.state
+                if state not in known:
+                    known[state] = outcomes_of(record, books, episode)
+                for rule, outcomes in known[state].items():
+                    mine = seen.setdefault((rule, episode.key), Seen())
+                    mine.begun = min(mine.begun, episode.begun)
+                    mine.doubted |= episode.doubted
+                    mine.worlds += 1
+                    mine.without_rule |= not outcomes
+                    mine.outcomes |= outcomes
+    return worlds, seen
+
+
+def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict[str, set[Outcome]]:
+    """Return what each clock of an episode comes to; nothing where the edition has no such rule."""
+    of_stage = {
+        rule
+        for book in books
+        for rule, clock in book.clocks.items()
+        if clock.stage == episode.stage
+    }
+    in_force = [book for book in books if book.first <= episode.received <= book.last]
+    return {
+        rule: set(judged(record, in_force[0], rule, episode))
+        if in_force and rule in in_force[0].clocks
+        else set()
+        for rule in of_stage
+    }
+
+
+def summed(worlds: int, seen: Told) -> dict[str, list[Wanted]]:
+    told: dict[str, list[Wanted]] = {}
+    for (rule, _), one in sorted(seen.items(), key=lambda pair: pair[1].begun):
+        if one.outcomes:
+            told.setdefault(rule, []).append(joined(one, worlds))
+    return told
+
+
+def joined(seen: Seen, worlds: int) -> Wanted:
+    """Return what the worlds have in common."""
+    allowed = allowed_by({outcome.verdict for outcome in seen.outcomes})
+    if seen.without_rule and BREACH in allowed:
+        allowed = {CANNOT_TELL}
+    sure = not seen.doubted and seen.worlds == worlds
+    if not sure:
+        allowed |= {CANNOT_TELL}
+    return Wanted(seen.begun, frozenset(allowed), frozenset(seen.outcomes), sure)
+
+
+def allowed_by(verdicts: set[str]) -> set[str]:
+    """Return the verdicts that are right where worlds differ so."""
+    if len(verdicts) == 1:
+        return verdicts
+    if verdicts == {MET, PENDING}:
+        return {PENDING}
+    if BREACH not in verdicts:
+        return {*verdicts, CANNOT_TELL}
+    return {CANNOT_TELL}
+
+
+def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
+    """Return what is right of a record that no order fits.
+
+    It cannot be told, unless it comes to the same whichever of the dates that differ is left out.
+    """
+    told = []
+    for at in range(len(record.facts)):
+        facts = (*record.facts[:at], *record.facts[at + 1 :])
+        worlds, seen = gone_through(replace(record, facts=facts), books)
+        if worlds:
+            told.append(summed(worlds, seen))
+    if not told:
+        raise OpenQuestionError
+    return {
+        rule: list(_alike([each.get(rule, []) for each in told]))
+        for rule in {rule for each in told for rule in each}
+    }
+
+
+def _alike(told: list[list[Wanted]]) -> Iterator[Wanted]:
+    for at, one in enumerate(max(told, key=len)):
+        others = [each[at].allowed for each in told if len(each) > at]
+        same = frozenset.intersection(*others) if len(others) == len(told) else frozenset()
+        yield replace(one, allowed=same | {CANNOT_TELL}, sure=False)
