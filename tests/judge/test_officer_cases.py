@@ -613,7 +613,6 @@ CASES = {
 }
 
 NOT_YET = {
-    "extended in one line",
     "withdrawn, and made again",
     "escalation refused, and asked for again",
     "closed in time without an answer",
