@@ -1,0 +1,141 @@
+"""The events of a complaint as the cutting into episodes sees them: what each does, and when.
+
+Of two events the order is known where their days do not overlap, or where both have a time on the
+same day. Everything else may have been either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from timeliness.judge.milestones import counts_as, ordinals
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import (
+    STAGE_ACKNOWLEDGED,
+    STAGE_TRIGGERS,
+    Kind,
+    Vocabulary,
+)
+
+CLOSED, REOPENED = "complaint closed", "complaint reopened"
+REFUSALS = ("complaint refused", "escalation refused")
+
+
+class Does(IntEnum):
+    """What an event does to the episodes of its stage."""
+
+    BEGINS = 0
+    FOLLOWS = 1
+    ANSWERS = 2
+    ENDS = 3
+    CLOSES = 4
+    REOPENS = 5
+
+
+@dataclass(frozen=True)
+class Act:
+    """One event, or one of the two things that it counts as.
+
+    `place` is that of the event in its timeline. `stages` are those it concerns: one, or those that
+    it ends. `sure` says that it is known to have happened. `minute` is -1 where no time is given.
+    """
+
+    place: int
+    name: str
+    does: Does
+    stages: tuple[int, ...]
+    earliest: int
+    latest: int
+    sure: bool = True
+    minute: int = -1
+
+    @property
+    def stage(self) -> int:
+        """Return the stage whose course it belongs to."""
+        return self.stages[0]
+
+    @property
+    def exact(self) -> bool:
+        """Whether its day is known."""
+        return self.earliest == self.latest
+
+    @property
+    def acknowledges(self) -> bool:
+        """Whether it is the acknowledgement of its stage."""
+        return self.does == Does.FOLLOWS and self.name == STAGE_ACKNOWLEDGED[self.stage]
+
+    def same_day(self, other: Act) -> bool:
+        """Whether both are of one day, and nothing says which came first."""
+        timed = self.minute >= 0 and other.minute >= 0 and self.minute != other.minute
+        return self.exact and other.exact and self.earliest == other.earliest and not timed
+
+    def comes_before(self, other: Act) -> bool:
+        """Whether it certainly happened before the other."""
+        if self.latest < other.earliest:
+            return True
+        same = self.exact and other.exact and self.earliest == other.earliest
+        return same and 0 <= self.minute < other.minute
+
+
+def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act]:
+    """Return what the events of a complaint do that had happened by a day, as far as is known."""
+    day = as_at.toordinal()
+    acts: list[Act] = []
+    for place, event in enumerate(timeline.events):
+        if event.when is None or event.attributes.get("sent") is False:
+            continue
+        earliest, latest = ordinals(event.when)
+        if earliest > day:
+            continue
+        sure = event.evidence == "seen"
+        time = event.when.time
+        minute = time.hour * 60 + time.minute if time else -1
+        for name in sorted(counts_as(event)):
+            does = _does(vocabulary.find(name))
+            if does:
+                acts.append(Act(place, name, *does, earliest, min(latest, day), sure, minute))
+    return acts
+
+
+def _does(kind: Kind | None) -> tuple[Does, tuple[int, ...]] | None:
+    """Return what a kind of event does, and to which stages; None where it does nothing."""
+    if kind is None:
+        return None
+    if kind.stage:
+        if kind.name == STAGE_TRIGGERS[kind.stage]:
+            return Does.BEGINS, (kind.stage,)
+        answers = kind.name == f"stage {kind.stage} response"
+        return (Does.ANSWERS if answers else Does.FOLLOWS), (kind.stage,)
+    if kind.name == CLOSED:
+        return Does.CLOSES, kind.ends
+    if kind.name == REOPENED:
+        return Does.REOPENS, (1, 2, 3)
+    return (Does.ENDS, kind.ends) if kind.ends else None
+
+
+def may_repeat(acts: Iterable[Act]) -> bool:
+    """Whether there may be more than one episode of a stage, or anything that ends one."""
+    begun: set[int] = set()
+    for act in acts:
+        if act.does in (Does.ENDS, Does.CLOSES, Does.REOPENS):
+            return True
+        if act.does == Does.BEGINS:
+            if act.stage in begun:
+                return True
+            begun.add(act.stage)
+    return False
+
+
+def next_ones(acts: Sequence[Act], remaining: frozenset[int]) -> Iterator[int]:
+    """Return which of the acts that remain may be the next to have happened."""
+    for one in sorted(remaining):
+        if not any(acts[other].comes_before(acts[one]) for other in remaining if other != one):
+            yield one
+
+
+def event_at(timeline: Timeline, place: int) -> Event | None:
+    """Return the event in a place of a timeline; None for the place of none, -1."""
+    return timeline.events[place] if place >= 0 else None

@@ -1,0 +1,292 @@
+"""The life of a complaint: its episodes, and for each the events on which its clocks are judged.
+
+A row is a timeline that holds what belongs to one episode of stage 1 and to the episodes of the
+later stages that follow from it; a second episode of a later stage has a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from timeliness.judge.episodes.acts import Act, Does, acts_of, may_repeat
+from timeliness.judge.episodes.cutting import (
+    ANSWERED,
+    CLOSED_OVER,
+    ENDED,
+    PASSED,
+    Course,
+    Cut,
+    TooManyOrdersError,
+    cuts_of,
+)
+from timeliness.judge.milestones import counts_as
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
+
+MOST_WAYS = 64
+STAGES = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The events on which the clocks of some episodes are judged.
+
+    `numbers` holds, by stage, the number of the episode that is judged here. `unclear` holds the
+    stages of which two complaints were open at once. `whole` is the row of everything that came of
+    the same complaint, for a clock that ends in a later stage than it begins in.
+    """
+
+    timeline: Timeline
+    numbers: Mapping[int, int]
+    unclear: frozenset[int] = frozenset()
+    whole: Timeline | None = None
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to cut a complaint.
+
+    `premature` is the early request that is set aside in it: a way that there is only where stage 1
+    was not overdue on that day.
+    """
+
+    rows: tuple[Row, ...]
+    premature: Event | None = None
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One episode, as it is told of.
+
+    `began` says how: first, again (after an end), further (a complaint after an answer), or closed
+    (after a closing without an answer, if it was not a repeat). `request` is None where none is
+    on the record. `sure` says that there is such an episode in every way to cut, `over` that it is
+    over in each of them: answered, ended, or passed over for the next stage.
+    """
+
+    stage: int
+    number: int
+    began: str
+    request: Event | None
+    repeats: tuple[Event, ...] = ()
+    ended_by: Event | None = None
+    answered_by: Event | None = None
+    sure: bool = True
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Life:
+    """What a complaint's events come to: its episodes, and every way to cut it into rows.
+
+    `notes` holds what the record leaves to ask, with the event. `crowded` says that its events may
+    have happened in too many orders to tell anything apart.
+    """
+
+    ways: tuple[Way, ...]
+    episodes: tuple[Episode, ...] = ()
+    notes: tuple[tuple[str, Event], ...] = ()
+    crowded: bool = False
+
+    def of(self, stage: int) -> list[Episode]:
+        """Return the episodes of a stage, in the order in which they began."""
+        return [one for one in self.episodes if one.stage == stage]
+
+    @property
+    def several(self) -> bool:
+        """Whether a stage has more than one episode."""
+        return any(one.number > 1 for one in self.episodes)
+
+
+def life_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Life:
+    """Return the life of a complaint as of a day.
+
+    Where there can be one episode of each stage alone, it is not told of.
+    """
+    acts = acts_of(timeline, as_at, vocabulary)
+    if not may_repeat(acts):
+        return _uncut(timeline)
+    return _played(timeline, vocabulary, acts)
+
+
+def told_life_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Life:
+    """Return the life of a complaint as of a day, with its episodes however few there are."""
+    return _played(timeline, vocabulary, acts_of(timeline, as_at, vocabulary))
+
+
+def _uncut(timeline: Timeline, *, crowded: bool = False) -> Life:
+    return Life((Way((Row(timeline, dict.fromkeys(STAGES, 1)),)),), crowded=crowded)
+
+
+def _played(timeline: Timeline, vocabulary: Vocabulary, acts: Sequence[Act]) -> Life:
+    try:
+        cuts = cuts_of(acts)
+    except TooManyOrdersError:
+        cuts = []
+    if not cuts or len(cuts) > MOST_WAYS:
+        return _uncut(timeline, crowded=True)
+    return _Life(timeline, vocabulary, acts, cuts).life()
+
+
+@dataclass(frozen=True)
+class _Life:
+    timeline: Timeline
+    vocabulary: Vocabulary
+    acts: Sequence[Act]
+    cuts: Sequence[Cut]
+
+    def life(self) -> Life:
+        notes = frozenset.intersection(*(cut.notes for cut in self.cuts))
+        told = sorted(notes, key=lambda note: (self.acts[note[1]].earliest, note))
+        return Life(
+            tuple(self._way(cut) for cut in self.cuts),
+            tuple(self._episodes()),
+            tuple((name, self._event(number)) for name, number in told),
+        )
+
+    def _event(self, number: int) -> Event:
+        return self.timeline.events[self.acts[number].place]
+
+    # Numbers ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[int, int], int]:
+        """Return the number of each episode by its stage and the request it is known by."""
+        numbers: dict[tuple[int, int], int] = {}
+        for stage in STAGES:
+            keys = {one.key for cut in self.cuts for one in cut.of(stage)}
+            ordered = sorted(keys, key=lambda key: (key >= 0, key >= 0 and self._day(key), key))
+            numbers |= {(stage, key): number for number, key in enumerate(ordered, 1)}
+        return numbers
+
+    def _day(self, number: int) -> int:
+        return self.acts[number].earliest
+
+    def _number(self, course: Course) -> int:
+        return self._numbers[course.stage, course.key]
+
+    # Rows -------------------------------------------------------------------------------------
+
+    def _way(self, cut: Cut) -> Way:
+        premature = self._event(cut.premature) if cut.premature >= 0 else None
+        return Way(tuple(self._rows(cut)), premature)
+
+    def _rows(self, cut: Cut) -> Iterator[Row]:
+        nowhere = [stage for stage in STAGES if not cut.of(stage)]
+        last = {stage: own[-1] for stage in STAGES if (own := cut.of(stage))}
+        for complaint, chains in enumerate(_chains(cut)):
+            every = list(dict.fromkeys(one for chain in chains for one in chain))
+            whole = self._timeline(every, every, last)
+            told: set[int] = set()
+            for chain in chains:
+                own = [one for one in chain if id(one) not in told]
+                told |= {id(one) for one in own}
+                numbers = {one.stage: self._number(one) for one in own}
+                if not complaint and len(told) == len(own):
+                    numbers |= dict.fromkeys(nowhere, 1)
+                unclear = frozenset(one.stage for one in own if one.unclear)
+                yield Row(self._timeline(chain, own, last), numbers, unclear, whole)
+
+    def _timeline(
+        self, chain: Sequence[Course], own: Sequence[Course], last: Mapping[int, Course]
+    ) -> Timeline:
+        """Return the events of some courses, with all that belongs to none.
+
+        What ended or closed a course that is not judged here does not matter here. What is still
+        to come belongs to the last of its stage, and what was looked for in vain to each.
+        """
+        numbers = {number for one in chain for number in (*one.begun, *one.others)}
+        numbers |= {number for one in own for number in one.ends}
+        names: dict[int, set[str]] = {}
+        for number in numbers:
+            act = self.acts[number]
+            names.setdefault(act.place, set()).add(self._name_in(act, chain, number))
+        acted = {act.place for act in self.acts}
+        dated = {name for place in names for name in names[place]}
+        here = {stage for stage, one in last.items() if one in chain}
+        events = []
+        for place, event in enumerate(self.timeline.events):
+            if place in names:
+                events.append(_as_named(event, names[place]))
+            elif place in acted:
+                continue
+            elif event.when is None or event.attributes.get("sent") is False:
+                if event.attributes.get("sent") is False or event.name not in dated:
+                    events.append(event)
+            elif self._is_to_come_here(event, here, last):
+                events.append(event)
+        return replace(self.timeline, events=tuple(events))
+
+    def _is_to_come_here(self, event: Event, here: set[int], last: Mapping[int, Course]) -> bool:
+        kinds = [self.vocabulary.find(name) for name in counts_as(event)]
+        stages = {kind.stage for kind in kinds if kind and kind.stage}
+        return not stages or any(stage in here or stage not in last for stage in stages)
+
+    def _name_in(self, act: Act, chain: Sequence[Course], number: int) -> str:
+        """Return what an event is in a row: a reopening may be the request that begins it."""
+        if act.does != Does.REOPENS:
+            return act.name
+        begun = [one.stage for one in chain if number in one.begun]
+        return STAGE_TRIGGERS[begun[0]] if begun else act.name
+
+    # Episodes ---------------------------------------------------------------------------------
+
+    def _episodes(self) -> Iterator[Episode]:
+        """Return every episode that there is in some way to cut, by stage and number."""
+        for (stage, key), number in self._numbers.items():
+            found = [one for cut in self.cuts for one in cut.of(stage) if one.key == key]
+            over = [one for one in found if one.over in (ANSWERED, ENDED, PASSED)]
+            one = (over or found)[0]
+            repeats = set.intersection(*(set(other.begun) for other in found)) - {key}
+            answers = [
+                number
+                for number in sorted(one.others, key=self._day)
+                if self.acts[number].does == Does.ANSWERS
+            ]
+            yield Episode(
+                stage,
+                number,
+                self._began(stage, key, one),
+                self._event(key) if key >= 0 else None,
+                tuple(self._event(each) for each in sorted(repeats, key=self._day)),
+                self._event(one.ended_by) if one.over == ENDED else None,
+                self._event(answers[0]) if one.answered and answers else None,
+                sure=len(found) == len(self.cuts),
+                over=len(over) == len(self.cuts),
+            )
+
+    def _began(self, stage: int, key: int, course: Course) -> str:
+        for cut in self.cuts:
+            own = [one for one in cut.of(stage) if stage == 1 or one.complaint == course.complaint]
+            place = next((place for place, one in enumerate(own) if one.key == key), 0)
+            if place:
+                return _HOW[own[place - 1].over]
+        return "first"
+
+
+_HOW = {ANSWERED: "further", PASSED: "further", ENDED: "again", CLOSED_OVER: "closed"}
+"""How an episode began, by why the one before it was over."""
+
+
+def _chains(cut: Cut) -> Iterator[list[list[Course]]]:
+    """Return, for each course of stage 1, each line of courses that followed from it."""
+    seconds, thirds = cut.of(2), cut.of(3)
+    for complaint, first in enumerate(cut.of(1)):
+        chains: list[list[Course]] = []
+        for place, second in enumerate(seconds):
+            if second.complaint == complaint:
+                after = [one for one in thirds if one.before == place]
+                chains += [[first, second, third] for third in after] or [[first, second]]
+        loose = [one for one in thirds if one.before < 0 and one.complaint == complaint]
+        yield (chains or [[first]]) + [[first, third] for third in loose]
+
+
+def _as_named(event: Event, names: Iterable[str]) -> Event:
+    """Return an event that counts under these names alone."""
+    wanted = set(names)
+    if counts_as(event) == wanted:
+        return event
+    return replace(event, name=min(wanted), treated_as="")

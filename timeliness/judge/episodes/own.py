@@ -1,0 +1,37 @@
+"""What one turn of a clock on a policy's own events is judged on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeliness.model.rulebooks import Clock
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import Kind
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """The events on which one turn of a clock is judged.
+
+    `clock` and `kinds` are those of the rule, but for a gap, whose stop has a name of its own.
+    `until` bounds the day from which the complaint asks for nothing more, where there is one.
+    """
+
+    timeline: Timeline
+    clock: Clock
+    kinds: tuple[Kind, ...] = ()
+    until: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a clock: the rows on which it is judged each way, which have to agree.
+
+    `sure` says that there is such a turn in every way to read the events. `start` is the event that
+    it begins with.
+    """
+
+    number: int
+    rows: tuple[OwnRow, ...]
+    sure: bool = True
+    start: Event | None = None
