@@ -71,8 +71,8 @@ def test_a_baseline_lets_old_breaches_pass_and_tells_what_is_gone(folder: Path) 
     assert exit_code == 1
     baseline = folder / "baseline.csv"
     assert baseline.read_text().splitlines()[:2] == [
-        "landlord,complaint,standard,rule,verdict",
-        "Alder,A2,code,stage-1-response,breach",
+        "landlord,complaint,standard,rule,episode,verdict",
+        "Alder,A2,code,stage-1-response,1,breach",
     ]
     exit_code, out, _ = outcome("--baseline", "baseline.csv")
     assert exit_code == 0
@@ -97,8 +97,31 @@ def test_a_baseline_lets_old_breaches_pass_and_tells_what_is_gone(folder: Path) 
 
 def test_any_csv_of_findings_is_a_baseline(folder: Path) -> None:
     outcome("--output", "csv:found.csv")
-    assert ("Alder", "A2", "code", "stage-1-response") in read_baseline(folder / "found.csv")
+    assert ("Alder", "A2", "code", "stage-1-response", "1") in read_baseline(folder / "found.csv")
     assert outcome("--baseline", "found.csv")[0] == 0
+
+
+def test_what_was_written_before_there_were_episodes_means_the_first(folder: Path) -> None:
+    (folder / "old.csv").write_text(
+        "landlord,complaint,standard,rule,verdict\nAlder,A2,code,stage-1-response,breach\n"
+    )
+    assert read_baseline(folder / "old.csv") == {
+        ("Alder", "A2", "code", "stage-1-response", "1"): 1
+    }
+
+
+def test_an_accepted_entry_means_the_first_episode_unless_it_names_another(folder: Path) -> None:
+    text = ACCEPTED.format(expires="2025-06-30").replace(
+        'rule = "stage-1-response"', 'rule = "stage-1-response"\nepisode = 2'
+    )
+    (folder / "chcheck.toml").write_text(text)
+    exit_code, out, _ = outcome()
+    assert exit_code == 1
+    assert "Accepted: 2 findings." in out
+    (folder / "chcheck.toml").write_text(text.replace("episode = 2", "episode = 0"))
+    exit_code, _, err = outcome()
+    assert exit_code == 2
+    assert "accepted, entry 1: episode is a number from 1, such as episode = 2" in err
 
 
 def test_a_baseline_that_is_none(folder: Path) -> None:

@@ -64,6 +64,7 @@ READING = record(
 FINDING = record(
     optional=("count",),
     rule=NAME,
+    episode={"type": "integer", "minimum": 1},
     rulebook=TEXT,
     standard=STANDARD,
     clause=TEXT,

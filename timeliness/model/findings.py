@@ -153,7 +153,8 @@ class Finding:
     where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
     days left of a pending clock. `projected` says that a date lies past the announced bank
     holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
-    where it is no clock's; `line` is that of the event it speaks of, or 0.
+    where it is no clock's; `line` is that of the event it speaks of, or 0. `episode` numbers the
+    course of its stage that it speaks of.
     """
 
     rule: str
@@ -184,6 +185,7 @@ class Finding:
     known: bool = False
     headline: str = ""
     line: int = 0
+    episode: int = 1
 
     @property
     def counts_as(self) -> str:

@@ -31,9 +31,8 @@ KEYS = {
     "floors": "by rule, the least share in time",
     "accepted": "findings and rows that are accepted, each with reason, approver and expires",
 }
-_ACCEPTED = (
-    *("reason", "approver", "expires", "complaint", "landlord", "standard", "rule", "row"),
-)
+_ACCEPTED_TEXTS = ("reason", "approver", "complaint", "landlord", "standard", "rule", "row")
+_ACCEPTED = (*_ACCEPTED_TEXTS, "expires", "episode")
 _FLOOR_STANDARDS = ("code", "policy")
 
 
@@ -234,7 +233,11 @@ class _Reader:
             where = f"accepted, entry {number}: "
             self._known(one, _ACCEPTED, where)
             expires = self._day(one, "expires", where)
-            texts = {key: self._text(one, key, where) for key in _ACCEPTED if key != "expires"}
+            texts = {
+                key: self._text(one, key, where)
+                for key in _ACCEPTED
+                if key not in ("expires", "episode")
+            }
             missing = [key for key in ("reason", "approver") if not texts[key]]
             missing += ["expires"] * ("expires" not in one)
             if missing:
@@ -243,6 +246,9 @@ class _Reader:
                 self._wrong(f"{where}it needs the complaint, or the row, that is accepted")
             if texts["row"] and len(texts["row"]) < 8:
                 self._wrong(f"{where}row is the fingerprint that --rejects writes")
-            if expires and not missing:
-                found.append(AcceptedEntry(expires=expires, **texts))
+            episode = one.get("episode", 1)
+            if not isinstance(episode, int) or isinstance(episode, bool) or episode < 1:
+                self._wrong(f"{where}episode is a number from 1, such as episode = 2")
+            elif expires and not missing:
+                found.append(AcceptedEntry(expires=expires, episode=episode, **texts))
         return found

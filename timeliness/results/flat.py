@@ -16,6 +16,7 @@ FIELDS = (
     *("verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
     *("done_earliest", "done_latest", "working_days_least", "working_days_most"),
     *("late_by_least", "late_by_most", "late_unit", "days_late_least", "days_late_most", "status"),
+    "episode",
 )
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
@@ -57,6 +58,7 @@ class Flat:
     unit: str = ""
     status: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
+    episode: int = 1
 
     @property
     def counts_as(self) -> str:
@@ -64,19 +66,28 @@ class Flat:
         return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> tuple[str, str, str, str, str]:
         """Return what makes it the same finding in another run, wherever its row stands."""
-        return self.landlord, self.complaint, self.standard, self.rule
+        return self.landlord, self.complaint, self.standard, self.rule, str(self.episode)
 
     @property
     def fingerprint(self) -> str:
         """Return its key as a number that other programs can compare."""
-        return fingerprint(self.key)
+        return self.fingerprint_of()
+
+    def fingerprint_of(self, *more: str) -> str:
+        """Return its key, and what else tells it apart, as a number.
+
+        The first episode is not named in it: so it was before there were several.
+        """
+        key = self.key if self.episode > 1 else self.key[:-1]
+        return fingerprint((*key, *more))
 
     def says(self) -> str:
         """Return the finding in one line: references, numbers and dates only."""
         standard = "Code" if self.standard == "code" else self.standard
         name = f"{self.title} ({standard} {self.clause})" if self.clause else self.title
+        name += f", episode {self.episode}" if self.episode > 1 else ""
         if self.standard == RECORD:
             return f"{self.complaint}: {self.title}"
         text = f"{self.complaint}: {name}: {self._verdict()}"
@@ -153,6 +164,7 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         unit=finding.limit.unit if finding.limit else "",
         status=f"accepted until {accepted.expires.isoformat()}" if accepted else "",
         carried=case.carried,
+        episode=finding.episode,
     )
 
 

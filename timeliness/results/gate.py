@@ -19,18 +19,19 @@ FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": (
 KNOWN, ACCEPTED, EXPIRED = "known", "accepted", "acceptance expired"
 """What the status of a finding, or of a row, begins with; it is "" where it counts as any other."""
 
-KEY_FIELDS = ("landlord", "complaint", "standard", "rule")
+KEY_FIELDS = ("landlord", "complaint", "standard", "rule", "episode")
 BASELINE_FIELDS = (*KEY_FIELDS, "verdict")
 
-Key = tuple[str, str, str, str]
-"""Landlord, complaint, standard and rule: what makes two findings the same one."""
+Key = tuple[str, str, str, str, str]
+"""Landlord, complaint, standard, rule and episode: what makes two findings the same one."""
 
 
 @dataclass(frozen=True)
 class AcceptedEntry:
     """A finding, or a row that could not be read, that somebody accepted until a day.
 
-    A field that is empty fits anything; `row` is the fingerprint of a row that could not be read.
+    A field that is empty fits anything, but for the episode: an entry that names none means the
+    first. `row` is the fingerprint of a row that could not be read.
     """
 
     reason: str
@@ -41,12 +42,15 @@ class AcceptedEntry:
     standard: str = ""
     rule: str = ""
     row: str = ""
+    episode: int = 1
 
     def fits(self, key: Key) -> bool:
         """Whether the entry speaks of a finding."""
         own = (self.landlord, self.complaint, self.standard, self.rule)
-        return not self.row and all(
-            not mine or mine == theirs for mine, theirs in zip(own, key, strict=True)
+        return (
+            not self.row
+            and str(self.episode) == key[-1]
+            and all(not mine or mine == theirs for mine, theirs in zip(own, key[:-1], strict=True))
         )
 
     def status(self, day: date) -> str:
@@ -57,7 +61,8 @@ class AcceptedEntry:
         return f"{ACCEPTED} until {self.expires.isoformat()} {by}"
 
     def __str__(self) -> str:
-        told = (self.landlord, self.complaint, self.standard, self.rule, self.row)
+        episode = episode_text(str(self.episode))
+        told = (self.landlord, self.complaint, self.standard, self.rule, episode, self.row)
         return ", ".join(part for part in told if part)
 
 
@@ -116,12 +121,17 @@ class Gate:
         return verdict in FAILING[self.fail_on] and not status.startswith((KNOWN, ACCEPTED))
 
 
+def episode_text(episode: str) -> str:
+    """Return an episode as it is told among the parts of a key: nothing for the first."""
+    return f"episode {episode}" if episode != "1" else ""
+
+
 def written_key(key: Key) -> Key:
     """Return a key as a baseline has it, where no cell is a formula or a control character."""
     if all(part.isprintable() and not part.startswith(FORMULA) for part in key):
         return key
-    landlord, complaint, standard, rule = map(safe_cell, key)
-    return landlord, complaint, standard, rule
+    landlord, complaint, standard, rule, episode = map(safe_cell, key)
+    return landlord, complaint, standard, rule, episode
 
 
 def read_baseline(path: Path) -> Counter[Key]:
@@ -134,7 +144,7 @@ def read_baseline(path: Path) -> Counter[Key]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            missing = [name for name in KEY_FIELDS if name not in (reader.fieldnames or ())]
+            missing = [name for name in KEY_FIELDS[:-1] if name not in (reader.fieldnames or ())]
             if missing:
                 says = f"this is no baseline: it has no column {', '.join(missing)}; write one with"
                 raise InputError([Mistake(str(path), 1, f"{says} --write-baseline")])
@@ -156,8 +166,8 @@ def _is_breach(row: Mapping[str, str | None]) -> bool:
 
 
 def _key(row: Mapping[str, str | None]) -> Key:
-    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in KEY_FIELDS)
-    return landlord, complaint, standard, rule
+    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in KEY_FIELDS[:-1])
+    return landlord, complaint, standard, rule, safe_cell(row.get("episode") or "1")
 
 
 def broken_floors(

@@ -20,7 +20,7 @@ from timeliness.write.csv import values_of
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY_ENDS, _NUMBER_ENDS = ("earliest", "latest"), ("least", "most")
-_NUMBERS = ("line", *(name for name in FIELDS if name.endswith(("_least", "_most"))))
+_NUMBERS = ("line", "episode", *(name for name in FIELDS if name.endswith(("_least", "_most"))))
 _DAYS = tuple(name for name in FIELDS if name.endswith(("_earliest", "_latest")))
 SCHEMA: dict[str, Any] = {
     "row": pl.Int64,
@@ -77,6 +77,7 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
         "reason": _texts(_REASONS, codes("reason")),
         "late_unit": _texts([one.unit for one in common], which),
         "status": _texts([""], which),
+        "episode": pl.repeat(1, len(rows), dtype=pl.Int64, eager=True),
     }
     for name in ("start", "due", "done"):
         columns |= _pair(name, _DAY_ENDS, both(name), _days)
@@ -168,5 +169,6 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
         days_late=pair("days_late", _NUMBER_ENDS),
         unit=row["late_unit"],
         status=row["status"],
+        episode=row["episode"],
         carried={name: complaints.carried[name][row["row"]] or "" for name in carried},
     )

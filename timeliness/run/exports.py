@@ -278,7 +278,10 @@ class _Run:
             return case
         timeline, findings = case.timeline, []
         for finding in case.findings:
-            key = (timeline.landlord, timeline.complaint, finding.standard, finding.rule)
+            key = (
+                *(timeline.landlord, timeline.complaint, finding.standard, finding.rule),
+                str(finding.episode),
+            )
             status = self.whole.settle(key, finding.counts_as, case.as_at)
             entry = self.tally.gate.entry_for(key)
             if entry and status:

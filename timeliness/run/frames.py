@@ -51,7 +51,7 @@ def write_known(frame: pl.DataFrame, put: Put) -> None:
     """Write the breaches of a frame as a baseline has them, without a header."""
     breach = (pl.col("verdict") == BREACH) & (pl.col("duty") != "should")
     known = frame.filter(breach)
-    _write([_written(known[name]) for name in BASELINE_FIELDS], put)
+    _write([_written(known[name].cast(pl.String)) for name in BASELINE_FIELDS], put)
 
 
 def _write(columns: Sequence[pl.Series], put: Put) -> None:

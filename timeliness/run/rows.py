@@ -289,7 +289,7 @@ class _Run:
             NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
             for verdict, duty in zip(frame["verdict"], frame["duty"], strict=True)
         ]
-        keys = zip(*(frame[name] for name in KEY_FIELDS), strict=True)
+        keys = zip(*(frame[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
         days = map(date.fromordinal, self.complaints.as_at[frame["row"]].tolist())
         statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
         return frame.with_columns(pl.Series("status", statuses, dtype=pl.String))

@@ -25,7 +25,7 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
             continue
         times[flat.fingerprint] += 1
         again = times[flat.fingerprint]
-        own = flat.fingerprint if again == 1 else fingerprint((*flat.key, str(again)))
+        own = flat.fingerprint if again == 1 else flat.fingerprint_of(str(again))
         excused = flat.status.startswith((KNOWN, ACCEPTED))
         severity = "info" if excused else _SEVERITY[flat.counts_as]
         name = f"{flat.standard}/{flat.rule}"

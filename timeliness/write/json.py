@@ -96,6 +96,7 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
 def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
     data: dict[str, Any] = {
         "rule": finding.rule,
+        "episode": finding.episode,
         "rulebook": finding.rulebook,
         "standard": finding.standard,
         "clause": finding.clause,

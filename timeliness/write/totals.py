@@ -22,6 +22,7 @@ from timeliness.results.gate import (
     Floor,
     Key,
     broken_floors,
+    episode_text,
     unmeasured_floors,
 )
 from timeliness.results.shares import Share, percent
@@ -176,4 +177,5 @@ def about_findings(told: Iterable[tuple[Key, str]]) -> list[str]:
 
 def key_text(key: Key) -> str:
     """Return a finding's key as a line."""
-    return " ".join(", ".join(part for part in key if part).split())
+    told = (*key[:-1], episode_text(key[-1]))
+    return " ".join(", ".join(part for part in told if part).split())
