@@ -20,6 +20,8 @@ READ = [
     (f"did not provide a response within {TEN}", "more than"),
     (f"was not answered within {TEN}", "more than"),
     (f"no response was sent within {TEN}", "more than"),
+    (f"neglected to respond within {TEN}", "more than"),
+    (f"had yet to respond within {TEN}", "more than"),
     (f"not within {TEN}", "more than"),
     ("not within the 10 working day target", "more than"),
     (f"exceeded {TEN}", "more than"),
@@ -28,6 +30,7 @@ READ = [
     (f"beyond {TEN}", "more than"),
     (f"outside {TEN}", "more than"),
     ("just outside its 10 working day target", "more than"),
+    ("exceeded the Code's 10 working day limit", "more than"),
     (f"in excess of {TEN}", "more than"),
     (f"later than {TEN} after receipt", "more than"),
     ("longer than the 10 working days allowed", "more than"),
@@ -40,6 +43,7 @@ READ = [
     ("answered within its 10 working day target", "at most"),
     ("they answered within their 10-working-day target", "at most"),
     (f"within its timescale of {TEN}", "at most"),
+    ("within its own 10 working day target", "at most"),
     (f"inside {TEN}", "at most"),
     (f"not later than {TEN}", "at most"),
     (f"no later than {TEN}", "at most"),
@@ -87,6 +91,19 @@ UNCERTAIN = [
     f"it will respond within {TEN}",
     f"its policy says {TEN}",
     f"the response was due within {TEN}",
+    f"it has to respond within {TEN}",
+    f"it was asked to respond within {TEN}",
+    f"it hoped to respond within {TEN}",
+    f"it responds within {TEN}",
+    f"it had {TEN} to respond",
+    f"it allowed itself {TEN}",
+    f"{TEN} or more",
+    f"{TEN} at most",
+    f"{TEN} and a half",
+    f"{TEN} in breach of its policy",
+    f"close to {TEN}",
+    f"within the very first {TEN}",
+    f"had not responded after {TEN}",
     "the 10 working day target",
     "the 10 working day target was not met",
     f"within {TEN} was not achieved",
@@ -160,3 +177,8 @@ def test_states_takes_the_same_words(text: str, bound: str, kind: str) -> None:
 @pytest.mark.parametrize("text", ["did well in 8 working days", "8 working days, more or less"])
 def test_states_takes_nothing_but_a_figure(text: str) -> None:
     assert read_said(text) is None
+
+
+def test_a_long_letter_is_read_at_once() -> None:
+    letter = "not that it did not provide any response within its own target of " * 200
+    assert str(said_in(letter + TEN)).startswith("the words do not say for certain")

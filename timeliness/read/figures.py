@@ -50,8 +50,14 @@ def _any_of(words: Iterable[str]) -> str:
 _LIMIT = (
     r"(?:target|time ?limit|limit|time ?scale|time ?frame|deadline|standard|period|allowance)s?"
 )
-_OWNER = r"(?:the|its|their|our|his|her|your|a|an|this|that)"
-_NO = r"(?:\bnot\b|\bnever\b|\bcannot\b|\bunable\s+to\b|\bfail(?:s|ed|ing|ure)?\s+to\b|n[’']t\b)"
+_OWNER = (
+    r"(?:(?:the|its|their|our|his|her|your|a|an|this|that|(?:the\s+)?[a-z-]+[’']s)"
+    r"(?:\s+(?:own|published|stated|usual|normal|required|full))?)"
+)
+_NO = (
+    r"(?:\bnot\b|\bnever\b|\bcannot\b|n[’']t\b"
+    r"|\b(?:unable|yet|fail(?:s|ed|ing|ure)?|(?:neglect|declin|omit|refus|forg[eo]t)[a-z]*)\s+to\b)"
+)
 _NEXT = r"(?:and|but|or|until|because|which|that|than|so|for|as|when|only|who|with|it|they)"
 _DONE = (
     r"(?:respond|repl[yi]|answer|acknowledg|provid|issu|send|sent|giv|deliver|complet|mak|made"
@@ -81,8 +87,9 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot|unable|fail\w*|lack\w*"
-    r"|refus\w*|miss\w*|hardly|rarely)\b|n[’']t\b",
+    r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot|unable|yet\s+to|fail\w*"
+    r"|lack\w*|refus\w*|declin\w*|neglect\w*|omit\w*|forg[eo]t\w*|miss\w*|hardly|rarely)\b"
+    r"|n[’']t\b",
     re.IGNORECASE,
 )
 # "did not provide a response within", "no response was sent within": the "not" turns it round.
@@ -101,16 +108,24 @@ _NOT_UNTIL = re.compile(
 # What should happen, not what did.
 _WISHED = re.compile(
     r"\b(?:should|must|shall|will|would|(?-i:may)|might|could|can|aims?|aimed|ought|promis\w*"
-    r"|expect\w*|requir\w*|supposed|due|intend\w*|undert[ao]\w*|committ?\w*|if|unless"
+    r"|(?:is|are|was|were|be|has|have|had|needs?|wants?|asked|told|hop\w+|plan\w*)\s+to(?!\s+wait)"
+    r"|responds|replies|acknowledges|provides|issues|sends|expect\w*|requir\w*|supposed|due|intend\w*|undert[ao]\w*|committ?\w*|if|unless"
     r"|(?:policy|code|procedure|standard)\s+(?:says|states|said|stated|is|was|sets|gives))\b|[’']ll\b",
     re.IGNORECASE,
 )
 _UNREADABLE_BEFORE = re.compile(
     r"\b(?:than|every|each|per|twice|double|triple|treble|half|before|by|until\s+after|between"
+    r"|had|has|have|gave|given|allow\w*|itself|close\s+to|including|first|last|next|latest(?:\s+after)?"
     r"|minus|plus|except|another|further|extra|additional|either|or|nor"
     rf"|{_LIMIT}\s+(?:of|is|was)|(?:\d+|{_any_of(_NUMBER_WORDS)})\s+(?:to|and))"
     rf"(?:\s+{_OWNER})?\s*$"
     r"|\d\s*[–—-]\s*$",
+    re.IGNORECASE,
+)
+# A limit word that other words part from the figure: "within the very first 10 working days".
+_APART = re.compile(
+    r"\b(?:within|inside|exceed\w*|at\s+(?:most|least)|up\s+to|in\s+excess\s+of|longer\s+than|outside"
+    r"|beyond)(?:\s+[\w’'-]+){1,4}\s*$",
     re.IGNORECASE,
 )
 _OVER_BEFORE = re.compile(
@@ -132,6 +147,8 @@ _OVER_AFTER = re.compile(
 _UNREADABLE_AFTER = re.compile(
     r"\s*(?:early\b|left\b|remain\w*|to\s+spare|short\s+of|behind\b|over\b|outside\b|beyond\b"
     rf"|(?:before|ahead\s+of|inside|within|under|of)\s+(?:{_PAST_LIMIT})\b|exceed\w*)"
+    r"|\s*(?:or\s+(?:more|less|fewer|longer|so)|at\s+(?:most|least|the)|plus|and\s+a\s+half|in\s+breach"
+    r"|maximum|minimum|away|and\s+counting)\b"
     r"|[^,]*\b(?:was|were|had)\s+not\b",
     re.IGNORECASE,
 )
@@ -211,7 +228,7 @@ def _in_context(figure: Figure, before: str, after: str) -> Said | None:
             return None
         within = (kept["met"] is None) == (kept["no"] is not None)
         return Said(replace(figure, bound=AT_MOST if within else MORE), ELAPSED)
-    if _UNREADABLE_BEFORE.search(before):
+    if _UNREADABLE_BEFORE.search(before) or _APART.search(before):
         return None
     if not over and (_NAMES_LIMIT.match(after) or _WISHED_AFTER.match(after)):
         return None
