@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from timeliness import InputError, check, load_timelines
+from timeliness.judge.statements.judge import check_statements
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
 from timeliness.model.calendars import working_days
 from timeliness.model.findings import StatementFound
+from timeliness.model.spans import Span
 
 RIGHT, OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
 NOT_CHECKABLE = "not-checkable"
@@ -425,6 +429,42 @@ def test_every_announcement_is_of_a_bank_holiday_within_a_year() -> None:
     for one in ANNOUNCEMENTS:
         assert one.day in scotland.bank_holidays
         assert 0 < (one.day - one.announced).days < 365
+
+
+# Episodes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "outcome"),
+    [
+        ("states: in time, about: stage 1 response", NOT_CHECKABLE),
+        ("states: 7 working days, about: stage 1 response, from: received", NOT_CHECKABLE),
+        ("states: in time, about: stage 1 response, to: 2025-03-12", RIGHT),
+        ("states: in time, about: stage 1 response, to: 2025-04-30", WRONG),
+        (
+            "states: 7 working days, about: stage 1 response, from: 2025-03-03, to: 2025-03-12",
+            RIGHT,
+        ),
+        ("states: 2025-03-12, about: stage 1 response, kind: happened", RIGHT),
+    ],
+)
+def test_a_statement_about_one_of_several_episodes_names_its_days(
+    tmp_path: Path, statement: str, outcome: str
+) -> None:
+    # The first was answered on 12 March, in time; the other on 30 April, 30 working days late.
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        f"complaint: A\n{GOOD}statements:\n  - {{words: x, {statement}}}\n", encoding="utf-8"
+    )
+    (case,) = check(*load_timelines(path)).cases
+    later = Span.day(date(2025, 4, 30))
+    second = [replace(one, episode=2, verdict="breach", done=later) for one in case.findings]
+    (one,) = check_statements(case.timeline, case.rulebooks, [*case.findings, *second], case.as_at)
+    assert one.outcome == outcome, one.says
+    if outcome == NOT_CHECKABLE:
+        assert one.says == (
+            "The stage 1 response comes more than once; name its days with from: DATE and to: DATE."
+        )
 
 
 # What is asked for ----------------------------------------------------------------------------

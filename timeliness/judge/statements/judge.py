@@ -26,6 +26,7 @@ from timeliness.judge.statements.outcomes import (
     decide,
     in_time_or_late,
     may_fit_between,
+    of_one_episode,
     with_last_day,
 )
 from timeliness.judge.statements.points import (
@@ -34,6 +35,7 @@ from timeliness.judge.statements.points import (
     as_it_stood,
     deadlines,
     ends,
+    ends_told,
     event_of,
     label_of,
     limits_for,
@@ -116,14 +118,18 @@ class _Statement:
         self.timeline = as_it_stood(timeline, as_at)
         self.as_at = as_at
         self.books = books
-        self.findings = findings
         self.calendar = working_days(timeline.nation)
         self.counts = counts(self.calendar, with_closures(books, timeline.nation))
         self.event = event_of(statement.about, timeline)
         self.bounds = limits_for(self.event, books) if self.event else []
+        one = of_one_episode(statement, self.event, timeline, findings)
+        self.findings, self.must_name_days = one or [], one is None
 
     def answer(self) -> Answer:
         states = self.statement.states
+        if self.must_name_days:
+            says = f"{capital(_what(self.event))} comes more than once; name its days with from: "
+            return Answer(NOT_CHECKABLE, f"{says}DATE and to: DATE.")
         if isinstance(states, Figure):
             return self._of_figure(states)
         if isinstance(states, date):
@@ -215,7 +221,7 @@ class _Statement:
                         least.fits(figure) and most.fits(figure),
                         may_fit_between(figure, least, most),
                         count,
-                        (*other, *_ends_told(start, end), *way.says),
+                        (*other, *ends_told(start, end), *way.says),
                         way.departures == 0 and not start.picked + end.picked,
                         f"from {start.label} to {end.label}",
                         start.picked + end.picked,
@@ -340,10 +346,3 @@ def _out_of_order(start: Candidate, end: Candidate) -> bool:
 def _corners(way: Way, start: Candidate, end: Candidate) -> tuple[Measure, Measure]:
     """Return the least and the most time between two days that may be known roughly."""
     return measure(way, start.last, end.first), measure(way, start.first, end.last)
-
-
-def _ends_told(start: Candidate, end: Candidate) -> tuple[str, ...]:
-    return (
-        *((f"from {start.label}",) if start.departures else ()),
-        *((f"to {end.label}",) if end.departures else ()),
-    )

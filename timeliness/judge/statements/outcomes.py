@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from timeliness.judge.statements.figures import Measure
 from timeliness.judge.statements.points import Candidate, Deadline, label_of
@@ -26,7 +27,9 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import capital
 from timeliness.model.rulebooks import CODE, POLICY
-from timeliness.model.statements import DAYS, IN_TIME, LATE, Figure, Statement
+from timeliness.model.spans import Span
+from timeliness.model.statements import DAYS, HAPPENED, IN_TIME, LATE, Figure, Point, Statement
+from timeliness.model.timelines import Timeline
 
 _TOLD = 4
 """How many readings are told at most."""
@@ -241,6 +244,46 @@ def _source(finding: Finding) -> str:
         return finding.rulebooks[0].short
     named = [f"{one.rulebook.short}, {one.rule.clause}" for one in finding.readings]
     return " or ".join(dict.fromkeys(named))
+
+
+def of_one_episode(
+    statement: Statement, event: str, timeline: Timeline, findings: Sequence[Finding]
+) -> list[Finding] | None:
+    """Return the findings of the episode that a statement names by its days.
+
+    Where the event has one episode they are all; None where it has several and none is named.
+    """
+    episodes = {one.episode for one in findings if one.readings and _stop(one) == event}
+    if len(episodes) < 2:
+        return list(findings)
+    start, end = _day_of(statement.start, timeline), _day_of(statement.end, timeline)
+    end = end or _day_of(statement.about, timeline)
+    if isinstance(statement.states, Figure):
+        named = bool(start and end)
+    elif isinstance(statement.states, date):
+        named = bool(start) or statement.kind == HAPPENED
+    else:
+        named = bool(end)
+    if not named:
+        return None
+    return [
+        one
+        for one in findings
+        if not one.readings
+        or _stop(one) != event
+        or (start and one.start == start)
+        or (end and one.done == end)
+    ]
+
+
+def _day_of(point: Point | None, timeline: Timeline) -> Span | None:
+    """Return the day of a point that is given by its date or by the id of one event."""
+    if point is None or point.event:
+        return None
+    if point.when:
+        return point.when.span
+    whens = [event.when for event in timeline.events if event.id == point.id]
+    return whens[0].span if whens and whens[0] else None
 
 
 def _is_about(finding: Finding, event: str) -> bool:

@@ -120,6 +120,14 @@ def ends(statement: Statement, timeline: Timeline) -> list[Candidate]:
     return _each_day_once([*given, *recorded])
 
 
+def ends_told(start: Candidate, end: Candidate) -> tuple[str, ...]:
+    """Return how a start and an end differ from what the statement says."""
+    return (
+        *((f"from {start.label}",) if start.departures else ()),
+        *((f"to {end.label}",) if end.departures else ()),
+    )
+
+
 def occurrences(point: Point, timeline: Timeline) -> list[Candidate]:
     """Return the days on which an event is recorded to have happened."""
     return [one for one in _each_day_once(_of_point(point, timeline)) if not one.picked]
