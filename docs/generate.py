@@ -4,7 +4,7 @@
 * `docs/events.md`: every event, from the vocabulary;
 * in every other page: what the commands of a ```console block print, what the finding of that
   rule and standard, or of that reason, says of the ```yaml block above a `<!-- finding: ... -->`,
-  and the file named by a `<!-- file: ... -->`.
+  the file named by a `<!-- file: ... -->`, and the keys named by a `<!-- keys: ... -->`.
 
 A test compares `pages()` with what is there.
 """
@@ -25,7 +25,11 @@ from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
+from timeliness.read.config import CONFIG_KEYS
+from timeliness.read.duties import CHECK_KEYS
 from timeliness.read.library import Loader
+from timeliness.read.rulebook_keys import CLOCK_KEYS, EVENT_KEYS, RULE_KEYS, RULEBOOK_KEYS
+from timeliness.read.timeline_keys import STATEMENT_KEYS, TIMELINE_KEYS
 from timeliness.write.rule_page import rule_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +41,21 @@ _FINDING = re.compile(
     r"<!-- finding: (?P<which>\S+(?: \S+)?) -->\n(?:>[^\n]*\n)*",
     re.DOTALL,
 )
+_KEYS = re.compile(r"<!-- keys: (?P<what>[^\n]+) -->\n(?:\|[^\n]*\n)*")
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```yaml\n.*?```\n", re.DOTALL)
+
+
+KEYS = {
+    "a timeline": TIMELINE_KEYS,
+    "a statement": STATEMENT_KEYS,
+    "a rulebook": RULEBOOK_KEYS,
+    "an event": EVENT_KEYS,
+    "a rule": RULE_KEYS,
+    "a clock": CLOCK_KEYS,
+    "a duty": CHECK_KEYS,
+    "the configuration": CONFIG_KEYS,
+}
+"""The mappings whose keys a page lists."""
 
 
 def main() -> None:
@@ -136,10 +154,10 @@ def _event(kind: Kind) -> Iterator[str]:
 
 
 def _keys(keys: Iterable[Key]) -> Iterator[str]:
+    kinds = {"yes-no": " (yes or no)", "date": " (a date)", "dates": " (a date)"}
     for key in keys:
-        kind = {"yes-no": " (yes or no)", "date": " (a date)", "limit": ""}.get(key.kind, "")
         choices = f": {', '.join(key.choices)}" if key.choices else ""
-        yield f"* `{key.name}`: {key.says}{kind}{choices}"
+        yield f"* `{key.name}`: {key.says}{kinds.get(key.kind, '')}{choices}"
 
 
 def _sentence(text: str) -> str:
@@ -152,6 +170,7 @@ def _sentence(text: str) -> str:
 def _refreshed(text: str) -> str:
     text = _CONSOLE.sub(lambda match: f"```console\n{_console(match[1])}```\n", text)
     text = _FINDING.sub(_finding, text)
+    text = _KEYS.sub(_table, text)
     return _FILE.sub(_file, text)
 
 
@@ -203,6 +222,14 @@ def _finding(match: re.Match[str]) -> str:
     return f"```yaml\n{match['timeline']}```\n\n<!-- finding: {match['which']} -->\n" + "".join(
         f"> {line}\n" for line in quoted
     )
+
+
+def _table(match: re.Match[str]) -> str:
+    rows = [
+        f"| `{key.name}`{' (needed)' if key.required else ''} | {key.page or key.says} |\n"
+        for key in KEYS[match["what"]]
+    ]
+    return f"<!-- keys: {match['what']} -->\n| key | holds |\n|---|---|\n" + "".join(rows)
 
 
 def _file(match: re.Match[str]) -> str:

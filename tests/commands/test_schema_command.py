@@ -91,6 +91,19 @@ def test_a_mistake_is_refused(chcheck: Chcheck, change: dict[str, Any]) -> None:
     assert not check.is_valid({**GOOD, **change})
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"date": ["2025-03-10", "2025-03-11"], "event": "update"},
+        {"date": "2025-03-10", "event": "commitment", "within": "2 weeks"},
+        {"date": "2025-03-10", "event": "commitment", "within": {"working_days": 2}},
+        {"date": "2025-03-10", "event": "stage 1 response", "includes": "decision"},
+    ],
+)
+def test_every_form_that_is_read_is_accepted(chcheck: Chcheck, event: dict[str, Any]) -> None:
+    assert validator(chcheck).is_valid({**GOOD, "events": [event]})
+
+
 @pytest.mark.parametrize("missing", ["complaint", "events"])
 def test_what_is_needed_is_asked_for(chcheck: Chcheck, missing: str) -> None:
     assert not validator(chcheck).is_valid(

@@ -1,7 +1,11 @@
-"""The keys that an event may carry, each with what it holds and its words in a sentence."""
+"""The keys of a mapping, each with what it holds, and those that an event may carry.
+
+The readers, the JSON Schemas and the tables of the documentation are made from the same keys.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 EVIDENCE = ("seen", "claimed", "absent")
@@ -27,17 +31,29 @@ OUTCOMES = ("upheld", "partly upheld", "not upheld")
 
 @dataclass(frozen=True)
 class Key:
-    """One key that an event may carry.
+    """One key of a mapping.
 
-    `kind` is how its value is read: text, date, list, yes-no, limit, or one of `choices`. `yes`
-    and `no` say in a sentence that it is so, or given, and that it is not; `open` that it is not
-    known; `needed` names it as what something needs.
+    `kind` is how its value is read:
+    * text, number, date, event, limit, yes-no, or choice: one of `choices`;
+    * dates: a date, or several that may be meant;
+    * items: one of `choices` or a list of them, of any texts where there are none;
+    * map: `keys` with values, or one of `choices`; table: names with values of any kind in `keys`;
+    * maps: a list of them; lines: a list in which each is a text or such a map.
+
+    `required` says that the mapping needs it, and `page` what its row says in the documentation,
+    where that is more than `says`.
+
+    Of an event, `yes` and `no` say in a sentence that it is so, or given, and that it is not;
+    `open` that it is not known; `needed` names it as what something needs.
     """
 
     name: str
     kind: str
     says: str
     choices: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+    required: bool = False
+    page: str = ""
     yes: str = ""
     no: str = ""
     open: str = ""
@@ -54,14 +70,19 @@ class Key:
         return self.open or self.name.replace("_", " ")
 
 
+def names_of(keys: Iterable[Key]) -> list[str]:
+    """Return the names of some keys, in order."""
+    return [key.name for key in keys]
+
+
 COMMON_KEYS = (
     Key(
         "date",
-        "date",
+        "dates",
         "the day it happened, or the days on which it may have happened",
         open="the exact day",
     ),
-    Key("event", "text", "its name"),
+    Key("event", "text", "its name", required=True),
     Key("by", "text", "who did it, as a role: resident, landlord, councillor, ombudsman"),
     Key("handler", "text", "a reference to the person who dealt with it"),
     Key("source", "text", "where the date comes from"),

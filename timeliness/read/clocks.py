@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timeliness.model.errors import VALUE, Mistakes
 from timeliness.model.hints import hint
-from timeliness.model.rulebooks import PROVENANCE, Clock, Extension, Start, Unrecorded
+from timeliness.model.keys import names_of
+from timeliness.model.rulebooks import Clock, Extension, Start, Unrecorded
 from timeliness.model.vocabulary import (
     STAGE_ACKNOWLEDGED,
     STAGE_TRIGGERS,
@@ -14,30 +15,8 @@ from timeliness.model.vocabulary import (
 )
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping
+from timeliness.read.rulebook_keys import CLOCK_KEYS, EXTENSION_KEYS, NOT_STATED, UNRECORDED_KEYS
 
-CLOCK_KEYS = {
-    "start": "the event that starts it, or not stated",
-    "unrecorded": "how a start that is not on the record is bounded",
-    "shown": "further events from which it is shown without deciding",
-    "stop": "the event that stops it",
-    "limit": "the limit in one unit",
-    "extension": "how it may be extended, or not stated; none where it is left out",
-}
-EXTENSION_KEYS = {
-    "event": "the event that extends it",
-    "most": "the longest extension",
-    "needs": "what must be given with it for it to count",
-    "beyond": "the attributes of which one allows more",
-    "clause": "the clause",
-    "provenance": "quoted, reported or unverified",
-}
-UNRECORDED_KEYS = {
-    "after": "the event it follows",
-    "limited_by": "the rule whose limit bounds it",
-    "no_later_than": "events it cannot be later than",
-}
-BEYOND = ("good_reason", "agreed_by_resident")
-NOT_STATED = "not stated"
 _DECLARE = "declare it under events"
 
 
@@ -54,7 +33,7 @@ class ClockReader:
         `stops` holds the stop of every rule of the rulebook, by the rule's id.
         """
         fields = Fields(node, CLOCK_KEYS, self.mistakes, "a clock")
-        if not fields.need("start", "stop", "limit"):
+        if not fields.need():
             return None
         stop = self._event(fields, "stop")
         limit = fields.limit("limit")
@@ -92,10 +71,11 @@ class ClockReader:
         if node is None:
             return (Start(start.name),)
         if not isinstance(node, Mapping):
-            fields.wrong("unrecorded", f"the keys {', '.join(UNRECORDED_KEYS)} are expected here")
+            names = ", ".join(names_of(UNRECORDED_KEYS))
+            fields.wrong("unrecorded", f"the keys {names} are expected here")
             return ()
         inner = Fields(node, UNRECORDED_KEYS, self.mistakes, "unrecorded")
-        after = self._event(inner, "after") if inner.need("after") else None
+        after = self._event(inner, "after") if inner.need() else None
         limited_by = inner.text("limited_by")
         if limited_by and limited_by not in stops:
             inner.wrong(
@@ -118,14 +98,14 @@ class ClockReader:
         if node is None:
             return None
         if not isinstance(node, Mapping):
-            if not fields.choice("extension", (NOT_STATED,)) or stop is None:
+            if not fields.choice("extension") or stop is None:
                 return None
             if stop.stage == 0:
                 fields.wrong("extension", f'"{NOT_STATED}" is for a stage of a complaint only')
                 return None
             return Extension(f"stage {stop.stage} extended", None)
         inner = Fields(node, EXTENSION_KEYS, self.mistakes, "an extension")
-        if not inner.need("event", "most", "provenance"):
+        if not inner.need():
             return None
         event = self._event(inner, "event")
         most = inner.limit("most")
@@ -133,8 +113,8 @@ class ClockReader:
             inner.wrong(
                 "event", f'"{event.name}" extends nothing; write one such as stage 1 extended'
             )
-        provenance = inner.choice("provenance", PROVENANCE)
-        beyond = inner.items("beyond", BEYOND)
+        provenance = inner.choice("provenance")
+        beyond = inner.items("beyond")
         if event is None or most is None:
             return None
         needs = inner.items("needs", [key.name for key in event.keys])

@@ -3,37 +3,78 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
-from timeliness.model.errors import DayError, InputError, Mistake
-from timeliness.model.hints import hint
+from timeliness.model.errors import VALUE, DayError, InputError, Mistake, Mistakes
+from timeliness.model.hints import Hint, hint
+from timeliness.model.keys import Key
 from timeliness.model.timelines import Defaults
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
-KEYS = {
-    "landlord": "the landlord of complaints that name none",
-    "policy": "the policy of complaints that name none",
-    "nation": "the nation of complaints that name none",
-    "as-at": "the day on which the export was taken",
-    "dates": "how dates of numbers are written: uk, us or iso",
-    "sheet": "the sheet of a workbook to read",
-    "form": "wide (a row per complaint) or long (a row per event)",
-    "fail-on": "what makes the exit code 1",
-    "baseline": "a CSV of findings that are known",
-    "columns": "by header, what each column holds",
-    "landlords": "by name, the policy and nation of each landlord of a file",
-    "floors": "by rule, the least share in time",
-    "accepted": "findings and rows that are accepted, each with reason, approver and expires",
-}
-_ACCEPTED_TEXTS = ("reason", "approver", "complaint", "landlord", "standard", "rule", "row")
-_ACCEPTED = (*_ACCEPTED_TEXTS, "expires", "episode")
+LANDLORD_KEYS = (
+    Key("policy", "text", "the policy of its complaints"),
+    Key("nation", "choice", "the nation of its complaints", tuple(NATIONS)),
+)
+ACCEPTED_KEYS = (
+    Key("reason", "text", "why it is accepted", required=True),
+    Key("approver", "text", "who accepts it", required=True),
+    Key("expires", "date", "the last day on which it is accepted", required=True),
+    Key("complaint", "text", "the reference of the complaint"),
+    Key("landlord", "text", "the landlord of the complaint"),
+    Key("standard", "text", "code or policy"),
+    Key("rule", "text", "the rule, every one where it is left out"),
+    Key("row", "text", "the fingerprint of a row that cannot be read"),
+    Key("episode", "number", "the episode of the complaint, 1 where it is left out"),
+)
+CONFIG_KEYS = (
+    Key("landlord", "text", "the landlord of complaints that name none"),
+    Key("policy", "text", "the policy of complaints that name none"),
+    Key("nation", "choice", "the nation of complaints that name none", tuple(NATIONS)),
+    Key("as-at", "date", "the day on which the export was taken"),
+    Key("dates", "choice", "how dates of numbers are written: uk, us or iso", ("uk", "us", "iso")),
+    Key("sheet", "text", "the sheet of a workbook to read"),
+    Key(
+        "form",
+        "choice",
+        "wide (a row per complaint) or long (a row per event)",
+        ("wide", "long"),
+    ),
+    Key(
+        "fail-on",
+        "choice",
+        "what makes the exit code 1",
+        tuple(FAILING),
+        page="what makes the exit code 1: `breach` (default), `cannot-tell` or `never`",
+    ),
+    Key("baseline", "text", "a CSV of findings that are known"),
+    Key("columns", "table", "by header, what each column holds"),
+    Key(
+        "landlords",
+        "table",
+        "by name, the policy and nation of each landlord of a file",
+        keys=LANDLORD_KEYS,
+    ),
+    Key(
+        "floors",
+        "table",
+        "by rule, the least share in time",
+        page="by rule, the least share in time, from 0 to 1",
+    ),
+    Key(
+        "accepted",
+        "maps",
+        "findings and rows that are accepted, each with reason, approver and expires",
+        keys=ACCEPTED_KEYS,
+    ),
+)
 _FLOOR_STANDARDS = ("code", "policy")
+_SHORTEST_FINGERPRINT = 8
 
 
 @dataclass(frozen=True)
@@ -107,65 +148,46 @@ def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, An
     return table
 
 
-class _Reader:
-    def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
-        self.path, self.data = path, data
-        self.mistakes: list[Mistake] = []
+class _Table:
+    """One table of the configuration, whose keys are read by their kinds.
 
-    def config(self) -> Config:
-        self._known(self.data, KEYS, "")
-        baseline = self._text(self.data, "baseline")
-        config = Config(
-            path=str(self.path),
-            landlord=self._text(self.data, "landlord"),
-            policy=self._policy(self._text(self.data, "policy")),
-            nation=self._choice(self.data, "nation", tuple(NATIONS)),
-            as_at=self._day(self.data, "as-at"),
-            dates=self._choice(self.data, "dates", ("uk", "us", "iso")),
-            sheet=self._text(self.data, "sheet"),
-            form=self._choice(self.data, "form", ("wide", "long")),
-            fail_on=self._choice(self.data, "fail-on", tuple(FAILING)),
-            baseline=self.path.parent / baseline if baseline else None,
-            columns=self._texts("columns"),
-            landlords=self._landlords(),
-            floors=tuple(self._floors()),
-            accepted=tuple(self._accepted()),
-        )
-        if self.mistakes:
-            raise InputError(self.mistakes)
-        return config
+    Unknown keys are noted at once; `where` names the table in what is wrong with it.
+    """
 
-    def _wrong(self, says: str) -> None:
-        self.mistakes.append(Mistake(str(self.path), 0, says))
+    def __init__(
+        self, data: Mapping[str, Any], keys: Iterable[Key], mistakes: Mistakes, where: str = ""
+    ) -> None:
+        self.data, self.mistakes, self.where = data, mistakes, where
+        self.keys = {key.name: key for key in keys}
+        for name in data:
+            if name not in self.keys:
+                near = hint(name, self.keys, f"the keys are {', '.join(self.keys)}")
+                self.wrong("", f"{VALUE} is not a key", value=name, hint=near)
 
-    def _known(self, data: Mapping[str, Any], keys: Any, where: str) -> None:
-        for key in data:
-            if key not in keys:
-                told = hint(key, keys, f"the keys are {', '.join(keys)}")
-                self._wrong(f'{where}"{key}" is not a key; {told}')
+    def wrong(self, name: str, what: str, *, value: str = "", hint: Hint | None = None) -> None:
+        """Note what is wrong with a key, or with the table."""
+        key = ": ".join(part for part in (self.where, name) if part)
+        self.mistakes.add(0, what, key=key, value=value, hint=hint)
 
-    def _text(self, data: Mapping[str, Any], key: str, where: str = "") -> str:
-        value = data.get(key, "")
+    def text(self, name: str) -> str:
+        """Return a text, "" where it is not there."""
+        value = self.data.get(name, "")
         if not isinstance(value, str):
-            self._wrong(f'{where}{key}: a text in quotes is expected, such as {key} = "..."')
+            self.wrong(name, f'a text in quotes is expected, such as {name} = "..."')
             return ""
         return value.strip()
 
-    def _choice(self, data: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
-        text = self._text(data, key)
+    def choice(self, name: str) -> str:
+        """Return one of the words that a key allows, "" where it is not there."""
+        text, choices = self.text(name), self.keys[name].choices
         if text and text not in choices:
-            self._wrong(f'{key}: "{text}" is not one of {", ".join(choices)}')
+            self.wrong(name, f"{VALUE} is not one of {', '.join(choices)}", value=text)
             return ""
         return text
 
-    def _policy(self, policy: str) -> str:
-        """Return a policy, its path counted from the folder of the configuration."""
-        if policy.endswith((".yaml", ".yml")):
-            return str(self.path.parent / policy)
-        return policy
-
-    def _day(self, data: Mapping[str, Any], key: str, where: str = "") -> date | None:
-        value = data.get(key)
+    def day(self, name: str) -> date | None:
+        """Return a single day, which TOML may have read already."""
+        value = self.data.get(name)
         if value is None:
             return None
         if isinstance(value, datetime):
@@ -177,78 +199,107 @@ class _Reader:
             if value is not None:
                 check_covered(value)
         except DayError as error:
-            self._wrong(f"{where}{key}: {error}")
+            self.wrong(name, error.what, value=error.value)
             return None
         if value is None:
-            self._wrong(f"{where}{key}: a single day is expected, such as {key} = 2026-03-31")
+            self.wrong(name, f"a single day is expected, such as {name} = 2026-03-31")
         return value
 
-    def _texts(self, key: str) -> dict[str, str]:
-        table = self.data.get(key, {})
-        if not isinstance(table, dict):
-            self._wrong(f"{key}: a table is expected, [{key}]")
+    def table(self, name: str, what: str = "") -> Mapping[str, Any]:
+        """Return the table under a key; `what` says where tables of tables are expected."""
+        table = self.data.get(name, {})
+        whole = isinstance(table, dict)
+        if not whole or (what and not all(isinstance(one, dict) for one in table.values())):
+            self.wrong(name, what or f"a table is expected, [{name}]")
             return {}
-        return {name: self._text(table, name, f"{key}: ") for name in table}
+        return cast(Mapping[str, Any], table)
+
+
+class _Reader:
+    def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
+        self.path, self.mistakes = path, Mistakes(str(path))
+        self.top = _Table(data, CONFIG_KEYS, self.mistakes)
+
+    def config(self) -> Config:
+        top = self.top
+        baseline = top.text("baseline")
+        config = Config(
+            path=str(self.path),
+            landlord=top.text("landlord"),
+            policy=self._policy(top),
+            nation=top.choice("nation"),
+            as_at=top.day("as-at"),
+            dates=top.choice("dates"),
+            sheet=top.text("sheet"),
+            form=top.choice("form"),
+            fail_on=top.choice("fail-on"),
+            baseline=self.path.parent / baseline if baseline else None,
+            columns=self._columns(),
+            landlords=self._landlords(),
+            floors=tuple(self._floors()),
+            accepted=tuple(self._accepted()),
+        )
+        self.mistakes.raise_any()
+        return config
+
+    def _policy(self, table: _Table) -> str:
+        """Return a policy, its path counted from the folder of the configuration."""
+        policy = table.text("policy")
+        if policy.endswith((".yaml", ".yml")):
+            return str(self.path.parent / policy)
+        return policy
+
+    def _columns(self) -> dict[str, str]:
+        data = self.top.table("columns")
+        keys = [Key(header, "text", "what the column holds") for header in data]
+        table = _Table(data, keys, self.mistakes, "columns")
+        return {header: table.text(header) for header in data}
 
     def _landlords(self) -> dict[str, dict[str, str]]:
-        table = self.data.get("landlords", {})
-        if not isinstance(table, dict) or not all(isinstance(one, dict) for one in table.values()):
-            self._wrong('landlords: tables are expected, [landlords."Name of the landlord"]')
-            return {}
-        for name, one in table.items():
-            self._known(one, ("policy", "nation"), f'landlords "{name}": ')
-        return {
-            name: {
-                "policy": self._policy(self._text(one, "policy", f'landlords "{name}": ')),
-                "nation": self._choice(one, "nation", tuple(NATIONS)),
-            }
-            for name, one in table.items()
-        }
+        expected = 'tables are expected, [landlords."Name of the landlord"]'
+        found = {}
+        for name, data in self.top.table("landlords", expected).items():
+            table = _Table(data, LANDLORD_KEYS, self.mistakes, f'landlords "{name}"')
+            found[name] = {"policy": self._policy(table), "nation": table.choice("nation")}
+        return found
 
-    def _floors(self) -> list[Floor]:
-        table = self.data.get("floors", {})
-        if not isinstance(table, dict):
-            self._wrong("floors: a table is expected, [floors]")
-            return []
-        floors = []
-        for name, share in table.items():
+    def _floors(self) -> Iterator[Floor]:
+        for name, share in self.top.table("floors").items():
             standard, _, rule = name.rpartition("/")
             standard = standard or "code"
             number = isinstance(share, int | float) and not isinstance(share, bool)
             if not number or not 0 <= share <= 1:
-                self._wrong(f'floors: "{name}" is a share from 0 to 1, such as 0.95')
+                what = f"{VALUE} is a share from 0 to 1, such as 0.95"
+                self.top.wrong("floors", what, value=name)
             elif standard not in _FLOOR_STANDARDS:
-                self._wrong(f'floors: "{name}" begins with none of code/ and policy/')
+                self.top.wrong(
+                    "floors", f"{VALUE} begins with none of code/ and policy/", value=name
+                )
             else:
-                floors.append(Floor(standard, rule, float(share), str(self.path)))
-        return floors
+                yield Floor(standard, rule, float(share), str(self.path))
 
-    def _accepted(self) -> list[AcceptedEntry]:
-        entries = self.data.get("accepted", [])
+    def _accepted(self) -> Iterator[AcceptedEntry]:
+        entries = self.top.data.get("accepted", [])
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-            self._wrong("accepted: a list of tables is expected, [[accepted]]")
-            return []
-        found = []
-        for number, one in enumerate(entries, 1):
-            where = f"accepted, entry {number}: "
-            self._known(one, _ACCEPTED, where)
-            expires = self._day(one, "expires", where)
-            texts = {
-                key: self._text(one, key, where)
-                for key in _ACCEPTED
-                if key not in ("expires", "episode")
-            }
-            missing = [key for key in ("reason", "approver") if not texts[key]]
-            missing += ["expires"] * ("expires" not in one)
+            self.top.wrong("accepted", "a list of tables is expected, [[accepted]]")
+            return
+        for number, data in enumerate(entries, 1):
+            table = _Table(data, ACCEPTED_KEYS, self.mistakes, f"accepted, entry {number}")
+            expires = table.day("expires")
+            texts = {key.name: table.text(key.name) for key in ACCEPTED_KEYS if key.kind == "text"}
+            missing = [
+                key.name
+                for key in ACCEPTED_KEYS
+                if key.required and not texts.get(key.name, key.name in data)
+            ]
             if missing:
-                self._wrong(f"{where}it needs {' and '.join(missing)}")
+                table.wrong("", f"it needs {' and '.join(missing)}")
             if not texts["complaint"] and not texts["row"]:
-                self._wrong(f"{where}it needs the complaint, or the row, that is accepted")
-            if texts["row"] and len(texts["row"]) < 8:
-                self._wrong(f"{where}row is the fingerprint that --rejects writes")
-            episode = one.get("episode", 1)
+                table.wrong("", "it needs the complaint, or the row, that is accepted")
+            if texts["row"] and len(texts["row"]) < _SHORTEST_FINGERPRINT:
+                table.wrong("", "row is the fingerprint that --rejects writes")
+            episode = data.get("episode", 1)
             if not isinstance(episode, int) or isinstance(episode, bool) or episode < 1:
-                self._wrong(f"{where}episode is a number from 1, such as episode = 2")
+                table.wrong("", "episode is a number from 1, such as episode = 2")
             elif expires and not missing:
-                found.append(AcceptedEntry(expires=expires, episode=episode, **texts))
-        return found
+                yield AcceptedEntry(expires=expires, episode=episode, **texts)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from timeliness.model.errors import Mistakes
-from timeliness.model.keys import LETTER_ITEMS, REFUSAL_GROUNDS
+from timeliness.model.keys import LETTER_ITEMS, REFUSAL_GROUNDS, Key, names_of
 from timeliness.model.rulebooks import (
     PROVENANCE,
     AnotherPerson,
@@ -23,48 +24,126 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping, Node
 
-DUTY_KEYS = {
-    "id": "the duty's id, the same in every edition",
-    "title": "a short title",
-    "clause": "the clause",
-    "duty": "must or should",
-    "says": "what it asks, in one sentence",
-    "provenance": "quoted, reported or unverified",
-    "source": "where this one was read",
-    "note": "how the clause is read",
-}
-CHECK_KEYS: dict[str, dict[str, str]] = {
-    "letter": {
-        "event": "the event whose letter it is",
-        "items": "what the letter must say",
-        "disputed": "items about which the sources differ",
-    },
-    "attributes": {
-        "event": "the event",
-        "must": "the attributes that must be yes, or given",
-        "must_not": "the attributes that must be no",
-    },
-    "refusal": {
-        "event": "the refusal",
-        "needs": "the attributes that must be yes",
-        "grounds": "the grounds on which it may refuse",
-        "too_old": "how old the matter must be to be too old",
-    },
-    "another_person": {"event": "the event", "not_by": "the event whose handler it may not be"},
-    "sequence": {"event": "the event", "after": "the events that must come before"},
-    "never": {"events": "the events that may not be"},
-    "window": {
-        "event": "the step that the resident may take",
-        "after": "the events after the last of which it opens",
-        "closes_after": "when it closes",
-        "opens_after": "when it opens, if not at once",
-        "opens_until": "the last day on which that wait held",
-    },
-    "family": {"name": "promise or record: the clause behind all findings of that family"},
-}
+FAMILIES = ("promise", "record")
+_EVENT = Key("event", "event", "the event", required=True)
+CHECK_KEYS = (
+    Key(
+        "letter",
+        "map",
+        "what a letter must say",
+        keys=(
+            replace(_EVENT, says="the event whose letter it is"),
+            Key("items", "items", "what the letter must say", tuple(LETTER_ITEMS), required=True),
+            Key("disputed", "items", "items about which the sources differ", tuple(LETTER_ITEMS)),
+        ),
+        page="what the letter of an `event` says: `items`, and those of them that are `disputed` "
+        "between sources",
+    ),
+    Key(
+        "attributes",
+        "map",
+        "what must be so of an event",
+        keys=(
+            _EVENT,
+            Key("must", "items", "the attributes that must be yes, or given"),
+            Key("must_not", "items", "the attributes that must be no"),
+        ),
+        page="an `event`, of which some attributes `must` be so and others `must_not`",
+    ),
+    Key(
+        "refusal",
+        "map",
+        "on what grounds a complaint may be refused",
+        keys=(
+            replace(_EVENT, says="the refusal"),
+            Key("needs", "items", "the attributes that must be yes"),
+            Key("grounds", "items", "the grounds on which it may refuse", REFUSAL_GROUNDS),
+            Key("too_old", "limit", "how old the matter must be to be too old"),
+        ),
+        page="a refusal (`event`), what it `needs`, the `grounds` that are allowed, and when a "
+        "matter is `too_old`",
+    ),
+    Key(
+        "another_person",
+        "map",
+        "that another person dealt with it",
+        keys=(
+            _EVENT,
+            Key("not_by", "event", "the event whose handler it may not be", required=True),
+        ),
+        page="that the `handler` of an `event` is `not_by` the one of another",
+    ),
+    Key(
+        "sequence",
+        "map",
+        "that an event comes after others",
+        keys=(
+            _EVENT,
+            Key("after", "items", "the events that must come before", required=True),
+        ),
+        page="that an `event` comes `after` others",
+    ),
+    Key(
+        "never",
+        "map",
+        "that there are none of some events",
+        keys=(Key("events", "items", "the events that may not be", required=True),),
+        page="that there are none of some `events`",
+    ),
+    Key(
+        "window",
+        "map",
+        "a step that the resident may take",
+        keys=(
+            replace(_EVENT, says="the step that the resident may take"),
+            Key(
+                "after",
+                "items",
+                "the events after the last of which it opens",
+                required=True,
+            ),
+            Key("closes_after", "limit", "when it closes", required=True),
+            Key("opens_after", "limit", "when it opens, if not at once"),
+            Key("opens_until", "date", "the last day on which that wait held"),
+        ),
+        page="a step that the resident may take (`event`) `after` the last of some events: "
+        "`closes_after`, `opens_after`, and `opens_until`",
+    ),
+    Key(
+        "family",
+        "map",
+        "the clause behind all findings of a family",
+        keys=(
+            Key(
+                "name",
+                "choice",
+                "promise or record: the clause behind all findings of that family",
+                FAMILIES,
+                required=True,
+            ),
+        ),
+        page="nothing of its own: the clause behind every `promise` or `record` finding",
+    ),
+)
 """Each kind of duty and its keys; a duty has exactly one."""
 
-FAMILIES = ("promise", "record")
+DUTY_KEYS = (
+    Key("id", "text", "the duty's id, the same in every edition", required=True),
+    Key("title", "text", "a short title", required=True),
+    Key("clause", "text", "the clause", required=True),
+    Key("duty", "choice", "must or should", ("must", "should"), required=True),
+    Key("says", "text", "what it asks, in one sentence", required=True),
+    Key(
+        "provenance",
+        "choice",
+        "quoted, reported or unverified",
+        tuple(PROVENANCE),
+        required=True,
+    ),
+    Key("source", "text", "where this one was read"),
+    Key("note", "text", "how the clause is read"),
+    *CHECK_KEYS,
+)
 
 
 class DutyReader:
@@ -89,20 +168,21 @@ class DutyReader:
         if not isinstance(node, Mapping):
             self.mistakes.add(node.line, "duties: each is a mapping: id, title, clause ...")
             return None
-        fields = Fields(node, (*DUTY_KEYS, *CHECK_KEYS), self.mistakes, "a duty")
-        complete = fields.need("id", "title", "clause", "duty", "says", "provenance")
-        duty = fields.choice("duty", ("must", "should"))
-        provenance = fields.choice("provenance", PROVENANCE)
-        kinds = [name for name in CHECK_KEYS if fields.has(name)]
+        fields = Fields(node, DUTY_KEYS, self.mistakes, "a duty")
+        complete = fields.need()
+        duty, provenance = fields.choice("duty"), fields.choice("provenance")
+        kinds = [key for key in CHECK_KEYS if fields.has(key.name)]
         if len(kinds) != 1:
-            self.mistakes.add(fields.line, f"a duty needs exactly one of {', '.join(CHECK_KEYS)}")
+            names = ", ".join(names_of(CHECK_KEYS))
+            self.mistakes.add(fields.line, f"a duty needs exactly one of {names}")
             return None
-        inner = fields.node(kinds[0])
+        kind = kinds[0]
+        inner = fields.node(kind.name)
         if not isinstance(inner, Mapping):
-            fields.wrong(kinds[0], f"the keys {', '.join(CHECK_KEYS[kinds[0]])} are expected here")
+            names = ", ".join(names_of(kind.keys))
+            fields.wrong(kind.name, f"the keys {names} are expected here")
             return None
-        keys = CHECK_KEYS[kinds[0]]
-        check = self._checks[kinds[0]](Fields(inner, keys, self.mistakes, kinds[0]))
+        check = self._checks[kind.name](Fields(inner, kind.keys, self.mistakes, kind.name))
         if check is None or not complete:
             return None
         return Duty(
@@ -140,8 +220,8 @@ class DutyReader:
         event = self._event(fields)
         if not fields.need("items"):
             return None
-        items = fields.items("items", LETTER_ITEMS)
-        return Letter(event, items, fields.items("disputed", LETTER_ITEMS)) if event else None
+        items = fields.items("items")
+        return Letter(event, items, fields.items("disputed")) if event else None
 
     def _attributes(self, fields: Fields) -> Check | None:
         event = self._event(fields)
@@ -158,7 +238,7 @@ class DutyReader:
         return Refusal(
             event,
             self._keys(fields, "needs", event),
-            fields.items("grounds", REFUSAL_GROUNDS),
+            fields.items("grounds"),
             fields.limit("too_old"),
         )
 
@@ -184,5 +264,5 @@ class DutyReader:
         return Window(event, after, closes, fields.limit("opens_after"), fields.day("opens_until"))
 
     def _family(self, fields: Fields) -> Check | None:
-        name = fields.choice("name", FAMILIES) if fields.need("name") else ""
+        name = fields.choice("name") if fields.need("name") else ""
         return Family(name) if name else None

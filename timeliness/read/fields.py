@@ -10,6 +10,7 @@ from timeliness.model.calendars import UNITS, Limit, check_covered
 from timeliness.model.dates import When, read_date
 from timeliness.model.errors import VALUE, DayError, Mistakes
 from timeliness.model.hints import Hint, hint
+from timeliness.model.keys import Key, names_of
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Attribute
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
@@ -35,6 +36,7 @@ _AMOUNTS = {
 
 # The longest limit of each unit: about two years, so that no due date leaves the calendar.
 MOST = {"working_days": 500, "calendar_days": 730, "weeks": 104, "months": 24}
+UNIT_KEYS = tuple(Key(unit, "text", f"how many {unit.replace('_', ' ')}") for unit in UNITS)
 
 
 class Fields:
@@ -44,13 +46,14 @@ class Fields:
     its kind. A value that cannot be read is noted and comes back as its default.
     """
 
-    def __init__(self, node: Mapping, known: Iterable[str], mistakes: Mistakes, what: str) -> None:
+    def __init__(self, node: Mapping, keys: Iterable[Key], mistakes: Mistakes, what: str) -> None:
         self.line = node.line
         self.mistakes = mistakes
         self.what = what
         self._values: dict[str, Node] = {}
         lines: dict[str, int] = {}
-        keys = list(known)
+        self.keys = {key.name: key for key in keys}
+        known = list(self.keys)
         for key, value in node.pairs:
             name = plain_name(key.text).replace(" ", "_")
             if name in self._values:
@@ -59,7 +62,7 @@ class Fields:
                     f'the key "{key.text}" stands here and on line {lines[name]}; keep one',
                 )
                 continue
-            if name in keys:
+            if name in known:
                 self._values[name] = value
                 lines[name] = key.line
                 continue
@@ -67,7 +70,7 @@ class Fields:
                 key.line,
                 f"{VALUE} is not a key of {what}",
                 value=shorten(key.text),
-                hint=hint(name, keys, f"its keys are {', '.join(keys)}"),
+                hint=hint(name, known, f"its keys are {', '.join(known)}"),
             )
 
     def has(self, name: str) -> bool:
@@ -84,8 +87,9 @@ class Fields:
         self.mistakes.add(line, what, key=name, value=shorten(value), hint=hint)
 
     def need(self, *names: str) -> bool:
-        """Note each key that is missing; return whether all are there."""
-        missing = [name for name in names if name not in self._values]
+        """Note each key that is missing, of those required by default; return if none is."""
+        wanted = names or names_of(key for key in self.keys.values() if key.required)
+        missing = [name for name in wanted if name not in self._values]
         for name in missing:
             self.mistakes.add(self.line, f'{self.what} needs the key "{name}"')
         return not missing
@@ -108,12 +112,12 @@ class Fields:
             self.wrong(name, "there is no value; write one, or leave the key out")
         return text or default
 
-    def choice(self, name: str, choices: Iterable[str], default: str = "") -> str:
-        """Return one of a few words, whatever their case, spaces and hyphens."""
+    def choice(self, name: str, default: str = "") -> str:
+        """Return one of the words that a key allows, whatever their case, spaces and hyphens."""
         text = self.text(name)
         if not text:
             return default
-        by_name = {plain_name(choice): choice for choice in choices}
+        by_name = {plain_name(choice): choice for choice in self.keys[name].choices}
         if plain_name(text) in by_name:
             return by_name[plain_name(text)]
         self.wrong(
@@ -183,9 +187,10 @@ class Fields:
             return ()
         return tuple(item.text.strip() for item in items if isinstance(item, Scalar))
 
-    def items(self, name: str, choices: Iterable[str]) -> tuple[str, ...]:
-        """Return a list whose texts are each one of a few words."""
-        by_name = {plain_name(choice): choice for choice in choices}
+    def items(self, name: str, choices: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return a list whose texts are each one of a few words, by default those of the key."""
+        words = choices or self.keys[name].choices
+        by_name = {plain_name(choice): choice for choice in words}
         names = by_name.values()
         for text in self.texts(name):
             if plain_name(text) not in by_name:
@@ -228,7 +233,7 @@ class Fields:
         return self._checked(name, amount, unit)
 
     def _limit_from_mapping(self, name: str, node: Mapping) -> Limit | None:
-        inner = Fields(node, UNITS, self.mistakes, "a limit")
+        inner = Fields(node, UNIT_KEYS, self.mistakes, "a limit")
         units = [unit for unit in UNITS if inner.has(unit)]
         if node.pairs and not units:
             return None
@@ -280,9 +285,9 @@ class Fields:
                 bare = "calendar_days" if kind.name == "order" else ""
                 read[key.name] = self.limit(key.name, bare_days=bare)
             elif key.kind == "items":
-                read[key.name] = self.items(key.name, key.choices)
+                read[key.name] = self.items(key.name)
             elif key.kind == "choice":
-                read[key.name] = self.choice(key.name, key.choices)
+                read[key.name] = self.choice(key.name)
             else:
                 read[key.name] = self.text(key.name)
         return {name: value for name, value in read.items() if value is not None and value != ""}

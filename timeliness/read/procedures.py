@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from timeliness.model.errors import Mistakes
+from timeliness.model.keys import Key
 from timeliness.model.procedures import MUST, TERMS, Term, TermKind
 from timeliness.model.rulebooks import PROVENANCE
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping
 
-TERM_KEYS = {
-    "value": "what holds",
-    "clause": "the clause",
-    "duty": "must (default) or should",
-    "provenance": "quoted, reported or unverified",
-    "note": "how the clause is read",
-}
 DUTIES = (MUST, "should")
+
+
+def _term_key(kind: TermKind) -> Key:
+    return Key(
+        kind.name,
+        "map",
+        kind.says,
+        keys=(
+            Key("value", "choice", kind.says, kind.values, required=True),
+            Key("clause", "text", "the clause", required=True),
+            Key("duty", "choice", "must (default) or should", DUTIES),
+            Key(
+                "provenance",
+                "choice",
+                "quoted, reported or unverified",
+                tuple(PROVENANCE),
+                required=True,
+            ),
+            Key("note", "text", "how the clause is read"),
+        ),
+    )
+
+
+PROCEDURE_KEYS = tuple(map(_term_key, TERMS.values()))
 
 
 def read_procedure(fields: Fields, mistakes: Mistakes) -> tuple[Term, ...]:
@@ -26,26 +44,23 @@ def read_procedure(fields: Fields, mistakes: Mistakes) -> tuple[Term, ...]:
     if not isinstance(node, Mapping):
         fields.wrong("procedure", f"the keys {', '.join(TERMS)} are expected here")
         return ()
-    terms = Fields(node, TERMS, mistakes, "a procedure")
+    terms = Fields(node, PROCEDURE_KEYS, mistakes, "a procedure")
     return tuple(
-        term for kind in TERMS.values() if terms.has(kind.name) and (term := _term(terms, kind))
+        term for key in PROCEDURE_KEYS if terms.has(key.name) and (term := _term(terms, key))
     )
 
 
-def _term(terms: Fields, kind: TermKind) -> Term | None:
-    node = terms.node(kind.name)
+def _term(terms: Fields, key: Key) -> Term | None:
+    node = terms.node(key.name)
     if not isinstance(node, Mapping):
-        terms.wrong(
-            kind.name,
-            f"write it as {{value: {kind.values[0]}, clause: ..., provenance: quoted}}",
-        )
+        value = key.keys[0].choices[0]
+        terms.wrong(key.name, f"write it as {{value: {value}, clause: ..., provenance: quoted}}")
         return None
-    fields = Fields(node, TERM_KEYS, terms.mistakes, kind.name)
-    complete = fields.need("value", "clause", "provenance")
-    value = fields.choice("value", kind.values)
-    provenance = fields.choice("provenance", PROVENANCE)
-    duty = fields.choice("duty", DUTIES, MUST)
+    fields = Fields(node, key.keys, terms.mistakes, key.name)
+    complete = fields.need()
+    value, provenance = fields.choice("value"), fields.choice("provenance")
+    duty = fields.choice("duty", MUST)
     clause, note = fields.text("clause"), fields.text("note")
     if not complete or not value or not provenance:
         return None
-    return Term(kind.name, value, clause, provenance, duty, note)
+    return Term(key.name, value, clause, provenance, duty, note)

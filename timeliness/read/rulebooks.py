@@ -6,12 +6,10 @@ import re
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from timeliness.model.calendars import COUNTING_RULES, NATIONS
+from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import Mistakes
 from timeliness.model.rulebooks import (
     CODE,
-    POLICY,
-    PROVENANCE,
     Rule,
     Rulebook,
     Transition,
@@ -22,50 +20,19 @@ from timeliness.model.vocabulary import (
     Vocabulary,
     plain_name,
 )
-from timeliness.read.clocks import NOT_STATED, ClockReader
+from timeliness.read.clocks import ClockReader
 from timeliness.read.duties import DutyReader
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
-from timeliness.read.procedures import DUTIES, read_procedure
-
-RULEBOOK_KEYS = {
-    "id": "the name by which a timeline chooses it, such as luton-2022",
-    "series": "the name that its editions share; the day of receipt chooses among them",
-    "title": "its full title",
-    "short": "a short title for tables",
-    "publisher": "who issued it",
-    "standard": "code or policy",
-    "nations": "the nations it holds for",
-    "source": "where its limits were read",
-    "in_force": "from and until, the days of receipt it applies to; or not stated",
-    "checked": "the day its source was last looked at",
-    "transition": "until and says: a first time in which landlords were still to adapt",
-    "note": "anything a reader should know",
-    "counting": "the counting rule: " + ", ".join(COUNTING_RULES),
-    "closure_days": "days, with reasons, on which the landlord is closed besides",
-    "cut_off": "the hour, London time, after which a start counts as the next working day's",
-    "procedure": "its stages, an early stage, reasons for escalating; each with its clause",
-    "events": "events of its own, each with a name and what it says",
-    "rules": "its clocks",
-    "duties": "its duties that are no clocks",
-}
-RULE_KEYS = {
-    "id": "the rule's id, the same in every edition",
-    "title": "a short title",
-    "clause": "the clause",
-    "duty": "must or should",
-    "says": "what it asks, in one sentence",
-    "provenance": "quoted, reported or unverified",
-    "source": "where this one limit was read",
-    "note": "how the clause is read",
-    "clock": "the clock",
-}
-EVENT_KEYS = {
-    "name": "its name",
-    "says": "what it is",
-    "done": 'what follows "was" and "not" in a sentence, such as made safe',
-    "noun": "what it is called in a sentence, such as making safe",
-}
+from timeliness.read.procedures import read_procedure
+from timeliness.read.rulebook_keys import (
+    CLOSURE_KEYS,
+    EVENT_KEYS,
+    IN_FORCE_KEYS,
+    RULE_KEYS,
+    RULEBOOK_KEYS,
+    TRANSITION_KEYS,
+)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -108,10 +75,9 @@ class _Reader:
 
     def rulebook(self, node: Mapping) -> Rulebook:
         fields = Fields(node, RULEBOOK_KEYS, self.mistakes, "a rulebook")
-        needed = ("id", "title", "publisher", "standard", "source", "checked", "rules")
-        complete = fields.need(*needed)
+        complete = fields.need()
         book_id = self._id(fields)
-        standard = fields.choice("standard", (CODE, POLICY))
+        standard = fields.choice("standard")
         start, end = self._in_force(fields)
         events = self._events(fields, book_id)
         self.vocabulary = Vocabulary(COMMON.kinds + events)
@@ -119,8 +85,8 @@ class _Reader:
         reader = DutyReader(self.mistakes, self.vocabulary)
         duties = [reader.read(node) for node in self._sequence(fields, "duties")]
         checked = fields.day("checked")
-        nations = fields.items("nations", NATIONS)
-        counting = fields.choice("counting", COUNTING_RULES, "day-after")
+        nations = fields.items("nations")
+        counting = fields.choice("counting", "day-after")
         closures = self._closures(fields)
         cut_off = self._cut_off(fields)
         if standard == CODE:
@@ -172,9 +138,9 @@ class _Reader:
         node = fields.node("in_force")
         if not isinstance(node, Mapping):
             if fields.has("in_force"):
-                fields.choice("in_force", (NOT_STATED,))
+                fields.choice("in_force")
             return None, None
-        inner = Fields(node, ("from", "until"), self.mistakes, "in_force")
+        inner = Fields(node, IN_FORCE_KEYS, self.mistakes, "in_force")
         start, end = inner.day("from"), inner.day("until")
         if start and end and start > end:
             inner.wrong(
@@ -189,11 +155,9 @@ class _Reader:
         if not isinstance(node, Mapping):
             fields.wrong("transition", "the keys until and says are expected here")
             return None
-        inner = Fields(node, ("until", "says"), self.mistakes, "transition")
+        inner = Fields(node, TRANSITION_KEYS, self.mistakes, "transition")
         until = inner.day("until")
-        return (
-            Transition(until, inner.text("says")) if inner.need("until", "says") and until else None
-        )
+        return Transition(until, inner.text("says")) if inner.need() and until else None
 
     def _events(self, fields: Fields, book_id: str) -> tuple[Kind, ...]:
         kinds: list[Kind] = []
@@ -207,7 +171,7 @@ class _Reader:
                 inner.wrong("name", f'"{name}" is already an event of every timeline; leave it out')
             elif any(kind.name == name for kind in kinds):
                 inner.wrong("name", f'the event "{shorten(name)}" stands twice; keep one')
-            elif inner.need("name", "says"):
+            elif inner.need():
                 done, noun = inner.text("done"), inner.text("noun")
                 says = inner.text("says")
                 kinds.append(Kind(name, says, declared_by=book_id, done=done, noun=noun))
@@ -219,9 +183,9 @@ class _Reader:
             reason = "closed"
             when = None
             if isinstance(node, Mapping):
-                inner = Fields(node, ("date", "says"), self.mistakes, "a closure")
+                inner = Fields(node, CLOSURE_KEYS, self.mistakes, "a closure")
                 reason = inner.text("says", reason)
-                if inner.need("date"):
+                if inner.need():
                     when = inner.when("date")
             elif isinstance(node, Scalar):
                 when = date_in(node, self.mistakes)
@@ -286,9 +250,9 @@ class _Reader:
         return tuple(rule for head in heads if (rule := self._rule(head, stops)))
 
     def _rule(self, fields: Fields, stops: dict[str, str]) -> Rule | None:
-        complete = fields.need("id", "title", "clause", "duty", "says", "provenance", "clock")
-        duty = fields.choice("duty", DUTIES)
-        provenance = fields.choice("provenance", PROVENANCE)
+        complete = fields.need()
+        duty = fields.choice("duty")
+        provenance = fields.choice("provenance")
         node = fields.node("clock")
         if node is not None and not isinstance(node, Mapping):
             fields.wrong("clock", "start, stop and limit are expected here")

@@ -18,7 +18,6 @@ from timeliness.model.statements import (
     FIGURE_KINDS,
     IN_TIME,
     LATE,
-    STATEMENT_KINDS,
     Figure,
     Point,
     Statement,
@@ -28,21 +27,8 @@ from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import Fields, check_span
 from timeliness.read.figures import FORMS, Said, read_said, said_in
 from timeliness.read.nodes import Mapping, Sequence
+from timeliness.read.timeline_keys import STATEMENT_KEYS
 
-STATEMENT_KEYS = {
-    "words": "the statement, in the words that matter",
-    "states": "its figure (25 working days, nearly 4 weeks), its date, or in time or late; may be "
-    "left out where the words hold one figure",
-    "about": "the event it is about, by name or id; or free text where from and to are given",
-    "from": "the day it counts from: an event by name or id, or a date",
-    "to": "the day it counts to: an event by name or id, or a date",
-    "by": "who said it, as a role",
-    "source": "where it stands",
-    "kind": "; ".join(f"{kind}: {says}" for kind, says in STATEMENT_KINDS.items()),
-    "against": "whose limit it means, policy or code",
-    "said": "the day on which it was said, which decides what bank holidays were announced by then",
-}
-AGAINST = ("policy", "code")
 Stated = Figure | date | str
 _ALIKE = 0.8
 
@@ -91,13 +77,13 @@ class _Reader:
     def statement(self, node: Mapping) -> Statement | None:
         before = len(self.mistakes.found)
         fields = Fields(node, STATEMENT_KEYS, self.mistakes, "a statement")
-        fields.need("words")
+        fields.need()
         words, topic = fields.text("words"), fields.text("about")
         states, kind = self._states(fields, words)
         start, end = self._point(fields, "from"), self._point(fields, "to")
         about = self._about(fields, topic, states)
         kind = self._kind(fields, states) or kind
-        against = fields.choice("against", AGAINST) or _against(words)
+        against = fields.choice("against") or _against(words)
         said = self._day(fields, "said")
         if isinstance(states, Figure) and not topic and not (start and end):
             fields.need("about")
@@ -207,7 +193,7 @@ class _Reader:
         return Hint(otherwise, kind.name if kind else "")
 
     def _kind(self, fields: Fields, states: Stated | None) -> str:
-        kind = fields.choice("kind", STATEMENT_KINDS)
+        kind = fields.choice("kind")
         allowed = {Figure: FIGURE_KINDS, date: DATE_KINDS}.get(type(states), ())
         if kind and states is not None and kind not in allowed:
             told = f"for it the kind is {' or '.join(allowed)}" if allowed else "leave the kind out"

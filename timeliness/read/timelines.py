@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import split_date
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
-from timeliness.model.keys import EVIDENCE
 from timeliness.model.statements import Statement
 from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
@@ -15,19 +13,7 @@ from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
 from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
-
-TIMELINE_KEYS = {
-    "complaint": "the reference: all that any output needs to identify it",
-    "landlord": "the landlord's name",
-    "nation": "england (default), wales, scotland or northern-ireland",
-    "policy": "a shipped policy by name, or the path of a policy file beside this one",
-    "record": "complete (default): what is not listed did not happen; partial: it is not known",
-    "as_at": "the day the record was taken",
-    "dates": "uk: dates such as 03/04/2025 are day first",
-    "events": "what happened, each with its date",
-    "statements": "what letters and reports state about time, to be checked",
-}
-RECORDS = ("complete", "partial")
+from timeliness.read.timeline_keys import TIMELINE_KEYS
 
 PolicyFor = Callable[[str], tuple[str, Vocabulary]]
 """Given the policy that a timeline names, the policy's own name and the events it may use."""
@@ -104,8 +90,8 @@ class _Reader:
             )
             return None
         fields = Fields(node, TIMELINE_KEYS, self.mistakes, "a timeline")
-        complete = fields.need("complaint", "events")
-        self.day_first = fields.choice("dates", ("uk", "iso")) == "uk"
+        complete = fields.need()
+        self.day_first = fields.choice("dates") == "uk"
         landlord = fields.text("landlord") or self.defaults.landlord
         policy = self._policy(fields, landlord)
         events = tuple(self._events(fields))
@@ -115,9 +101,9 @@ class _Reader:
             complaint=fields.text("complaint"),
             events=tuple(event for event, _ in events),
             landlord=landlord,
-            nation=fields.choice("nation", NATIONS, self.defaults.nation_of(landlord)),
+            nation=fields.choice("nation", self.defaults.nation_of(landlord)),
             policy=policy,
-            record=fields.choice("record", RECORDS, "complete"),
+            record=fields.choice("record", "complete"),
             as_at=fields.day("as_at", day_first=self.day_first) or self.defaults.as_at,
             path=self.mistakes.path,
             line=node.line,
@@ -205,8 +191,8 @@ class _Reader:
                     named.line, "event: a name is expected here; `chcheck events` lists them all"
                 )
             return None
-        fields = Fields(node, [key.name for key in kind.all_keys], self.mistakes, f'"{kind.name}"')
-        evidence = fields.choice("evidence", EVIDENCE)
+        fields = Fields(node, kind.all_keys, self.mistakes, f'"{kind.name}"')
+        evidence = fields.choice("evidence")
         when = fields.when("date", day_first=self.day_first)
         if evidence == "absent" and fields.has("date"):
             fields.wrong(

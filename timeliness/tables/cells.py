@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from timeliness.model.dates import When
 from timeliness.model.errors import DayError, Mistake, Mistakes
-from timeliness.model.keys import EVIDENCE, Key
+from timeliness.model.keys import Key
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.read.fields import Fields
@@ -59,7 +59,7 @@ class CellReader:
         ]
         fields = _CellFields(MapNode(tuple(pairs), line), kind, mistakes, self.dates)
         attributes = {name: value for name, value in fields.attributes(kind).items() if value != ()}
-        evidence = fields.choice("evidence", EVIDENCE, "seen")
+        evidence = fields.choice("evidence", "seen")
         treated_as = fields.event("treated_as", self.vocabulary)
         if any(mistake.key in _WHETHER for mistake in mistakes.found):
             evidence = "claimed"
@@ -93,7 +93,7 @@ class _CellFields(Fields):
         mistakes: Mistakes,
         dates: Mapping[str, Read],
     ) -> None:
-        super().__init__(node, [key.name for key in kind.all_keys], mistakes, kind.name)
+        super().__init__(node, kind.all_keys, mistakes, kind.name)
         self._dates = dates
 
     def when(self, name: str, *, day_first: bool = False) -> When | None:

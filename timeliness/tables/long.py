@@ -33,7 +33,7 @@ from timeliness.tables.landlords import (
     without_start,
 )
 from timeliness.tables.mapping import Fields
-from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, REFERENCE
+from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, LONG_KEYS, REFERENCE
 from timeliness.tables.personal import withhold
 from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
@@ -211,7 +211,7 @@ class _Reader:
         self.keys = {
             one.holds: grid.column(one.place).to_list()
             for one in fields.columns
-            if one.holds in _KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
+            if one.holds in LONG_KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
         }
         self._kinds: dict[str, Kind | None] = {}
 
@@ -267,9 +267,6 @@ class _Reader:
         if name not in self._kinds:
             self._kinds[name] = self.vocabulary.find(name)
         return self._kinds[name]
-
-
-_KEYS = ("until", "handler", "evidence", "by", "source", "note", "id", "treated_as")
 
 
 def _own_keys(vocabulary: Vocabulary) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import first_name
-from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, REFERENCE, Names, is_key
+from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, LONG_KEYS, REFERENCE, Names, is_key
 from timeliness.tables.settings import TableSettings
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
@@ -73,7 +73,7 @@ def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = 
     else:
         columns = [
             Assigned(one.place, one.header, IGNORE, LEFT)
-            if one.holds in (EVENT, DATE) or (one.how == DECLARED and one.holds in LONG_ONLY)
+            if one.holds in (EVENT, DATE) or (one.how == DECLARED and one.holds in LONG_KEYS)
             else one
             for one in columns
         ]
@@ -81,9 +81,6 @@ def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = 
     if strict:
         _check(fields, grid, names)
     return fields
-
-
-LONG_ONLY = ("until", "handler", "evidence", "by", "source", "note", "id", "treated_as")
 
 
 def _is_long(columns: Sequence[Assigned], settings: TableSettings) -> bool:

@@ -1,0 +1,246 @@
+"""The keys of a rulebook, of its rules, their clocks and its own events."""
+
+from __future__ import annotations
+
+from timeliness.model.calendars import COUNTING_RULES, NATIONS
+from timeliness.model.keys import Key
+from timeliness.model.rulebooks import CODE, POLICY, PROVENANCE
+from timeliness.read.duties import DUTY_KEYS
+from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS
+
+BEYOND = ("good_reason", "agreed_by_resident")
+NOT_STATED = "not stated"
+UNRECORDED_KEYS = (
+    Key("after", "event", "the event it follows", required=True),
+    Key("limited_by", "text", "the rule whose limit bounds it"),
+    Key("no_later_than", "items", "events it cannot be later than"),
+)
+EXTENSION_KEYS = (
+    Key("event", "event", "the event that extends it", required=True),
+    Key("most", "limit", "the longest extension", required=True),
+    Key("needs", "items", "what must be given with it for it to count"),
+    Key("beyond", "items", "the attributes of which one allows more", BEYOND),
+    Key("clause", "text", "the clause"),
+    Key(
+        "provenance",
+        "choice",
+        "quoted, reported or unverified",
+        tuple(PROVENANCE),
+        required=True,
+    ),
+)
+CLOCK_KEYS = (
+    Key(
+        "start",
+        "event",
+        "the event that starts it, or not stated",
+        required=True,
+        page="the event that starts it; or `not stated`: then there are two readings, from the "
+        "receipt (or the request) and from the acknowledgement, and both decide",
+    ),
+    Key(
+        "unrecorded",
+        "map",
+        "how a start that is not on the record is bounded",
+        keys=UNRECORDED_KEYS,
+        page="how a start that is not on the record is bounded: `after` an event, `limited_by` "
+        "the rule whose limit it had to keep, and `no_later_than` further events",
+    ),
+    Key(
+        "shown",
+        "items",
+        "further events from which it is shown without deciding",
+        page="events from which the count is shown for information",
+    ),
+    Key("stop", "event", "the event that stops it", required=True),
+    Key(
+        "limit",
+        "limit",
+        "the limit in one unit",
+        required=True,
+        page="one of `working_days`, `calendar_days`, `weeks`, `months`",
+    ),
+    Key(
+        "extension",
+        "map",
+        "how it may be extended, or not stated; none where it is left out",
+        (NOT_STATED,),
+        EXTENSION_KEYS,
+        page="`event`, `most`, `provenance`, `clause`; `needs`: what must be given with it for it"
+        " to count; `beyond`: what allows more than the most (`good_reason`, "
+        "`agreed_by_resident`). Or `not stated`. Left out: none is allowed",
+    ),
+)
+
+EVENT_KEYS = (
+    Key(
+        "name",
+        "text",
+        "its name",
+        required=True,
+        page="what timelines call it, such as `hazard made safe`",
+    ),
+    Key("says", "text", "what it is", required=True),
+    Key(
+        "done",
+        "text",
+        'what follows "was" and "not" in a sentence, such as made safe',
+        page='what follows "was" and "not" in a sentence: `made safe`',
+    ),
+    Key(
+        "noun",
+        "text",
+        "what it is called in a sentence, such as making safe",
+        page="what it is called in a sentence: `making safe`",
+    ),
+)
+IN_FORCE_KEYS = (Key("from", "date", "the first day"), Key("until", "date", "the last day"))
+TRANSITION_KEYS = (
+    Key("until", "date", "the last day of it", required=True),
+    Key("says", "text", "what it is", required=True),
+)
+CLOSURE_KEYS = (
+    Key("date", "date", "a day or range", required=True),
+    Key("says", "text", "why"),
+)
+RULE_KEYS = (
+    Key(
+        "id",
+        "text",
+        "the rule's id, the same in every edition",
+        required=True,
+        page="the same in every edition, so that policy and Code stand side by side: "
+        "`acknowledge-complaint`, `stage-1-response`, `acknowledge-escalation`, "
+        "`stage-2-response`, `stage-3-response`; or a name of your own",
+    ),
+    Key("title", "text", "a short title", required=True, page="a few words"),
+    Key("clause", "text", "the clause", required=True, page='where it stands, such as `"6.3"`'),
+    Key(
+        "duty",
+        "choice",
+        "must or should",
+        DUTIES,
+        required=True,
+        page="`must`, or `should`: what is not followed is then to be explained, and is no breach",
+    ),
+    Key(
+        "says",
+        "text",
+        "what it asks, in one sentence",
+        required=True,
+        page="the obligation in one plain sentence of your own",
+    ),
+    Key(
+        "provenance",
+        "choice",
+        "quoted, reported or unverified",
+        tuple(PROVENANCE),
+        required=True,
+        page="`quoted` (the wording was read in two published sources or on the publisher's "
+        "pages), `reported` (in one secondary source) or `unverified`",
+    ),
+    Key(
+        "source",
+        "text",
+        "where this one limit was read",
+        page="where, if not where the rest was read",
+    ),
+    Key("note", "text", "how the clause is read", page="anything a reader should know"),
+    Key("clock", "map", "the clock", keys=CLOCK_KEYS, required=True, page="see below"),
+)
+RULEBOOK_KEYS = (
+    Key(
+        "id",
+        "text",
+        "the name by which a timeline chooses it, such as luton-2022",
+        required=True,
+        page="its name, such as `luton-2022`",
+    ),
+    Key(
+        "series", "text", "the name that its editions share; the day of receipt chooses among them"
+    ),
+    Key("title", "text", "its full title", required=True),
+    Key("short", "text", "a short title for tables"),
+    Key("publisher", "text", "who issued it", required=True),
+    Key(
+        "standard",
+        "choice",
+        "code or policy",
+        (CODE, POLICY),
+        required=True,
+        page="`code` or `policy`",
+    ),
+    Key("nations", "items", "the nations it holds for", tuple(NATIONS)),
+    Key("source", "text", "where its limits were read", required=True),
+    Key(
+        "in_force",
+        "map",
+        "from and until, the days of receipt it applies to; or not stated",
+        (NOT_STATED,),
+        IN_FORCE_KEYS,
+        page="`from` and `until`, the days of receipt to which it applies, or `not stated`",
+    ),
+    Key("checked", "date", "the day its source was last looked at", required=True),
+    Key(
+        "transition",
+        "map",
+        "until and says: a first time in which landlords were still to adapt",
+        keys=TRANSITION_KEYS,
+        page="`until` and `says`: a first time in which landlords were still to adapt; noted in "
+        "the report",
+    ),
+    Key("note", "text", "anything a reader should know"),
+    Key(
+        "counting",
+        "choice",
+        "the counting rule: " + ", ".join(COUNTING_RULES),
+        tuple(COUNTING_RULES),
+        page="`day-after` (default), `same-day` or `roll-forward`: see "
+        "[counting.md](counting.md); for a policy only",
+    ),
+    Key(
+        "closure_days",
+        "lines",
+        "days, with reasons, on which the landlord is closed besides",
+        keys=CLOSURE_KEYS,
+        page="days, or ranges of at most a month, with what they are; for a policy only",
+    ),
+    Key(
+        "cut_off",
+        "text",
+        "the hour, London time, after which a start counts as the next working day's",
+        page="the hour in London after which a start counts as the next working day's; for a "
+        "policy only",
+    ),
+    Key(
+        "procedure",
+        "map",
+        "its stages, an early stage, reasons for escalating; each with its clause",
+        keys=PROCEDURE_KEYS,
+        page="what it says of the procedure, each with `value`, `clause`, `provenance`, `duty` "
+        "and `note`: `stages` (1 to 4), `early_stage` (`none`, `with agreement`, "
+        "`required`), `reasons_for_escalation` (`not required`, `required`)",
+    ),
+    Key(
+        "events",
+        "maps",
+        "events of its own, each with a name and what it says",
+        keys=EVENT_KEYS,
+        page="events of its own, each with `name` and `says`, see below",
+    ),
+    Key(
+        "rules",
+        "maps",
+        "its clocks",
+        keys=RULE_KEYS,
+        required=True,
+        page="the rules, which are clocks",
+    ),
+    Key(
+        "duties",
+        "maps",
+        "its duties that are no clocks",
+        keys=DUTY_KEYS,
+        page="what it asks that is no clock, see below",
+    ),
+)
