@@ -73,7 +73,7 @@ def test_the_two_commands_stand_at_the_very_top_of_the_readme() -> None:
 
 
 def test_the_readme_says_what_a_breach_is_not() -> None:
-    assert "**A breach found here is no finding of the Housing Ombudsman.**" in read(
+    assert "**A breach shown here is not a finding of the Housing Ombudsman.**" in read(
         ROOT / "README.md"
     )
 

@@ -184,7 +184,7 @@ def test_several_mistakes_come_at_once_and_the_good_complaints_are_checked(
         },
     )
     assert ran.code == 2
-    assert first_line(ran).startswith("No breach. Next: acknowledge the complaint due Monday 10")
+    assert first_line(ran).startswith("No breach so far. Next: acknowledgement of the complaint")
     assert ran.err == (
         'cases/bad.yaml:2: "landlrod" is not a key of a timeline; did you mean "landlord"?\n'
         'cases/bad.yaml:3: "2025-13-01": there is no month 13; write the day as 2025-04-03 '
@@ -210,7 +210,7 @@ def test_a_folder_is_read_whole(chcheck: Chcheck) -> None:
     )
     # Received on Monday 3 March: to be acknowledged by the 10th, answered by the 24th.
     assert ran.code == 1
-    assert first_line(ran) == "1 of 2 complaints has breaches: C."
+    assert first_line(ran) == "1 of 2 complaints has a breach: C."
     assert ran.err == ""
 
 
@@ -232,7 +232,10 @@ def test_a_response_before_the_complaint(chcheck: Chcheck) -> None:
     )
     ran = chcheck("case.yaml", files={"case.yaml": text})
     assert ran.code == 0
-    assert first_line(ran) == "No breach found, but 1 of 2 cannot be told: stage 1 response (Code)."
+    assert (
+        first_line(ran)
+        == "No breach found, but 1 of 2 limits cannot be decided: stage 1 response (Code)."
+    )
     assert (
         "The stage 1 response is dated 3 March 2025, before receipt, 10 March 2025: one of the "
         "dates is wrong. Correct the date of the stage 1 response or of receipt. Add: - DATE "
@@ -326,7 +329,7 @@ def test_utf_16_with_its_mark_is_read(chcheck: Chcheck, tmp_path: Path) -> None:
     ran = chcheck("case.yaml", "--as-at", "2025-04-02")
     assert ran.code == 0
     assert first_line(ran).startswith(
-        "No breach. Next: acknowledge the escalation due Tuesday 8 April 2025, in 4 working days"
+        "No breach so far. Next: acknowledgement of the escalation due Tuesday 8 April 2025, in 4"
     )
 
 
@@ -413,7 +416,7 @@ def test_a_timeline_from_standard_input_may_begin_with_a_comment(chcheck: Chchec
     )
     ran = chcheck("-", "--as-at", "2025-06-17", stdin=text.encode())
     assert ran.code == 0
-    assert first_line(ran).startswith("No breach. Next: acknowledge the complaint")
+    assert first_line(ran).startswith("No breach so far. Next: acknowledgement of the complaint")
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_summary_takes_one_page_for_each_complaint(open_report: Any, name: str
     assert len(pages) == len(report.cases)
     for case, text in zip(report.cases, pages, strict=True):
         assert f"Complaint {case.timeline.complaint}" in text
-        assert "no finding of the Housing" in text
+        assert "not a finding of the Housing" in text
 
 
 def test_a_summary_with_far_too_much_for_a_page_keeps_to_it_and_counts_the_rest(

@@ -15,8 +15,7 @@ def test_the_days_between_two_dates(chcheck: Chcheck) -> None:
         == """\
 6 working days from Thursday 22 December 2022 to Wednesday 4 January 2023
 (13 calendar days).
-England, day-after: the day of the event is day 0 and day 1 is the next working
-day.
+England, day-after: the first day counted is the working day after the event.
 
     week of        Mon  Tue  Wed  Thu  Fri  Sat  Sun
     19 Dec 2022                     0    1    -    x

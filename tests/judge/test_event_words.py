@@ -9,8 +9,7 @@ import pytest
 from timeliness import Case, Finding, check, load_timelines
 from timeliness.model.event_words import words_for
 from timeliness.model.vocabulary import COMMON, KEYS, KINDS
-from timeliness.write.told import headline
-from timeliness.write.words import answer
+from timeliness.write.answers import answer
 
 POLICY = """
 id: made-up-2025
@@ -138,8 +137,10 @@ def test_what_was_not_done(
     assert the(case, "first-limit").says == (
         f"Not {done} by 1 April 2025; it was due on 17 March 2025."
     )
-    assert answer(case) == f"1 breach: {undone} (policy)."
-    assert headline(case).points == (f"{undone[0].upper()}{undone[1:]} under the policy",)
+    # Due on 17 March: eleven working days to 1 April.
+    point = f"{undone}, overdue by 11 working days (policy, due 17 March 2025)"
+    assert str(answer(case)) == f"1 breach: {point}."
+    assert answer(case).points == (f"{point[0].upper()}{point[1:]}",)
     assert the(case, "second-limit").says == f"{none}, so this clock never started."
     unknown = the(judged(tmp_path, name, *REPORTED, record="partial"), "first-limit")
     assert unknown.verdict == "cannot-tell"
@@ -170,7 +171,10 @@ def test_a_policy_may_give_an_event_its_own_words(tmp_path: Path) -> None:
     )
     words = ", noun: return of the heating"
     open_one = judged(tmp_path, "heating back on", *REPORTED, words=words)
-    assert answer(open_one) == "1 breach: no return of the heating (policy)."
+    assert (
+        str(answer(open_one))
+        == "1 breach: return of the heating overdue by 11 working days (policy, due 17 March 2025)."
+    )
 
 
 # Names that could be read in two ways are quoted, whatever they end in.

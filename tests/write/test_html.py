@@ -35,16 +35,19 @@ LUTON = "determinations/luton-202229082.yaml"
 
 def test_the_answer_comes_first_and_names_each_breach_once() -> None:
     words = _words(_html(sample(LUTON)))
-    answer = words.index("4 breaches found")
+    answer = words.index("4 breaches")
     assert answer < words.index("At a glance")
-    assert "Complaint not acknowledged under the policy and the Code" in words
-    assert "Stage 2 response: 6 working days late under the Code" in words
-    assert "3 more points cannot be told from the record" in words
+    assert "Complaint not acknowledged, overdue by 427 working days (policy)" in words
+    assert "Stage 2 response 6 working days late unless it was extended (Code)" in words
+    assert "3 points cannot be decided from the record" in words
 
 
 def test_late_under_both_is_told_in_one_line() -> None:
     words = _words(_html(sample("determinations/southwark-202113700.yaml")))
-    assert "Stage 1 response: 2 working days late under the policy, 7 under the Code" in words
+    assert (
+        "Stage 1 response 2 working days late unless it was extended (policy), 7 working days late "
+        "unless it was extended (Code, clause not read)" in words
+    )
 
 
 def test_what_would_settle_it_stands_with_the_line_to_add() -> None:

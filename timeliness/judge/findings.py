@@ -13,10 +13,11 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES, Reason, Verdict
-from timeliness.judge.wording import Facts, says
+from timeliness.judge.wording import Facts, extension_would_change, says
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.model.dates import When
 from timeliness.model.findings import (
+    BREACH,
     CANNOT_TELL,
     PENDING,
     ExtensionTold,
@@ -93,6 +94,9 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         projected=due is not None
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
         counted_until=_day(int(columns.done.latest[place])) if columns.open[place] else None,
+        unless_extended=verdict == BREACH
+        and timeline.record == "partial"
+        and extension_would_change(facts),
     )
 
 

@@ -66,7 +66,7 @@ def says(facts: Facts) -> str:
             + " or at ".join(dict.fromkeys(names))
             + "."
         )
-    if _extension_would_change(facts):
+    if extension_would_change(facts):
         parts.append("No extension is recorded.")
     return " ".join(part for part in parts if part)
 
@@ -214,7 +214,8 @@ def _after_hours(facts: Facts) -> str:
 _EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")
 
 
-def _extension_would_change(facts: Facts) -> bool:
+def extension_would_change(facts: Facts) -> bool:
+    """Whether an extension within its maximum, none of which is recorded, would change it."""
     if facts.extended or facts.verdict not in ("breach", "cannot-tell"):
         return False
     for reading in facts.readings:

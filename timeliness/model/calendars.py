@@ -39,10 +39,10 @@ NATIONS = {
 }
 
 COUNTING_RULES = {
-    "day-after": "the day of the event is day 0 and day 1 is the next working day",
-    "same-day": "the day of the event is day 1 if it is a working day",
-    "roll-forward": "a day that is not a working day counts as the next working day, which is day "
-    "0; day 1 is the working day after it",
+    "day-after": "the first day counted is the working day after the event",
+    "same-day": "the day of the event is the first day counted, if it is a working day",
+    "roll-forward": "an event on a day that is not a working day counts as of the next working "
+    "day; the first day counted is the working day after that",
 }
 
 UNITS = ("working_days", "calendar_days", "weeks", "months")

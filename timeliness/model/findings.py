@@ -154,7 +154,8 @@ class Finding:
     days left of a pending clock. `projected` says that a date lies past the announced bank
     holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
     where it is no clock's; `line` is that of the event it speaks of, or 0. `episode` numbers the
-    course of its stage that it speaks of.
+    course of its stage that it speaks of. `unless_extended` says that the record is partial, and
+    that an extension it does not show would change the verdict.
     """
 
     rule: str
@@ -186,6 +187,7 @@ class Finding:
     headline: str = ""
     line: int = 0
     episode: int = 1
+    unless_extended: bool = False
 
     @property
     def counts_as(self) -> str:

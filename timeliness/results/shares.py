@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 DEFINITION = (
     "Share in time: of the stages that were answered or fell due, met / (met + breach). What "
-    "cannot be told is shown beside it; what is not yet due or was withdrawn is left out. The "
-    "worst case counts what cannot be told as a breach."
+    "cannot be decided is shown beside it; what is not yet due or was withdrawn is left out. The "
+    "worst case counts what cannot be decided as a breach."
 )
 
 

@@ -12,9 +12,9 @@ from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
+from timeliness.write.words import DISCLAIMER, whose
 
 SHOWN = 50
-DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
@@ -42,7 +42,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         rows = [
             [
                 one.complaint,
-                f"{one.title} ({totals.STANDARDS.get(one.standard, one.standard)} {one.clause})",
+                f"{one.title} ({whose([one.standard])} {one.clause})",
                 one.counts_as.replace("-", " "),
                 span_text(one.due),
                 span_text(one.done),

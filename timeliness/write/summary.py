@@ -11,9 +11,9 @@ from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import wrap
+from timeliness.write.words import DISCLAIMER, in_brackets, whose
 
 SHOWN = 10
-DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 
 def write_summary(tally: Tally) -> str:
@@ -25,10 +25,10 @@ def write_summary(tally: Tally) -> str:
     lines += _shares(tally) + _counts(tally) + _worst(tally)
     lines += _titled("THE RECORD", list(totals.record(tally)))
     unexamined = [
-        f"{rule} ({totals.STANDARDS.get(standard, standard)}): {number:,}"
+        f"{in_brackets(rule, [standard])}: {number:,}"
         for (standard, rule), number in sorted(tally.not_examined.items())
     ]
-    lines += _titled("NOT EXAMINED, since nothing is recorded of it", unexamined)
+    lines += _titled("NOT CHECKED: nothing is recorded about these", unexamined)
     lines += _troubles("REJECTED", tally.rejected, tally)
     lines += _troubles("CHECKED IN PART", tally.partly, tally)
     lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])
@@ -68,7 +68,7 @@ def _counts(tally: Tally) -> list[str]:
     heads = "".join(f"{name:>{width}}" for (_, name), width in zip(present, widths, strict=True))
     lines = ["", f"{'VERDICTS':32}{heads}"]
     for key in totals.ordered(tally):
-        name = f"{key[1]}, {totals.STANDARDS.get(key[0], key[0])}"
+        name = ", ".join((key[1], whose([key[0]]) or key[0]))
         counted = tally.counts[key]
         numbers = "".join(
             f"{counted[verdict]:>{width},}"
@@ -85,7 +85,7 @@ def _worst(tally: Tally) -> list[str]:
     lines = []
     for flat in tally.worst:
         lines += wrap(f"{flat.path}:{flat.line}: {flat.says()}", "    ", "  ")
-    return ["", "THE LATEST", *lines] if lines else []
+    return ["", "LONGEST DELAYS", *lines] if lines else []
 
 
 def _troubles(title: str, troubles: Sequence[Mistake], tally: Tally) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, Limit, unit_of
+from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES, Limit
 from timeliness.model.clean import no_command
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import (
@@ -25,24 +25,21 @@ from timeliness.model.findings import (
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.write import Options
+from timeliness.write.answers import answer, answer_for_all
 from timeliness.write.counts import count_of
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
-from timeliness.write.weeks import week_by_week
 from timeliness.write.words import (
+    DISCLAIMER,
     RECORD,
-    STANDARDS,
-    answer,
-    answer_for_all,
+    RECORDS,
     heading,
+    in_brackets,
     lateness,
     lateness_in_days,
+    standard_name,
 )
-
-__all__ = ["DISCLAIMER", "WIDTH", "answer", "lateness", "week_by_week", "write_text"]
-
-DISCLAIMER = "A breach found here is no finding of the Housing Ombudsman."
 
 _WORDS = {
     MET: "met",
@@ -55,15 +52,11 @@ _WORDS = {
 _COLOURS = {MET: "32", BREACH: "1;31", PENDING: "36", CANNOT_TELL: "33", NOT_FOLLOWED: "35"}
 _SECTIONS = (
     (BREACH, "BREACHES"),
-    (NOT_FOLLOWED, "NOT FOLLOWED, TO BE EXPLAINED"),
+    (NOT_FOLLOWED, "NOT FOLLOWED, SO TO BE EXPLAINED"),
     (CANNOT_TELL, "CANNOT TELL"),
     (PENDING, "NOT YET DUE"),
     (MET, "MET"),
 )
-_ABSENT = {
-    "complete": "what is not on it did not happen",
-    "partial": "what is not on it may still have happened",
-}
 _PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 
 
@@ -71,7 +64,7 @@ def write_text(report: Report, options: Options) -> str:
     """Return the report as text of at most 80 columns."""
     lines: list[str] = []
     if len(report.cases) != 1:
-        lines += [*wrap(answer_for_all(report)), ""]
+        lines += [*wrap(answer_for_all(report.cases)), ""]
     shown = 0
     for case in report.cases:
         sound = not case.with_verdict(*_PROBLEMS) and not case.problems
@@ -95,7 +88,7 @@ class _Case:
 
     def lines(self) -> list[str]:
         case = self.case
-        first = wrap(answer(case))
+        first = wrap(str(answer(case)))
         lines = [self._paint(line, BREACH if case.with_verdict(BREACH) else "") for line in first]
         lines += ["", *self._head()]
         lines += self._side_by_side()
@@ -119,15 +112,12 @@ class _Case:
         lines = wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
         nation = timeline.nation.replace("-", " ").title()
         rules = dict.fromkeys(finding.calendar.counting for finding in self.case.findings)
-        absent = _ABSENT[timeline.record]
-        lines += wrap(
-            f"As at {in_words(self.case.as_at)}; {timeline.record} record: {absent}.", "  ", ""
-        )
+        lines += wrap(f"As at {in_words(self.case.as_at)}; {RECORDS[timeline.record]}.", "  ", "")
         for book in self.case.rulebooks:
             lines += wrap(f"Against {book.title} ({book.id}).", "  ", "")
         lines += wrap(
-            f"Working days of {nation}, counted {' and '.join(rules) or 'day-after'}; bank "
-            f"holidays announced to {in_words(ANNOUNCED_UNTIL)}.",
+            f"Working days in {nation}; {_counted(rules)}. Bank holidays are known to "
+            f"{in_words(ANNOUNCED_UNTIL)}.",
             "  ",
             "",
         )
@@ -153,7 +143,7 @@ class _Case:
         standards = [name for name in ("policy", "code") if name in present]
         lines = [
             "",
-            " " * 26 + "".join(f"{STANDARDS[name].upper():27}" for name in standards),
+            " " * 26 + "".join(f"{standard_name(name).upper():27}" for name in standards),
         ]
         for rule, row in rows.items():
             title = textwrap.wrap(titles[rule], 24)
@@ -172,16 +162,13 @@ class _Case:
     def _cell(self, finding: Finding) -> list[str]:
         lines = [_WORDS[finding.counts_as]]
         if finding.verdict == BREACH:
-            late = "not done" if finding.reason == "overdue" else lateness(finding)
-            lines += textwrap.wrap(late, 26)
+            lines += textwrap.wrap(lateness(finding), 26)
         lines += textwrap.wrap(f"due {short_span(finding.due)}", 26)
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
-            lines += textwrap.wrap(
-                f"took {finding.working_days} of {number(limit.amount, 'working day')}"
-                + (", extended" if finding.reason == "within-extension" else ""),
-                26,
-            )
+            extended = ", extended" if finding.reason == "within-extension" else ""
+            lines += textwrap.wrap(f"took {number(finding.working_days, 'working day')}", 26)
+            lines.append(f"(limit {limit.amount}{extended})")
         elif finding.due_in:
             lines += textwrap.wrap(f"in {number(finding.due_in, 'working day')}", 26)
         return lines
@@ -202,20 +189,23 @@ class _Case:
         lines += wrap(finding.says, "    ")
         if finding.verdict == BREACH and finding.done and finding.late_by:
             days = lateness_in_days(finding)
-            told = lateness(finding) + (f", {days}" if days else "")
-            lines += wrap(f"That is {told}.", "    ")
+            late = lateness(finding) + (f", {days}" if days else "")
+            lines += wrap(f"That is {late}.", "    ")
         lines += self._readings(finding.readings)
         if finding.settled_by:
             lines += wrap(finding.settled_by.says, "    ")
             lines += wrap(finding.settled_by.add, "          ", "    Add:  ")
-        what = "This limit" if finding.limit else "This clause"
+        what = "limit" if finding.limit else "clause"
         if finding.provenance == "unverified":
             lines += wrap(
-                f"{what} is unverified: generally known, but no source text was read.", "    "
+                f"Unverified: this is the {what} as generally understood; nobody has read the "
+                "text itself.",
+                "    ",
             )
         if finding.projected:
             lines += wrap(
-                f"Projected: bank holidays after {in_words(ANNOUNCED_UNTIL)} are not announced.",
+                "Projected: bank holidays after "
+                f"{in_words(ANNOUNCED_UNTIL)} have not been announced.",
                 "    ",
             )
         return lines
@@ -234,7 +224,7 @@ class _Case:
             if reading.working_days:
                 text += f" at {number(reading.working_days, 'working day')}"
             if reading.verdict == BREACH and reading.late_by:
-                text += f", {number(reading.late_by, unit_of(reading.rule.clock.limit))} late"
+                text += f", {lateness(reading)}"
             if len({one.rulebook.id for one in readings if one.decides}) > 1:
                 text += f" ({reading.rulebook.short})"
             if not reading.decides:
@@ -247,12 +237,12 @@ class _Case:
         if not findings:
             return []
         lines = ["", "NOT APPLICABLE"]
-        told: dict[str, dict[str, list[str]]] = {}
+        by_says: dict[str, dict[str, list[str]]] = {}
         for finding in findings:
-            by_title = told.setdefault(finding.says, {})
-            by_title.setdefault(finding.title, []).append(STANDARDS[finding.standard])
-        for says, by_title in told.items():
-            titles = "; ".join(f"{title} ({' and '.join(by)})" for title, by in by_title.items())
+            by_title = by_says.setdefault(finding.says, {})
+            by_title.setdefault(finding.title, []).append(finding.standard)
+        for says, by_title in by_says.items():
+            titles = "; ".join(in_brackets(title, by) for title, by in by_title.items())
             lines += wrap(f"{titles}. {says}", "    ", "  * ")
         return lines
 
@@ -260,11 +250,11 @@ class _Case:
         if not self.case.not_examined:
             return []
         names = dict.fromkeys(
-            f"{one.title} ({STANDARDS[one.standard]})" for one in self.case.not_examined
+            in_brackets(one.title, [one.standard]) for one in self.case.not_examined
         )
         return [
             "",
-            "NOT EXAMINED, since nothing is recorded of it",
+            "NOT CHECKED: nothing is recorded about these",
             *wrap(", ".join(names), "  "),
         ]
 
@@ -280,16 +270,16 @@ class _Case:
             return []
         return [
             "",
-            "LIMITS READ IN ONE SECONDARY SOURCE ONLY",
+            "TIME LIMITS KNOWN FROM ONE SECOND-HAND SOURCE ONLY",
             *wrap(", ".join(dict.fromkeys(reported)), "  "),
         ]
 
     def _problems(self) -> list[str]:
-        told = [finding for finding in self.case.findings if finding.standard == RECORD]
-        if not self.case.problems and not told:
+        findings = [finding for finding in self.case.findings if finding.standard == RECORD]
+        if not self.case.problems and not findings:
             return []
         lines = ["", "THE RECORD"]
-        for finding in told:
+        for finding in findings:
             where = f" (line {finding.line})" if finding.line else ""
             lines += wrap(f"{finding.title}{where}: {finding.says}", "    ", "  * ")
         for problem in self.case.problems:
@@ -338,6 +328,11 @@ class _Case:
     def _paint(self, text: str, verdict: str) -> str:
         code = _COLOURS.get(verdict)
         return f"\x1b[{code}m{text}\x1b[0m" if self.options.colour and code and text else text
+
+
+def _counted(rules: Iterable[str]) -> str:
+    """Return how days are counted, in a sentence."""
+    return "; or ".join(COUNTING_RULES[rule] for rule in rules or ("day-after",))
 
 
 def _when_key(event: Event) -> tuple[date, date]:

@@ -27,8 +27,8 @@ from timeliness.results.gate import (
 )
 from timeliness.results.shares import Share, percent
 from timeliness.results.tally import Tally
+from timeliness.write.words import whose
 
-STANDARDS = {"policy": "policy", "code": "Code"}
 COLUMNS = (
     (MET, "met"),
     (BREACH, "breach"),
@@ -89,8 +89,7 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
     for key in ordered(tally):
         share = shares[key]
         if key in tally.clocks and share.met + share.breach + share.cannot_tell:
-            by = f", {STANDARDS[key[0]]}" if key[0] in STANDARDS else ""
-            yield f"{tally.titles[key]}{by}", share
+            yield ", ".join(part for part in (tally.titles[key], whose([key[0]])) if part), share
 
 
 def record(tally: Tally) -> Iterator[str]:

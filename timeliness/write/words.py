@@ -1,164 +1,175 @@
-"""What the text says in few words: the answer, how late something was, a date in short."""
+"""What each thing in a report is called: verdicts, standards, groups, clauses, and how late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from timeliness.model.calendars import unit_of
-from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
     MET,
     NOT_APPLICABLE,
+    NOT_FOLLOWED,
     PENDING,
-    Case,
     Finding,
-    Report,
+    Reading,
 )
-from timeliness.model.plain import number, small
+from timeliness.model.plain import number
+from timeliness.model.rulebooks import Duty, Rule
+from timeliness.model.vocabulary import COMMON
 
-STANDARDS = {
-    "policy": "policy",
-    "code": "Code",
-    "promise": "",
-    "order": "",
-    "record": "",
-}
-"""What each standard is called in a sentence; a promise and an order say it in their title."""
+Numbered = tuple[int, Finding]
+"""A finding with its place among the findings of its case, from which its link is made."""
 
 RECORD = "record"
-"""The standard of what there is to say of the record itself, told apart from the rest."""
+"""The standard of what there is to say about the record itself."""
 
-_MOST_TOLD = 5
-
-
-def answer_for_all(report: Report) -> str:
-    """Return the one sentence that answers for several complaints."""
-    total = len(report.cases)
-    if not total:
-        return "No complaint was checked."
-    breached = [case.timeline.complaint for case in report.cases if case.with_verdict(BREACH)]
-    unclear = sum(
-        bool(case.with_verdict(CANNOT_TELL)) and not case.with_verdict(BREACH)
-        for case in report.cases
-    )
-    tail = f" {unclear} more cannot be told in full." if unclear else ""
-    if not breached:
-        return f"No breach in {total} complaints.{tail}"
-    named = ", ".join(breached[:5]) + (f" and {len(breached) - 5} more" if breached[5:] else "")
-    have = "has" if len(breached) == 1 else "have"
-    return f"{len(breached)} of {total} complaints {have} breaches: {named}.{tail}"
+DISCLAIMER = "A breach shown here is not a finding of the Housing Ombudsman."
 
 
-def answer(case: Case) -> str:
-    """Return the one sentence that answers: what was breached, or what is due next."""
-    breaches = case.with_verdict(BREACH)
-    unclear = [one for one in case.with_verdict(CANNOT_TELL) if one.standard != RECORD]
-    tail = f" {len(unclear)} cannot be told." if unclear else ""
-    following = _next_due(case)
-    if breaches:
-        count = f"{len(breaches)} breach{'es' if len(breaches) > 1 else ''}"
-        return f"{count}: {'; '.join(_told_together(breaches))}.{tail}" + (
-            f" Next: {following}." if following else ""
-        )
-    if following:
-        return f"No breach. Next: {following}.{tail}"
-    if unclear:
-        judged = [
-            finding
-            for finding in case.findings
-            if finding.verdict != NOT_APPLICABLE and finding.standard != RECORD
-        ]
-        told = "; ".join(_shortened(_titles_together(unclear)))
-        return f"No breach found, but {len(unclear)} of {len(judged)} cannot be told: {told}."
-    if not case.with_verdict(MET):
-        return "No breach: nothing was due."
-    return "No breach: every limit that was checked was met."
+RECORDS = {
+    "complete": "taken as a complete record: anything not listed is taken not to have happened",
+    "partial": "a partial record: anything not listed may still have happened",
+}
+"""What a complete and a partial record are taken to mean."""
 
 
-def _told_together(breaches: Sequence[Finding]) -> list[str]:
-    """Return each breach in a few words, policy and Code together."""
-    told: dict[str, list[tuple[str, str]]] = {}
-    for finding in breaches:
-        what, how = _in_brief(finding)
-        told.setdefault(what, []).append((how, STANDARDS[finding.standard]))
-    return _shortened([_phrase(what, ways) for what, ways in told.items()])
+@dataclass(frozen=True)
+class Status:
+    """A verdict as it is shown: a word and a shape, which the name of its colour follows."""
+
+    name: str
+    word: str
+    shape: str
 
 
-def _shortened(phrases: list[str]) -> list[str]:
-    more = len(phrases) - _MOST_TOLD
-    return [*phrases[:_MOST_TOLD], f"and {more} more, below"] if more > 1 else phrases
+STATUSES = {
+    BREACH: Status(BREACH, "Breach", "cross"),
+    NOT_FOLLOWED: Status(NOT_FOLLOWED, "Not followed", "bang"),
+    CANNOT_TELL: Status(CANNOT_TELL, "Cannot tell", "query"),
+    PENDING: Status(PENDING, "Not yet due", "ring"),
+    MET: Status(MET, "Met", "tick"),
+    NOT_APPLICABLE: Status(NOT_APPLICABLE, "Not applicable", "dash"),
+}
+"""Every verdict, the gravest first."""
+
+OUTCOMES = {
+    "right": Status(MET, "Right", "tick"),
+    "right-on-another-reading": Status(NOT_FOLLOWED, "Right only if counted differently", "bang"),
+    "wrong": Status(BREACH, "Wrong", "cross"),
+    "not-checkable": Status(NOT_APPLICABLE, "Cannot be checked", "dash"),
+}
+"""How the check of a statement came out."""
+
+STANDINGS = {
+    "same": Status(MET, "The same", "tick"),
+    "stricter": Status(MET, "Stricter", "tick"),
+    "weaker": Status(BREACH, "Weaker", "cross"),
+    "unsaid": Status(CANNOT_TELL, "Unsaid", "query"),
+    "lacking": Status(BREACH, "Lacking", "cross"),
+}
+"""How a policy compares with the Code on one point."""
+
+_STANDARDS = {"policy": "policy", "code": "Code"}
+
+GROUPS = {
+    "stage 1": "Stage 1",
+    "stage 2": "Stage 2",
+    "stage 3": "Stage 3",
+    "other": "Other limits",
+    "promise": "Promises",
+    "order": "Orders of the Ombudsman",
+}
+"""The parts into which the findings of a complaint fall, in order."""
 
 
-def _phrase(what: str, ways: Sequence[tuple[str, str]]) -> str:
-    """Return one breach: stage 1 response 2 working days late (policy), 7 ... late (Code)."""
-    by_how: dict[str, list[str]] = {}
-    for how, by in ways:
-        by_how.setdefault(how, []).append(by)
-    parts = [
-        " ".join(part for part in (how, f"({' and '.join(by)})" if all(by) else "") if part)
-        for how, by in by_how.items()
-    ]
-    return f"{what} {', '.join(parts)}".strip()
+def status_of(finding: Finding) -> Status:
+    """Return how a finding's verdict is shown."""
+    return STATUSES[finding.counts_as]
 
 
-def _in_brief(finding: Finding) -> tuple[str, str]:
-    """Return what was breached, and how, in a few words."""
-    late = lateness(finding) if finding.reason == "late" else ""
-    if finding.headline or not finding.readings:
-        return finding.headline or small(finding.title), late
-    stop = finding.readings[0].rule.clock.stop
-    return (finding.readings[0].stop.undone, "") if finding.reason == "overdue" else (stop, late)
+def standard_name(standard: str) -> str:
+    """Return the heading of a standard: Policy, Code, Promise."""
+    return standard.capitalize()
 
 
-def _titles_together(findings: Sequence[Finding]) -> list[str]:
-    told: dict[str, list[str]] = {}
-    for finding in findings:
-        told.setdefault(small(finding.title), []).append(STANDARDS[finding.standard])
-    return [f"{title} ({' and '.join(by)})" if all(by) else title for title, by in told.items()]
+def whose(standards: Sequence[str]) -> str:
+    """Return whose limits these are, for a bracket: policy and Code; nothing for a promise."""
+    names = dict.fromkeys(_STANDARDS.get(one, "") for one in standards)
+    return " and ".join(name for name in names if name)
 
 
-def _next_due(case: Case) -> str:
-    pending = [
-        (finding.due.earliest, finding)
-        for finding in case.with_verdict(PENDING)
-        if finding.due and finding.due.earliest and finding.due_in
-    ]
-    if not pending:
-        return ""
-    due, first = min(pending, key=lambda one: one[0])
-    assert first.due_in
-    when = "today" if due == case.as_at else f"in {number(first.due_in.least, 'working day')}"
-    by = f" ({STANDARDS[first.standard]})" if STANDARDS[first.standard] else ""
-    return f"{small(first.title)} due {due:%A} {in_words(due)}, {when}{by}"
+def in_brackets(title: str, standards: Sequence[str]) -> str:
+    """Return a title with whose it is: Stage 1 response (policy and Code)."""
+    by = whose(standards)
+    return f"{title} ({by})" if by else title
 
 
-def lateness(finding: Finding) -> str:
-    """Return how late something was: 6 working days late."""
-    late, days = finding.late_by, finding.days_late
-    if late is None:
-        return "late"
-    text = number(late, unit_of(finding.limit))
-    if late.most == 0 and days:
-        return f"{number(days, 'day')} ({text}) late"
-    return f"{text} late"
+def rule_of(finding: Finding) -> Rule | Duty | None:
+    """Return the rule behind a finding, where a rulebook has it."""
+    if finding.readings:
+        return finding.readings[0].rule
+    for book in finding.rulebooks:
+        if rule := book.rule(finding.rule) or book.duty(finding.rule):
+            return rule
+    return None
 
 
-def lateness_in_days(finding: Finding) -> str:
+def clause_of(finding: Finding) -> str:
+    """Return the clause a finding rests on: Code 5.13; policy, stage 1; nothing for a promise."""
+    clause = finding.clause
+    if finding.standard == "policy":
+        return f"policy ({clause})"
+    if not clause or clause.startswith("the "):
+        return clause
+    return f"Code {clause}"
+
+
+def heading(finding: Finding) -> str:
+    """Return a finding's title with its clause: Stage 2 response, Code 5.13."""
+    return ", ".join(part for part in (finding.title, clause_of(finding)) if part)
+
+
+def group_of(finding: Finding) -> str:
+    """Return the part of the report to which a finding belongs, one of `GROUPS`."""
+    if finding.standard in GROUPS:
+        return finding.standard
+    stage = 0
+    if finding.readings:
+        kind = COMMON.find(finding.readings[0].rule.clock.stop)
+        stage = kind.stage if kind else 0
+    if not stage:
+        stage = next((one for one in (1, 2, 3) if f"stage-{one}" in finding.rule), 0)
+    return f"stage {stage}" if stage else "other"
+
+
+def lateness(of: Finding | Reading) -> str:
+    """Return how late something was: 6 working days late; overdue by 24 working days.
+
+    Where a limit in working days was passed by days off alone, it says the calendar days.
+    """
+    late, days = of.late_by, of.days_late
+    limit = of.limit if isinstance(of, Finding) else of.rule.clock.limit
+    overdue = of.reason == "overdue" and of.done is None
+    if late is None or late.most == 0:
+        if not days or days.most == 0:
+            return "overdue" if overdue else "late"
+        amount = number(days, "day") + (f" ({number(late, unit_of(limit))})" if late else "")
+    else:
+        amount = number(late, unit_of(limit))
+    return f"overdue by {amount}" if overdue else f"{amount} late"
+
+
+def lateness_in_days(of: Finding) -> str:
     """Return how late something was in calendar days, where that says more than `lateness`."""
-    late, days = finding.late_by, finding.days_late
-    if not days or (late and late.most == 0) or unit_of(finding.limit) == "calendar day":
+    late, days = of.late_by, of.days_late
+    if not days or (late and late.most == 0) or unit_of(of.limit) == "calendar day":
         return ""
     return number(days, "calendar day")
 
 
-def heading(finding: Finding) -> str:
-    """Return a finding's title with what it stands under: Stage 2 response, Code 5.13."""
-    if finding.standard == "code" and not finding.clause.startswith("the "):
-        return f"{finding.title}, Code {finding.clause}"
-    if finding.standard == "policy":
-        return f"{finding.title}, policy ({finding.clause})"
-    if finding.clause.startswith("the ") or not finding.clause:
-        return f"{finding.title}, {finding.clause}".removesuffix(", ")
-    return f"{finding.title}, Code {finding.clause}"
+def short_reference(text: str, most: int = 60) -> str:
+    """Return a reference, cut where it is longer than a page head has room for."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -17,7 +17,7 @@ from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
 from timeliness.model.findings import BREACH, Case, Report
-from timeliness.model.plain import capital, number, short_day
+from timeliness.model.plain import capital, number, short_day, small
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write import Options
@@ -26,9 +26,9 @@ from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
-from timeliness.write.html.strip import act_word, late_words, reading_name
+from timeliness.write.html.strip import act_word, reading_name
 from timeliness.write.html.summary import MOST_POINTS, summary_plan
-from timeliness.write.told import (
+from timeliness.write.words import (
     OUTCOMES,
     STANDINGS,
     STATUSES,
@@ -47,7 +47,7 @@ MOST_SUMMARIES = 200
 """With `summary`, this many complaints at most have a page, the worst first."""
 
 DISCLAIMER = (
-    "This report is made from the record that was given. It is no finding of the Housing "
+    "This report is made from the record that was given. It is not a finding of the Housing "
     "Ombudsman, and nobody but the Ombudsman can make one."
 )
 
@@ -123,13 +123,17 @@ def _environment() -> Environment:
         clause_of=clause_of,
         rule_of=rule_of,
         lateness=lateness,
-        late_words=late_words,
         act_word=act_word,
         unit_of=unit_of,
         number=number,
     )
     environment.filters.update(
-        span=span_tag, day=day_tag, short_day=short_day, words=in_words, capital=capital
+        span=span_tag,
+        day=day_tag,
+        short_day=short_day,
+        words=in_words,
+        capital=capital,
+        small=small,
     )
     return environment
 

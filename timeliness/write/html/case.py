@@ -18,19 +18,17 @@ from timeliness.model.findings import (
     Input,
     PolicyPoint,
 )
+from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
 from timeliness.write.html.sources import Book, books_of, used_by
 from timeliness.write.html.strip import Panel, panels
 from timeliness.write.html.timeline import Entry, entries_of
-from timeliness.write.told import (
+from timeliness.write.words import (
     GROUPS,
     STATUSES,
-    Headline,
     Numbered,
     Status,
     group_of,
-    headline,
-    is_judged,
     standard_name,
 )
 
@@ -52,7 +50,7 @@ class CasePage:
 
     id: str
     case: Case
-    headline: Headline
+    answer: Answer
     counts: tuple[tuple[Status, int], ...]
     sides: tuple[str, ...]
     side_rows: tuple[SideRow, ...]
@@ -138,7 +136,7 @@ def case_page(
     return CasePage(
         id=f"c{place}",
         case=case,
-        headline=headline(case),
+        answer=answer(case),
         counts=tuple((status, counts[name]) for name, status in STATUSES.items() if counts[name]),
         sides=sides,
         side_rows=rows,

@@ -66,19 +66,3 @@ def when_tag(when: When | None, *, short: bool = False) -> Markup:
             day.isoformat(), f"{when.time:%H:%M}", text, f"{when.time:%H:%M}"
         )
     return tag
-
-
-def span_short(span: Span | None) -> str:
-    """Return a span in the few characters that a drawing has: 21–22 Oct 2021."""
-    if span is None or (span.earliest is None and span.latest is None):
-        return "?"
-    first, last = span.earliest, span.latest
-    if first is None or last is None:
-        known = first or last
-        assert known
-        return f"{short_day(known)} or {'later' if last is None else 'earlier'}"
-    if first == last:
-        return short_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{short_day(last)}"
-    return f"{short_day(first).removesuffix(f' {last.year}')} – {short_day(last)}"

@@ -24,7 +24,7 @@ from timeliness.model.plain import number
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share, percent
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.told import GROUPS, standard_name
+from timeliness.write.words import GROUPS, standard_name
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200

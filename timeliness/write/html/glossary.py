@@ -7,7 +7,7 @@ TERMS = (
     ),
     (
         "As at",
-        "The day on which the check looks. What is not done by then counts as not done yet.",
+        "The day of the check. Anything not done by then counts as not done yet.",
     ),
     ("Bank holiday", "A public holiday. It does not count as a working day."),
     (
@@ -16,7 +16,7 @@ TERMS = (
     ),
     (
         "Cannot tell",
-        "The record does not decide. The report says which date would settle it.",
+        "The record does not say enough to decide. The report says which date would settle it.",
     ),
     (
         "Clause",
@@ -30,19 +30,20 @@ TERMS = (
     ("Due", "The last day on which something is still in time."),
     (
         "Escalation",
-        "When a resident is not content with the first answer and asks for the next stage.",
+        "When a resident is not satisfied with the first answer and asks for the next stage.",
     ),
     (
         "Extension",
-        "More time, which the landlord tells the resident of, with the reason and the new date.",
+        "More time. The landlord has to tell the resident why, and the new date.",
     ),
     (
         "For information",
-        "Another way to count, which is shown and does not decide.",
+        "Another way to count the days. It is shown, but does not decide.",
     ),
     (
         "Not followed",
-        "The Code says “should”, and it was not done. That is no breach, but is to be explained.",
+        "The Code says “should”, and it was not done. This is not a breach, but the landlord "
+        "has to explain it.",
     ),
     (
         "Policy",
@@ -50,21 +51,21 @@ TERMS = (
     ),
     (
         "Projected",
-        "The date lies past the bank holidays that have been announced, so it may move by a day.",
+        "Bank holidays have not been announced that far ahead, so the date may move by a day.",
     ),
     (
         "Reading",
-        "Where a rule does not say what starts its clock, each way to read it is counted.",
+        "Where a rule does not say what starts its clock, the days are counted each way.",
     ),
     (
         "Record: complete or partial",
-        "A complete record holds everything that happened. A partial one may lack things, so that "
-        "what is not in it cannot be held against anybody.",
+        "A complete record lists everything that happened. A partial one may have gaps, so "
+        "something missing from it is not counted as not done.",
     ),
     ("Stage 1 and stage 2", "The landlord's first answer, and its answer on a second look."),
     (
         "Working day",
-        "Monday to Friday without bank holidays. The day of the event is day 0 unless the policy "
-        "says otherwise.",
+        "Monday to Friday, except bank holidays. Counting starts on the working day after the "
+        "event, unless the policy says otherwise.",
     ),
 )

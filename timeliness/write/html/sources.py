@@ -10,7 +10,7 @@ from timeliness.model.dates import in_words
 from timeliness.model.findings import Case, Input, Report
 from timeliness.model.plain import number
 from timeliness.model.rulebooks import PROVENANCE, Duty, Rule, Rulebook
-from timeliness.write.told import Numbered, rule_of
+from timeliness.write.words import RECORDS, Numbered, rule_of
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
     from timeliness import __version__
 
     nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})
-    told = [
+    used = [
         ("As at", in_words(report.as_at)),
         (
             "Calendar",
-            f"Monday to Friday without the bank holidays of {' and '.join(nations)}, announced "
-            f"until {in_words(ANNOUNCED_UNTIL)}",
+            f"Monday to Friday without the bank holidays of {' and '.join(nations)}, known "
+            f"to {in_words(ANNOUNCED_UNTIL)}",
         ),
         *(
             (book.title, f"{book.id}; source: {book.source}; checked {in_words(book.checked)}")
@@ -94,8 +94,8 @@ def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
         ),
         ("Program", f"chcheck {__version__}"),
     ]
-    told += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in report.inputs]
-    return tuple(told)
+    used += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in report.inputs]
+    return tuple(used)
 
 
 def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
@@ -106,13 +106,9 @@ def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
     nation = timeline.nation.replace("-", " ").title()
     countings = dict.fromkeys(finding.calendar.counting for finding in case.findings)
     closures = {day for finding in case.findings for day in finding.calendar.closures}
-    record = {
-        "complete": "complete: what is not on it did not happen",
-        "partial": "partial: what is not on it may still have happened",
-    }[timeline.record]
-    told = [
+    used = [
         ("As at", in_words(case.as_at)),
-        ("The record", record),
+        ("The record", RECORDS[timeline.record]),
         (
             "Calendar",
             f"Monday to Friday without the bank holidays of {nation}"
@@ -129,5 +125,5 @@ def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
         ("Program", f"chcheck {__version__}"),
     ]
     own = [one for one in inputs if one.path == timeline.path] or list(inputs[:1])
-    told += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in own]
-    return tuple(told)
+    used += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in own]
+    return tuple(used)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.model.calendars import LAST_YEAR, WorkingDays, unit_of
+from timeliness.model.calendars import LAST_YEAR, WorkingDays
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -19,12 +19,10 @@ from timeliness.model.findings import (
     PENDING,
     Case,
     Finding,
-    Range,
     Reading,
 )
-from timeliness.model.plain import number, span_in_words
+from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.spans import Span
-from timeliness.write.html.days import span_short
 from timeliness.write.html.scale import (
     Bar,
     Scale,
@@ -34,7 +32,7 @@ from timeliness.write.html.scale import (
     shades_of,
     ticks_of,
 )
-from timeliness.write.told import (
+from timeliness.write.words import (
     GROUPS,
     STATUSES,
     Status,
@@ -267,9 +265,9 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
         marks.append(Mark(verdict, scale.middle_of(at)))
     elif verdict == BREACH:
         marks.append(Mark("more", end))
-    due_words = f"due {span_short(due)}"
+    due_words = f"due {short_span(due)}"
     if original and original != due:
-        due_words += f", extended from {span_short(original)}"
+        due_words += f", extended from {short_span(original)}"
     name = reading_name(reading, finding) if reading and len(finding.readings) > 1 else ""
     return Row(
         name=name,
@@ -308,11 +306,11 @@ def _done_words(
     if done and (done.earliest or done.latest):
         day = done.latest or done.earliest
         assert day
-        text = f"done {span_short(done)}"
+        text = f"done {short_span(done)}"
         if of.reason == "not-evidenced" and done.earliest:
-            text = f"claimed {span_short(Span.day(done.earliest))}, not shown"
+            text = f"claimed {short_span(Span.day(done.earliest))}, not shown"
         if verdict == BREACH:
-            text = f"{span_short(done)}, {late_words(of, finding)}"
+            text = f"{short_span(done)}, {lateness(of)}"
         first = scale.middle_of(done.earliest or day)
         return place_words(text, first, scale.middle_of(day))
     if verdict == PENDING:
@@ -320,33 +318,14 @@ def _done_words(
         today = "today" if left and left.most == 0 else ""
         text = today or (f"{number(left, 'working day')} left" if left else "not yet done")
         at = scale.middle_of(as_at)
-        return place_words(f"as at {span_short(Span.day(as_at))}: {text}", at, at)
+        return place_words(f"as at {short_span(Span.day(as_at))}: {text}", at, at)
     if verdict == BREACH:
         until = finding.counted_until or as_at
-        return place_words(f"not done by {span_short(Span.day(until))}", end, end)
+        return place_words(f"not done by {short_span(Span.day(until))}", end, end)
     due = of.due
     day = (due.latest or due.earliest) if due else None
     at = scale.end_of(day) if day else 100.0
     return place_words("not recorded", at, at)
-
-
-def late_words(of: Finding | Reading, finding: Finding) -> str:
-    """Return by how much one count ran over."""
-    late, days = of.late_by, of.days_late
-    if late is not None and late.most != 0:
-        return f"{number(_dashed(late), unit_of(finding.limit))} late"
-    if days is not None and days.most != 0:
-        return f"{number(_dashed(days), 'day')} late"
-    return lateness(finding)
-
-
-class _Dashed(Range):
-    def __str__(self) -> str:
-        return super().__str__().replace(" to ", "–").replace(" or more", "+")
-
-
-def _dashed(number: Range) -> Range:
-    return _Dashed(number.least, number.most)
 
 
 def reading_name(reading: Reading, finding: Finding) -> str:
@@ -369,7 +348,7 @@ def _describe(of: Finding | Reading, finding: Finding, status: Status, as_at: da
         parts.append(f"Not done by {span_in_words(Span.day(finding.counted_until or as_at))}.")
     else:
         parts.append("Whether it was done is not recorded.")
-    late = f", {late_words(of, finding)}" if of.verdict == BREACH and of.done else ""
+    late = f", {lateness(of)}" if of.verdict == BREACH and of.done else ""
     parts.append(f"{status.word}{late}.")
     return " ".join(parts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
 from timeliness.write.html.case import CasePage, SideRow
 from timeliness.write.html.strip import Panel
-from timeliness.write.told import Numbered
+from timeliness.write.words import Numbered
 
 MOST_POINTS = 6
 
@@ -34,7 +34,7 @@ class SummaryPlan:
 
 def summary_plan(page: CasePage) -> SummaryPlan:
     """Return what fits: promises and orders, those that failed first, then the strip."""
-    points = min(len(page.headline.points), MOST_POINTS + 1)
+    points = min(len(page.answer.points), MOST_POINTS + 1)
     room = _PAGE - _HEAD - points * _POINT - len(page.case.notes) * _NOTE
     room -= _TABLE + sum(_row_height(row) for row in page.side_rows)
     others: list[tuple[str, tuple[Numbered, ...]]] = []

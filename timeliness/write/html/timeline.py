@@ -12,7 +12,7 @@ from timeliness.model.dates import When, in_words
 from timeliness.model.findings import Case
 from timeliness.model.timelines import Event
 from timeliness.write.html.days import span_tag, when_tag
-from timeliness.write.told import Numbered
+from timeliness.write.words import Numbered
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,225 @@
+"""The answer that a reader sees first: of one complaint, and of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_APPLICABLE,
+    NOT_FOLLOWED,
+    PENDING,
+    Case,
+    Finding,
+)
+from timeliness.model.plain import capital, listed, number, small
+from timeliness.write.words import (
+    RECORD,
+    STATUSES,
+    Status,
+    in_brackets,
+    lateness,
+    whose,
+)
+
+_MOST = 5
+"""How many breaches or titles a sentence names."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer for one complaint.
+
+    `says` is the sentence without its stop, `points` each breach in a few words, `next` what is
+    due next, `rest` what else there is to know; each but `says` may be empty.
+    """
+
+    status: Status
+    says: str
+    points: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    next: str = ""
+
+    @property
+    def after(self) -> str:
+        """Return what follows the answer, as sentences."""
+        following = (f"Next: {self.next}.",) if self.next else ()
+        return " ".join((*self.rest, *following))
+
+    def __str__(self) -> str:
+        points = list(self.points)
+        if len(points) > _MOST + 1:
+            points = [*points[:_MOST], f"and {len(points) - _MOST} more, below"]
+        says = f"{self.says}: {'; '.join(map(small, points))}" if points else self.says
+        return f"{says}. {self.after}".strip()
+
+
+def is_judged(finding: Finding) -> bool:
+    """Whether a finding judges a duty, and does not speak of the record itself."""
+    return finding.standard != RECORD
+
+
+def answer(case: Case) -> Answer:
+    """Return what was breached, or what is due next, or what could not be decided."""
+    judged = [one for one in case.findings if is_judged(one) and one.verdict != NOT_APPLICABLE]
+    unclear = [one for one in judged if one.counts_as == CANNOT_TELL]
+    not_followed = [one for one in judged if one.counts_as == NOT_FOLLOWED]
+    following = _next_due(case)
+    rest = _not_followed(not_followed) + _closed(unclear)
+    breaches = case.with_verdict(BREACH)
+    if breaches:
+        rest += _undecided(len(unclear))
+        says = number(len(breaches), "breach")
+        return Answer(STATUSES[BREACH], says, in_short(breaches), rest, following)
+    if not judged:
+        nothing = "No breach: nothing was due" if case.findings else "There was nothing to check"
+        return Answer(STATUSES[NOT_APPLICABLE], nothing)
+    if len(unclear) == len(judged):
+        says = f"Nothing could be decided from the record: {_named(unclear)}"
+        return Answer(STATUSES[CANNOT_TELL], says, (), rest)
+    if unclear and not following:
+        says = (
+            f"No breach found, but {len(unclear)} of {number(len(judged), 'limit')} cannot be "
+            f"decided: {_named(unclear)}"
+        )
+        return Answer(STATUSES[CANNOT_TELL], says, (), rest)
+    if following:
+        rest += _undecided(len(unclear))
+        status = CANNOT_TELL if unclear else NOT_FOLLOWED if not_followed else PENDING
+        return Answer(STATUSES[status], "No breach so far", (), rest, following)
+    if not_followed:
+        return Answer(STATUSES[NOT_FOLLOWED], "No breach", (), rest)
+    if not case.with_verdict(MET):
+        return Answer(STATUSES[PENDING], "No breach so far")
+    return Answer(STATUSES[MET], "No breach: every limit that was checked was met")
+
+
+def answer_for_all(cases: Sequence[Case]) -> str:
+    """Return the one sentence that answers for several complaints."""
+    if not cases:
+        return "No complaint was checked."
+    answers = [(case, answer(case)) for case in cases]
+    breached = [case.timeline.complaint for case, one in answers if one.status.name == BREACH]
+    unclear = sum(
+        bool([one for one in case.with_verdict(CANNOT_TELL) if is_judged(one)])
+        for case, one in answers
+        if one.status.name != BREACH
+    )
+    tail = f" {number(unclear, 'more complaint')} cannot be fully decided." if unclear else ""
+    if not breached:
+        decided = any(
+            one.counts_as in (MET, PENDING, NOT_FOLLOWED)
+            for case in cases
+            for one in case.findings
+            if is_judged(one)
+        )
+        if unclear and not decided:
+            return f"Nothing could be decided for {number(len(cases), 'complaint')}."
+        return f"No breach found in {number(len(cases), 'complaint')}.{tail.replace(' more', '')}"
+    named = ", ".join(breached[:_MOST])
+    more = f" and {len(breached) - _MOST} more" if breached[_MOST:] else ""
+    have = "has a breach" if len(breached) == 1 else "have breaches"
+    total = number(len(cases), "complaint")
+    return f"{len(breached):,} of {total} {have}: {named}{more}.{tail}"
+
+
+# Parts ----------------------------------------------------------------------------------------
+
+
+def in_short(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return each breach in a few words, those of one act together whatever the standard."""
+    together: dict[str, dict[str, list[Finding]]] = {}
+    for finding in findings:
+        what, how = _in_brief(finding)
+        together.setdefault(what, {}).setdefault(how, []).append(finding)
+    return tuple(capital(_phrase(what, ways)) for what, ways in together.items())
+
+
+def _phrase(what: str, ways: dict[str, list[Finding]]) -> str:
+    """Return one breach: stage 1 response 2 working days late (policy), 7 ... late (Code)."""
+    parts = []
+    for how, findings in ways.items():
+        marks = [whose([one.standard for one in findings])]
+        if len(ways) == 1 and len(findings) == 1:
+            marks.append(_due_of(findings[0]))
+        if any(one.provenance == "unverified" for one in findings):
+            marks.append("clause not read")
+        if any(one.unless_extended for one in findings):
+            how += " unless it was extended"
+        told = ", ".join(mark for mark in marks if mark)
+        parts.append(" ".join(part for part in (how, f"({told})" if told else "") if part))
+    return f"{what} {', '.join(parts)}".strip()
+
+
+def _in_brief(finding: Finding) -> tuple[str, str]:
+    """Return what was breached, and how, in a few words."""
+    if finding.headline or not finding.readings:
+        late = lateness(finding) if finding.reason == "late" else ""
+        return finding.headline or small(finding.title), late
+    clock, stop = finding.readings[0].rule.clock, finding.readings[0].stop
+    if finding.reason != "overdue":
+        return clock.stop, lateness(finding)
+    what = stop.noun if stop.undone == f"no {stop.noun}" else f"{stop.undone},"
+    return what, lateness(finding)
+
+
+def _due_of(finding: Finding) -> str:
+    """Return when what is still overdue was due."""
+    due = finding.due
+    if finding.reason != "overdue" or not (due and due.exact and due.earliest):
+        return ""
+    return f"due {in_words(due.earliest)}"
+
+
+def _named(findings: Sequence[Finding]) -> str:
+    """Return the titles of findings, each with whose it is."""
+    together: dict[str, list[str]] = {}
+    for finding in findings:
+        together.setdefault(small(finding.title), []).append(finding.standard)
+    titles = [in_brackets(title, by) for title, by in together.items()]
+    if len(titles) > _MOST + 1:
+        titles = [*titles[:_MOST], f"{len(titles) - _MOST} more, below"]
+    return listed(titles)
+
+
+def _undecided(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (f"{number(count, 'point')} cannot be decided from the record.",)
+
+
+def _not_followed(findings: Sequence[Finding]) -> tuple[str, ...]:
+    if not findings:
+        return ()
+    return (f"Not followed, so to be explained: {listed(list(map(small, in_short(findings))))}.",)
+
+
+def _closed(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the stages that were closed and have no answer on the record."""
+    closed = [one for one in findings if one.reason == "closed-unanswered"]
+    return (f"Closed without a recorded answer: {_named(closed)}.",) if closed else ()
+
+
+def _next_due(case: Case) -> str:
+    """Return what is due next, when, and how far off that is; empty where nothing is.
+
+    The resident's time to go to the Ombudsman has no count: nobody owes it.
+    """
+    pending = [
+        (finding.due.earliest, finding)
+        for finding in case.with_verdict(PENDING)
+        if finding.due and finding.due.earliest and finding.due_in
+    ]
+    if not pending:
+        return ""
+    day, first = min(pending, key=lambda one: one[0])
+    assert first.due_in
+    noun = first.readings[0].stop.noun if first.readings else ""
+    name = small(first.title) if not noun or noun.startswith("event ") else noun
+    by = whose([one.standard for due, one in pending if due == day and one.rule == first.rule])
+    when = "today" if day == case.as_at else f"in {number(first.due_in.least, 'working day')}"
+    return f"{name} due {day:%A} {in_words(day)}, {when}" + (f" ({by})" if by else "")
