@@ -528,17 +528,17 @@ def test_the_first_and_the_last_day_are_covered(day: str) -> None:
     [
         (
             Limit(5000),
-            "5000 working days from 2040-12-31 end past 2046, where the calendar ends; write a "
+            "5,000 working days from 2040-12-31 end past 2046, where the calendar ends; write a "
             "shorter limit",
         ),
         (
             Limit(1000, "months"),
-            "1000 months from 2040-12-31 end past 2046, where the calendar ends; write a shorter "
+            "1,000 months from 2040-12-31 end past 2046, where the calendar ends; write a shorter "
             "limit",
         ),
         (
             Limit(10**30, "calendar_days"),
-            f"{10**30} calendar days from 2040-12-31 end past 2046, where the calendar ends; "
+            f"{10**30:,} calendar days from 2040-12-31 end past 2046, where the calendar ends; "
             "write a shorter limit",
         ),
     ],
