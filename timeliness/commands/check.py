@@ -19,7 +19,7 @@ from timeliness.model.findings import Report
 from timeliness.model.timelines import NO_DEFAULTS
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
-from timeliness.run.inputs import check_words, find_inputs, guard_inputs, guard_used
+from timeliness.run.inputs import check_words, find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.write import FORMATS, Options
 from timeliness.write.stopping import stopping_cleanly
 
@@ -119,7 +119,7 @@ def check_command(
     check_words(paths)
     config = _config(config_path)
     known = baseline or (config.baseline if config else None)
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    stdin = read_stdin() if "-" in paths else None
     inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
     guard_inputs(written, inputs)
     guard_used(written, [config.path] if config else [], known)

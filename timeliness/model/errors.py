@@ -12,6 +12,9 @@ from datetime import date
 
 from timeliness.model.hints import Hint
 
+MOST = 300
+"""How many mistakes of one input are told; each costs a search for what was meant."""
+
 VALUE = "{value}"
 """Where what is wrong with a value quotes it."""
 
@@ -96,7 +99,9 @@ class Mistakes:
     def add(
         self, line: int, what: str, *, key: str = "", value: str = "", hint: Hint | None = None
     ) -> None:
-        """Note a mistake and go on."""
+        """Note a mistake and go on; after `MOST` of them the rest is not read: `InputError`."""
+        if len(self.found) >= MOST:
+            raise self.error(line, f"there are more than {MOST} mistakes; mend these first")
         self.found.append(Mistake(self.path, line, what, key=key, value=value, hint=hint))
 
     def error(self, line: int, what: str) -> InputError:

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 import yaml
 
 from timeliness.model.errors import InputError, Mistakes
+from timeliness.read.encodings import as_utf8
+from timeliness.read.slips import find_slip
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
+MAX_TEXT = 20_000
+MAX_ITEMS = 20_000
+"""The most characters that a text, and the most items or keys that a list may have."""
+
+_TOO_MANY = f"there are more than {MAX_ITEMS:,} items or keys here; split the file"
 _TOO_DEEP = f"this is nested more than {MAX_DEPTH} deep; flatten it"
 
 # Control characters but for tab and line feed, separators of lines that only some programs see,
@@ -30,8 +37,7 @@ _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": "a colon with a space after it is not "
     "expected here",
-    "found character that cannot start any token": "a tab, or a sign such as @ or `, is not "
-    "expected here",
+    "found character that cannot start any token": "a sign such as @ or ` is not expected here",
     "found unexpected end of stream": "a text in quotes that begins here is not closed",
     "did not find expected ',' or ']'": 'a comma or a "]" is missing',
     "did not find expected ',' or '}'": 'a comma or a "}" is missing',
@@ -84,24 +90,17 @@ def check_size(size: int, mistakes: Mistakes) -> None:
 
 
 def decode(data: bytes, mistakes: Mistakes) -> str:
-    """Return the text of a file: UTF-8, or UTF-16 with its mark.
+    """Return the text of a file: UTF-8, UTF-16 or Windows-1252.
 
-    Raises `InputError` where it is too large or in neither.
+    Raises `InputError` where it is too large or in none of them.
     """
     check_size(len(data), mistakes)
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not utf16 and b"\0" in data[:4]:
-        raise mistakes.error(
-            1, "the text seems to be UTF-16 without the mark that says so; save the file as UTF-8"
-        )
-    try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = 0 if utf16 else data[: error.start].count(b"\n") + 1
-        raise mistakes.error(line, "the text is not UTF-8; save the file as UTF-8") from None
+    return as_utf8(data, mistakes.path)[0].decode("utf-8")
 
 
 def _scalar(text: str, line: int, mistakes: Mistakes) -> Scalar:
+    if len(text) > MAX_TEXT:
+        raise mistakes.error(line, f"this text has more than {MAX_TEXT:,} characters; shorten it")
     text = text.replace("\r\n", "\n")
     if match := _CONTROL.search(text):
         mistakes.add(
@@ -131,10 +130,13 @@ def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
         if problem == "exceeded maximum nesting depth":
             # The parser looks ahead of what it hands over, and has a limit of its own.
             raise mistakes.error(line, _TOO_DEEP) from None
+        if slip := find_slip(text, line):
+            raise mistakes.error(*slip) from None
         raise mistakes.error(
             line,
-            f"this is not YAML: {_PLAIN_WORDS.get(problem, problem)}; check the indentation, and "
-            'put text that contains a colon or begins with a special sign in "quotes"',
+            f"this line cannot be read: {_PLAIN_WORDS.get(problem, problem)}; check the "
+            "indentation, and put text that contains a colon or begins with a special sign in "
+            '"quotes"',
         ) from None
 
 
@@ -166,6 +168,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, d
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(_node(event, events, mistakes, depth + 1))
+            _check_number(items, line, mistakes)
         return Sequence(tuple(items), line)
     if isinstance(event, yaml.MappingStartEvent):
         pairs: list[tuple[Scalar, Node]] = []
@@ -174,10 +177,16 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, d
             if not isinstance(key, Scalar):
                 raise mistakes.error(key.line, "a key must be plain text")
             pairs.append((key, _node(next(events), events, mistakes, depth + 1)))
+            _check_number(pairs, line, mistakes)
         return _mapping(pairs, line, mistakes)
     assert isinstance(event, yaml.ScalarEvent)
     empty = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
     return _scalar("" if empty else event.value, line, mistakes)
+
+
+def _check_number(items: Sized, line: int, mistakes: Mistakes) -> None:
+    if len(items) > MAX_ITEMS:
+        raise mistakes.error(line, _TOO_MANY)
 
 
 def _mapping(pairs: list[tuple[Scalar, Node]], line: int, mistakes: Mistakes) -> Mapping:
@@ -257,6 +266,9 @@ class _Json:
             items: list[Node] = []
             for _ in self._members("]"):
                 items.append(self._value(depth + 1))
+                # The list of the complaints themselves may be as long as it is.
+                if depth > 1:
+                    _check_number(items, line, self.mistakes)
             return Sequence(tuple(items), line)
         if sign == "{":
             pairs: list[tuple[Scalar, Node]] = []
@@ -270,6 +282,7 @@ class _Json:
                     raise self._wrong("a colon is expected after the key")
                 self.at += 1
                 pairs.append((key, self._value(depth + 1)))
+                _check_number(pairs, line, self.mistakes)
             return _mapping(pairs, line, self.mistakes)
         match = _LITERAL.match(self.text, self.at)
         if not match:
@@ -279,7 +292,7 @@ class _Json:
                 else "the file ends too early; a value, a bracket or a brace is missing"
             )
         self.at = match.end()
-        return Scalar("" if match.group() == "null" else match.group(), line)
+        return _scalar("" if match.group() == "null" else match.group(), line, self.mistakes)
 
     def _members(self, close: str) -> Iterator[None]:
         self.at += 1

@@ -38,6 +38,7 @@ def read_line(
     try:
         line = _split(dated, rest, vocabulary)
         _refuse_another_event(line.kind, line.name, line.note, vocabulary)
+        _refuse_second_event(line.note, vocabulary)
         _refuse_keys(line)
         note = read_note(line, day_first=day_first)
         if when is not None and note.at is not None:
@@ -116,6 +117,21 @@ def _refuse_keys(line: Line) -> None:
             f'in the one-line form what follows the event is a note, so "{note}" would not be '
             f"read; write - {{date: {line.dated}, event: {line.kind.name}, {key}: ...}}"
         )
+
+
+def _refuse_second_event(note: str, vocabulary: Vocabulary) -> None:
+    """Refuse a date and an event in a note: a line without its hyphen is part of the one above."""
+    words = note.split()
+    for place, word in enumerate(words):
+        if not (word[0].isdigit() or word.lower() == "unknown"):
+            continue
+        text = " ".join(words[place:])
+        parts = split_date(text)
+        if parts and vocabulary.split(parts[1]):
+            raise NotReadError(
+                f'a second event, "{shorten(text)}", is part of this line; begin it on a line of '
+                f"its own with a hyphen and a space: - {shorten(text)}"
+            )
 
 
 def _at(when: When, at: time, dated: str) -> When:

@@ -13,7 +13,9 @@ from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
 from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
+from timeliness.read.slips import LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
+from timeliness.read.undated import CURLY
 
 PolicyFor = Callable[[str], tuple[str, Vocabulary]]
 """Given the policy that a timeline names, the policy's own name and the events it may use."""
@@ -91,6 +93,8 @@ class _Reader:
             return None
         fields = Fields(node, TIMELINE_KEYS, self.mistakes, "a timeline")
         complete = fields.need()
+        if fields.text("complaint").startswith(tuple(CURLY)):
+            fields.wrong("complaint", "take out the curly quotes, or type straight ones")
         self.day_first = fields.choice("dates") == "uk"
         landlord = fields.text("landlord") or self.defaults.landlord
         policy = self._policy(fields, landlord)
@@ -139,6 +143,9 @@ class _Reader:
             return
         if not isinstance(node, Sequence) or not node.items:
             empty = isinstance(node, Sequence) or (isinstance(node, Scalar) and not node.text)
+            if isinstance(node, Scalar) and node.text.startswith(tuple(LONG_DASHES)):
+                self.mistakes.add(node.line, long_dash(node.text[0]))
+                return
             fields.wrong(
                 "events",
                 "there are no events; write at least one, such as - 2025-04-03 complaint received"

@@ -6,28 +6,35 @@ import re
 
 from timeliness.model.dates import split_date
 from timeliness.read.fields import shorten
+from timeliness.read.slips import LONG_DASHES
 
-_LONG_DASHES = "–—‒−"
-_CURLY = "“”‘’"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+CURLY = "“”‘’"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _TWO_DIGITS = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s-]+'?\d{{2}}\b", re.IGNORECASE
 )
-_DAYS = re.compile(rf"(\d{{1,2}})\s?-\s?(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})", re.IGNORECASE)
+_DAYS = re.compile(
+    rf"(?P<first>\d{{1,2}})\s?-\s?(?P<last>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"(today|yesterday|tomorrow)\b", re.IGNORECASE)
+
+
+def _iso(day: str, match: re.Match[str]) -> str:
+    return f"{match['year']}-{_MONTHS.index(match['month'][:3].lower()) + 1:02d}-{int(day):02d}"
 
 
 def undated(text: str) -> str:
     """Return what to say of a line that begins with no date, and what to write."""
     shown = shorten(text)
-    if text.startswith(tuple(_CURLY)):
+    if text.startswith(tuple(CURLY)):
         return f"the line begins with a curly quote ({text[0]}); take out the curly quotes"
-    plain = text.translate({ord(sign): "-" for sign in _LONG_DASHES})
+    plain = text.translate({ord(sign): "-" for sign in LONG_DASHES})
     if match := _DAYS.match(plain):
-        first, last = f"{match[1]} {match[3]} {match[4]}", f"{match[2]} {match[3]} {match[4]}"
         return (
-            f'"{shorten(match.group())}" is not one date; write a range as year-month-day, such as '
-            f"2026-10-01/2026-10-05, for {first} to {last}"
+            f'"{match.group()}" is not one date; write a range as year-month-day: '
+            f"{_iso(match['first'], match)}/{_iso(match['last'], match)}"
         )
     if plain != text and (parts := split_date(plain)):
         hyphens = shorten(" ".join(parts))
@@ -47,7 +54,7 @@ def undated(text: str) -> str:
     for place in range(1, len(words)):
         parts = split_date(" ".join(words[place:]))
         if parts and not parts[1]:
-            event = shorten(" ".join(words[:place]).rstrip(",:"))
+            event = shorten(" ".join(words[:place]).removesuffix(" on").rstrip(",:"))
             return f"the date comes first: write {parts[0]} {event}"
     return (
         f'"{shown}" does not begin with a date; write the date, then the event: '

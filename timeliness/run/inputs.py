@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,13 @@ from timeliness.commands import COMMANDS
 from timeliness.model.errors import UsageError
 from timeliness.model.hints import hint
 from timeliness.read.library import SUFFIXES
-from timeliness.tables.files import tables_among
+from timeliness.read.nodes import MAX_BYTES
+from timeliness.tables.files import looks_like_table, tables_among
+
+MAX_STDIN = 500_000_000
+"""The most bytes of a table that are read from standard input."""
+
+_HEAD = 1 << 16
 
 Target = tuple[str, Path]
 """An option that names a file to write, and the file."""
@@ -42,6 +49,27 @@ class Inputs:
         for folder in filter(_is_folder, self.paths):
             timelines += _timelines_in(folder)
         return [*self.tables, *(path for path in timelines if path not in self.no_timelines)]
+
+
+def read_stdin() -> bytes:
+    """Return what comes on standard input, and no more than may be read of it.
+
+    Raises `UsageError` where it is closed, or where a table goes on for too long.
+    """
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file in place of -")
+    stream = sys.stdin.buffer
+    head = stream.read(_HEAD)
+    if not looks_like_table(head):
+        # One byte more shows whoever reads it as a timeline that it is too large.
+        return head + stream.read(max(0, MAX_BYTES + 1 - len(head)))
+    data = head + stream.read(MAX_STDIN)
+    if len(data) > MAX_STDIN:
+        raise UsageError(
+            f"standard input goes on for more than {MAX_STDIN // 1_000_000} MB; save it as a file "
+            "and name that"
+        )
+    return data
 
 
 def check_words(paths: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from timeliness.tables.encodings import head_as_text
+from timeliness.read.encodings import head_as_text
 
 IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".jsonl", ".ndjson")
 """What the name of a table in a folder ends in."""
@@ -19,6 +19,7 @@ _PERHAPS = (".txt", ".tab", ".dat", ".prn", ".psv", ".fods", ".numbers")
 """What the name of a file in a folder ends in that may be a table, or anything else."""
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_COMPLAINT = re.compile(r"complaint\s*:(?:\s|$)", re.IGNORECASE)
 _HEAD = 1 << 16
 _TIMELINE = re.compile(
     r"---|-\s|(?:complaint|landlord|nation|policy|record|as_at|dates|events|statements|id)\s*:"
@@ -58,6 +59,8 @@ def left_out_of(paths: Iterable[Path]) -> list[str]:
 def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
     if path.name.startswith(("~$", ".")):
         return False
+    if path.suffix.lower() in _PERHAPS and path.is_file() and _begins_as_timeline(path):
+        return False
     if path.suffix.lower() in suffixes:
         # A name that ends so is told what is wrong with its file; a timeline would be too.
         return path.is_file() or not path.exists()
@@ -69,6 +72,15 @@ def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
             return False
         return is_list_of_rows(head)
     return False
+
+
+def _begins_as_timeline(path: Path) -> bool:
+    """Whether the first line of text names a complaint, as a timeline does whatever its name."""
+    with path.open("rb") as file:
+        start = head_as_text(file.read(_HEAD))
+    lines = (line.strip() for line in start.splitlines())
+    first = next((line for line in lines if line and not line.startswith(("#", "---"))), "")
+    return bool(_COMPLAINT.match(first))
 
 
 def is_json(text: bytes) -> bool:

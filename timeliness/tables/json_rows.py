@@ -11,6 +11,8 @@ from timeliness.model.errors import InputError, Mistake
 from timeliness.tables.formulas import NESTED
 from timeliness.tables.grid import Grid, content_of, frame_of, without_blank_rows
 
+_MOST_DIGITS = 1_000
+
 
 def read_objects(data: bytes, path: str) -> Grid:
     """Read a list of objects, or JSON Lines, in UTF-8. Raises `InputError`."""
@@ -18,7 +20,7 @@ def read_objects(data: bytes, path: str) -> Grid:
     if text.lstrip().startswith("["):
         unit = "item"
         try:
-            items = list(enumerate(json.loads(text), 1))
+            items = list(enumerate(json.loads(text, parse_int=_whole_number), 1))
         except (ValueError, RecursionError) as error:
             raise InputError([Mistake(path, 0, f"this is not JSON: {error}")]) from None
     else:
@@ -48,9 +50,14 @@ def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
         if not part.strip():
             continue
         try:
-            yield line, json.loads(part)
+            yield line, json.loads(part, parse_int=_whole_number)
         except (ValueError, RecursionError) as error:
             raise InputError([Mistake(path, line, f"this is not JSON: {error}")]) from None
+
+
+def _whole_number(digits: str) -> int | str:
+    """Return a whole number; one that is too long to be a number in a table is text."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
 def _text(value: object) -> str:

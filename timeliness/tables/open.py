@@ -7,9 +7,9 @@ from datetime import date
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.encodings import as_utf8
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
-from timeliness.tables.encodings import as_utf8
 from timeliness.tables.files import WORKBOOKS, is_json
 from timeliness.tables.grid import Grid
 from timeliness.tables.json_rows import read_objects

@@ -8,7 +8,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
-    """Return a text as UTF-8 without a byte order mark, and what to tell of its encoding.
+    """Return a text as UTF-8 without a byte order mark, and a note on its encoding.
 
     Raises `InputError` where it is no text.
     """
@@ -22,7 +22,11 @@ def as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
             return data.decode(encoding).encode("utf-8"), ["read as UTF-16"]
         except UnicodeError:
             raise InputError(
-                [Mistake(path, 0, "this is not a text file; save the table as CSV UTF-8")]
+                [
+                    Mistake(
+                        path, 0, "this is not a text file; save it as UTF-8 (in Excel: CSV UTF-8)"
+                    )
+                ]
             ) from None
     if data.isascii():
         return data, []
@@ -33,7 +37,9 @@ def as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
             text = data.decode("cp1252")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            says = "the text is neither UTF-8 nor Windows-1252; save the table as CSV UTF-8"
+            says = (
+                "the text is neither UTF-8 nor Windows-1252; save it as UTF-8 (in Excel: CSV UTF-8)"
+            )
             raise InputError([Mistake(path, line, says)]) from None
         return text.encode("utf-8"), ["read as Windows-1252, since it is not UTF-8"]
     return data, []
