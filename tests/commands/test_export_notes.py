@@ -59,5 +59,6 @@ def test_a_complaint_of_a_time_of_transition_says_so_as_a_timeline_does(chcheck:
         for path, text in (("e.csv", table), ("c.yaml", case))
     )
     told = [one["notes"] for one in of_table]
-    assert told == [of_timeline[0]["notes"], []]
+    # The timeline has a breach besides: no stage 1 response, of which the table has no column.
+    assert told == [of_timeline[0]["notes"][:1], []]
     assert "2022 Code, transitional" in told[0][0]

@@ -26,7 +26,7 @@ def test_rules_lists_every_rule_of_every_rulebook(chcheck: Chcheck) -> None:
 def test_the_rules_of_one_rulebook(chcheck: Chcheck) -> None:
     assert chcheck("rules", "housing-ombudsman-2024").out.startswith(
         "housing-ombudsman-2024: Complaint Handling Code 2024\n"
-        "  code; in force: 2024-04-01 on; last checked 2026-11-22\n"
+        "  code; in force: 2024-04-01 on; last checked 2026-11-25\n"
         "  acknowledge-complaint   5 working days    from complaint received\n"
         "                          6.2, must, quoted\n"
     )

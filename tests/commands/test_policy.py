@@ -83,7 +83,7 @@ def test_the_json_holds_every_point() -> None:
         "rule": "stage-2-response",
         "policy": "extension-of-30",
         "code": "housing-ombudsman-2024",
-        "clause": "6.15",
+        "clause": "6.15 and 6.16",
         "aspect": "extension",
         "duty": "must",
         "standing": "weaker",

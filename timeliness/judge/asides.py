@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timeliness.model.findings import Case, PolicyPoint
+from timeliness.model.findings import BREACH, Case, PolicyPoint
 from timeliness.model.rulebooks import CODE, POLICY
 
 _Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
@@ -14,7 +14,20 @@ _Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
 def with_asides(cases: Iterable[Case]) -> list[Case]:
     """Return the cases with what stands beside their findings, imported where there is any."""
     known: _Points = {}
-    return [_with_points(_with_statements(case), known) for case in cases]
+    return [_with_points(_with_statements(with_notes(case)), known) for case in cases]
+
+
+def with_notes(case: Case) -> Case:
+    """Add what a reader should know of the breaches under a rulebook, once for each."""
+    breached = {
+        book.id
+        for one in case.with_verdict(BREACH)
+        if one.standard in (CODE, POLICY)
+        for book in one.rulebooks
+    }
+    books = [one for one in case.rulebooks if one.on_breach and one.id in breached]
+    told = [f"{one.short}: {one.on_breach}." for one in books]
+    return replace(case, notes=(*case.notes, *told)) if told else case
 
 
 def _with_statements(case: Case) -> Case:

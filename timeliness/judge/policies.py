@@ -32,6 +32,9 @@ _ORDER = {
 }
 """The events from which the clock of a stage may run, in the order in which they happen."""
 
+_BELOW = {"stricter": STRICTER, "weaker": WEAKER, "not stated": UNSAID}
+"""How a policy compares that has less than the Code, by the `below` of the Code's term."""
+
 
 def nation_of(policy: Rulebook, library: Library) -> str:
     """Return the first nation of a policy for which a Code is held, or nothing."""
@@ -59,6 +62,10 @@ class _Comparison:
         self.code = code
         self.nation = nation
         self.days = window(policy, code)
+        # A Code that asks for no fewer stages asks for the rules of each.
+        asked = code.term("stages")
+        fewest = int(asked.value) if asked and asked.below == WEAKER else 0
+        self.stages = max(self._stages(), fewest)
         # What a report of a policy leaves out, the policy itself may hold.
         self.second_hand = bool(policy.rules) and all(
             rule.provenance != "quoted" for rule in policy.rules
@@ -76,7 +83,7 @@ class _Comparison:
             own = self.policy.rule(rule.id)
             if own:
                 yield from self._rule(rule, own)
-            elif _stage(rule) <= self._stages() and self.second_hand:
+            elif _stage(rule) <= self.stages and self.second_hand:
                 yield self._point(
                     rule,
                     "rule",
@@ -85,7 +92,7 @@ class _Comparison:
                     f"the Code allows {rule.clock.limit} from "
                     f"{self._start_of(rule)}.",
                 )
-            elif _stage(rule) <= self._stages():
+            elif _stage(rule) <= self.stages:
                 yield self._point(
                     rule,
                     "rule",
@@ -301,12 +308,14 @@ class _Comparison:
             says = f"The policy does not say {kind.says}; the Code: {_allowed(term)}."
         else:
             difference = kind.values.index(value) - term.rank
-            standing = WEAKER if difference > 0 else STRICTER if difference < 0 else SAME
+            standing = WEAKER if difference > 0 else _BELOW[term.below] if difference < 0 else SAME
             says = (
                 f"{capital(value)}, in both."
                 if not difference
                 else (f"{capital(value)}, where the Code has: {_allowed(term)}.")
             )
+            if standing == UNSAID:
+                says += " Whether fewer will do is not stated."
         if term.note:
             says += f" ({capital(term.note)}.)"
         return PolicyPoint(
@@ -324,8 +333,9 @@ class _Comparison:
 
 
 def _allowed(term: Term) -> str:
-    place = TERMS[term.name].values.index(term.value)
-    return f"at most {term.value}" if term.value.isdigit() and place else term.value
+    if not term.value.isdigit() or not term.rank:
+        return term.value
+    return {"weaker": "exactly ", "stricter": "at most "}.get(term.below, "") + term.value
 
 
 def _standing(found: Later) -> str:

@@ -48,6 +48,7 @@ REASONS = {
     "thin-record": "recorded barely or not at all",
     "entered-twice": "the same event stands twice",
     "unanswered": "never answered",
+    "answered-twice": "a further response at a stage that had been answered",
     "turned-away": "a complaint was turned away",
     "stops-no-clock": "a response that is not the full response",
     "not-sent": "decided and not sent",
@@ -102,6 +103,11 @@ class Reading:
     days_late: Range | None
     original_due: Span | None = None
     as_new_complaint: bool = False
+
+    @property
+    def is_count_only(self) -> bool:
+        """Whether it only shows how many days it took from another event: nothing is due by it."""
+        return not self.decides and not self.as_new_complaint
 
     @property
     def began(self) -> Words:
@@ -188,6 +194,11 @@ class Finding:
     line: int = 0
     episode: int = 1
     unless_extended: bool = False
+
+    @property
+    def judged(self) -> tuple[Reading, ...]:
+        """Return the readings that come to a verdict, and do not only show a count."""
+        return tuple(reading for reading in self.readings if not reading.is_count_only)
 
     @property
     def counts_as(self) -> str:

@@ -32,6 +32,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def a(words: str) -> str:
+    """Return a noun with its article: a promise, an order."""
+    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
 def capital(text: str) -> str:
     """Return a text that begins with a capital."""
     return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MUST = "must"
+STRICTER, WEAKER, NOT_STATED = "stricter", "weaker", "not stated"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ TERMS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One term of a rulebook, with its clause and source."""
+    """One term of a rulebook, with its clause and source.
+
+    `below` says how a policy compares that has less: stricter, weaker, or not stated.
+    """
 
     name: str
     value: str
@@ -57,6 +61,7 @@ class Term:
     provenance: str
     duty: str = MUST
     note: str = ""
+    below: str = STRICTER
 
     @property
     def rank(self) -> int:

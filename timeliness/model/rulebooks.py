@@ -56,7 +56,7 @@ class Extension:
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
     None where the rulebook does not state whether there may be one. `needs` names what must be
-    given with it for it to count.
+    given with it for it to count, `unread` those needs whose clause nobody has read.
     """
 
     event: str
@@ -65,6 +65,7 @@ class Extension:
     beyond: tuple[str, ...] = ()
     clause: str = ""
     provenance: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class Window:
     """In which time after the last of some events the resident may take a step.
 
     It opens after `opens_after` for steps taken up to `opens_until`, and closes after
-    `closes_after`.
+    `closes_after`. Those in `without_wait` need not wait for it to open.
     """
 
     event: str
@@ -181,6 +182,7 @@ class Window:
     closes_after: Limit
     opens_after: Limit | None = None
     opens_until: date | None = None
+    without_wait: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,8 @@ class Rulebook:
     """An edition of a Code, or one of a landlord's policies.
 
     `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
-    `series` groups the editions from which the day of receipt chooses.
+    `series` groups the editions from which the day of receipt chooses. `on_breach` is what a
+    reader should know of every breach under it.
     """
 
     id: str
@@ -242,6 +245,7 @@ class Rulebook:
     closures: tuple[tuple[date, str], ...] = ()
     cut_off: time | None = None
     transition: Transition | None = None
+    on_breach: str = ""
     note: str = ""
     path: str = ""
     procedure: tuple[Term, ...] = ()

@@ -27,6 +27,7 @@ RECEIVED = "complaint received"
 LOGGED = "complaint logged"
 ACKNOWLEDGED = "complaint acknowledged"
 REQUESTED = "escalation requested"
+REFERRED = "ombudsman referral"
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ class ClockReader:
         if event is None or most is None:
             return None
         needs = inner.items("needs", [key.name for key in event.keys])
-        return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance)
+        unread = inner.items("unread", needs)
+        return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance, unread)
 
     def _event(self, fields: Fields, name: str) -> Kind | None:
         return fields.event(name, self.vocabulary, _DECLARE)

@@ -105,9 +105,11 @@ CHECK_KEYS = (
             Key("closes_after", "limit", "when it closes", required=True),
             Key("opens_after", "limit", "when it opens, if not at once"),
             Key("opens_until", "date", "the last day on which that wait held"),
+            Key("without_wait", "items", "who may take the step without that wait"),
         ),
         page="a step that the resident may take (`event`) `after` the last of some events: "
-        "`closes_after`, `opens_after`, and `opens_until`",
+        "`closes_after`; `opens_after`, and `opens_until`, the last day on which that wait held; "
+        "`without_wait`: who need not wait",
     ),
     Key(
         "family",
@@ -261,7 +263,14 @@ class DutyReader:
         closes = fields.limit("closes_after")
         if not event or not after or closes is None:
             return None
-        return Window(event, after, closes, fields.limit("opens_after"), fields.day("opens_until"))
+        return Window(
+            event,
+            after,
+            closes,
+            fields.limit("opens_after"),
+            fields.day("opens_until"),
+            fields.texts("without_wait"),
+        )
 
     def _family(self, fields: Fields) -> Check | None:
         name = fields.choice("name") if fields.need("name") else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from timeliness.model.errors import Mistakes
 from timeliness.model.keys import Key
-from timeliness.model.procedures import MUST, TERMS, Term, TermKind
+from timeliness.model.procedures import MUST, NOT_STATED, STRICTER, TERMS, WEAKER, Term, TermKind
 from timeliness.model.rulebooks import PROVENANCE
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import Mapping
 
 DUTIES = (MUST, "should")
+BELOW = (STRICTER, WEAKER, NOT_STATED)
 
 
 def _term_key(kind: TermKind) -> Key:
@@ -29,6 +30,12 @@ def _term_key(kind: TermKind) -> Key:
                 required=True,
             ),
             Key("note", "text", "how the clause is read"),
+            Key(
+                "below",
+                "choice",
+                "how a policy compares that has less: stricter (default), weaker or not stated",
+                BELOW,
+            ),
         ),
     )
 
@@ -61,6 +68,7 @@ def _term(terms: Fields, key: Key) -> Term | None:
     value, provenance = fields.choice("value"), fields.choice("provenance")
     duty = fields.choice("duty", MUST)
     clause, note = fields.text("clause"), fields.text("note")
+    below = fields.choice("below", STRICTER)
     if not complete or not value or not provenance:
         return None
-    return Term(key.name, value, clause, provenance, duty, note)
+    return Term(key.name, value, clause, provenance, duty, note, below)

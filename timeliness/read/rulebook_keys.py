@@ -19,6 +19,7 @@ EXTENSION_KEYS = (
     Key("event", "event", "the event that extends it", required=True),
     Key("most", "limit", "the longest extension", required=True),
     Key("needs", "items", "what must be given with it for it to count"),
+    Key("unread", "items", "those needs whose clause nobody has read"),
     Key("beyond", "items", "the attributes of which one allows more", BEYOND),
     Key("clause", "text", "the clause"),
     Key(
@@ -67,7 +68,8 @@ CLOCK_KEYS = (
         (NOT_STATED,),
         EXTENSION_KEYS,
         page="`event`, `most`, `provenance`, `clause`; `needs`: what must be given with it for it"
-        " to count; `beyond`: what allows more than the most (`good_reason`, "
+        " to count; `unread`: those needs whose clause nobody has read; "
+        "`beyond`: what allows more than the most (`good_reason`, "
         "`agreed_by_resident`). Or `not stated`. Left out: none is allowed",
     ),
 )
@@ -189,6 +191,12 @@ RULEBOOK_KEYS = (
         page="`until` and `says`: a first time in which landlords were still to adapt; noted in "
         "the report",
     ),
+    Key(
+        "on_breach",
+        "text",
+        "what a reader should know of every breach under it",
+        page="what a reader should know of every breach under it; noted in the report",
+    ),
     Key("note", "text", "anything a reader should know"),
     Key(
         "counting",
@@ -219,7 +227,9 @@ RULEBOOK_KEYS = (
         keys=PROCEDURE_KEYS,
         page="what it says of the procedure, each with `value`, `clause`, `provenance`, `duty` "
         "and `note`: `stages` (1 to 4), `early_stage` (`none`, `with agreement`, "
-        "`required`), `reasons_for_escalation` (`not required`, `required`)",
+        "`required`), `reasons_for_escalation` (`not required`, `required`). "
+        "`below` says how a policy compares that has less: `stricter` (default), `weaker` or "
+        "`not stated`",
     ),
     Key(
         "events",

@@ -121,6 +121,7 @@ class _Reader:
             closures=closures,
             cut_off=cut_off,
             transition=transition,
+            on_breach=fields.text("on_breach"),
             note=fields.text("note"),
             path=self.mistakes.path,
             procedure=procedure,

@@ -13,6 +13,7 @@ from threading import Thread
 import click
 
 from timeliness.api import check
+from timeliness.judge.asides import with_notes
 from timeliness.judge.cases import notes_on, vocabulary_of
 from timeliness.model.calendars import NATIONS, working_days
 from timeliness.model.clean import one_line
@@ -270,7 +271,7 @@ class _Run:
                 notes=notes_on(timeline, library, self.asked.code),
                 carried=complaints.carried_of(row),
             )
-            self.cases.append(self._settled(case))
+            self.cases.append(self._settled(with_notes(case)))
 
     def _settled(self, case: Case) -> Case:
         """Return a complaint whose findings say what of them is known or accepted."""

@@ -211,10 +211,9 @@ class _Case:
         return lines
 
     def _readings(self, readings: Sequence[Reading]) -> list[str]:
-        if len(readings) < 2:
-            return []
         lines = []
-        for reading in readings:
+        judged = [one for one in readings if not one.is_count_only]
+        for reading in judged if len(judged) > 1 else ():
             what = "a new complaint" if reading.as_new_complaint else reading.began.thing
             text = (
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
@@ -230,6 +229,13 @@ class _Case:
             if not reading.decides:
                 text += " (for information)"
             lines += wrap(text, "      ", "    - ")
+        for reading in readings:
+            if reading.is_count_only and reading.working_days:
+                text = (
+                    f"from {reading.began.thing}, {span_in_words(reading.start)}: "
+                    f"{number(reading.working_days, 'working day')} (for information)"
+                )
+                lines += wrap(text, "      ", "    - ")
         return lines
 
     def _not_applicable(self) -> list[str]:

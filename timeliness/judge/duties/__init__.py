@@ -14,7 +14,7 @@ from timeliness.judge.duties.editions import joined
 from timeliness.judge.duties.letters import another_person, attributes, letter
 from timeliness.judge.duties.promises import orders, promises
 from timeliness.judge.duties.record import record
-from timeliness.judge.duties.steps import never, refusal, sequence, window
+from timeliness.judge.duties.steps import never, refusal, sequence
 from timeliness.judge.duties.subject import (
     NOT_EXAMINED,
     Heading,
@@ -22,6 +22,7 @@ from timeliness.judge.duties.subject import (
     Subject,
     as_finding,
 )
+from timeliness.judge.duties.window import window
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -29,6 +30,7 @@ from timeliness.model.findings import (
     NotExamined,
 )
 from timeliness.model.rulebooks import (
+    PROVENANCE,
     AnotherPerson,
     Attributes,
     Duty,
@@ -50,6 +52,7 @@ _RECORD_TITLES = {
     "entered-twice": "Entered twice",
     "unanswered": "Never answered",
     "requests-unanswered": "Requests to escalate",
+    "answered-twice": "Answered twice",
     "turned-away": "Complaint turned away",
     "holding-response": "Holding response",
     "provisional-response": "Provisional response",
@@ -137,7 +140,7 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         book.standard,
         " or ".join(dict.fromkeys(one.clause for _, one, _ in found)),
         duty.duty,
-        duty.provenance,
+        max((one.provenance for _, one, _ in found), key=list(PROVENANCE).index),
     )
     outcome = joined(books, [(one, duty.duty, outcome) for one, duty, outcome in found])
     if outcome.verdict in (BREACH, CANNOT_TELL):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
@@ -38,7 +38,8 @@ def extensions(
 def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
     extension = clock.extension
     assert extension
-    wrong = [KEYS[name].said(False) for name in extension.needs if _given(event, name) is False]
+    lacking = [name for name in extension.needs if _given(event, name) is False]
+    wrong = [KEYS[name].said(False) for name in lacking]
     unknown = [name for name in extension.needs if _given(event, name) is None]
     late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
@@ -63,6 +64,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
             reason="not-as-required",
             says=f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
             headline=f"{COMMON.kind(extension.event).words.noun}: {listed(wrong)}",
+            provenance="unverified" if _is_unread(extension, lacking, wrong) else "",
         )
     if event.evidence == "claimed":
         return replace(
@@ -86,6 +88,11 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
         says=f"The extension{f' to {span_in_words(until)}' if until else ''} was told {when}, "
         f"before the limit ran out {on_or_between(due)}, with all that it needs.",
     )
+
+
+def _is_unread(extension: Extension, lacking: Sequence[str], wrong: Sequence[str]) -> bool:
+    """Whether an extension falls short only of what stands in a clause that nobody has read."""
+    return len(lacking) == len(wrong) and set(lacking) <= set(extension.unread)
 
 
 def _unclear(

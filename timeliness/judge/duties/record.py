@@ -21,7 +21,15 @@ def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """Yield each thing to say of the record: its rule id and what it comes to."""
     for told in (_later, _sources, _evidence, _orders, _links, _twice):
         yield from told(subject)
-    for told in (_unanswered, _requests, _turned_away, _not_the_response, _changed, _late_offer):
+    for told in (
+        _unanswered,
+        _requests,
+        _answered_twice,
+        _turned_away,
+        _not_the_response,
+        _changed,
+        _late_offer,
+    ):
         yield from told(subject)
 
 
@@ -243,6 +251,30 @@ def _requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             requests[0],
         ),
     )
+
+
+def _answered_twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """A second stage 1 response on a later day, with no further complaint between the two.
+
+    The Ombudsman holds that answering twice at stage 1 is not what the Code provides for
+    (decisions 202432454 and 202406147).
+    """
+    first, *others = subject.dated("stage 1 response") or (None,)
+    for other in others:
+        assert first
+        if bounds(other)[0] <= bounds(first)[1]:
+            continue
+        again = subject.dated("complaint received", "complaint reopened")
+        if any(bounds(first)[0] <= bounds(one)[1] <= bounds(other)[1] for one in again):
+            return
+        says = (
+            f"The {_at(subject, other)} came after a {_at(subject, first)}, at which the clock "
+            "stopped. The Code has one response at stage 1."
+        )
+        outcome = Outcome(
+            NOT_APPLICABLE, "answered-twice", says, start=span_of(other), line=other.line
+        )
+        yield "answered-twice", outcome
 
 
 def _turned_away(subject: Subject) -> Iterator[tuple[str, Outcome]]:

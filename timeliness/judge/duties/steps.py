@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence as SequenceOf
-from dataclasses import replace
-from datetime import date
-
 from timeliness.judge.columns import State
-from timeliness.judge.duties.subject import NOT_EXAMINED, Outcome, Subject, bounds, span_of
-from timeliness.model.calendars import Limit, WorkingDays
-from timeliness.model.dates import When, in_words
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
-from timeliness.model.plain import listed, on_or_between, span_in_words
-from timeliness.model.rulebooks import Never, Refusal, Sequence, Window
-from timeliness.model.spans import Span
+from timeliness.judge.duties.subject import (
+    NOT_EXAMINED,
+    Outcome,
+    Subject,
+    bounds,
+    later,
+    span_of,
+)
+from timeliness.model.calendars import Limit
+from timeliness.model.dates import When
+from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.plain import listed, on_or_between
+from timeliness.model.rulebooks import Never, Refusal, Sequence
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import KEYS, RECEIVED, plain_name
-
-_DESIGNATED = ("designated person", "councillor", "mp", "tenant panel")
-"""Who could refer a complaint without the wait."""
+from timeliness.model.vocabulary import KEYS, RECEIVED
 
 
 def refusal(subject: Subject, check: Refusal) -> Outcome | None:
@@ -88,7 +87,7 @@ def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     receipt = span_of(received[0]) if received else None
     if not isinstance(arose, When) or receipt is None or receipt.latest is None:
         return None
-    oldest = _add(subject.calendar, arose.span, limit)
+    oldest = later(subject.calendar, arose.span, limit)
     if oldest.earliest and receipt.latest <= oldest.earliest:
         return (
             f"the matter was not more than {limit} old, since it arose {on_or_between(arose.span)}"
@@ -96,13 +95,6 @@ def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     if oldest.latest and receipt.earliest and receipt.earliest > oldest.latest:
         return True
     return None
-
-
-def _add(calendar: WorkingDays, span: Span, limit: Limit) -> Span:
-    return Span(
-        calendar.due(span.earliest, limit) if span.earliest else None,
-        calendar.due(span.latest, limit) if span.latest else None,
-    )
 
 
 def sequence(subject: Subject, check: Sequence) -> Outcome | None:
@@ -171,76 +163,3 @@ def never(subject: Subject, check: Never) -> Outcome | None:
         done=span_of(event),
         line=event.line,
     )
-
-
-def window(subject: Subject, check: Window) -> Outcome | None:
-    """Judge when the resident took, or may take, a step after the last of some events.
-
-    It is the resident's time, so nothing here is a breach.
-    """
-    final = _last(subject, check.after)
-    if final is None:
-        return None
-    span = span_of(final)
-    assert span
-    closes = _add(subject.calendar, span, check.closes_after)
-    # One before the final response is no step after it, unless there is no other.
-    steps = subject.dated(check.event)
-    steps = [one for one in steps if bounds(one)[1] >= bounds(final)[0]] or steps
-    if not steps:
-        if closes.earliest is None or subject.as_at > closes.earliest:
-            return None
-        says = f"The resident may go to the Ombudsman until {in_words(closes.earliest)}."
-        return Outcome(PENDING, "not-yet-due", says, start=span, due=closes)
-    step = span_of(steps[0])
-    assert step
-    found = Outcome("", "", "", start=span, due=closes, done=step, line=steps[0].line)
-    early = _too_early(subject.calendar, check, span, step)
-    if early is not False and plain_name(steps[0].by) not in _DESIGNATED:
-        perhaps = "" if early else "perhaps "
-        return replace(
-            found,
-            verdict=CANNOT_TELL,
-            reason="not-recorded" if early else "imprecise-date",
-            says=f"The resident went to the Ombudsman {on_or_between(step)}, {perhaps}before "
-            f"{check.opens_after} had passed: that needed a designated person, of whom the record "
-            "says nothing.",
-            settled_by=Settlement(
-                "In order if a designated person referred it.",
-                f"by: designated person   (on the event of line {steps[0].line})",
-            ),
-        )
-    told_when = (
-        f"The resident went to the Ombudsman {on_or_between(step)}; the time for it ran until "
-        f"{span_in_words(closes)}."
-    )
-    if step.latest and closes.earliest and step.latest <= closes.earliest:
-        return replace(found, verdict=MET, reason="in-time", says=told_when)
-    if step.earliest and closes.latest and step.earliest > closes.latest:
-        says = f"{told_when} Whether to take up a later one is for the Ombudsman to decide."
-        return replace(found, verdict=NOT_APPLICABLE, reason="late", says=says)
-    return replace(
-        found,
-        verdict=CANNOT_TELL,
-        reason="imprecise-date",
-        says=told_when,
-        settled_by=Settlement("The exact day would settle it.", f"- DATE {check.event}"),
-    )
-
-
-def _last(subject: Subject, names: SequenceOf[str]) -> Event | None:
-    found = [events[0] for name in names if (events := subject.dated(name))]
-    return max(found, key=lambda event: bounds(event)[0]) if found else None
-
-
-def _too_early(calendar: WorkingDays, check: Window, final: Span, step: Span) -> bool | None:
-    """Whether a step was taken before the window opened; None where the dates do not tell."""
-    if not check.opens_after or not check.opens_until:
-        return False
-    opens = _add(calendar, final, check.opens_after)
-    first, last = step.earliest or date.min, step.latest or date.max
-    if first > check.opens_until or (opens.latest and first >= opens.latest):
-        return False
-    if last <= check.opens_until and opens.earliest and last < opens.earliest:
-        return True
-    return None

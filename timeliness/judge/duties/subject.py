@@ -73,9 +73,20 @@ def span_of(event: Event) -> Span | None:
     return event.when.span if event.when else None
 
 
+def later(calendar: WorkingDays, span: Span, limit: Limit) -> Span:
+    """Return the days on which a time that begins in a span may end."""
+    return Span(
+        calendar.due(span.earliest, limit) if span.earliest else None,
+        calendar.due(span.latest, limit) if span.latest else None,
+    )
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What one duty comes to in one complaint; see `Finding` for the fields."""
+    """What one duty comes to in one complaint; see `Finding` for the fields.
+
+    `provenance` is given where the outcome rests on less than the duty as a whole.
+    """
 
     verdict: str
     reason: str
@@ -91,6 +102,7 @@ class Outcome:
     days_late: Range | None = None
     due_in: Range | None = None
     line: int = 0
+    provenance: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +142,7 @@ def as_finding(
         late_by=outcome.late_by,
         days_late=outcome.days_late,
         readings=(),
-        provenance=heading.provenance,
+        provenance=outcome.provenance or heading.provenance,
         says=outcome.says,
         calendar=subject.calendar,
         settled_by=outcome.settled_by,

@@ -207,7 +207,7 @@ def _panel(title: str, members: Sequence[tuple[int, Finding]], as_at: date) -> P
 
 
 def _lane(place: int, finding: Finding, scale: Scale, as_at: date, shades: str) -> Lane:
-    rows = [_row(finding, reading, scale, as_at, shades) for reading in finding.readings]
+    rows = [_row(finding, reading, scale, as_at, shades) for reading in finding.judged]
     if not rows:
         rows = [_row(finding, None, scale, as_at, shades)]
     return Lane(
@@ -222,7 +222,7 @@ def _lane(place: int, finding: Finding, scale: Scale, as_at: date, shades: str) 
 
 def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, shades: str) -> Row:
     of: Finding | Reading = reading or finding
-    verdict = of.verdict if reading and len(finding.readings) > 1 else finding.verdict
+    verdict = of.verdict if reading and len(finding.judged) > 1 else finding.verdict
     status = STATUSES[verdict] if reading else status_of(finding)
     start, due, done = of.start, of.due, of.done
     bars: list[Bar] = []
@@ -268,7 +268,7 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
     due_words = f"due {short_span(due)}"
     if original and original != due:
         due_words += f", extended from {short_span(original)}"
-    name = reading_name(reading, finding) if reading and len(finding.readings) > 1 else ""
+    name = reading_name(reading, finding) if reading and len(finding.judged) > 1 else ""
     return Row(
         name=name,
         decides=reading.decides if reading else True,
