@@ -21,7 +21,7 @@ from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
 from timeliness.run.inputs import check_words, find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.write import FORMATS, Options
-from timeliness.write.stopping import stopping_cleanly
+from timeliness.write.files import stopping_cleanly
 
 if TYPE_CHECKING:
     from timeliness.read.config import Config

@@ -5,23 +5,37 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 import click
 
 from timeliness.commands.options import DAY, read_limit
+from timeliness.judge.statements.figures import (
+    Count,
+    Way,
+    before_announced,
+    counts,
+    measure,
+    ways,
+    with_counting,
+    without_bank_holidays,
+)
 from timeliness.model.calendars import (
     ANNOUNCED_UNTIL,
     COUNTING_RULES,
     LAST_YEAR,
     NATIONS,
+    Limit,
     WorkingDays,
     is_projected,
     working_days,
 )
 from timeliness.model.dates import in_words
 from timeliness.model.errors import UsageError
-from timeliness.model.plain import number
-from timeliness.write.weeks import week_by_week
+from timeliness.model.plain import capital, number
+from timeliness.model.statements import Figure
+from timeliness.read.figures import read_figure
+from timeliness.write.count import week_by_week
 
 
 @click.command("days", short_help="Count working days between two dates, or add a limit.")
@@ -53,7 +67,7 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str, sta
       chcheck days 2024-12-20 10wd --nation scotland
       chcheck days 2021-07-26 2021-10-21 --stated "63 working days"
     """
-    from timeliness.commands.stated import date_answer, figure_answer
+    from timeliness.commands.days import date_answer, figure_answer
 
     calendar = working_days(nation, counting)
     limit = read_limit(end_or_limit)
@@ -112,3 +126,87 @@ def _show(calendar: WorkingDays, start: date, end: date) -> None:
 
 def _weekday(day: date) -> str:
     return f"{day:%A} {in_words(day)}"
+
+
+_Reading = TypeVar("_Reading", Way, Count)
+
+
+def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) -> Iterator[str]:
+    """Return the lines that say whether a figure is right between two days, by every count."""
+    figure = read_figure(stated)
+    if figure is None:
+        raise UsageError(
+            f'--stated "{stated}" is no figure; write it as "63 working days", "nearly 4 weeks" or '
+            '"6 months"'
+        )
+    between = f"from {_weekday(start)} to {_weekday(end)}"
+    told = [(way, measure(way, start, end)) for way in ways(figure, counts(calendar))]
+    plain = told[0][1]
+    fitting = _nearest([way for way, result in told if result.fits(figure)])
+    stated = capital(str(figure))
+    if fitting and fitting[0].departures == 0:
+        yield f"{stated} is right {between}: it is {plain}."
+    elif fitting:
+        on = "; or ".join(", ".join(way.says) for way in fitting)
+        yield f"{stated} is right {between} only if counted differently: {on}."
+        yield f"Counted plainly it is {plain}."
+    else:
+        yield f"{stated} is wrong {between}: it is {plain}."
+    yield ""
+    for name, way in _every_way(calendar):
+        result = measure(way, start, end)
+        mark = "   as stated" if _names_unit(figure, way) and result.fits(figure) else ""
+        yield f"    {name:28}{result}{mark}"
+
+
+def date_answer(stated: str, start: date, limit: Limit, calendar: WorkingDays) -> Iterator[str]:
+    """Return the lines that say whether a date is the last day of a limit, by every count."""
+    day = DAY.convert(stated, None, None)
+    plain = calendar.due(start, limit)
+    in_working_days = limit.unit == "working_days"
+    every = counts(calendar, before_announced(calendar, start, plain))
+    tried = [(one, one.calendar.due(start, limit)) for one in every if in_working_days]
+    fitting = _nearest([one for one, last in tried if last == day])
+    run = f"{limit} from {_weekday(start)}"
+    if day == plain:
+        yield f"{_weekday(day)} is right: {run} end on it."
+    elif fitting:
+        on = "; or ".join(", ".join(one.says) for one in fitting)
+        yield f"{_weekday(day)} is right for {run} only if counted differently: {on}."
+        yield f"Counted plainly they end on {_weekday(plain)}."
+    else:
+        yield f"{_weekday(day)} is wrong: {run} end on {_weekday(plain)}."
+    yield ""
+    rows = _by_rule(calendar) if in_working_days else [("the last day", calendar)]
+    for name, one in rows:
+        last = one.due(start, limit)
+        yield f"    {name:28}{_weekday(last)}" + ("   as stated" if last == day else "")
+
+
+def _nearest(fitting: list[_Reading]) -> list[_Reading]:
+    """Return the readings that differ from the plain one in the fewest points."""
+    least = min((one.departures for one in fitting), default=0)
+    return [one for one in fitting if one.departures == least]
+
+
+def _by_rule(calendar: WorkingDays) -> Iterator[tuple[str, WorkingDays]]:
+    """Return each counting rule with its calendar, and last the plain one without bank holidays."""
+    for rule in (
+        calendar.counting,
+        *(rule for rule in COUNTING_RULES if rule != calendar.counting),
+    ):
+        yield rule, with_counting(calendar, rule)
+    yield "weekdays (no bank holidays)", without_bank_holidays(calendar)
+
+
+def _every_way(calendar: WorkingDays) -> Iterator[tuple[str, Way]]:
+    for name, one in _by_rule(calendar):
+        yield name, Way("working_days", one)
+    plain = with_counting(calendar, "day-after")
+    for unit in ("calendar_days", "weeks", "months"):
+        yield unit.replace("_", " "), Way(unit, plain)
+
+
+def _names_unit(figure: Figure, way: Way) -> bool:
+    days = figure.unit == "days" and way.unit in ("working_days", "calendar_days")
+    return days or figure.unit == way.unit

@@ -26,7 +26,7 @@ from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.write import Options
 from timeliness.write.answers import answer, answer_for_all
-from timeliness.write.counts import count_of
+from timeliness.write.count import count_of
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines

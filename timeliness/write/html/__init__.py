@@ -21,13 +21,12 @@ from timeliness.model.plain import capital, number, short_day, small
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write import Options
-from timeliness.write.html.case import case_page
+from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip import act_word, reading_name
-from timeliness.write.html.summary import MOST_POINTS, summary_plan
 from timeliness.write.words import (
     OUTCOMES,
     STANDINGS,
