@@ -10,7 +10,6 @@ import numpy as np
 from timeliness.judge.columns import (
     Bounds,
     Column,
-    EndColumn,
     ExtensionColumn,
     Flags,
     State,
@@ -27,39 +26,55 @@ from timeliness.model.rulebooks import Clock, Extension, Rulebook, Start
 def clock_start(
     rulebook: Rulebook, clock: Clock, start: Start, table: Table, calendar: WorkingDays
 ) -> tuple[Bounds, Flags]:
-    """Return when the clock began, and where that is only bounded."""
-    event = _received(table.events[start.event], rulebook.cut_off, calendar)
+    """Return when the clock began, and where that is only bounded.
+
+    A start that may lie within the time that its own clock allowed did so, as one does that is not
+    on the record; only one wholly after it counts as late. One after the stop is none.
+    """
+    recorded = table.events[start.event]
+    event = _received(recorded, rulebook.cut_off, calendar)
     if start.unrecorded is None:
         return event.days, event.is_in(State.INFERRED)
-    recorded = event.is_in(State.SEEN)
-    bounded = ~recorded
-    if not bounded.any():
-        return event.days, bounded
     after = _received(table.events[start.unrecorded.after], rulebook.cut_off, calendar)
     limiting = rulebook.rule(start.unrecorded.limited_by)
-    latest = calendar.add(after.latest, limiting.clock.limit) if limiting else far(table.size)
+    limit = calendar.add(after.latest, limiting.clock.limit) if limiting else far(table.size)
+    stop = table.events[clock.stop]
+    stopped = stop.is_in(State.SEEN)
+    latest = limit
     for name in (clock.stop, *start.unrecorded.no_later_than):
         other = table.events[name]
         if (seen := other.is_in(State.SEEN)).any():
             latest = pick(seen, np.minimum(latest, other.latest), latest)
+    seen = recorded.is_in(State.SEEN)
+    too_late = seen & stopped & (recorded.earliest > stop.latest)
+    counts = seen & ~too_late
+    bounded = ~counts
+    if not bounded.any() and recorded.days.exact and not stopped.any():
+        return event.days, bounded
+    # Where the start may come after the stop, the clock may run from any day that is allowed. It
+    # makes no odds where such a stop is in time from the first of these days.
+    loose = counts & stopped & (recorded.latest > stop.earliest) & (stop.earliest < stop.latest)
+    if loose.any():
+        loose &= recorded.latest > calendar.add(after.earliest, clock.limit)
+    late = np.where(recorded.earliest <= latest, latest, FAR_FUTURE).astype(latest.dtype)
+    late = pick(stopped, np.minimum(late, np.maximum(stop.latest, event.earliest)), late)
     latest = np.maximum(latest, after.earliest)
-    if not recorded.any():
-        return Bounds(after.earliest, latest), bounded
     return Bounds(
-        pick(recorded, event.earliest, after.earliest), pick(recorded, event.latest, latest)
+        pick(counts & ~loose, event.earliest, after.earliest),
+        pick(counts, np.minimum(event.latest, late), latest),
     ), bounded
 
 
 def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Column:
     """Return when starts count as received: after the cut-off hour, on the next working day.
 
-    A time on a day that is no working day is after the last cut-off too. A date without a time
-    is before it.
+    A date without a time is before it. A day that is no working day has no cut-off hour: what came
+    on it counts as of that day.
     """
     if cut_off is None or column.minute is None:
         return column
-    after_hours = (column.minute > cut_off.hour * 60 + cut_off.minute) | (
-        (column.minute >= 0) & ~calendar.are_working(column.earliest)
+    after_hours = (column.minute > cut_off.hour * 60 + cut_off.minute) & calendar.are_working(
+        column.earliest
     )
     return replace(
         column,
@@ -128,31 +143,3 @@ def _attribute(told: ExtensionColumn, name: str, size: int, *, least: bool) -> F
         return np.full(size, not least)
     flags: Flags = column == 1 if least else column != 0
     return flags
-
-
-# The end --------------------------------------------------------------------------------------
-
-
-def clock_end(ends: EndColumn | None, stop: Column, set_off: Bounds) -> tuple[Bounds, Flags] | None:
-    """Return when a clock was ended without its stop, and where it may have been.
-
-    None where none of these clocks was.
-    """
-    if ends is None:
-        return None
-    seen = stop.is_in(State.SEEN)
-    # Closing a complaint ends what is open; an answer that followed is judged all the same.
-    # What was over before the clock was set off does not hide what came after.
-    over = ends.latest < set_off.earliest
-    closed_over = seen | (ends.closed_latest < set_off.earliest)
-    earliest = np.minimum(
-        pick(over, FAR_FUTURE, ends.earliest),
-        pick(closed_over, FAR_FUTURE, ends.closed_earliest),
-    )
-    latest = np.minimum(
-        pick(over, FAR_FUTURE, ends.latest),
-        pick(closed_over, FAR_FUTURE, ends.closed_latest),
-    )
-    ended = (earliest < FAR_FUTURE) & (latest >= set_off.earliest)
-    ended &= ~(seen & (stop.latest <= earliest))
-    return Bounds(earliest, latest), ended

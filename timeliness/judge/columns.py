@@ -63,11 +63,14 @@ class Column:
     """One event of many complaints: its first occurrence lies within `days`.
 
     `minute` is the time of day in minutes, -1 where none is given, or None where none is at all.
+    `later` marks what may have happened after the as-at date, though `days` are cut there; None
+    where nothing may.
     """
 
     days: Bounds
     state: Codes
     minute: NDArray[np.int16] | None = None
+    later: Flags | None = None
     _where: dict[tuple[State, ...], Flags] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -95,7 +98,8 @@ class Column:
     def take(self, places: NDArray[np.int64]) -> Column:
         """Return some rows."""
         minute = None if self.minute is None else self.minute.take(places)
-        return Column(self.days.take(places), self.state.take(places), minute)
+        later = None if self.later is None else self.later.take(places)
+        return Column(self.days.take(places), self.state.take(places), minute, later)
 
 
 @dataclass(frozen=True)
@@ -128,8 +132,8 @@ class ExtensionColumn:
 class EndColumn:
     """When the open clocks of a stage were ended, in the far future where they were not.
 
-    A withdrawal or a refusal ends a clock for good. Closing the complaint ends it only where
-    no answer followed; that is `closed`.
+    A withdrawal or a refusal ends a clock. Closing the complaint is the landlord's act, and ends
+    nothing; the days of that are `closed`.
     """
 
     earliest: Days
@@ -154,7 +158,8 @@ class Table:
     `extensions` holds the columns of each kind of extension in the order in which they were told,
     by the name of their event; `endings` those of each event that ends clocks or takes them up
     again. `ends` is worked out from these, by stage, without a stage that none of these complaints
-    was ended in.
+    was ended in. `clashes` marks impossible orders by their cause and effect; where there are any,
+    `recorded` holds the events as they are on the record.
     """
 
     size: int
@@ -163,6 +168,8 @@ class Table:
     extensions: Mapping[str, Sequence[ExtensionColumn]]
     endings: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     ends: Mapping[int, EndColumn] = field(default_factory=dict)
+    clashes: Mapping[tuple[str, str], Flags] = field(default_factory=dict)
+    recorded: Mapping[str, Column] = field(default_factory=dict)
 
     def with_event(self, name: str, column: Column) -> Table:
         """Return the same table with one column replaced."""
@@ -177,6 +184,8 @@ class Table:
             {name: [told.take(places) for told in all_] for name, all_ in self.extensions.items()},
             {name: [one.take(places) for one in all_] for name, all_ in self.endings.items()},
             {stage: end.take(places) for stage, end in self.ends.items()},
+            {pair: flags.take(places) for pair, flags in self.clashes.items()},
+            {name: column.take(places) for name, column in self.recorded.items()},
         )
 
 

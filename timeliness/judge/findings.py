@@ -48,7 +48,7 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
     verdict = VERDICT_NAMES[Verdict(judged.verdict[place])]
     reason = REASON_NAMES[Reason(judged.reason[place])]
     source, columns, first = deciding[0]
-    rule = source.rule
+    rule, stop = source.rule, columns.stop
     extensions = _extensions(timeline, rule.clock.extension.event if rule.clock.extension else "")
     facts = Facts(
         timeline=timeline,
@@ -62,7 +62,10 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         bounded=bool(columns.bounded[place]),
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
-        ended=_span(columns.ended, place) if columns.ended.earliest[place] < FAR_FUTURE else None,
+        ended=_known(stop.ended, place) if stop.perhaps[place] else None,
+        answered=_known(stop.answered, place),
+        passed=_known(stop.passed, place) if stop.open[place] else None,
+        closed=_known(stop.closed, place),
         without_rule=judged.without_rule,
     )
     due = hull_of(reading.due for _, _, reading in deciding)
@@ -93,7 +96,7 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         due_in=_due_in(source, due, as_at) if verdict == PENDING else None,
         projected=due is not None
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
-        counted_until=_day(int(columns.done.latest[place])) if columns.open[place] else None,
+        counted_until=_day(int(columns.until.latest[place])) if first.done is None else None,
         unless_extended=verdict == BREACH
         and timeline.record == "partial"
         and extension_would_change(facts),
@@ -136,6 +139,11 @@ def _day(ordinal: int) -> date | None:
 
 def _span(bounds: Bounds, place: int) -> Span:
     return Span(_day(int(bounds.earliest[place])), _day(int(bounds.latest[place])))
+
+
+def _known(bounds: Bounds, place: int) -> Span | None:
+    """Return a span, or None where there is none."""
+    return _span(bounds, place) if bounds.earliest[place] < FAR_FUTURE else None
 
 
 def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:

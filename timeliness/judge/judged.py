@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.clocks import Reading, Source, read_clock
+from timeliness.judge.clocks import Reading, Source, either_way, read_clock, turns_on
 from timeliness.judge.columns import (
     Bounds,
     Codes,
@@ -25,11 +25,12 @@ from timeliness.judge.columns import (
     pick_codes,
 )
 from timeliness.judge.editions import Asked, Parts, parts_of, which
+from timeliness.judge.inference import CAUSE, EFFECT, left_out
 from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import Days
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
-from timeliness.model.rulebooks import CODE, POLICY, Rule
+from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
 from timeliness.model.vocabulary import RECEIVED
 
 Rows = NDArray[np.int64]
@@ -209,16 +210,42 @@ def _readings(
         rule = book.rule(rule_id)
         if rule is None:
             continue
-        part = table
-        if len(parts.books) > 1 or parts.gap:
-            first = book.start.toordinal() if book.start else None
-            last = book.end.toordinal() if book.end else None
-            received = clip_column(table.events[RECEIVED], first, last)
-            part = table.with_event(RECEIVED, received)
+        clip = len(parts.books) > 1 or parts.gap
         calendar = book.calendar(nation)
         for start in rule.clock.starts:
             if not (start.decides or shown):
                 continue
             source = Source(book, rule, start, calendar, start.decides)
-            readings.append((source, read_clock(book, rule, start, part, calendar)))
+            readings.append((source, _reading(source, table, clip=clip)))
     return readings
+
+
+def _reading(source: Source, table: Table, *, clip: bool) -> Reading:
+    """Return one reading; `clip` keeps the day of receipt within the time of its rulebook.
+
+    Where it turns on an impossible order, it is read without each of the two dates.
+    """
+
+    def read(part: Table) -> Reading:
+        return read_clock(
+            source.rulebook,
+            source.rule,
+            source.start,
+            _received_under(source.rulebook, part) if clip else part,
+            source.calendar,
+        )
+
+    reading = read(table)
+    clock = source.rule.clock
+    if (doubtful := turns_on(clock, source.start, table)) is None:
+        return reading
+    places = np.flatnonzero(doubtful)
+    ways = [read(left_out(table, places, side)) for side in (CAUSE, EFFECT)]
+    return either_way(reading, places, ways)
+
+
+def _received_under(book: Rulebook, table: Table) -> Table:
+    """Return a table whose days of receipt are held to the time in which a rulebook is in force."""
+    first = book.start.toordinal() if book.start else None
+    last = book.end.toordinal() if book.end else None
+    return table.with_event(RECEIVED, clip_column(table.events[RECEIVED], first, last))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.judge.clocks import Reading, Source
-from timeliness.judge.columns import Bounds, Codes, Flags, pick
+from timeliness.judge.columns import Bounds, Codes, Flags, State, pick
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
@@ -103,12 +103,13 @@ class Dates:
     def __init__(self, source: Source, reading: Reading, places: Rows) -> None:
         self.source = source
         self.start, self.due = reading.start.take(places), reading.due.take(places)
-        self.done = reading.done.take(places)
+        self.done, self.until = reading.stop.own.days.take(places), reading.until.take(places)
         self.present = reading.present.take(places)
         verdict, reason = reading.verdict.take(places), reading.reason.take(places)
         self.verdict, self.reason = verdict, reason
         ended = reason == Reason.ENDED
-        known = self.done.latest < FAR_FUTURE
+        known = self.until.latest < FAR_FUTURE
+        unknown = reading.stop.own.is_in(State.UNKNOWN).take(places)
         self.applies = self.present & ((verdict != Verdict.NOT_APPLICABLE) | ended)
         self.counted = (
             self.applies
@@ -119,7 +120,7 @@ class Dates:
         self.dated = (
             self.present
             & ~reading.open.take(places)
-            & (reason != Reason.NOT_RECORDED)
+            & ~unknown
             & (reason != Reason.NOT_STARTED)
             & ~(ended & ~known)
         )
@@ -135,14 +136,14 @@ class Dates:
         yield self._range(lambda one, other: np.maximum(other - one, 0), self.due)
 
     def _range(self, measure: Callable[[Days, Days], Days], begin: Bounds) -> Bounds:
-        least = measure(begin.latest, self.done.earliest)
+        least = measure(begin.latest, self.until.earliest)
         open_ = begin.latest >= FAR_FUTURE
-        if begin.exact and self.done.exact and not open_.any():
+        if begin.exact and self.until.exact and not open_.any():
             unknown = begin.earliest <= FAR_PAST
             if not unknown.any():
                 return Bounds(least, least)
-        unbounded = (self.done.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
-        most = measure(begin.earliest, self.done.latest)
+        unbounded = (self.until.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
+        most = measure(begin.earliest, self.until.latest)
         return Bounds(pick(open_, 0, least), pick(unbounded, NONE, most))
 
 

@@ -34,6 +34,8 @@ class Milestone:
     latest: int
     state: State
     minute: int = -1
+    later: bool = False
+    """Whether it may have happened after the as-at date, at which its days are cut."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,22 @@ class Milestones:
     later: tuple[Event, ...]
 
 
-def milestones(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Milestones:
-    """Return the milestones of a complaint as of a day."""
+def milestones(
+    timeline: Timeline, as_at: date, vocabulary: Vocabulary, taken: date | None = None
+) -> Milestones:
+    """Return the milestones of a complaint as of a day.
+
+    `taken` is the day on which the record was taken, where that is later: what is on it happened
+    by then, and may have happened after the day of the check.
+    """
     day = as_at.toordinal()
+    until = max(day, taken.toordinal()) if taken else day
     later = tuple(event for event in timeline.events if _bounds(event)[0] > day)
     known = [event for event in timeline.events if event not in later]
     # What first happened after the as-at date had not happened by then.
     not_yet = {name for event in later if event.evidence == "seen" for name in counts_as(event)}
     found = {
-        kind.name: _first(timeline.record, kind, known, day, not_yet=kind.name in not_yet)
+        kind.name: _first(timeline.record, kind, known, (day, until), not_yet=kind.name in not_yet)
         for kind in vocabulary.kinds
     }
     return Milestones(
@@ -122,21 +131,26 @@ def _in_order(events: Iterable[Event], name: str) -> list[Event]:
 
 
 def _first(
-    record: str, kind: Kind, events: Sequence[Event], as_at: int, *, not_yet: bool
+    record: str, kind: Kind, events: Sequence[Event], days: tuple[int, int], *, not_yet: bool
 ) -> Milestone:
-    """Return the first occurrence of an event: no earlier than any, no later than one seen."""
+    """Return the first occurrence of an event: no earlier than any, no later than one seen.
+
+    `days` are that of the check and that on which the record was taken.
+    """
+    as_at, taken = days
     dated = _in_order(events, kind.name)
     if dated:
         seen = [event for event in dated if event.evidence == "seen"]
         earliest = min(_bounds(event)[0] for event in dated)
         latest = min((_bounds(event)[1] for event in seen), default=FAR_FUTURE)
         state = State.SEEN if seen else State.CLAIMED
-        # What is on the record by the as-at date happened by then.
+        # What is on the record happened by the day on which that was taken.
+        later = bool(seen) and min(latest, taken) > as_at
         latest = min(latest, as_at) if seen else latest
         exact = [event for event in seen if _bounds(event) == (earliest, earliest)]
         minutes = [_minute(event) for event in exact]
         minute = min(minutes) if minutes and earliest == latest else -1
-        return Milestone(earliest, latest, state, minute)
+        return Milestone(earliest, latest, state, minute, later)
     # Looked for and not there, or decided and never sent.
     absent = any(kind.name in counts_as(event) for event in events)
     if absent or not_yet or (record == "complete" and not kind.internal):
@@ -153,8 +167,8 @@ def _once(event: Event, as_at: int) -> Milestone:
     """Return one occurrence of an event that may come more than once."""
     earliest, latest = _bounds(event)
     if event.evidence == "seen":
-        return Milestone(earliest, min(latest, as_at), State.SEEN)
-    return Milestone(earliest, latest, State.CLAIMED)
+        return Milestone(earliest, min(latest, as_at), State.SEEN, _minute(event))
+    return Milestone(earliest, latest, State.CLAIMED, _minute(event))
 
 
 def _extended(event: Event, as_at: int) -> Extended:
@@ -222,10 +236,12 @@ def _column(cells: Sequence[Milestone]) -> Column:
     earliest = _days(cell.earliest for cell in cells)
     exact = all(cell.earliest == cell.latest for cell in cells)
     minutes = [cell.minute for cell in cells]
+    later = [cell.later for cell in cells]
     return Column(
         Bounds(earliest, earliest if exact else _days(cell.latest for cell in cells)),
         np.array([cell.state for cell in cells], dtype=np.int8),
         np.array(minutes, dtype=np.int16) if max(minutes) >= 0 else None,
+        np.array(later, dtype=np.bool_) if any(later) else None,
     )
 
 

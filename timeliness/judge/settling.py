@@ -22,6 +22,8 @@ def settlement(facts: Facts) -> Settlement:
     start_event = _start_to_record(facts)
     if facts.reason == "not-recorded":
         return Settlement(f"In time if {first.stop.done} {_surely_by(due)}.", f"- DATE {stop}")
+    if facts.reason == "closed-unanswered":
+        return Settlement(f"In time only if {first.stop.done} {_by(due)}.", f"- DATE {stop}")
     if facts.reason == "not-evidenced":
         return Settlement(
             f"In time only if something shows that it was {first.stop.done} {_by(due)}.",

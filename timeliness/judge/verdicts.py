@@ -36,6 +36,8 @@ class Reason(IntEnum):
     ENDED = 13
     NOT_STARTED = 14
     NO_RULE = 15
+    ANSWERED_FIRST = 16
+    CLOSED_UNANSWERED = 17
 
 
 VERDICT_NAMES = dict(zip(Verdict, VERDICTS, strict=True))

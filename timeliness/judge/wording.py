@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +13,16 @@ from timeliness.model.findings import Range, Reading
 from timeliness.model.plain import capital, number, on_or_between, span_in_words
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import ORDERS
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known of one finding when its sentences are written.
 
-    `ended` is when the clock was ended without its stop, if it was; `stop_claimed` is the line of
+    `ended` is when the clock was ended without its stop, if it was; `answered` is the answer that
+    makes an acknowledgement needless, `passed` the answer of a later stage to one that had none,
+    and `closed` when the stage was closed without a recorded answer. `stop_claimed` is the line of
     the event that claims the stop, or 0. `without_rule` says that on some possible day of receipt
     no such rule was in force.
     """
@@ -35,6 +39,9 @@ class Facts:
     start_not_done: bool
     stop_claimed: int
     ended: Span | None
+    answered: Span | None = None
+    passed: Span | None = None
+    closed: Span | None = None
     without_rule: bool = False
 
     @property
@@ -57,6 +64,8 @@ def says(facts: Facts) -> str:
         parts.append(_bounded(facts))
     if not settled:
         parts.append(_after_hours(facts))
+    if one_book and not settled:
+        parts += _narrowed(facts)
     unstated = not settled and not first.rule.clock.start_stated
     same = [one for one in facts.readings if one.rulebook == first.rulebook]
     if unstated and len({reading.start_event for reading in same}) > 1:
@@ -87,11 +96,22 @@ def _main(facts: Facts) -> str:
             f"{capital(facts.words(later).thing)} is dated {span_in_words(later_on)}, before "
             f"{facts.words(earlier).thing}, {span_in_words(earlier_on)}: one of the dates is wrong."
         )
+    if facts.reason == "answered-first":
+        return (
+            f"Answered in full {on_or_between(facts.answered)}{counted}, so nothing was left to "
+            f"acknowledge; that was due {_due(facts)}."
+        )
+    if facts.reason == "closed-unanswered":
+        return f"Closed {on_or_between(facts.closed)} without a recorded answer; due {_due(facts)}."
+    if half := _logged_late(facts):
+        return f"{half}; due {_due(facts)}."
     if facts.reason == "overdue":
-        until = f"by {in_words(facts.as_at)}"
-        if facts.ended:
-            until = f"when it was ended, {on_or_between(facts.ended)}"
-        return f"Not {word} {until}; it was due {_due(facts)}."
+        return _overdue(facts)
+    if facts.reason == "late" and facts.answered and done and _is_after(done, facts.answered):
+        return (
+            f"{capital(word)} {on_or_between(done)}, after the answer "
+            f"{on_or_between(facts.answered)}{counted}; due {_due(facts)}."
+        )
     if facts.reason == "not-yet-due":
         return f"Not yet {word}; due {_due(facts)}."
     if facts.reason == "not-recorded":
@@ -106,6 +126,48 @@ def _main(facts: Facts) -> str:
     return f"{capital(word)} {on_or_between(done)}{counted}; due {_due(facts)}."
 
 
+def _logged_late(facts: Facts) -> str:
+    """Return, of a clause that asks for logging too, that this half of it was late or not done."""
+    clock = facts.first.rule.clock
+    due = hull_of(reading.due for reading in facts.readings)
+    if not clock.logged or facts.verdict != "breach" or not (due and due.latest):
+        return ""
+    done, logged = (_first_seen(facts.timeline, name) for name in (clock.stop, clock.logged))
+    if done is None or done.latest is None or done.latest > due.latest:
+        return ""
+    half = f"{capital(facts.first.stop.done)} {on_or_between(done)}, but"
+    if logged and logged.earliest and due.latest < logged.earliest <= facts.as_at:
+        return f"{half} logged {on_or_between(logged)}{_counted(facts)}"
+    return f"{half} not logged by {in_words(facts.as_at)}"
+
+
+def _overdue(facts: Facts) -> str:
+    """Return that something was not done, and by when or until when."""
+    word, counted = facts.first.stop.done, _counted(facts)
+    if facts.ended:
+        until = f"when it was ended, {on_or_between(facts.ended)}"
+        return f"Not {word} {until}; it was due {_due(facts)}."
+    if facts.answered:
+        return (
+            f"Never {word}; answered {on_or_between(facts.answered)}{counted}; "
+            f"it was due {_due(facts)}."
+        )
+    if facts.passed:
+        stage = facts.first.rule.clock.answers[0]
+        return (
+            f"Never {word}; {facts.words(stage).thing} came {on_or_between(facts.passed)}"
+            f"{counted}; it was due {_due(facts)}."
+        )
+    if facts.closed:
+        until = f"when the complaint was closed, {on_or_between(facts.closed)}"
+        return f"Not {word} {until}; it was due {_due(facts)}."
+    return f"Not {word} by {in_words(facts.as_at)}; it was due {_due(facts)}."
+
+
+def _is_after(one: Span, other: Span) -> bool:
+    return bool(one.earliest and other.latest and one.earliest > other.latest)
+
+
 def _said(done: Span | None) -> Span | None:
     """Return the day on which something is said to have been done."""
     return Span(done.earliest, done.earliest) if done else None
@@ -113,26 +175,32 @@ def _said(done: Span | None) -> Span | None:
 
 def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
     """Return what is dated too early with its date, and what it should have followed."""
-    first = facts.first
-    stop, start, trigger = first.rule.clock.stop, first.start_event, first.rule.clock.trigger
-    begun, done = _first_seen(facts.timeline, trigger), first.done
-    # What is said to have been done on a day is dated that day.
-    last = (done.latest or done.earliest) if done else None
-    if begun and begun.earliest and last and last < begun.earliest:
-        return (stop, done), (trigger, begun)
-    if start != trigger:
-        return (start, _first_seen(facts.timeline, start) or first.start), (trigger, begun)
-    return (stop, done), (start, first.start)
+    clock = facts.first.rule.clock
+    read = clock.turns_on(facts.first.start_event)
+    return next(
+        ((effect, late), (cause, early))
+        for cause, effect in ORDERS
+        if not read.isdisjoint((cause, effect))
+        and (early := _first_seen(facts.timeline, cause))
+        and (late := _first_seen(facts.timeline, effect))
+        and late.latest
+        and early.earliest
+        and late.latest < early.earliest
+    )
 
 
 def _first_seen(timeline: Timeline, name: str) -> Span | None:
-    """Return the dates of the first event of a name."""
-    spans = [
-        event.when.span
-        for event in timeline.events
-        if event.when and name in (event.name, event.treated_as)
+    """Return when an event first happened, of those that are shown if any are."""
+    events = [
+        event for event in timeline.events if event.when and name in (event.name, event.treated_as)
     ]
-    return min(spans, key=lambda span: span.earliest or date.min, default=None)
+    shown = [event for event in events if event.evidence == "seen"] or events
+    spans = [event.when.span for event in shown if event.when]
+    if not spans:
+        return None
+    earliest = min(span.earliest or date.min for span in spans)
+    latest = min(span.latest or date.max for span in spans)
+    return Span(None if earliest == date.min else earliest, None if latest == date.max else latest)
 
 
 def _due(facts: Facts) -> str:
@@ -209,6 +277,24 @@ def _after_hours(facts: Facts) -> str:
         f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
         f"{cut_off:%H:%M}."
     )
+
+
+def _narrowed(facts: Facts) -> Iterator[str]:
+    """Yield how dates that are known only roughly were cut by what must be true."""
+    first = facts.first
+    for event, span in ((first.start_event, first.start), (first.rule.clock.stop, first.done)):
+        recorded = _first_seen(facts.timeline, event)
+        cut = recorded and span and not recorded.exact and span != recorded
+        if not (recorded and span and cut) or (facts.stop_claimed and event != first.start_event):
+            continue
+        thing = facts.words(event).thing
+        if recorded.earliest or recorded.latest:
+            yield (
+                f"{capital(thing)} is dated {span_in_words(recorded)}; it can only be "
+                f"{span_in_words(span)}."
+            )
+        elif not facts.bounded:
+            yield f"The day of {thing} is not known; it can only be {span_in_words(span)}."
 
 
 _EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")

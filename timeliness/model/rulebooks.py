@@ -10,7 +10,13 @@ from functools import cached_property
 from timeliness.model.calendars import Limit, WorkingDays, working_days
 from timeliness.model.event_words import Words
 from timeliness.model.procedures import Term
-from timeliness.model.vocabulary import COMMON, Kind, Vocabulary
+from timeliness.model.vocabulary import (
+    COMMON,
+    STAGE_ACKNOWLEDGED,
+    STAGE_RESPONSES,
+    Kind,
+    Vocabulary,
+)
 
 CODE, POLICY = "code", "policy"
 
@@ -73,12 +79,14 @@ class Clock:
     """From one event to another within a limit.
 
     `starts` holds more than one deciding start where the rulebook does not say which it is.
+    `logged` is the event that must be done in the same time as the stop, or nothing.
     """
 
     starts: tuple[Start, ...]
     stop: str
     limit: Limit
     extension: Extension | None = None
+    logged: str = ""
 
     @property
     def trigger(self) -> str:
@@ -91,9 +99,35 @@ class Clock:
         return sum(start.decides for start in self.starts) == 1
 
     @property
+    def stage(self) -> int:
+        """Return the stage that the stop acknowledges or answers; 0 where it does neither."""
+        ends = (*STAGE_ACKNOWLEDGED.items(), *STAGE_RESPONSES.items())
+        return next((stage for stage, name in ends if name == self.stop), 0)
+
+    @property
+    def acknowledges(self) -> bool:
+        """Whether the stop is an acknowledgement, which an answer makes needless."""
+        return self.stop in STAGE_ACKNOWLEDGED.values()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the answers after which nothing is owed: of its own stage or of a later one."""
+        first = self.stage if self.acknowledges else self.stage + 1
+        return tuple(
+            name for stage, name in STAGE_RESPONSES.items() if self.stage and stage >= first
+        )
+
+    def turns_on(self, start: str) -> set[str]:
+        """Return the events whose dates decide a reading from one of the starts."""
+        triggers = {one.trigger for one in self.starts if one.event == start}
+        return {start, *triggers, self.stop, self.logged, *self.answers} - {""}
+
+    @property
     def events(self) -> tuple[str, ...]:
         """Return every event the clock reads, its extension's included."""
-        names = [self.stop]
+        names = [self.stop, *self.answers]
+        if self.logged:
+            names.append(self.logged)
         for start in self.starts:
             names.append(start.event)
             if start.unrecorded:

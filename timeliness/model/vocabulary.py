@@ -30,10 +30,6 @@ REQUESTED = "escalation requested"
 REFERRED = "ombudsman referral"
 
 
-OF_START = Key("of", "text", "the id of the event that started what it stops")
-"""The key by which an event of a policy's own says which of several it stops."""
-
-
 @dataclass(frozen=True)
 class Kind:
     """A kind of event.
@@ -405,21 +401,20 @@ STAGE_TRIGGERS = {1: RECEIVED, 2: REQUESTED, 3: "stage 3 requested"}
 STAGE_ACKNOWLEDGED = {1: ACKNOWLEDGED, 2: "escalation acknowledged", 3: "stage 3 acknowledged"}
 """The event that begins each stage, and the one that acknowledges it."""
 
-REOPENED = "complaint reopened"
+CLOSED, REOPENED = "complaint closed", "complaint reopened"
 ENDING = tuple(kind for kind in KINDS if kind.ends)
-"""The event that takes a complaint up again, and those that end clocks."""
+"""The events that close a complaint and take it up again, and those that end or close stages."""
+
+STAGE_RESPONSES = {1: "stage 1 response", 2: "stage 2 response", 3: "stage 3 response"}
+"""The full answer of each stage."""
 
 ORDERS = (
     *(
-        (trigger, effect)
+        (trigger, kind.name)
         for stage, trigger in STAGE_TRIGGERS.items()
-        for effect in (
-            STAGE_ACKNOWLEDGED[stage],
-            f"stage {stage} extended",
-            f"stage {stage} response",
-        )
+        for kind in KINDS
+        if kind.name != trigger and (kind.stage == stage or kind.stage > stage == 1)
     ),
-    (RECEIVED, REQUESTED),
     ("ombudsman referral", "determination"),
 )
 """Causes and their effects: an effect that is dated before its cause is an impossible order."""

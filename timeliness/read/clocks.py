@@ -46,7 +46,8 @@ class ClockReader:
             for text in fields.texts("shown")
             if (kind := self._known(fields, "shown", text))
         )
-        return Clock(starts + shown, stop.name, limit, extension)
+        logged = self._event(fields, "logged") if fields.has("logged") else None
+        return Clock(starts + shown, stop.name, limit, extension, logged.name if logged else "")
 
     def _starts(
         self, fields: Fields, stop: Kind | None, stops: dict[str, str]

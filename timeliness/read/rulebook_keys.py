@@ -55,6 +55,11 @@ CLOCK_KEYS = (
     ),
     Key("stop", "event", "the event that stops it", required=True),
     Key(
+        "logged",
+        "event",
+        "the event that is due with it, where a clause asks to acknowledge and log",
+    ),
+    Key(
         "limit",
         "limit",
         "the limit in one unit",

@@ -68,7 +68,8 @@ class _Rows:
         for kind in occurring:
             if kind.name in read or stands_unread(kind):
                 self.events += [event for event in self.unclear if event.name == kind.name]
-            if not self.unnamed and kind.name not in here and (kind.stage or kind.declared_by):
+            done_or_not = (kind.stage and not kind.internal) or kind.declared_by
+            if not self.unnamed and kind.name not in here and done_or_not:
                 self.events.append(Event(kind.name, None, "absent", line))
 
     def objects(self, vocabulary: Vocabulary) -> bool:

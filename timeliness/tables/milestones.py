@@ -61,9 +61,15 @@ def table_of(
 
 
 def _column(dated: Dated, as_at: Days, kind: Kind | None) -> Column:
-    """Return an event as of a day: what is dated later counts as not yet done."""
+    """Return an event as of a day: what is dated later counts as not yet done.
+
+    What the landlord does out of the resident's sight may be done without being recorded.
+    """
     seen = dated.earliest <= as_at
-    state = pick_codes(seen, int(State.SEEN), np.full(len(seen), State.NOT_DONE, dtype=np.int8))
+    blank = State.UNKNOWN if kind is not None and kind.internal else State.NOT_DONE
+    state = pick_codes(seen, int(State.SEEN), np.full(len(seen), blank, dtype=np.int8))
+    if blank == State.UNKNOWN:
+        state = pick_codes(dated.given & ~seen, int(State.NOT_DONE), state)
     days = Bounds(dated.earliest, dated.latest)
     if (dated.given & ~seen).any():
         days = days.through(lambda ends: pick(seen, ends, far(len(seen))))

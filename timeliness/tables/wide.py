@@ -314,7 +314,7 @@ class _Wide:
                 minute = -1 if dated.minute is None else int(dated.minute[row])
                 when = when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
                 events.append(self._event(kind, when, source, line))
-            elif kind.stage or kind.declared_by:
+            elif (kind.stage and not kind.internal) or kind.declared_by:
                 # A withdrawal that did not happen is nothing that was looked for.
                 events.append(Event(name, None, "absent", line))
         return Timeline(

@@ -113,7 +113,7 @@ def _judge(deadline: _Deadline) -> Outcome:
         return _perhaps(deadline, unlinked[0])
     if deadline.due is None:
         return _undated(deadline)
-    if subject.timeline.record == "complete":
+    if subject.timeline.record == "complete" or _is_pending(deadline):
         return _not_done(deadline, f"Not {deadline.kept}")
     return replace(
         deadline.found,
@@ -126,6 +126,12 @@ def _judge(deadline: _Deadline) -> Outcome:
             f"- {{date: DATE, event: {deadline.kept_by}, of: {event.id or 'ID'}}}",
         ),
     )
+
+
+def _is_pending(deadline: _Deadline) -> bool:
+    """Whether it is not late either way, whatever the record leaves out."""
+    due = deadline.due
+    return bool(due and due.earliest and deadline.subject.as_at <= due.earliest)
 
 
 def _keeping(deadline: _Deadline) -> tuple[list[Event], list[Event]]:
@@ -272,7 +278,7 @@ def _not_done(deadline: _Deadline, how: str) -> Outcome:
     found = deadline.found
     if due is None:
         return _undated(deadline)
-    if due.earliest and subject.as_at <= due.earliest:
+    if due.earliest and _is_pending(deadline):
         left = subject.calendar.past(subject.as_at, due.earliest, "working_days")
         return replace(
             found,

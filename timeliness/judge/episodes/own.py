@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from timeliness.model.rulebooks import Clock
 from timeliness.model.timelines import Event, Timeline
@@ -15,13 +14,13 @@ class OwnRow:
     """The events on which one turn of a clock is judged.
 
     `clock` and `kinds` are those of the rule, but for a gap, whose stop has a name of its own.
-    `as_at` is the day from which the complaint asks for nothing more, where that is what counts.
+    `until` bounds the day from which the complaint asks for nothing more, where there is one.
     """
 
     timeline: Timeline
     clock: Clock
     kinds: tuple[Kind, ...] = ()
-    as_at: date | None = None
+    until: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

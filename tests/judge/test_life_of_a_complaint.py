@@ -1,0 +1,298 @@
+"""The life of a complaint: ends, closings, narrowed dates, logging, and answers that come first.
+
+Each case is the smallest input of its kind, with what it comes to worked out by hand. In 2025 there
+is no bank holiday between 1 January and 18 April; 5, 10 and 26 May are holidays in some years only:
+in 2025 the 5th and the 26th.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from judging import judge
+
+from timeliness import check, load_timelines
+from timeliness.model.findings import Finding, Range
+from timeliness.model.spans import Span
+
+Find = Callable[..., Finding]
+
+ACK, STAGE_1 = "acknowledge-complaint", "stage-1-response"
+ACK_2, STAGE_2 = "acknowledge-escalation", "stage-2-response"
+
+
+@pytest.fixture
+def find() -> Find:
+    """Return the finding of a rule for the lines of one complaint."""
+
+    def found(
+        rule: str, *lines: str, as_at: str = "2025-06-30", record: str = "complete"
+    ) -> Finding:
+        case = judge("\n".join(f"- {line}" for line in lines), as_at=as_at, record=record)
+        return next(one for one in case.findings if one.rule == rule and one.readings)
+
+    return found
+
+
+def told(finding: Finding) -> tuple[str, str]:
+    return finding.verdict, finding.reason
+
+
+def day(text: str) -> Span:
+    first, _, last = text.partition("/")
+    return Span(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+RECEIVED, ACKED = "2025-03-03 complaint received", "2025-03-05 complaint acknowledged"
+
+# Ends -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "refused"])
+@pytest.mark.parametrize("rule", [ACK, STAGE_1])
+def test_an_end_before_it_was_acknowledged_is_an_end(find, end, rule):
+    # reliability.md 1: acknowledged the day after the end, which is nothing that was owed.
+    lines = ["2025-05-06 complaint received", f"2025-05-07 complaint {end}"]
+    finding = find(rule, *lines, "2025-05-08 complaint acknowledged")
+    assert told(finding) == ("not-applicable", "ended")
+
+
+def test_an_end_before_it_was_logged_is_an_end(find):
+    lines = ["2023-05-02 complaint received", "2023-05-03 complaint withdrawn"]
+    finding = find(STAGE_1, *lines, "2023-05-05 complaint logged", as_at="2023-08-01")
+    assert told(finding) == ("not-applicable", "ended")
+
+
+def test_a_refused_escalation_that_was_acknowledged_later_is_ended(find):
+    lines = [RECEIVED, ACKED, "2025-03-18 stage 1 response", "2025-03-24 escalation requested"]
+    ends = ["2025-03-25 escalation refused", "2025-03-26 escalation acknowledged"]
+    assert told(find(STAGE_2, *lines, *ends)) == ("not-applicable", "ended")
+    assert told(find(ACK_2, *lines, *ends)) == ("not-applicable", "ended")
+
+
+def test_what_was_late_by_the_day_of_its_end_is_late_to_that_day(find):
+    # Due on 19 March; withdrawn on the 21st, two working days later.
+    finding = find(STAGE_1, RECEIVED, ACKED, "2025-03-21 complaint withdrawn")
+    assert told(finding) == ("breach", "overdue")
+    assert (finding.late_by, finding.done) == (Range(2, 2), None)
+
+
+def test_beside_an_end_lateness_counts_only_what_can_count(find):
+    # reliability.md 4: due on 13 December; refused on the 16th or 17th, acknowledged on the 17th.
+    lines = ["2022-12-06 complaint received", "2022-12-16/2022-12-17 complaint refused"]
+    finding = find(ACK, *lines, "2022-12-17 complaint acknowledged", as_at="2023-03-01")
+    assert finding.verdict == "breach"
+    assert finding.days_late == Range(3, 4)
+    # Refused on 8 December 2022 (due on the 6th): acknowledged on the 7th to the 12th.
+    lines = ["2022-11-29 complaint received", "2022-12-08 complaint refused"]
+    finding = find(ACK, *lines, "2022-12-07/2022-12-12 complaint acknowledged", as_at="2023-03-01")
+    assert finding.late_by == Range(1, 2)
+
+
+# Closings -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "record", "as_at", "verdict", "reason"),
+    [
+        # Due on 19 March.
+        (["2025-03-06 complaint closed"], "complete", "2025-03-19", "pending", "not-yet-due"),
+        (
+            *(["2025-03-06 complaint closed"], "complete", "2025-03-20"),
+            *("cannot-tell", "closed-unanswered"),
+        ),
+        (["2025-03-20 complaint closed"], "complete", "2025-06-30", "breach", "overdue"),
+        (
+            *(["2025-03-20 complaint closed"], "partial", "2025-06-30"),
+            *("cannot-tell", "closed-unanswered"),
+        ),
+        (
+            *(["2025-03-06 complaint closed", "2025-03-10 complaint reopened"], "complete"),
+            *("2025-06-30", "breach", "overdue"),
+        ),
+        (
+            *(["2025-03-06 complaint closed", "2025-03-20 stage 1 response"], "complete"),
+            *("2025-06-30", "breach", "late"),
+        ),
+    ],
+)
+def test_a_closing_ends_nothing_that_was_not_answered(find, lines, record, as_at, verdict, reason):
+    finding = find(STAGE_1, RECEIVED, ACKED, *lines, as_at=as_at, record=record)
+    assert told(finding) == (verdict, reason)
+
+
+def test_a_closing_without_an_answer_says_so_and_what_would_settle_it(find):
+    finding = find(STAGE_1, RECEIVED, ACKED, "2025-03-06 complaint closed")
+    assert finding.says.startswith(
+        "Closed on 6 March 2025 without a recorded answer; due on 19 March 2025."
+    )
+    assert finding.settled_by is not None
+    assert finding.settled_by.says == "In time only if answered on or before 19 March 2025."
+    assert finding.settled_by.add == "- DATE stage 1 response"
+
+
+def test_a_complaint_closed_before_it_was_acknowledged_may_have_been_answered_then(find):
+    assert told(find(ACK, RECEIVED, "2025-03-06 complaint closed")) == (
+        "cannot-tell",
+        "closed-unanswered",
+    )
+    # Due on 10 March: closed on the 11th it was late either way.
+    assert find(ACK, RECEIVED, "2025-03-11 complaint closed").verdict == "breach"
+
+
+def test_a_closing_on_the_day_of_the_answer_is_the_answers(find):
+    # C-D3: answered, closed and escalated on one day, and nothing after that.
+    lines = [RECEIVED, ACKED, "2025-03-14 stage 1 response", "2025-03-14 complaint closed"]
+    for rule in (ACK_2, STAGE_2):
+        finding = find(rule, *lines, "2025-03-14 escalation requested")
+        assert told(finding) == ("breach", "overdue")
+
+
+# Narrowing ------------------------------------------------------------------------------------
+
+
+def test_an_unknown_start_is_no_worse_than_a_missing_one(find):
+    # A-D1, under the 2022 Code: from 10 October, logged by the 13th at the earliest to be in time.
+    lines = ["2023-10-10 complaint received", "2023-10-13 acknowledged"]
+    answer = "2023-10-27 stage 1 response"
+    missing = find(STAGE_1, *lines, answer, record="partial")
+    unknown = find(STAGE_1, *lines, "unknown complaint logged", answer, record="partial")
+    for name in ("verdict", "start", "due", "working_days", "settled_by"):
+        assert getattr(missing, name) == getattr(unknown, name)
+    assert unknown.due == day("2023-10-24/2023-10-31")
+    assert unknown.settled_by is not None
+    assert unknown.settled_by.says == "In time only if logged on or after 13 October 2023."
+    assert unknown.settled_by.add == "- DATE complaint logged"
+
+
+def test_a_month_is_cut_by_what_it_follows(find):
+    # A-D1: logged in October and not before the 30th: due on 13 or 14 November.
+    lines = ["2023-10-30 complaint received", "2023-10 complaint logged"]
+    lines += ["2023-11-02 complaint acknowledged", "2023-11-10 stage 1 response"]
+    finding = find(STAGE_1, *lines)
+    assert (finding.verdict, finding.due) == ("met", day("2023-11-13/2023-11-14"))
+
+
+def test_a_month_of_acknowledgement_after_a_receipt_on_its_last_day_is_that_day(find):
+    lines = ["2025-03-31 complaint received", "2025-03 complaint acknowledged"]
+    finding = find(STAGE_1, *lines, "2025-04-10 stage 1 response")
+    assert (finding.verdict, finding.due) == ("met", day("2025-04-14"))
+
+
+NARROWED = (
+    "Logging is dated 1 October to 31 October 2023; it can only be 30 October to 31 October 2023."
+)
+
+
+def test_how_a_date_was_narrowed_is_said(find):
+    lines = ["2023-10-30 complaint received", "2023-10 complaint logged"]
+    says = find(STAGE_1, *lines, "2023-11-10 stage 1 response").says
+    assert NARROWED in says
+
+
+def test_one_that_may_be_after_the_day_of_the_check_is_not_known_to_be_done(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "complaint: A\nas_at: 2025-06-30\nevents:\n  - 2025-03-03 complaint received\n"
+        "  - 2025-03-05 complaint acknowledged\n  - 2025-03 stage 1 response\n"
+    )
+    (case,) = check(*load_timelines(path), as_at=date(2025, 3, 19)).cases
+    found = {one.rule: one for one in case.findings if one.readings}
+    assert told(found[STAGE_1]) == ("pending", "not-yet-due")
+
+
+# Impossible orders ----------------------------------------------------------------------------
+
+
+def test_logged_before_it_was_received_is_an_impossible_order(find):
+    # C-D8: it had arrived by 3 March if the log is right, and then 12 March is 7 working days.
+    lines = ["2025-03-10 complaint received", "2025-03-03 complaint logged"]
+    finding = find(ACK, *lines, "2025-03-12 complaint acknowledged")
+    assert told(finding) == ("cannot-tell", "impossible-order")
+    assert "3 March 2025" in finding.says
+    # Acknowledged on the 24th it was late whichever of the two is wrong.
+    finding = find(ACK, *lines, "2025-03-24 complaint acknowledged")
+    assert finding.verdict == "breach"
+
+
+def test_an_extension_told_before_the_complaint_arrived_is_none(find):
+    # C-D14: without it, acknowledged on 12 March, the answer was due on the 26th.
+    lines = [
+        "{date: 2025-03-04, event: stage 1 extended, until: 2025-04-04, reason: leave, "
+        "in_writing: yes, ombudsman_details: yes}",
+        "2025-03-10 complaint received",
+        "2025-03-12 complaint acknowledged",
+    ]
+    finding = find(STAGE_1, *lines, "2025-04-02 stage 1 response")
+    assert (told(finding), finding.due) == (("breach", "late"), day("2025-03-26"))
+
+
+# Logging --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("logged", "verdict", "late"),
+    [
+        # Due on 10 March.
+        ("2025-03-10 complaint logged", "met", 0),
+        ("2025-03-12 complaint logged", "breach", 2),
+        # One that may have been in time was.
+        ("2025-03-07/2025-03-12 complaint logged", "met", 0),
+    ],
+)
+def test_a_late_logging_is_a_late_acknowledgement(find, logged, verdict, late):
+    finding = find(ACK, RECEIVED, ACKED, logged)
+    assert (finding.verdict, finding.late_by) == (verdict, Range(late, late))
+
+
+def test_a_late_logging_says_which_half_was_late(find):
+    says = find(ACK, RECEIVED, ACKED, "2025-03-12 complaint logged").says
+    assert says.startswith(
+        "Acknowledged on 5 March 2025, but logged on 12 March 2025, 7 working days after receipt; "
+        "due on 10 March 2025."
+    )
+
+
+def test_a_logging_that_was_looked_for_and_is_not_there_is_late(find):
+    finding = find(ACK, RECEIVED, ACKED, "{event: complaint logged, evidence: absent}")
+    assert told(finding) == ("breach", "overdue")
+    assert finding.says.startswith("Acknowledged on 5 March 2025, but not logged")
+
+
+# Answered first -------------------------------------------------------------------------------
+
+
+def test_a_full_answer_by_the_due_day_leaves_nothing_to_acknowledge(find):
+    finding = find(ACK, RECEIVED, "2025-03-05 stage 1 response")
+    assert told(finding) == ("met", "answered-first")
+    assert finding.says.startswith(
+        "Answered in full on 5 March 2025, 2 working days after receipt, so nothing was left to "
+        "acknowledge; that was due on 10 March 2025."
+    )
+
+
+def test_an_acknowledgement_that_never_came_is_late_until_the_answer(find):
+    # 11 to 14, 17 and 18 March: six working days.
+    finding = find(ACK, RECEIVED, "2025-03-18 stage 1 response")
+    assert (told(finding), finding.late_by) == (("breach", "overdue"), Range(6, 6))
+    assert finding.says.startswith(
+        "Never acknowledged; answered on 18 March 2025, 11 working days after receipt; it was due "
+        "on 10 March 2025."
+    )
+
+
+def test_an_acknowledgement_after_the_answer_is_late_until_the_answer(find):
+    lines = ["2025-03-18 stage 1 response", "2025-03-25 complaint acknowledged"]
+    finding = find(ACK, RECEIVED, *lines)
+    assert (told(finding), finding.late_by) == (("breach", "late"), Range(6, 6))
+    assert "after the answer on 18 March 2025" in finding.says
+
+
+def test_a_stage_that_was_passed_over_is_late_until_the_answer_of_the_next(find):
+    # Due on 19 March; ten working days later came the answer of stage 2.
+    lines = ["2025-03-24 escalation requested", "2025-04-02 stage 2 response"]
+    finding = find(STAGE_1, RECEIVED, ACKED, *lines)
+    assert (told(finding), finding.late_by) == (("breach", "overdue"), Range(10, 10))
+    assert "Never answered; the stage 2 response came on 2 April 2025" in finding.says

@@ -1,0 +1,187 @@
+"""What brings a clock to an end, on columns: its stop, an answer that makes it needless, an end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from timeliness.judge.columns import (
+    Bounds,
+    Column,
+    Flags,
+    State,
+    Table,
+    far,
+    never,
+    pick,
+    pick_codes,
+)
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.rulebooks import Clock
+from timeliness.model.vocabulary import COMMON, STAGE_RESPONSES
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What brings each clock to an end; days lie in the far future where there is none.
+
+    `own` is the stop, and where a clause asks for logging too, the later of the two. `done` are
+    the days on which that may have happened: from the as-at date where it had not. `open` marks
+    where it had not, or came after an end. `answered` is the answer that makes an acknowledgement
+    needless, `passed` the answer of a later stage to a stage that was passed over. `ended` is when
+    it was withdrawn or refused, for certain where `surely` is set and perhaps where `perhaps` is.
+    `closed` is when it was closed without an answer on the record.
+    """
+
+    own: Column
+    done: Bounds
+    open: Flags
+    answered: Bounds
+    passed: Bounds
+    ended: Bounds
+    perhaps: Flags
+    surely: Flags
+    closed: Bounds
+
+    def over(self) -> Bounds:
+        """Return when nothing was owed any more: at the earliest, and known for certain."""
+        earliest = np.minimum(self.done.earliest, self.answered.earliest)
+        earliest = np.minimum(earliest, self.closed.earliest)
+        earliest = pick(self.perhaps, np.minimum(earliest, self.ended.earliest), earliest)
+        return Bounds(earliest, np.minimum(self.done.latest, self.answered.latest))
+
+    def until(self, start: Days, as_at: Days) -> Bounds:
+        """Return to which day it is counted how long it took."""
+        unknown = self.own.is_in(State.UNKNOWN)
+        over = self.over()
+        earliest = pick(unknown, np.maximum(over.earliest, start), over.earliest)
+        latest = pick(self.open, np.minimum(over.latest, as_at), over.latest)
+        latest = pick(self.surely, np.minimum(latest, self.ended.latest), latest)
+        passed = self.open & (self.passed.latest < FAR_FUTURE)
+        return Bounds(
+            pick(passed, np.minimum(earliest, self.passed.earliest), earliest),
+            pick(passed, np.minimum(latest, self.passed.latest), latest),
+        )
+
+
+def stop_of(clock: Clock, table: Table, trigger: Column, due: Bounds) -> Stop:
+    """Return what brings a clock to an end, in view of when it was due."""
+    size = table.size
+    own, latest_known = _with_logging(clock, table, due)
+    not_done, unknown = own.is_in(State.NOT_DONE), own.is_in(State.UNKNOWN)
+    happened = own.is_in(State.SEEN)
+    if own.later is not None:
+        happened = happened & ~own.later
+    earliest = pick(unknown, latest_known, pick(not_done, table.as_at, own.earliest))
+    latest = pick(happened, own.latest, far(size))
+    seen = [column for name in clock.answers if (column := table.events.get(name)) is not None]
+    answered = passed = never(size)
+    for column in seen:
+        answer = _seen(column)
+        if clock.acknowledges:
+            answered = _first(answered, answer)
+        else:
+            passed = _first(passed, answer)
+    ended, perhaps, surely = _ended(clock, table, trigger, np.minimum(latest, answered.latest))
+    # What came after an end was not owed any more.
+    after = own.is_in(State.SEEN, State.CLAIMED) & surely & (own.earliest > ended.latest)
+    gone = surely & (answered.earliest > ended.latest)
+    if after.any():
+        earliest = pick(after, table.as_at, earliest)
+        latest = pick(after, FAR_FUTURE, latest)
+    if gone.any():
+        answered = Bounds(
+            pick(gone, FAR_FUTURE, answered.earliest), pick(gone, FAR_FUTURE, answered.latest)
+        )
+    return Stop(
+        own,
+        Bounds(earliest, latest),
+        not_done | after,
+        answered,
+        passed,
+        ended,
+        perhaps,
+        surely,
+        _closed(clock, table, own),
+    )
+
+
+def _seen(column: Column) -> Bounds:
+    """Return when something happened, in the far future where that is not known."""
+    seen = column.is_in(State.SEEN)
+    sure = seen if column.later is None else seen & ~column.later
+    future = far(len(seen))
+    return Bounds(pick(seen, column.earliest, future), pick(sure, column.latest, future))
+
+
+def _first(one: Bounds, other: Bounds) -> Bounds:
+    return Bounds(np.minimum(one.earliest, other.earliest), np.minimum(one.latest, other.latest))
+
+
+def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days]:
+    """Return the stop with the logging that is asked for beside it, and the day it was logged.
+
+    A logging that is not on the record is not asked for, and one that may have been in time was.
+    """
+    own = table.events[clock.stop]
+    past: Days = np.full(table.size, FAR_PAST, dtype=own.earliest.dtype)
+    logged = table.events.get(clock.logged) if clock.logged else None
+    if logged is None:
+        return own, past
+    late = logged.earliest > due.earliest
+    seen, claimed = logged.is_in(State.SEEN) & late, logged.is_in(State.CLAIMED) & late
+    absent = logged.is_in(State.NOT_DONE)
+    dated = own.is_in(State.SEEN, State.CLAIMED)
+    told = seen | claimed
+    if not (told.any() or absent.any()):
+        return own, past
+    earliest = pick(dated & told, np.maximum(own.earliest, logged.earliest), own.earliest)
+    latest = pick(dated & seen, np.maximum(own.latest, logged.latest), own.latest)
+    state = pick_codes(dated & claimed, int(State.CLAIMED), own.state)
+    state = pick_codes(absent, int(State.NOT_DONE), state)
+    later = own.later
+    if logged.later is not None:
+        later = (seen & logged.later) | (later if later is not None else False)
+    both = replace(own, days=Bounds(earliest, latest), state=state, minute=None, later=later)
+    return both, pick(told, logged.earliest, past)
+
+
+def _ended(
+    clock: Clock, table: Table, trigger: Column, answered: Days
+) -> tuple[Bounds, Flags, Flags]:
+    """Return when a clock was ended, and where it may have been and was for certain.
+
+    An answer on the day of the end came first. What was over before the clock was set off does not
+    end it.
+    """
+    ends = table.ends.get(_stage(clock))
+    if ends is None:
+        nowhere = np.zeros(table.size, dtype=np.bool_)
+        return never(table.size), nowhere, nowhere
+    days = Bounds(ends.earliest, ends.latest)
+    perhaps = (days.earliest < FAR_FUTURE) & (days.latest >= trigger.earliest)
+    perhaps &= ~(answered <= days.earliest)
+    surely = perhaps & (days.earliest >= trigger.latest) & (days.latest < FAR_FUTURE)
+    return days, perhaps, surely
+
+
+def _closed(clock: Clock, table: Table, own: Column) -> Bounds:
+    """Return when a stage was closed that nothing on the record answers or acknowledges."""
+    ends = table.ends.get(clock.stage)
+    if ends is None or not (ends.closed_earliest < FAR_FUTURE).any():
+        return never(table.size)
+    unanswered = ~own.is_in(State.SEEN)
+    answer = table.events.get(STAGE_RESPONSES[clock.stage])
+    if answer is not None:
+        unanswered = unanswered & ~answer.is_in(State.SEEN)
+    future = far(table.size)
+    return Bounds(
+        pick(unanswered, ends.closed_earliest, future), pick(unanswered, ends.closed_latest, future)
+    )
+
+
+def _stage(clock: Clock) -> int:
+    """Return the stage whose ends concern a clock, from its trigger; 0 for a policy's own."""
+    kind = COMMON.find(clock.trigger)
+    return kind.stage if kind else 0
