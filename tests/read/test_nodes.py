@@ -13,10 +13,10 @@ from timeliness.model.errors import InputError, Mistakes
 from timeliness.read.nodes import (
     MAX_BYTES,
     MAX_DEPTH,
-    Mapping,
+    ListNode,
+    MapNode,
     Node,
-    Scalar,
-    Sequence,
+    TextNode,
     decode,
     read_json,
     read_yaml,
@@ -56,9 +56,9 @@ def json_refusal(text: str) -> str:
 
 def plain(node: Node) -> object:
     """Return a tree as plain Python values, without its lines."""
-    if isinstance(node, Scalar):
+    if isinstance(node, TextNode):
         return node.text
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key.text: plain(value) for key, value in node.pairs}
 
@@ -144,13 +144,13 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
     ],
 )
 def test_a_yaml_value_stays_the_text_it_is(text: str) -> None:
-    assert from_yaml(text) == [Scalar(text, 1)]
-    assert from_yaml(f"{text}: x") == [Mapping(((Scalar(text, 1), Scalar("x", 1)),), 1)]
+    assert from_yaml(text) == [TextNode(text, 1)]
+    assert from_yaml(f"{text}: x") == [MapNode(((TextNode(text, 1), TextNode("x", 1)),), 1)]
 
 
 @pytest.mark.parametrize("text", ["202229082", "-0.50", "1e3", "1E+3", "true", "false"])
 def test_a_json_value_stays_the_text_it_is(text: str) -> None:
-    assert from_json(text) == Scalar(text, 1)
+    assert from_json(text) == TextNode(text, 1)
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
@@ -159,23 +159,25 @@ def test_nothing_in_yaml_is_an_empty_text(text: str) -> None:
 
 
 def test_nothing_in_json_is_an_empty_text_and_in_quotes_a_word() -> None:
-    assert from_json("null") == Scalar("", 1)
-    assert from_json('"null"') == Scalar("null", 1)
-    assert from_yaml('"null"') == [Scalar("null", 1)]
+    assert from_json("null") == TextNode("", 1)
+    assert from_json('"null"') == TextNode("null", 1)
+    assert from_yaml('"null"') == [TextNode("null", 1)]
 
 
 def test_yaml_nodes_know_their_lines() -> None:
     text = "# first\na: 1\nb:\n  - 2\n  - {c: 3}\nd: >\n  long\n  text\ne:\n  'f'\n"
     assert from_yaml(text) == [
-        Mapping(
+        MapNode(
             (
-                (Scalar("a", 2), Scalar("1", 2)),
+                (TextNode("a", 2), TextNode("1", 2)),
                 (
-                    Scalar("b", 3),
-                    Sequence((Scalar("2", 4), Mapping(((Scalar("c", 5), Scalar("3", 5)),), 5)), 4),
+                    TextNode("b", 3),
+                    ListNode(
+                        (TextNode("2", 4), MapNode(((TextNode("c", 5), TextNode("3", 5)),), 5)), 4
+                    ),
                 ),
-                (Scalar("d", 6), Scalar("long text\n", 6)),
-                (Scalar("e", 9), Scalar("f", 10)),
+                (TextNode("d", 6), TextNode("long text\n", 6)),
+                (TextNode("e", 9), TextNode("f", 10)),
             ),
             2,
         )
@@ -184,12 +186,14 @@ def test_yaml_nodes_know_their_lines() -> None:
 
 def test_json_nodes_know_their_lines() -> None:
     text = '\n{"a": 1,\n "b": [\n  2,\r\n  {"c": "x\\ny"}\n ]\n}\n'
-    assert from_json(text) == Mapping(
+    assert from_json(text) == MapNode(
         (
-            (Scalar("a", 2), Scalar("1", 2)),
+            (TextNode("a", 2), TextNode("1", 2)),
             (
-                Scalar("b", 3),
-                Sequence((Scalar("2", 4), Mapping(((Scalar("c", 5), Scalar("x\ny", 5)),), 5)), 3),
+                TextNode("b", 3),
+                ListNode(
+                    (TextNode("2", 4), MapNode(((TextNode("c", 5), TextNode("x\ny", 5)),), 5)), 3
+                ),
             ),
         ),
         2,
@@ -198,9 +202,9 @@ def test_json_nodes_know_their_lines() -> None:
 
 def test_several_yaml_documents_are_several_nodes() -> None:
     assert from_yaml("a\n---\nb\n...\n---\n- c\n") == [
-        Scalar("a", 1),
-        Scalar("b", 3),
-        Sequence((Scalar("c", 6),), 6),
+        TextNode("a", 1),
+        TextNode("b", 3),
+        ListNode((TextNode("c", 6),), 6),
     ]
 
 
@@ -215,7 +219,7 @@ def test_several_yaml_documents_are_several_nodes() -> None:
     ],
 )
 def test_harmless_escapes_in_json_are_read(text: str, read: str) -> None:
-    assert from_json(text) == Scalar(read, 1)
+    assert from_json(text) == TextNode(read, 1)
 
 
 # Control characters ---------------------------------------------------------------------------
@@ -290,7 +294,7 @@ def test_a_bare_control_character_in_yaml_is_refused(raw: str, code: str) -> Non
 
 def test_a_control_character_never_reaches_the_tree() -> None:
     mistakes = Mistakes("c.json")
-    assert read_json('"x\\u001b[31m"', mistakes) == Scalar("x\N{REPLACEMENT CHARACTER}[31m", 1)
+    assert read_json('"x\\u001b[31m"', mistakes) == TextNode("x\N{REPLACEMENT CHARACTER}[31m", 1)
     assert [mistake.line for mistake in mistakes.found] == [1]
 
 

@@ -14,7 +14,7 @@ from timeliness.model.vocabulary import (
     plain_name,
 )
 from timeliness.read.fields import Fields
-from timeliness.read.nodes import Mapping
+from timeliness.read.nodes import MapNode
 from timeliness.read.rulebook_keys import CLOCK_KEYS, EXTENSION_KEYS, NOT_STATED, UNRECORDED_KEYS
 
 _DECLARE = "declare it under events"
@@ -27,7 +27,7 @@ class ClockReader:
         self.mistakes = mistakes
         self.vocabulary = vocabulary
 
-    def read(self, node: Mapping, stops: dict[str, str]) -> Clock | None:
+    def read(self, node: MapNode, stops: dict[str, str]) -> Clock | None:
         """Return the clock in a mapping, or None where it is wrong.
 
         `stops` holds the stop of every rule of the rulebook, by the rule's id.
@@ -71,7 +71,7 @@ class ClockReader:
         node = fields.node("unrecorded")
         if node is None:
             return (Start(start.name),)
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             names = ", ".join(names_of(UNRECORDED_KEYS))
             fields.wrong("unrecorded", f"the keys {names} are expected here")
             return ()
@@ -98,7 +98,7 @@ class ClockReader:
         node = fields.node("extension")
         if node is None:
             return None
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             if not fields.choice("extension") or stop is None:
                 return None
             if stop.stage == 0:

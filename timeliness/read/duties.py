@@ -22,7 +22,7 @@ from timeliness.model.rulebooks import (
 )
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.fields import Fields
-from timeliness.read.nodes import Mapping, Node
+from timeliness.read.nodes import MapNode, Node
 
 FAMILIES = ("promise", "record")
 _EVENT = Key("event", "event", "the event", required=True)
@@ -167,7 +167,7 @@ class DutyReader:
 
     def read(self, node: Node) -> Duty | None:
         """Return the duty in a node, or None where it is wrong."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             self.mistakes.add(node.line, "duties: each is a mapping: id, title, clause ...")
             return None
         fields = Fields(node, DUTY_KEYS, self.mistakes, "a duty")
@@ -180,7 +180,7 @@ class DutyReader:
             return None
         kind = kinds[0]
         inner = fields.node(kind.name)
-        if not isinstance(inner, Mapping):
+        if not isinstance(inner, MapNode):
             names = ", ".join(names_of(kind.keys))
             fields.wrong(kind.name, f"the keys {names} are expected here")
             return None

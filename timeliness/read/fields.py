@@ -14,7 +14,7 @@ from timeliness.model.keys import Key, names_of
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Attribute
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
-from timeliness.read.nodes import Mapping, Node, Scalar, Sequence
+from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 
 _YES, _NO = ("yes", "true"), ("no", "false")
 _LIMIT = re.compile(
@@ -46,7 +46,7 @@ class Fields:
     its kind. A value that cannot be read is noted and comes back as its default.
     """
 
-    def __init__(self, node: Mapping, keys: Iterable[Key], mistakes: Mistakes, what: str) -> None:
+    def __init__(self, node: MapNode, keys: Iterable[Key], mistakes: Mistakes, what: str) -> None:
         self.line = node.line
         self.mistakes = mistakes
         self.what = what
@@ -103,7 +103,7 @@ class Fields:
         node = self._values.get(name)
         if node is None:
             return default
-        if not isinstance(node, Scalar):
+        if not isinstance(node, TextNode):
             self.wrong(name, "a plain text is expected here")
             return default
         # A text is one line: no reference may break up what is written about it.
@@ -143,13 +143,13 @@ class Fields:
         node = self._values.get(name)
         if node is None:
             return None
-        items = node.items if isinstance(node, Sequence) else (node,)
+        items = node.items if isinstance(node, ListNode) else (node,)
         read = []
         for item in items:
-            if not isinstance(item, Scalar):
+            if not isinstance(item, TextNode):
                 self.wrong(name, "a date is expected here")
                 return None
-            one = date_in(item, self.mistakes, day_first=day_first)
+            one = date_in(item.text, item.line, self.mistakes, day_first=day_first)
             if one is None:
                 return None
             read.append(one)
@@ -181,11 +181,11 @@ class Fields:
         node = self._values.get(name)
         if node is None:
             return ()
-        items = node.items if isinstance(node, Sequence) else (node,)
-        if not all(isinstance(item, Scalar) and item.text.strip() for item in items):
+        items = node.items if isinstance(node, ListNode) else (node,)
+        if not all(isinstance(item, TextNode) and item.text.strip() for item in items):
             self.wrong(name, "a list of plain texts is expected here")
             return ()
-        return tuple(item.text.strip() for item in items if isinstance(item, Scalar))
+        return tuple(item.text.strip() for item in items if isinstance(item, TextNode))
 
     def items(self, name: str, choices: Iterable[str] = ()) -> tuple[str, ...]:
         """Return a list whose texts are each one of a few words, by default those of the key."""
@@ -210,7 +210,7 @@ class Fields:
         `bare_days` is the unit that "days" alone stands for; without it that is refused.
         """
         node = self._values.get(name)
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             return self._limit_from_mapping(name, node)
         text = self.text(name)
         if not text:
@@ -232,7 +232,7 @@ class Fields:
         amount = _AMOUNTS.get(match["amount"].lower()) or int(match["amount"][:9])
         return self._checked(name, amount, unit)
 
-    def _limit_from_mapping(self, name: str, node: Mapping) -> Limit | None:
+    def _limit_from_mapping(self, name: str, node: MapNode) -> Limit | None:
         inner = Fields(node, UNIT_KEYS, self.mistakes, "a limit")
         units = [unit for unit in UNITS if inner.has(unit)]
         if node.pairs and not units:
@@ -305,13 +305,13 @@ def shorten(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def date_in(node: Scalar, mistakes: Mistakes, *, day_first: bool = False) -> When | None:
-    """Return the date in a scalar, noting one that cannot be read or is not covered."""
+def date_in(text: str, line: int, mistakes: Mistakes, *, day_first: bool = False) -> When | None:
+    """Return the date that a text is, noting one that cannot be read or is not covered."""
     try:
-        when = read_date(node.text, day_first=day_first)
+        when = read_date(text, day_first=day_first)
         check_span(when.span)
     except DayError as error:
-        mistakes.add(node.line, error.what, value=error.value)
+        mistakes.add(line, error.what, value=error.value)
         return None
     return when
 

@@ -53,7 +53,7 @@ _PLAIN_WORDS = {
 
 
 @dataclass(frozen=True)
-class Scalar:
+class TextNode:
     """A single value, as text."""
 
     text: str
@@ -61,7 +61,7 @@ class Scalar:
 
 
 @dataclass(frozen=True)
-class Sequence:
+class ListNode:
     """A list of values."""
 
     items: tuple[Node, ...]
@@ -69,14 +69,14 @@ class Sequence:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class MapNode:
     """Keys with their values, in order; a key that stands twice is refused before."""
 
-    pairs: tuple[tuple[Scalar, Node], ...]
+    pairs: tuple[tuple[TextNode, Node], ...]
     line: int
 
 
-Node = Scalar | Sequence | Mapping
+Node = TextNode | ListNode | MapNode
 
 
 def check_size(size: int, mistakes: Mistakes) -> None:
@@ -98,7 +98,7 @@ def decode(data: bytes, mistakes: Mistakes) -> str:
     return as_utf8(data, mistakes.path)[0].decode("utf-8")
 
 
-def _scalar(text: str, line: int, mistakes: Mistakes) -> Scalar:
+def _scalar(text: str, line: int, mistakes: Mistakes) -> TextNode:
     if len(text) > MAX_TEXT:
         raise mistakes.error(line, f"this text has more than {MAX_TEXT:,} characters; shorten it")
     text = text.replace("\r\n", "\n")
@@ -106,7 +106,7 @@ def _scalar(text: str, line: int, mistakes: Mistakes) -> Scalar:
         mistakes.add(
             line, f"there is a control character (U+{ord(match.group()):04X}) here; remove it"
         )
-    return Scalar(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), line)
+    return TextNode(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), line)
 
 
 def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
@@ -169,12 +169,12 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, d
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(_node(event, events, mistakes, depth + 1))
             _check_number(items, line, mistakes)
-        return Sequence(tuple(items), line)
+        return ListNode(tuple(items), line)
     if isinstance(event, yaml.MappingStartEvent):
-        pairs: list[tuple[Scalar, Node]] = []
+        pairs: list[tuple[TextNode, Node]] = []
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = _node(event, events, mistakes, depth + 1)
-            if not isinstance(key, Scalar):
+            if not isinstance(key, TextNode):
                 raise mistakes.error(key.line, "a key must be plain text")
             pairs.append((key, _node(next(events), events, mistakes, depth + 1)))
             _check_number(pairs, line, mistakes)
@@ -189,8 +189,8 @@ def _check_number(items: Sized, line: int, mistakes: Mistakes) -> None:
         raise mistakes.error(line, _TOO_MANY)
 
 
-def _mapping(pairs: list[tuple[Scalar, Node]], line: int, mistakes: Mistakes) -> Mapping:
-    first: dict[str, tuple[Scalar, Node]] = {}
+def _mapping(pairs: list[tuple[TextNode, Node]], line: int, mistakes: Mistakes) -> MapNode:
+    first: dict[str, tuple[TextNode, Node]] = {}
     for key, value in pairs:
         if key.text in first:
             mistakes.add(
@@ -200,7 +200,7 @@ def _mapping(pairs: list[tuple[Scalar, Node]], line: int, mistakes: Mistakes) ->
             )
         else:
             first[key.text] = (key, value)
-    return Mapping(tuple(first.values()), line)
+    return MapNode(tuple(first.values()), line)
 
 
 def read_json(text: str, mistakes: Mistakes) -> Node:
@@ -245,7 +245,7 @@ class _Json:
     def _wrong(self, says: str) -> InputError:
         return self.mistakes.error(self.line, f"this is not JSON: {says}")
 
-    def _string(self) -> Scalar:
+    def _string(self) -> TextNode:
         line = self.line
         try:
             text, end = scanstring(self.text, self.at + 1, True)
@@ -269,9 +269,9 @@ class _Json:
                 # The list of the complaints themselves may be as long as it is.
                 if depth > 1:
                     _check_number(items, line, self.mistakes)
-            return Sequence(tuple(items), line)
+            return ListNode(tuple(items), line)
         if sign == "{":
-            pairs: list[tuple[Scalar, Node]] = []
+            pairs: list[tuple[TextNode, Node]] = []
             for _ in self._members("}"):
                 if self._peek() != '"':
                     raise self._wrong(

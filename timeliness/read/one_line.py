@@ -18,7 +18,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
 from timeliness.read.consistency import EITHER_STAGE
 from timeliness.read.fields import date_in, shorten
-from timeliness.read.nodes import Scalar
+from timeliness.read.nodes import TextNode
 from timeliness.read.notes import Line, NotReadError, is_free, read_note
 from timeliness.read.undated import undated
 
@@ -26,7 +26,7 @@ _LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
 
 def read_line(
-    node: Scalar, vocabulary: Vocabulary, mistakes: Mistakes, *, day_first: bool
+    node: TextNode, vocabulary: Vocabulary, mistakes: Mistakes, *, day_first: bool
 ) -> tuple[Event, str] | None:
     """Return the event of a line and its name as written; notes why a line is refused."""
     parts = split_date(node.text)
@@ -34,7 +34,7 @@ def read_line(
         mistakes.add(node.line, undated(node.text))
         return None
     dated, rest = parts
-    when = date_in(Scalar(dated, node.line), mistakes, day_first=day_first)
+    when = date_in(dated, node.line, mistakes, day_first=day_first)
     try:
         line = _split(dated, rest, vocabulary)
         _refuse_another_event(line.kind, line.name, line.note, vocabulary)

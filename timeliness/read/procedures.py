@@ -7,7 +7,7 @@ from timeliness.model.keys import Key
 from timeliness.model.procedures import MUST, NOT_STATED, STRICTER, TERMS, WEAKER, Term, TermKind
 from timeliness.model.rulebooks import PROVENANCE
 from timeliness.read.fields import Fields
-from timeliness.read.nodes import Mapping
+from timeliness.read.nodes import MapNode
 
 DUTIES = (MUST, "should")
 BELOW = (STRICTER, WEAKER, NOT_STATED)
@@ -48,7 +48,7 @@ def read_procedure(fields: Fields, mistakes: Mistakes) -> tuple[Term, ...]:
     node = fields.node("procedure")
     if node is None:
         return ()
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MapNode):
         fields.wrong("procedure", f"the keys {', '.join(TERMS)} are expected here")
         return ()
     terms = Fields(node, PROCEDURE_KEYS, mistakes, "a procedure")
@@ -59,7 +59,7 @@ def read_procedure(fields: Fields, mistakes: Mistakes) -> tuple[Term, ...]:
 
 def _term(terms: Fields, key: Key) -> Term | None:
     node = terms.node(key.name)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MapNode):
         value = key.keys[0].choices[0]
         terms.wrong(key.name, f"write it as {{value: {value}, clause: ..., provenance: quoted}}")
         return None

@@ -23,7 +23,7 @@ from timeliness.model.vocabulary import (
 from timeliness.read.clocks import ClockReader
 from timeliness.read.duties import DutyReader
 from timeliness.read.fields import Fields, date_in, shorten
-from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_yaml
+from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_yaml
 from timeliness.read.procedures import read_procedure
 from timeliness.read.rulebook_keys import (
     CLOSURE_KEYS,
@@ -53,7 +53,7 @@ def read_rulebook(path: Path) -> Rulebook:
 def parse_rulebook(data: bytes, mistakes: Mistakes) -> Rulebook:
     """Read the bytes of a rulebook file; raises `InputError`."""
     documents = read_yaml(decode(data, mistakes), mistakes)
-    if len(documents) != 1 or not isinstance(documents[0], Mapping):
+    if len(documents) != 1 or not isinstance(documents[0], MapNode):
         raise mistakes.error(1, "a rulebook is one mapping: id, title, publisher, rules ...")
     try:
         book = _Reader(mistakes).rulebook(documents[0])
@@ -73,7 +73,7 @@ class _Reader:
         self.mistakes = mistakes
         self.vocabulary = COMMON
 
-    def rulebook(self, node: Mapping) -> Rulebook:
+    def rulebook(self, node: MapNode) -> Rulebook:
         fields = Fields(node, RULEBOOK_KEYS, self.mistakes, "a rulebook")
         complete = fields.need()
         book_id = self._id(fields)
@@ -137,7 +137,7 @@ class _Reader:
 
     def _in_force(self, fields: Fields) -> tuple[date | None, date | None]:
         node = fields.node("in_force")
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             if fields.has("in_force"):
                 fields.choice("in_force")
             return None, None
@@ -153,7 +153,7 @@ class _Reader:
         node = fields.node("transition")
         if node is None:
             return None
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             fields.wrong("transition", "the keys until and says are expected here")
             return None
         inner = Fields(node, TRANSITION_KEYS, self.mistakes, "transition")
@@ -163,7 +163,7 @@ class _Reader:
     def _events(self, fields: Fields, book_id: str) -> tuple[Kind, ...]:
         kinds: list[Kind] = []
         for node in self._sequence(fields, "events"):
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MapNode):
                 self.mistakes.add(node.line, "events: each needs a name and what it says")
                 continue
             inner = Fields(node, EVENT_KEYS, self.mistakes, "an event of the policy")
@@ -183,13 +183,13 @@ class _Reader:
         for node in self._sequence(fields, "closure_days"):
             reason = "closed"
             when = None
-            if isinstance(node, Mapping):
+            if isinstance(node, MapNode):
                 inner = Fields(node, CLOSURE_KEYS, self.mistakes, "a closure")
                 reason = inner.text("says", reason)
                 if inner.need():
                     when = inner.when("date")
-            elif isinstance(node, Scalar):
-                when = date_in(node, self.mistakes)
+            elif isinstance(node, TextNode):
+                when = date_in(node.text, node.line, self.mistakes)
             else:
                 self.mistakes.add(node.line, "closure_days: a day is expected here")
             if when is None:
@@ -219,7 +219,7 @@ class _Reader:
         node = fields.node(name)
         if node is None:
             return ()
-        if not isinstance(node, Sequence):
+        if not isinstance(node, ListNode):
             fields.wrong(name, "a list is expected here")
             return ()
         return node.items
@@ -232,7 +232,7 @@ class _Reader:
             fields.wrong("rules", "there are no rules; write at least one")
         heads = []
         for node in nodes:
-            if isinstance(node, Mapping):
+            if isinstance(node, MapNode):
                 heads.append(Fields(node, RULE_KEYS, self.mistakes, "a rule"))
             else:
                 self.mistakes.add(node.line, "rules: each is a mapping: id, title, clause ...")
@@ -244,9 +244,9 @@ class _Reader:
                 head.wrong("id", f'the rule "{rule_id}" stands twice; keep one')
             seen.add(rule_id)
             clock = head.node("clock")
-            pairs = clock.pairs if isinstance(clock, Mapping) else ()
+            pairs = clock.pairs if isinstance(clock, MapNode) else ()
             stop = next((value for key, value in pairs if plain_name(key.text) == "stop"), None)
-            kind = self.vocabulary.find(stop.text) if isinstance(stop, Scalar) else None
+            kind = self.vocabulary.find(stop.text) if isinstance(stop, TextNode) else None
             stops[rule_id] = kind.name if kind else ""
         return tuple(rule for head in heads if (rule := self._rule(head, stops)))
 
@@ -255,9 +255,9 @@ class _Reader:
         duty = fields.choice("duty")
         provenance = fields.choice("provenance")
         node = fields.node("clock")
-        if node is not None and not isinstance(node, Mapping):
+        if node is not None and not isinstance(node, MapNode):
             fields.wrong("clock", "start, stop and limit are expected here")
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             return None
         clock = ClockReader(self.mistakes, self.vocabulary).read(node, stops)
         if clock is None or not complete:

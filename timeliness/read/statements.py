@@ -26,7 +26,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import Fields, check_span
 from timeliness.read.figures import FORMS, Said, read_said, said_in
-from timeliness.read.nodes import Mapping, Sequence
+from timeliness.read.nodes import ListNode, MapNode
 from timeliness.read.timeline_keys import STATEMENT_KEYS
 
 Stated = Figure | date | str
@@ -48,14 +48,14 @@ def read_statements(
     node = fields.node("statements")
     if node is None:
         return ()
-    if not isinstance(node, Sequence):
+    if not isinstance(node, ListNode):
         fields.wrong("statements", "a list is expected here; begin each statement with - words:")
         return ()
     ids = {event.id for event in events if event.id}
     reader = _Reader(ids, vocabulary, mistakes, day_first)
     read = []
     for item in node.items:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, MapNode):
             mistakes.add(
                 item.line,
                 "a statement has keys of its own; write - words: ... and under it about: ...",
@@ -74,7 +74,7 @@ class _Reader:
         self.mistakes = mistakes
         self.day_first = day_first
 
-    def statement(self, node: Mapping) -> Statement | None:
+    def statement(self, node: MapNode) -> Statement | None:
         before = len(self.mistakes.found)
         fields = Fields(node, STATEMENT_KEYS, self.mistakes, "a statement")
         fields.need()
@@ -148,7 +148,7 @@ class _Reader:
         return when
 
     def _point(self, fields: Fields, name: str) -> Point | None:
-        if isinstance(fields.node(name), Sequence):
+        if isinstance(fields.node(name), ListNode):
             when = fields.when(name, day_first=self.day_first)
             return Point(when=when) if when else None
         text = fields.text(name)

@@ -11,7 +11,7 @@ from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
-from timeliness.read.nodes import Mapping, Node, Scalar, Sequence, decode, read_json, read_yaml
+from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_json, read_yaml
 from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
 from timeliness.read.slips import LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
@@ -46,12 +46,12 @@ def parse_timelines(
         as_json = text.lstrip()[:1] in ("{", "[")
     if as_json:
         root = read_json(text, mistakes)
-        documents: list[Node] = list(root.items) if isinstance(root, Sequence) else [root]
+        documents: list[Node] = list(root.items) if isinstance(root, ListNode) else [root]
     else:
         documents = [
             node
             for node in read_yaml(text, mistakes)
-            if not (isinstance(node, Scalar) and not node.text)
+            if not (isinstance(node, TextNode) and not node.text)
         ]
     if not documents:
         raise mistakes.error(
@@ -71,7 +71,7 @@ def parse_timelines(
 
 
 def _is_rulebook(node: Node) -> bool:
-    keys = {key.text for key, _ in node.pairs} if isinstance(node, Mapping) else set()
+    keys = {key.text for key, _ in node.pairs} if isinstance(node, MapNode) else set()
     return "rules" in keys and "standard" in keys and "complaint" not in keys
 
 
@@ -84,7 +84,7 @@ class _Reader:
         self.ids: set[str] = set()
 
     def timeline(self, node: Node) -> Timeline | None:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             self.mistakes.add(
                 node.line,
                 "a timeline is expected here, with the keys complaint and events (and a line --- "
@@ -141,9 +141,9 @@ class _Reader:
         node = fields.node("events")
         if node is None:
             return
-        if not isinstance(node, Sequence) or not node.items:
-            empty = isinstance(node, Sequence) or (isinstance(node, Scalar) and not node.text)
-            if isinstance(node, Scalar) and node.text.startswith(tuple(LONG_DASHES)):
+        if not isinstance(node, ListNode) or not node.items:
+            empty = isinstance(node, ListNode) or (isinstance(node, TextNode) and not node.text)
+            if isinstance(node, TextNode) and node.text.startswith(tuple(LONG_DASHES)):
                 self.mistakes.add(node.line, long_dash(node.text[0]))
                 return
             fields.wrong(
@@ -164,31 +164,31 @@ class _Reader:
             if read:
                 yield read
 
-    def _one_line(self, item: Node) -> Scalar | None:
+    def _one_line(self, item: Node) -> TextNode | None:
         """Return the line of an event in the one-line form; a colon may have cut it in two."""
-        if isinstance(item, Scalar):
+        if isinstance(item, TextNode):
             return item
-        if not isinstance(item, Mapping) or len(item.pairs) != 1:
+        if not isinstance(item, MapNode) or len(item.pairs) != 1:
             return None
         ((key, value),) = item.pairs
-        if not isinstance(value, Scalar) or not is_cut_by_colon(key.text, self.vocabulary):
+        if not isinstance(value, TextNode) or not is_cut_by_colon(key.text, self.vocabulary):
             return None
-        return Scalar(f"{key.text}: {value.text}", key.line)
+        return TextNode(f"{key.text}: {value.text}", key.line)
 
     # One event --------------------------------------------------------------------------------
 
     def _long(self, node: Node) -> tuple[Event, str] | None:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             self.mistakes.add(node.line, "an event is one line of text, or keys with values")
             return None
         values = {plain_name(key.text): value for key, value in node.pairs}
-        if isinstance(own := values.get("id"), Scalar):
+        if isinstance(own := values.get("id"), TextNode):
             self.ids.add(own.text.strip())
         named = values.get("event")
         if named is None:
             self._no_event(node)
             return None
-        text = named.text if isinstance(named, Scalar) else ""
+        text = named.text if isinstance(named, TextNode) else ""
         kind = self.vocabulary.find(text)
         if kind is None:
             if text.strip():
@@ -223,19 +223,23 @@ class _Reader:
         )
         return None if when is None and evidence != "absent" else (event, text)
 
-    def _no_event(self, node: Mapping) -> None:
+    def _no_event(self, node: MapNode) -> None:
         """Say what is wrong where no event is named: often a colon in a one-line form."""
         key, value = node.pairs[0] if node.pairs else (None, None)
         parts = split_date(key.text) if key else None
         if key is None or parts is None:
             says = 'this names no event; add the key "event"'
-            if key and self.vocabulary.find(key.text) and isinstance(value, Scalar):
+            if key and self.vocabulary.find(key.text) and isinstance(value, TextNode):
                 says = f"the date comes first: write - {shorten(value.text)} {shorten(key.text)}"
             self.mistakes.add(node.line, says)
             return
         dated, rest = parts
         split = self.vocabulary.split(rest)
-        if len(node.pairs) > 1 or not isinstance(value, Scalar) or (split and key_in_note(*split)):
+        if (
+            len(node.pairs) > 1
+            or not isinstance(value, TextNode)
+            or (split and key_in_note(*split))
+        ):
             self.mistakes.add(
                 node.line,
                 "the one-line form takes no keys; write the event as "
@@ -249,7 +253,7 @@ class _Reader:
             line = f"{dated} {rest}, {note}" if rest and note else f"{dated} {rest or note}"
         # What cannot be read without the colon either is refused for that.
         tried = Mistakes(self.mistakes.path)
-        read_line(Scalar(line, node.line), self.vocabulary, tried, day_first=self.day_first)
+        read_line(TextNode(line, node.line), self.vocabulary, tried, day_first=self.day_first)
         if tried.found:
             self.mistakes.found += tried.found
             return

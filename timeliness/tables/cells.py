@@ -12,8 +12,7 @@ from timeliness.model.keys import Key
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.read.fields import Fields
-from timeliness.read.nodes import Mapping as MapNode
-from timeliness.read.nodes import Node, Scalar, Sequence
+from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 from timeliness.tables.date_columns import BLANK, Read
 from timeliness.tables.personal import withhold
 
@@ -53,7 +52,7 @@ class CellReader:
         }
         mistakes = Mistakes(self.path)
         pairs = [
-            (Scalar(key.name, line), _node(key, given[key.name], line))
+            (TextNode(key.name, line), _node(key, given[key.name], line))
             for key in kind.all_keys
             if key.name in given
         ]
@@ -108,8 +107,8 @@ class _CellFields(Fields):
 def _node(key: Key, text: str, line: int) -> Node:
     if key.kind == "items":
         parts = [part.strip() for part in re.split(r"[;,|]", text) if part.strip()]
-        return Sequence(tuple(Scalar(part, line) for part in parts), line)
+        return ListNode(tuple(TextNode(part, line) for part in parts), line)
     if key.kind == "yes-no":
         lower = text.lower()
         text = "yes" if lower in YES else "no" if lower in NO else text
-    return Scalar(text, line)
+    return TextNode(text, line)
