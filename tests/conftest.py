@@ -5,31 +5,18 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.helpers.command import Chcheck, Ran
 from timeliness import cli
 
 # What CI finds it finds again; elsewhere every run looks for something new.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Chcheck = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck
 
+from tests.helpers.command import Chcheck
 from timeliness import __version__
 from timeliness.commands import COMMANDS
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from judging import days, not_examined, of, outcomes, recorded
 
+from tests.helpers.judging import days, not_examined, of, outcomes, recorded
 from timeliness import Case, Finding, check, load_timelines
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "determinations"

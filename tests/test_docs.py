@@ -11,8 +11,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import Chcheck
 
+from tests.helpers.command import Chcheck
 from timeliness.commands import COMMANDS
 from timeliness.model.dates import read_date
 from timeliness.model.findings import REASONS

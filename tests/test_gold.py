@@ -11,7 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"

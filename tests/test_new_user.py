@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck, Ran
+
+from tests.helpers.command import Chcheck, Ran
 
 SIX_LINES = """\
 complaint: C-1042

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 import yaml
-from judging import SHIPPED
 
+from tests.helpers.judging import SHIPPED
 from timeliness import Case, check
 from timeliness.read.library import Loader
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 EXPORT = """\
 Complaint Ref,Date Received,Acknowledged,Stage 1 Response

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from reports import empty, hostile, many, sample
 
+from tests.helpers.reports import empty, hostile, many, sample
 from timeliness import Report
 
 PHONE = {"viewport": {"width": 320, "height": 640}}

@@ -8,7 +8,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from reports import hostile, many, sample
+
+from tests.helpers.reports import hostile, many, sample
 
 DETERMINATIONS = (
     "luton-202229082",

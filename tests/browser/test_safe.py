@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports import HOSTILE, hostile, many, many_hostile, sample
+from tests.helpers.reports import HOSTILE, hostile, many, many_hostile, sample
 
 CASE = "determinations/luton-202229082.yaml"
 

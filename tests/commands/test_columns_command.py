@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from tests.conftest import Chcheck
+from tests.helpers.command import Chcheck
 
 
 def first_values(out: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = (ROOT / "docs/examples/our-policy.yaml").read_text(encoding="utf-8")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 
 def test_the_days_between_two_dates(chcheck: Chcheck) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.conftest import Chcheck
+from tests.helpers.command import Chcheck
 
 H = "Ref,Landlord,Received\n"
 DAY = ("--as-at", "2025-03-04")

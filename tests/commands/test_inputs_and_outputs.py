@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 # A1 and A2 were received on Monday 3 March: to be acknowledged by the 10th. A1 was on the 20th, 8
 # working days late, and was answered on the 31st, in time after that. A2 was in time throughout.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Chcheck
 
+from tests.helpers.command import Chcheck
 from timeliness.model.keys import COMMON_KEYS
 from timeliness.model.vocabulary import KINDS
 from timeliness.read.library import load_rulebooks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Chcheck
+from tests.helpers.command import Chcheck
 
 
 def test_it_is_not_taken_for_filled_in(chcheck: Chcheck) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Chcheck
 from jsonschema import Draft202012Validator
+
+from tests.helpers.command import Chcheck
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = sorted(path for path in (ROOT / "samples").rglob("*.yaml") if path.name != "broken.yaml")

@@ -6,7 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Chcheck
+
+from tests.helpers.command import Chcheck
 
 HEAD = "Complaint Ref,Date Received,Acknowledged,Stage 1 Response\n"
 # Received on Monday 3 March: to be acknowledged by the 10th. It was on the 20th, 8 working days

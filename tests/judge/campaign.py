@@ -11,18 +11,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from oracle import CODE, Fact, Record
-
+from tests.helpers.lives import UNKNOWN, OpenQuestionError, Wanted, wanted
+from tests.helpers.making_lives import LifeMaker
+from tests.helpers.oracle import CODE, Fact, Record
+from tests.helpers.records import timeline
 from timeliness import Case, Finding, check, load_rulebooks
-
-from .lives import UNKNOWN, OpenQuestionError, Wanted, wanted
-from .making_lives import LifeMaker
-from .records import timeline
 
 RULES = (
     "acknowledge-complaint",

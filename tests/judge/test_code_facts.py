@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from judging import judge, of, the
 
+from tests.helpers.judging import judge, of, the
 from timeliness import Case, check, load_rulebooks, load_timelines
 from timeliness.model.calendars import working_days
 from timeliness.model.findings import Range

@@ -11,8 +11,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
-from judging import SHIPPED
 
+from tests.helpers.judging import SHIPPED
 from timeliness.judge.episodes.life import Life, Row, life_of
 from timeliness.model.vocabulary import COMMON
 from timeliness.read.library import Loader

@@ -8,7 +8,23 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from oracle import (
+
+from tests.helpers.making import (
+    BOUNDARIES,
+    CHRISTMASES,
+    EASTERS,
+    ONE_OFFS,
+    OPENING,
+    TEN_MORE,
+    TWO_WEEKS_MORE,
+    UNSTATED,
+    WEEKENDS,
+    Maker,
+    answered_before_the_last_receipt,
+    meet,
+    stage_clocks,
+)
+from tests.helpers.oracle import (
     CANNOT_TELL,
     CODE,
     ENDS,
@@ -25,25 +41,8 @@ from oracle import (
     expected,
     is_implied,
 )
-
+from tests.helpers.records import Policy, library, timeline
 from timeliness import Case, Finding, Library, check, load_rulebooks
-
-from .making import (
-    BOUNDARIES,
-    CHRISTMASES,
-    EASTERS,
-    ONE_OFFS,
-    OPENING,
-    TEN_MORE,
-    TWO_WEEKS_MORE,
-    UNSTATED,
-    WEEKENDS,
-    Maker,
-    answered_before_the_last_receipt,
-    meet,
-    stage_clocks,
-)
-from .records import Policy, library, timeline
 
 # Comparing ------------------------------------------------------------------------------------
 

@@ -10,11 +10,8 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import CODE, Fact, Record
 
-from timeliness import Finding, Timeline, check, load_rulebooks
-
-from .making import (
+from tests.helpers.making import (
     BOUNDARIES,
     CHRISTMASES,
     EASTERS,
@@ -24,7 +21,9 @@ from .making import (
     answered_before_the_last_receipt,
     stage_clocks,
 )
-from .records import Policy, library, timeline
+from tests.helpers.oracle import CODE, Fact, Record
+from tests.helpers.records import Policy, library, timeline
+from timeliness import Finding, Timeline, check, load_rulebooks
 
 ANCHORS = (*WEEKENDS, *EASTERS, *CHRISTMASES)
 FIXED = settings(

@@ -9,13 +9,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import STAGES, Fact, Record
 
+from tests.helpers.making_lives import LifeMaker
+from tests.helpers.oracle import STAGES, Fact, Record
+from tests.helpers.records import timeline
+from tests.judge.campaign import LIBRARY, RULES, judged, shown, stated
 from timeliness import Finding, check
-
-from .campaign import LIBRARY, RULES, judged, shown, stated
-from .making_lives import LifeMaker
-from .records import timeline
 
 FIXED = settings(derandomize=True, database=None, deadline=None, max_examples=40)
 SO_MANY = 200

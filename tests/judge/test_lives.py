@@ -11,9 +11,9 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from oracle import CODE, Fact, Record
 
-from .lives import OpenQuestionError, wanted
+from tests.helpers.lives import OpenQuestionError, wanted
+from tests.helpers.oracle import CODE, Fact, Record
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
     "acknowledge-complaint",

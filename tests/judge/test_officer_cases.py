@@ -11,8 +11,8 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from judging import days
 
+from tests.helpers.judging import days
 from timeliness import Finding, check, load_timelines
 
 CLOCKS = {

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from oracle import (
+
+from tests.helpers.oracle import (
     BREACH,
     CANNOT_TELL,
     CODE,

@@ -8,11 +8,19 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import REOPENED, STAGES, Fact, Record
 
-from .campaign import gone_through
-from .making_lives import LifeMaker
-from .test_laws_of_lives import FIXED, REQUESTS, SO_MANY, clocks, exact, same_clocks, told
+from tests.helpers.making_lives import LifeMaker
+from tests.helpers.oracle import REOPENED, STAGES, Fact, Record
+from tests.judge.campaign import gone_through
+from tests.judge.test_laws_of_lives import (
+    FIXED,
+    REQUESTS,
+    SO_MANY,
+    clocks,
+    exact,
+    same_clocks,
+    told,
+)
 
 
 @pytest.mark.parametrize("seed", range(4))

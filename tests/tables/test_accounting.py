@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tables.tools import AS_AT, library, read
+from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table

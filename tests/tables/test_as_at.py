@@ -1,8 +1,7 @@
 """Of which day an export is: declared, told by its rows, or taken for today."""
 
-from tests.conftest import Chcheck
-from tests.tables.test_reading import days
-from tests.tables.tools import AS_AT, read
+from tests.helpers.command import Chcheck
+from tests.helpers.tables import AS_AT, days, read
 from timeliness.tables.landlords import warn_of_age
 
 H = "Ref,Received,Ack,As at\n"

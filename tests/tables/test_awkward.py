@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from tests.tables.tools import days, read
+from tests.helpers.tables import days, read
 from timeliness.model.errors import DateError, InputError
 from timeliness.tables.date_columns import read_cell
 

@@ -5,8 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.tables.test_one_engine import _export
-from tests.tables.tools import library, read
+from tests.helpers.tables import export, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run import chunks, rows
@@ -28,7 +27,7 @@ def _run(complaints: Complaints) -> tuple[list[object], Tally]:
 def test_no_finding_turns_on_what_it_is_judged_with(
     monkeypatch: pytest.MonkeyPatch, chunk: int, few: int, many: int
 ) -> None:
-    complaints = read(_export(600, 31))
+    complaints = read(export(600, 31))
     whole, sums = _run(complaints)
     monkeypatch.setattr(chunks, "CHUNK", chunk)
     monkeypatch.setattr(chunks, "FEW", few)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.tables.test_reading import says
-from tests.tables.tools import days, library, read
+from tests.helpers.tables import days, library, read, says
 from timeliness.judge.cases import vocabulary_of
 from timeliness.tables.names import Names
 

@@ -6,7 +6,7 @@ Wednesday 19 February. None was, by 30 June.
 
 import pytest
 
-from tests.tables.tools import flats_of_columns, flats_of_timelines, judged, read
+from tests.helpers.tables import flats_of_columns, flats_of_timelines, judged, read
 from timeliness.tables.complaints import Complaints
 
 HEADER = "Ref,Received,Acknowledged,Stage 1 Response,Closed,Reopened,Withdrawn\n"

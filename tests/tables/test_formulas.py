@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.tables.test_reading import says
-from tests.tables.tools import days, read
+from tests.helpers.tables import days, read, says
 from timeliness.tables.formulas import failed_in_xls
 
 WORKBOOKS = Path(__file__).parent / "workbooks"

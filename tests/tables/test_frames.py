@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tables.tools import library, read
+from tests.helpers.tables import library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import UsageError
 from timeliness.results.tally import Tally

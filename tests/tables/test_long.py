@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tables.tools import AS_AT, library, read
+from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Batch, Wanted, repeated, run_table

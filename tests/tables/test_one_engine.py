@@ -7,92 +7,27 @@ after the as-at date, extensions, ends, every edition of the Code and every poli
 import random
 from collections import Counter
 from dataclasses import astuple, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from tests.tables.tools import flats_of_columns, flats_of_timelines, library, read
+from tests.helpers.tables import (
+    COLUMNS,
+    export,
+    flats_of_columns,
+    flats_of_timelines,
+    library,
+    read,
+)
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
 
-COLUMNS = (
-    "Complaint Ref",
-    "Policy",
-    "Received",
-    "Logged",
-    "Acknowledged",
-    "Stage 1 Extended",
-    "Stage 1 Extended To",
-    "Stage 1 Response",
-    "Escalation Requested",
-    "Escalation Logged",
-    "Escalation Acknowledged",
-    "Stage 2 Extended",
-    "Stage 2 Extended To",
-    "Stage 2 Response",
-    "Withdrawn",
-    "Closed",
-    "Reopened",
-    "Stage 3 Requested",
-    "Stage 3 Acknowledged",
-    "Stage 3 Extended",
-    "Stage 3 Extended To",
-    "Stage 3 Response",
-    "Complaint Refused",
-    "Escalation Refused",
-)
-USUAL = (0, 1, 4, 6, 12, 10, 12, 1, 4, 15, 20, 22)
-STAGE_3 = (4, 3, 10, 10, 15)
-
-
-def _export(count: int, seed: int, columns: tuple[str, ...] = COLUMNS) -> str:
-    chance = random.Random(seed)
-    lines = [",".join(columns)]
-    for number in range(count):
-        day = date(2020, 3, 1) + timedelta(chance.randrange(2000))
-        cells = [f"C{number}", chance.choice(["luton", "southwark", "mtvh", ""])]
-        blank = chance.choice([0.05, 0.2, 0.6])
-        for usual in USUAL:
-            day = day + timedelta(chance.randrange(-1, usual * 3 + 2))
-            if len(cells) >= 8 and chance.random() < 0.1:
-                day += timedelta(chance.randrange(60))
-            cells.append(_cell(chance, day, blank if len(cells) > 2 else 0.05))
-        begun = date(2020, 3, 1) if chance.random() < 0.02 else day - timedelta(60)
-        for share in (0.06, 0.12, 0.06):
-            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
-        blank = chance.choice([1.0, 1.0, 1.0, 0.3])
-        for usual in STAGE_3:
-            day += timedelta(chance.randrange(-1, usual * 3))
-            cells.append(_cell(chance, day, blank))
-        for share in (0.02, 0.02):
-            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
-        lines.append(
-            ",".join(cell for cell, name in zip(cells, COLUMNS, strict=True) if name in columns)
-        )
-    return "\n".join(lines) + "\n"
-
-
-def _cell(chance: random.Random, day: date, blank: float, odd: float = 0.06) -> str:
-    """Return a cell: blank, a date in one of several forms, or odd, which is a month or no date."""
-    if chance.random() < blank:
-        return chance.choice(["", "", "N/A", "-"])
-    form = chance.random()
-    if form < odd / 3:
-        return chance.choice(["tbc", "2024-02-31", "soon"])
-    if form < odd:
-        return f"{day:%Y-%m}"
-    if form < odd + 0.08:
-        return f"{day.isoformat()} {chance.randrange(24):02d}:{chance.randrange(60):02d}"
-    if form < odd + 0.24:
-        return f"{day.day} {day:%b} {day.year}"
-    return day.isoformat()
-
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_clocks_of_a_table_are_those_of_its_timelines(seed: int) -> None:
-    complaints = read(_export(200, seed))
+    complaints = read(export(200, seed))
     mine, without = flats_of_columns(complaints)
     theirs, mistakes = flats_of_timelines(complaints)
     assert without == mistakes
@@ -112,12 +47,12 @@ def test_the_clocks_of_a_table_are_those_of_its_timelines(seed: int) -> None:
 @pytest.mark.parametrize("missing", ["Acknowledged", "Received", "Stage 1 Response", "Withdrawn"])
 def test_a_column_that_is_missing_is_unknown_to_both(missing: str) -> None:
     columns = tuple(name for name in COLUMNS if name != missing)
-    complaints = read(_export(60, 9, columns))
+    complaints = read(export(60, 9, columns))
     assert flats_of_columns(complaints) == flats_of_timelines(complaints)
 
 
 def test_findings_as_objects_are_those_of_the_timelines() -> None:
-    complaints = read(_export(30, 5))
+    complaints = read(export(30, 5))
     found: list[tuple[str, str, str, str]] = []
     tally = Tally(date(2025, 6, 30))
     books = library()
@@ -144,7 +79,7 @@ def test_findings_as_objects_are_those_of_the_timelines() -> None:
 
 
 def test_what_is_found_of_the_record_is_the_same() -> None:
-    complaints = read(_export(120, 11))
+    complaints = read(export(120, 11))
     tally = Tally(date(2025, 6, 30))
     books = library()
     found: set[tuple[str, str]] = set()
@@ -208,7 +143,7 @@ def _all_findings(complaints: Complaints) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("seed", [6, 21])
 def test_a_long_table_gives_every_finding_of_the_wide_one(seed: int) -> None:
-    text = _export(100, seed)
+    text = export(100, seed)
     wide, long = read(text), read(_as_long(text, random.Random(seed)))
     assert sorted(wide.references) == sorted(long.references)
     found = _all_findings(wide)

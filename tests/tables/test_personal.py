@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Chcheck
-from tests.tables.test_reading import says
-from tests.tables.tools import AS_AT, library, read
+from tests.helpers.command import Chcheck
+from tests.helpers.tables import AS_AT, library, read, says
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import VALUE, Mistake
 from timeliness.model.hints import Hint

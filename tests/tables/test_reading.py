@@ -7,16 +7,9 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from tests.tables.tools import days, read
-from timeliness.model.errors import InputError
+from tests.helpers.tables import days, read, says
 
 PLAIN = "Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-01-07,\n"
-
-
-def says(data: bytes | str, **settings: object) -> str:
-    with pytest.raises(InputError) as caught:
-        read(data, **settings)
-    return str(caught.value)
 
 
 # Encodings and separators

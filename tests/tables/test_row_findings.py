@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.tables.tools import library, read
+from tests.helpers.tables import library, read
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Batch, Wanted, run_table

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.tables.tools import judged, read
+from tests.helpers.tables import judged, read
 from timeliness.model.dates import When
 from timeliness.model.errors import InputError
 from timeliness.model.spans import Span

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reports import HOSTILE, SAMPLES, hostile, many, many_hostile, sample
 
+from tests.helpers.reports import HOSTILE, SAMPLES, hostile, many, many_hostile, sample
 from timeliness.model.findings import Accepted, Report
 from timeliness.results.shares import DEFINITION
 from timeliness.write import Options

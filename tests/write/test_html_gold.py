@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reports import empty, many, sample
 
+from tests.helpers.reports import empty, many, sample
 from timeliness import Report, __version__
 from timeliness.write import Options
 from timeliness.write.html import write_html

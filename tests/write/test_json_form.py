@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Chcheck
 from jsonschema import Draft202012Validator
 
+from tests.helpers.command import Chcheck
 from timeliness import __version__
 from timeliness.model.findings import REASONS
 

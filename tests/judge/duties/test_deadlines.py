@@ -1,8 +1,8 @@
 """Promises, orders, and the time in which a resident may go to the Ombudsman."""
 
 import pytest
-from judging import Outcome, days, judge, of, outcomes, report_on, the
 
+from tests.helpers.judging import Outcome, days, judge, of, outcomes, report_on, the
 from timeliness.commands.check import exit_code
 
 IN_TIME = ("met", "in-time")

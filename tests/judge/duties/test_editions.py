@@ -3,8 +3,17 @@
 from pathlib import Path
 
 import pytest
-from judging import Outcome, judge, not_examined, of, outcomes, recorded, report_on, the
 
+from tests.helpers.judging import (
+    Outcome,
+    judge,
+    not_examined,
+    of,
+    outcomes,
+    recorded,
+    report_on,
+    the,
+)
 from timeliness import check, load_timelines
 from timeliness.commands.check import exit_code
 

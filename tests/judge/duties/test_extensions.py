@@ -14,7 +14,8 @@ October (14), 9 to 13 (19), 16 October. Ten more: 17 to 20 (4), 23 to 27 (9), 30
 """
 
 import pytest
-from judging import Outcome, days, judge, not_examined, of, outcomes, the
+
+from tests.helpers.judging import Outcome, days, judge, not_examined, of, outcomes, the
 
 MET = ("met", "as-required")
 NOT_MET = ("breach", "not-as-required")

@@ -5,7 +5,8 @@ What `includes` does not name is missing, save for the duties of one item ("ever
 """
 
 import pytest
-from judging import judge, not_examined, outcomes, the
+
+from tests.helpers.judging import judge, not_examined, outcomes, the
 
 MET = [("met", "as-required")]
 BREACH = [("breach", "not-as-required")]

@@ -5,8 +5,8 @@ that stops no clock, and fails nothing by itself.
 """
 
 import pytest
-from judging import judge, of, outcomes, recorded, report_on, the
 
+from tests.helpers.judging import judge, of, outcomes, recorded, report_on, the
 from timeliness.commands.check import exit_code
 
 # In time throughout, under the 2024 Code: nothing here is a finding about the record.

@@ -5,7 +5,8 @@ month lacks is its last day.
 """
 
 import pytest
-from judging import Outcome, judge, not_examined, of, outcomes, the
+
+from tests.helpers.judging import Outcome, judge, not_examined, of, outcomes, the
 
 MET = [("met", "as-required")]
 BREACH = [("breach", "not-as-required")]

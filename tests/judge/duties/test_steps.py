@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from judging import Outcome, judge, not_examined, of, outcomes, report_on, the
 
+from tests.helpers.judging import Outcome, judge, not_examined, of, outcomes, report_on, the
 from timeliness.commands.check import exit_code
 from timeliness.write import FORMATS, Options
 

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from judging import judge
-from test_single_changes import CHANGES, judged, sample
 
+from tests.helpers.judging import judge
+from tests.test_single_changes import CHANGES, judged, sample
 from timeliness import Case, Finding, check, load_timelines
 from timeliness.model.findings import REASONS, VERDICTS
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby, permutations, product
 
-from oracle import (
+from tests.helpers.oracle import (
     BREACH,
     CANNOT_TELL,
     DAY,

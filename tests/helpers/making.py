@@ -12,7 +12,16 @@ from datetime import date, time, timedelta
 from math import prod
 from random import Random
 
-from oracle import REOPENED, STAGES, Calendar, Clock, Extension, Fact, Record, is_implied
+from tests.helpers.oracle import (
+    REOPENED,
+    STAGES,
+    Calendar,
+    Clock,
+    Extension,
+    Fact,
+    Record,
+    is_implied,
+)
 
 MOST_WORLDS = 800
 WEEKENDS = (date(2024, 6, 14), date(2023, 2, 10), date(2021, 2, 12), date(2025, 9, 5))

@@ -16,7 +16,7 @@ from timeliness.model.findings import Accepted, Case
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 HOSTILE = (
     "</style><script>alert(1)</script><img src=http://x.invalid/a.png onerror=alert(2)>\"'&{{7*7}}"

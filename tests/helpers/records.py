@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 
-from oracle import Book, Calendar, Clock, Fact, Limit, Record
-
+from tests.helpers.oracle import Book, Calendar, Clock, Fact, Limit, Record
 from timeliness import Library, Timeline, load_rulebooks
 from timeliness.model.dates import When
 from timeliness.model.spans import Span

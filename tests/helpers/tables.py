@@ -1,12 +1,15 @@
 """Tables for tests, and what is read of them."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import measure
+from timeliness.model.errors import InputError
 from timeliness.model.rulebooks import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
@@ -101,3 +104,86 @@ def judged(complaints: Complaints, rule: str = "stage-1-response") -> dict[str, 
         if (one.standard, one.rule) == ("code", rule)
     }
     return flats
+
+
+def says(data: bytes | str, **settings: object) -> str:
+    """Return why a table cannot be read."""
+    with pytest.raises(InputError) as caught:
+        read(data, **settings)
+    return str(caught.value)
+
+
+# A drawn export --------------------------------------------------------------------------
+
+COLUMNS = (
+    "Complaint Ref",
+    "Policy",
+    "Received",
+    "Logged",
+    "Acknowledged",
+    "Stage 1 Extended",
+    "Stage 1 Extended To",
+    "Stage 1 Response",
+    "Escalation Requested",
+    "Escalation Logged",
+    "Escalation Acknowledged",
+    "Stage 2 Extended",
+    "Stage 2 Extended To",
+    "Stage 2 Response",
+    "Withdrawn",
+    "Closed",
+    "Reopened",
+    "Stage 3 Requested",
+    "Stage 3 Acknowledged",
+    "Stage 3 Extended",
+    "Stage 3 Extended To",
+    "Stage 3 Response",
+    "Complaint Refused",
+    "Escalation Refused",
+)
+USUAL = (0, 1, 4, 6, 12, 10, 12, 1, 4, 15, 20, 22)
+STAGE_3 = (4, 3, 10, 10, 15)
+
+
+def export(count: int, seed: int, columns: tuple[str, ...] = COLUMNS) -> str:
+    """Return so many complaints as a CSV, with all that a cell may hold."""
+    chance = random.Random(seed)
+    lines = [",".join(columns)]
+    for number in range(count):
+        day = date(2020, 3, 1) + timedelta(chance.randrange(2000))
+        cells = [f"C{number}", chance.choice(["luton", "southwark", "mtvh", ""])]
+        blank = chance.choice([0.05, 0.2, 0.6])
+        for usual in USUAL:
+            day = day + timedelta(chance.randrange(-1, usual * 3 + 2))
+            if len(cells) >= 8 and chance.random() < 0.1:
+                day += timedelta(chance.randrange(60))
+            cells.append(_cell(chance, day, blank if len(cells) > 2 else 0.05))
+        begun = date(2020, 3, 1) if chance.random() < 0.02 else day - timedelta(60)
+        for share in (0.06, 0.12, 0.06):
+            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
+        blank = chance.choice([1.0, 1.0, 1.0, 0.3])
+        for usual in STAGE_3:
+            day += timedelta(chance.randrange(-1, usual * 3))
+            cells.append(_cell(chance, day, blank))
+        for share in (0.02, 0.02):
+            cells.append(_cell(chance, begun + timedelta(chance.randrange(90)), 1 - share, 0.3))
+        lines.append(
+            ",".join(cell for cell, name in zip(cells, COLUMNS, strict=True) if name in columns)
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(chance: random.Random, day: date, blank: float, odd: float = 0.06) -> str:
+    """Return a cell: blank, a date in one of several forms, or odd, which is a month or no date."""
+    if chance.random() < blank:
+        return chance.choice(["", "", "N/A", "-"])
+    form = chance.random()
+    if form < odd / 3:
+        return chance.choice(["tbc", "2024-02-31", "soon"])
+    if form < odd:
+        return f"{day:%Y-%m}"
+    if form < odd + 0.08:
+        return f"{day.isoformat()} {chance.randrange(24):02d}:{chance.randrange(60):02d}"
+    if form < odd + 0.24:
+        return f"{day.day} {day:%b} {day.year}"
+    return day.isoformat()

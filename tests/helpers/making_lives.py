@@ -8,10 +8,16 @@ from datetime import date, time, timedelta
 from math import prod
 from random import Random
 
-from oracle import DAY, REOPENED, STAGES, Calendar, Fact, Record
-
-from .lives import CLOSED, ESCALATION_REFUSED, REFUSED, UNKNOWN, WITHDRAWN, possible_days
-from .making import BOUNDARIES, CHRISTMASES, EASTERS, ONE_OFFS, WEEKENDS
+from tests.helpers.lives import (
+    CLOSED,
+    ESCALATION_REFUSED,
+    REFUSED,
+    UNKNOWN,
+    WITHDRAWN,
+    possible_days,
+)
+from tests.helpers.making import BOUNDARIES, CHRISTMASES, EASTERS, ONE_OFFS, WEEKENDS
+from tests.helpers.oracle import DAY, REOPENED, STAGES, Calendar, Fact, Record
 
 MOST_WORLDS = 120
 ANCHORS = (*WEEKENDS, *WEEKENDS, *EASTERS, *CHRISTMASES, *ONE_OFFS, *BOUNDARIES)
