@@ -157,7 +157,7 @@ def test_a_fault_of_the_program_is_3_and_goes_before_all(
     assert ran.code == 3
     assert "Traceback" not in ran.err
     assert ran.err.splitlines()[-1] == (
-        "chcheck: a fault of the program (ZeroDivisionError: <U+001B>[31mdivision). Nothing it "
+        "chcheck: a fault in the program (ZeroDivisionError: <U+001B>[31mdivision). Nothing it "
         "printed should be relied on. Please report it with the version, the command and an input "
         "that shows it, without personal data."
     )

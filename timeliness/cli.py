@@ -66,7 +66,7 @@ def cli() -> None:
     chcheck columns export.csv        show what its columns are taken to hold
     chcheck new > case.yaml           start a timeline to fill in
     chcheck days 2022-11-03 20wd      count working days
-    chcheck policy my-policy.yaml     hold a policy against the Code
+    chcheck policy my-policy.yaml     compare a policy with the Code
 
     A path on its own is checked; `chcheck check --help` shows the options. The name of a command
     wins over a path of that name: write ./rules for the folder.
@@ -76,7 +76,7 @@ def cli() -> None:
       0  nothing at or above the threshold (--fail-on)
       1  something is
       2  wrong usage, or an input that could not be read or checked in full
-      3  a fault of the program
+      3  a fault in the program
     """
 
 
@@ -117,7 +117,7 @@ def main() -> None:
     except Exception as error:
         click.echo(
             one_line(
-                f"chcheck: a fault of the program ({type(error).__name__}: {error}). Nothing it "
+                f"chcheck: a fault in the program ({type(error).__name__}: {error}). Nothing it "
                 "printed should be relied on. Please report it with the version, the command and "
                 "an input that shows it, without personal data."
             ),

@@ -54,9 +54,9 @@ def test_the_first_line_is_the_answer() -> None:
     result = run("luton-2022", "--code", "housing-ombudsman-2022")
     assert result.output.startswith(
         "Falls short of the Code: 2022 Code 5.1 (Stage 1 response: limit), 5.13 (Stage 2\n"
-        "response: limit). 5 left unsaid.\n"
+        "response: limit). 5 points left unsaid.\n"
     )
-    assert run(own("as-the-code")).output.startswith("Nowhere falls short of the Code.\n")
+    assert run(own("as-the-code")).output.startswith("Does not fall short of the Code.\n")
 
 
 def test_the_text_goes_from_the_worst_to_what_is_the_same() -> None:
@@ -89,7 +89,7 @@ def test_the_json_holds_every_point() -> None:
         "standing": "weaker",
         "counts_as": "breach",
         "provenance": "reported",
-        "says": "Up to 30 working days more, where the Code allows 20 working days.",
+        "says": "Up to 30 working days more; the Code allows 20 working days.",
     }
     assert [one["path"] for one in data["inputs"]] == [own("extension-of-30")]
 
@@ -99,8 +99,8 @@ def test_a_policy_in_force_over_two_editions_is_held_against_both(tmp_path: Path
     path = tmp_path / "own.yaml"
     path.write_text(text.replace("from: 2024-04-01", "from: 2024-03-01"), encoding="utf-8")
     output = run(str(path)).output
-    assert "AGAINST THE COMPLAINT HANDLING CODE 2022" in output
-    assert "AGAINST THE COMPLAINT HANDLING CODE 2024" in output
+    assert "COMPARED WITH THE COMPLAINT HANDLING CODE 2022" in output
+    assert "COMPARED WITH THE COMPLAINT HANDLING CODE 2024" in output
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_policy_in_force_over_two_editions_is_held_against_both(tmp_path: Path
          "for your own write its path: ./my-policy.yaml"),
         (("none.yaml",), 'chcheck: there is no policy file "none.yaml"'),
         (("housing-ombudsman-2024",), 'chcheck: "housing-ombudsman-2024" is a Code, not a policy; '
-         "name a policy to hold against it"),
+         "name a policy to compare with it"),
         (("luton", "--code", "2024"), 'chcheck: there is no Code "2024"; those that ship are '
          "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
          "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
@@ -129,7 +129,7 @@ def test_the_code_to_hold_it_against_may_be_a_path(tmp_path: Path) -> None:
     path.write_text(text.replace("id: housing-ombudsman-2024", "id: mine"), encoding="utf-8")
     result = run(own("as-the-code"), "--code", str(path))
     assert result.return_value == 0
-    assert "AGAINST THE COMPLAINT HANDLING CODE 2024" in result.output
+    assert "COMPARED WITH THE COMPLAINT HANDLING CODE 2024" in result.output
 
 
 def test_a_policy_of_a_nation_without_a_code_is_refused(tmp_path: Path) -> None:
@@ -139,14 +139,14 @@ def test_a_policy_of_a_nation_without_a_code_is_refused(tmp_path: Path) -> None:
     result = run(str(path))
     assert result.return_value == 2
     assert result.stderr == (
-        'chcheck: no Code for Scotland is held here, so "as-the-code" cannot be compared\n'
+        'chcheck: there is no Code for Scotland here, so "as-the-code" cannot be compared\n'
     )
 
 
 def test_what_can_be_compared_is_shown_beside_what_cannot(tmp_path: Path) -> None:
     result = run(own("as-the-code"), "lutton")
     assert result.return_value == 2
-    assert result.stdout.startswith("Nowhere falls short of the Code.")
+    assert result.stdout.startswith("Does not fall short of the Code.")
 
 
 def test_the_terms_of_a_procedure_are_listed_with_the_rules() -> None:

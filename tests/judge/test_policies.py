@@ -38,32 +38,32 @@ def differing(name: str) -> dict[Point, str]:
 DIFFERING: dict[str, dict[Point, str]] = {
     "as-the-code": {},
     "no-early-stage": {
-        ("early-stage", "procedure", "5.2", "stricter"): "None, where the Code has: with "
+        ("early-stage", "procedure", "5.2", "stricter"): "None; the Code says with "
         "agreement. (No stage 0 or informal stage; early resolution only where the resident "
         "agrees, recorded.)",
     },
     # The traps of 2024.
     "stage-1-from-logging": {
-        ("stage-1-response", "start", "6.3", "stricter"): "From logging, where the Code's clock "
+        ("stage-1-response", "start", "6.3", "stricter"): "From logging; the Code's clock "
         "starts at the acknowledgement, which comes later.",
     },
     "stage-1-from-receipt": {
-        ("stage-1-response", "start", "6.3", "stricter"): "From receipt, where the Code's clock "
+        ("stage-1-response", "start", "6.3", "stricter"): "From receipt; the Code's clock "
         "starts at the acknowledgement, which comes later.",
     },
     "reasons-demanded": {
-        ("reasons-for-escalation", "procedure", "6.12", "weaker"): "Required, where the Code has: "
+        ("reasons-for-escalation", "procedure", "6.12", "weaker"): "Required; the Code says "
         "not required.",
     },
     "stage-zero": {
-        ("stages", "procedure", "5.3", "weaker"): "3, where the Code has: exactly 2. "
+        ("stages", "procedure", "5.3", "weaker"): "3; the Code says exactly 2. "
         "(The Ombudsman's own page says no fewer and no more than two.)",
-        ("early-stage", "procedure", "5.2", "weaker"): "Required, where the Code has: with "
+        ("early-stage", "procedure", "5.2", "weaker"): "Required; the Code says with "
         "agreement. (No stage 0 or informal stage; early resolution only where the resident "
         "agrees, recorded.)",
     },
     "third-stage": {
-        ("stages", "procedure", "5.3", "weaker"): "3, where the Code has: exactly 2. "
+        ("stages", "procedure", "5.3", "weaker"): "3; the Code says exactly 2. "
         "(The Ombudsman's own page says no fewer and no more than two.)",
     },
     "one-stage": {
@@ -71,7 +71,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
         "Code allows 5 working days from the request.",
         ("stage-2-response", "rule", "6.14", "lacking"): "The policy has no such rule; the Code "
         "allows 20 working days from the acknowledgement.",
-        ("stages", "procedure", "5.3", "weaker"): "1, where the Code has: exactly 2. "
+        ("stages", "procedure", "5.3", "weaker"): "1; the Code says exactly 2. "
         "(The Ombudsman's own page says no fewer and no more than two.)",
     },
     "extension-of-10": {
@@ -80,7 +80,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
             "extension",
             "6.15 and 6.16",
             "stricter",
-        ): "Up to 10 working days more, where the Code allows 20 working days.",
+        ): "Up to 10 working days more; the Code allows 20 working days.",
     },
     "extension-of-30": {
         (
@@ -88,7 +88,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
             "extension",
             "6.15 and 6.16",
             "weaker",
-        ): "Up to 30 working days more, where the Code allows 20 working days.",
+        ): "Up to 30 working days more; the Code allows 20 working days.",
     },
     "no-extension": {
         (
@@ -105,7 +105,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
             "6.15 and 6.16",
             "weaker",
         ): "Up to 20 working days "
-        "more in both. The policy goes further with agreed by resident, the Code does not.",
+        "more in both. The policy goes further with agreed by resident; the Code does not.",
     },
     # 27, 30 and 31 December 2024 are closed. By the Code five working days from Wednesday the
     # 18th are 19, 20, 23, 24, 27; by the policy the fifth is 2 January. Ten from the 11th and
@@ -129,18 +129,18 @@ DIFFERING: dict[str, dict[Point, str]] = {
         "Code allows 5 working days from the request.",
     },
     "longer-limits": {
-        ("stage-1-response", "limit", "6.3", "weaker"): "15 working days, where the Code allows "
-        "10, 5 more.",
-        ("stage-2-response", "limit", "6.14", "weaker"): "25 working days, where the Code allows "
-        "20, 5 more.",
+        ("stage-1-response", "limit", "6.3", "weaker"): "15 working days; the Code allows "
+        "10 (5 fewer).",
+        ("stage-2-response", "limit", "6.14", "weaker"): "25 working days; the Code allows "
+        "20 (5 fewer).",
     },
     # Ten working days from Sunday 7 April 2024 are two working weeks, to Friday the 19th; 13 days
     # reach Saturday the 20th. From Tuesday 2 April twenty are to the 30th, five weeks to 7 May.
     "calendar-limits": {
-        ("stage-1-response", "limit", "6.3", "weaker"): "13 calendar days, where the Code allows "
+        ("stage-1-response", "limit", "6.3", "weaker"): "13 calendar days; the Code allows "
         "10 working days; with the acknowledgement on Sunday 7 April 2024 it is due 20 April 2024 "
         "by the policy and 19 April 2024 by the Code.",
-        ("stage-2-response", "limit", "6.14", "weaker"): "5 weeks, where the Code allows 20 "
+        ("stage-2-response", "limit", "6.14", "weaker"): "5 weeks; the Code allows 20 "
         "working days; with the acknowledgement on Tuesday 2 April 2024 it is due 7 May 2024 by "
         "the policy and 30 April 2024 by the Code.",
     },
@@ -163,12 +163,11 @@ DIFFERING: dict[str, dict[Point, str]] = {
     # Under the 2022 Code, whose stage 1 clock starts at logging and which has no acknowledgement
     # of an escalation. 5 days to acknowledge and 5 more are within its 10.
     "late-start-before-2024": {
-        ("stage-1-response", "start", "5.1", "weaker"): "From the acknowledgement, where the "
+        ("stage-1-response", "start", "5.1", "weaker"): "From the acknowledgement; the "
         "Code's clock starts at logging: it waits for the acknowledgement, the Code's does not.",
     },
     "late-start-made-up": {
-        ("stage-1-response", "limit", "5.1", "stricter"): "5 working days, where the Code allows "
-        "10.",
+        ("stage-1-response", "limit", "5.1", "stricter"): "5 working days; the Code allows 10.",
     },
 }
 
@@ -235,7 +234,7 @@ def test_whether_one_stage_would_do_in_2022_is_not_stated() -> None:
     (stages,) = [one for one in found if one.rule == "stages"]
     assert (stages.standing, stages.says) == (
         "unsaid",
-        "1, where the Code has: 2. Whether fewer will do is not stated. (A third stage is "
+        "1; the Code says 2. Whether fewer will do is not stated. (A third stage is "
         "discouraged, not ruled out; see 5.17 to 5.20.)",
     )
     assert not [one for one in found if one.standing == "lacking"]
@@ -289,8 +288,8 @@ def test_a_case_carries_its_policy_against_its_own_edition() -> None:
     assert {one.code for one in case.policy_points} == {"housing-ombudsman-2022"}
     weaker = [(one.clause, one.says) for one in case.policy_points if one.standing == "weaker"]
     assert weaker == [
-        ("5.1", "15 working days, where the Code allows 10, 5 more."),
-        ("5.13", "25 working days, where the Code allows 20, 5 more."),
+        ("5.1", "15 working days; the Code allows 10 (5 fewer)."),
+        ("5.13", "25 working days; the Code allows 20 (5 fewer)."),
     ]
     unsaid = [one.aspect for one in case.policy_points if one.standing == "unsaid"]
     assert unsaid == ["start", "extension", "start", "extension", "procedure"]

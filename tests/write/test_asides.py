@@ -48,11 +48,11 @@ def test_only_what_is_not_right_is_shown_among_problems(luton: Report) -> None:
 def test_the_text_tells_shortly_where_the_policy_falls_short(luton: Report) -> None:
     text = write_text(luton, Options())
     assert (
-        "THE POLICY AGAINST THE CODE\n"
-        "  * Stage 1 response: limit (2022 Code 5.1): weaker. 15 working days, where the\n"
-        "    Code allows 10, 5 more.\n"
-        "  * Stage 2 response: limit (2022 Code 5.13): weaker. 25 working days, where the\n"
-        "    Code allows 20, 5 more.\n"
+        "THE POLICY COMPARED WITH THE CODE\n"
+        "  * Stage 1 response: limit (2022 Code 5.1): weaker: 15 working days; the Code\n"
+        "    allows 10 (5 fewer).\n"
+        "  * Stage 2 response: limit (2022 Code 5.13): weaker: 25 working days; the Code\n"
+        "    allows 20 (5 fewer).\n"
         "  * Left unsaid: Stage 1 response: start, Stage 1 response: extension, Stage 2\n"
         "    response: start, Stage 2 response: extension, Stage before stage 1.\n"
         "    In full: chcheck policy luton-2022\n"

@@ -15,10 +15,16 @@ _FILE = click.Path(path_type=Path)
 
 @click.command("columns", short_help="Show what the columns of a table are taken to hold.")
 @click.argument("path", type=_FILE, metavar="FILE")
-@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="A chcheck.toml.")
-@click.option("--dates", type=click.Choice(["uk", "us", "iso"]), help="How 03/04/2025 is meant.")
+@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="Configuration file.")
+@click.option("--dates", type=click.Choice(["uk", "us", "iso"]), help="How to read 03/04/2025.")
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
-@click.option("--write", "target", type=_FILE, metavar="PATH", help="Write a mapping to correct.")
+@click.option(
+    "--write",
+    "target",
+    type=_FILE,
+    metavar="PATH",
+    help="Write what was recognised, to correct.",
+)
 def columns_command(
     path: Path, config_path: Path | None, dates: str | None, sheet: str, target: Path | None
 ) -> None:

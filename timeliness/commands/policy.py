@@ -1,4 +1,4 @@
-"""`chcheck policy FILE...`: hold a policy against every edition of the Code in its dates."""
+"""`chcheck policy FILE...`: compare a policy with the Code of its time."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from timeliness.read.library import Loader, load_rulebooks, named
 from timeliness.results.gate import FAILING
 
 
-@click.command("policy", short_help="Hold a policy against the Code, clause by clause.")
+@click.command("policy", short_help="Compare a policy with the Code, clause by clause.")
 @click.argument("policies", nargs=-1, required=True, metavar="FILE...")
-@click.option("--code", default="", metavar="ID|PATH", help="Hold it against this Code only.")
+@click.option("--code", default="", metavar="ID|PATH", help="Compare it with this Code only.")
 @click.option(
     "--format",
     "format_name",
     default="text",
     type=click.Choice(["text", "json"]),
     show_default=True,
-    help="What is printed.",
+    help="Output format.",
 )
 @click.option(
     "--show",
     default="all",
     type=click.Choice(["all", "problems"]),
     show_default=True,
-    help="What is shown of the text; it does not change the exit code.",
+    help="Show everything, or only problems. The exit code stays the same.",
 )
 @click.option(
     "--fail-on",
     default="breach",
     type=click.Choice(list(FAILING)),
     show_default=True,
-    help="What makes the exit code 1: a clause weaker or lacking, or also one left unsaid.",
+    help="Which results make the exit code 1.",
 )
 def policy_command(
     policies: tuple[str, ...], code: str, format_name: str, show: str, fail_on: str
 ) -> int:
-    """Hold a landlord's policy against every edition of the Code in force in its dates.
+    """Compare a landlord's policy with every edition of the Code in force in its dates.
 
-    FILE is a policy file, or the id or series of a policy that ships. Each clause comes out the
-    same, stricter, weaker, left unsaid or lacking. The exit code is 1 where a clause that is a
-    must comes out weaker or lacking.
+    FILE is a policy file, or the id or series of a policy that ships. For each clause of the Code
+    you see whether the policy is the same, stricter or weaker, leaves it unsaid, or lacks it. The
+    exit code is 1 if the policy is weaker than a "must", or lacks one.
 
     \b
     Example:
@@ -103,7 +103,7 @@ def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Ruleboo
     if not books:
         return named(library, name, POLICY)
     if any(book.standard != POLICY for book in books):
-        raise UsageError(f'"{name}" is a Code, not a policy; name a policy to hold against it')
+        raise UsageError(f'"{name}" is a Code, not a policy; name a policy to compare with it')
     return books
 
 
@@ -113,7 +113,7 @@ def _compare(policy: Rulebook, code: str, library: Library) -> list[Comparison]:
     nation = nation_of(policy, library)
     if not nation:
         held = ", ".join(one.replace("-", " ").title() for one in policy.nations)
-        raise UsageError(f'no Code for {held} is held here, so "{policy.id}" cannot be compared')
+        raise UsageError(f'there is no Code for {held} here, so "{policy.id}" cannot be compared')
     editions = editions_for(policy, library, nation)
     if code:
         editions = library.named(code)

@@ -1,4 +1,4 @@
-"""A policy held against the Code, clause by clause: the same, stricter, weaker, unsaid, lacking.
+"""A policy compared with the Code, clause by clause: the same, stricter, weaker, unsaid, lacking.
 
 Limits in one unit are compared as numbers. What numbers cannot tell (another unit, closure days,
 a cut-off hour, another count) is compared day by day: every start on which both are in force is
@@ -37,7 +37,7 @@ _BELOW = {"stricter": STRICTER, "weaker": WEAKER, "not stated": UNSAID}
 
 
 def nation_of(policy: Rulebook, library: Library) -> str:
-    """Return the first nation of a policy for which a Code is held, or nothing."""
+    """Return the first nation of a policy that has a Code here, or nothing."""
     return next((one for one in NATIONS if one in policy.nations and library.codes(one)), "")
 
 
@@ -146,12 +146,12 @@ class _Comparison:
                 return self._point(rule, "limit", SAME, f"{capital(str(ours))} in both.")
             standing = WEAKER if ours.amount > theirs.amount else STRICTER
             more = ours.amount - theirs.amount
-            by = f", {more} more" if more > 0 else ""
-            says = f"{capital(str(ours))}, where the Code allows {theirs.amount}{by}."
+            by = f" ({more} fewer)" if more > 0 else ""
+            says = f"{capital(str(ours))}; the Code allows {theirs.amount}{by}."
             return self._point(rule, "limit", standing, says)
         found = later_day(self.policy, self.nation, ours, theirs, self.days, policy_calendar=False)
         compared = _compared(found, self._start_of(rule))
-        says = f"{capital(str(ours))}, where the Code allows {theirs}; {compared}"
+        says = f"{capital(str(ours))}; the Code allows {theirs}; {compared}"
         return self._point(rule, "limit", _standing(found), says)
 
     def _count(self, rule: Rule, own: Rule) -> PolicyPoint:
@@ -206,7 +206,7 @@ class _Comparison:
                 f"The policy's clock starts at {self._thing(event)}, the Code's at "
                 f"{self._thing(theirs)}; which comes first is not known.",
             )
-        says = f"From {self._thing(event)}, where the Code's clock starts at {self._thing(theirs)}"
+        says = f"From {self._thing(event)}; the Code's clock starts at {self._thing(theirs)}"
         if not _is_later(event, theirs):
             return self._point(rule, "start", STRICTER, f"{says}, which comes later.")
         if not self._starts_later(rule, own, event):
@@ -265,7 +265,7 @@ class _Comparison:
     def _extensions(self, theirs: Extension, ours: Extension, rule: Rule) -> tuple[str, str]:
         assert theirs.most
         assert ours.most
-        says = f"Up to {ours.most} more, where the Code allows {theirs.most}"
+        says = f"Up to {ours.most} more; the Code allows {theirs.most}"
         if ours.most.unit == theirs.most.unit:
             more = ours.most.amount - theirs.most.amount
             standing = WEAKER if more > 0 else STRICTER if more < 0 else SAME
@@ -281,7 +281,7 @@ class _Comparison:
         further = [name for name in ours.beyond if name not in theirs.beyond]
         if further and standing != WEAKER:
             told = " or ".join(name.replace("_", " ") for name in further)
-            return WEAKER, f"{says} The policy goes further with {told}, the Code does not."
+            return WEAKER, f"{says} The policy goes further with {told}; the Code does not."
         return standing, says
 
     # The procedure ----------------------------------------------------------------------------
@@ -312,7 +312,7 @@ class _Comparison:
             says = (
                 f"{capital(value)}, in both."
                 if not difference
-                else (f"{capital(value)}, where the Code has: {_allowed(term)}.")
+                else (f"{capital(value)}; the Code says {_allowed(term)}.")
             )
             if standing == UNSAID:
                 says += " Whether fewer will do is not stated."

@@ -1,9 +1,8 @@
-"""A policy held against the Code, as text and as JSON."""
+"""A policy compared with the Code, as text and as JSON."""
 
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -25,6 +24,7 @@ from timeliness.model.findings import (
     Input,
     PolicyPoint,
 )
+from timeliness.model.plain import number, small
 from timeliness.model.rulebooks import Rulebook
 from timeliness.write.lines import WIDTH, wrap
 
@@ -48,7 +48,7 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
             lines += ["", "=" * WIDTH, ""]
         lines += [*wrap(_answer(own)), "", *_head(own[0].policy, len(own))]
         for one in own:
-            lines += ["", *wrap(f"AGAINST THE {one.code.title.upper()} ({one.code.id})")]
+            lines += ["", *wrap(f"COMPARED WITH THE {one.code.title.upper()} ({one.code.id})")]
             for title, standing, verdict in _SECTIONS:
                 if show == "all" or standing not in (STRICTER, SAME):
                     lines += _section(title, standing, verdict, one.points)
@@ -57,25 +57,25 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
 
 def _answer(comparisons: Sequence[Comparison]) -> str:
     """Return the sentence that answers: where the policy falls short of the Code, or nowhere."""
-    told = []
+    short = []
     for one in comparisons:
         failing = one.counting_as(BREACH)
         if failing:
             where = ", ".join(
                 dict.fromkeys(f"{point.clause} ({_name(point)})" for point in failing)
             )
-            told.append(f"{one.code.short} {where}")
+            short.append(f"{one.code.short} {where}")
     unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
-    tail = f" {unsaid} left unsaid." if unsaid else ""
-    if told:
-        return f"Falls short of the Code: {'; '.join(told)}.{tail}"
-    return f"Nowhere falls short of the Code.{tail}"
+    tail = f" {number(unsaid, 'point')} left unsaid." if unsaid else ""
+    if short:
+        return f"Falls short of the Code: {'; '.join(short)}.{tail}"
+    return f"Does not fall short of the Code.{tail}"
 
 
 def _head(policy: Rulebook, editions: int) -> list[str]:
     lines = wrap(f"{policy.title} ({policy.id}), {policy.publisher}")
     if policy.start is None and policy.end is None:
-        every = ", so it is held against every edition" if editions > 1 else ""
+        every = ", so it is compared with every edition" if editions > 1 else ""
         return [*lines, f"In force: not stated{every}."]
     start = in_words(policy.start) if policy.start else "not stated"
     end = f" to {in_words(policy.end)}" if policy.end else " on"
@@ -140,22 +140,22 @@ def point_data(point: PolicyPoint) -> dict[str, Any]:
 def policy_lines(case: Case, width: int) -> list[str]:
     """Return, for a case's report, where its policy is weaker than the Code or leaves it open."""
     books = {book.id: book for book in case.rulebooks}
-    told = [one for one in case.policy_points if one.counts_as in (BREACH, NOT_FOLLOWED)]
+    short = [one for one in case.policy_points if one.counts_as in (BREACH, NOT_FOLLOWED)]
     unsaid = [one for one in case.policy_points if one.counts_as == CANNOT_TELL]
-    if not told and not unsaid:
+    if not short and not unsaid:
         return []
-    lines = ["", "THE POLICY AGAINST THE CODE"]
-    for one in told:
-        explain = ", to be explained" if one.counts_as == NOT_FOLLOWED else ""
+    lines = ["", "THE POLICY COMPARED WITH THE CODE"]
+    for one in short:
+        explain = ", so to be explained" if one.counts_as == NOT_FOLLOWED else ""
         text = (
-            f"{_name(one)} ({books[one.code].short} {one.clause}): {one.standing}{explain}. "
-            f"{one.says}"
+            f"{_name(one)} ({books[one.code].short} {one.clause}): {one.standing}{explain}: "
+            f"{small(one.says)}"
         )
-        lines += textwrap.wrap(text, width, initial_indent="  * ", subsequent_indent="    ")
+        lines += wrap(text, "    ", "  * ", width)
     if unsaid:
         names = ", ".join(dict.fromkeys(_name(one) for one in unsaid))
         text = f"Left unsaid: {names}."
-        lines += textwrap.wrap(text, width, initial_indent="  * ", subsequent_indent="    ")
+        lines += wrap(text, "    ", "  * ", width)
     policies = " ".join(dict.fromkeys(point.policy for point in case.policy_points))
     lines.append(f"    In full: chcheck policy {policies}")
     return lines
