@@ -80,11 +80,11 @@ def pages() -> dict[Path, str]:
 
 def _rule_pages() -> dict[Path, str]:
     books = list(load_rulebooks().rulebooks.values())
-    rules = dict.fromkeys(rule.id for book in books for rule in (*book.rules, *book.duties))
+    rules = dict.fromkeys(rule.id for book in books for rule in book.every_rule)
     found = {DOCS / "rules" / f"{name}.md": rule_page(name, books) for name in rules}
     lines = ["# The rules", "", "| rule | what | rulebooks |", "|---|---|---|"]
     for name in rules:
-        having = [(book, rule) for book in books if (rule := book.rule(name) or book.duty(name))]
+        having = [(book, rule) for book in books if (rule := book.rule(name))]
         titles = ", ".join(book.short for book, _ in having)
         lines.append(f"| [`{name}`]({name}.md) | {having[0][1].title} | {titles} |")
     lines += ["", "This page is generated from `rules/` by `make docs`; a test keeps it true."]

@@ -53,7 +53,7 @@ def test_there_is_no_page_of_a_rule_that_is_no_more(pages: dict[Path, str]) -> N
         path for path in pages if path.parent == DOCS / "rules"
     }
     books = load_rulebooks().rulebooks.values()
-    ids = {rule.id for book in books for rule in (*book.rules, *book.duties)}
+    ids = {rule.id for book in books for rule in book.every_rule}
     assert {path.stem for path in (DOCS / "rules").glob("*.md")} == ids | {"README"}
 
 

@@ -135,7 +135,7 @@ def test_every_key_of_a_rulebook_is_read() -> None:
                 duty="must",
                 says="It acknowledges within 3 working days.",
                 provenance="quoted",
-                clock=Clock((Start("complaint received"),), "complaint acknowledged", Limit(3)),
+                asks=Clock((Start("complaint received"),), "complaint acknowledged", Limit(3)),
             ),
             Rule(
                 id="stage-1-response",
@@ -146,7 +146,7 @@ def test_every_key_of_a_rulebook_is_read() -> None:
                 provenance="unverified",
                 source="page 7",
                 note="as read",
-                clock=Clock(
+                asks=Clock(
                     (
                         Start(
                             "complaint acknowledged",

@@ -29,10 +29,7 @@ def explain_command(rule: str) -> None:
     text = rule_text(rule_id, books)
     if not text:
         books = tuple(library.rulebooks.values())
-        known = sorted(
-            {one.id for book in books for one in book.rules}
-            | {one.id for book in books for one in book.duties}
-        )
+        known = sorted({one.id for book in books for one in book.every_rule})
         told = hint(rule_id, known, f"they are {', '.join(known)}")
         raise click.UsageError(f'there is no rule "{rule}"; {told}')
     click.echo(text, nl=False)

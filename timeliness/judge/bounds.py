@@ -36,7 +36,7 @@ def clock_start(
     if start.unrecorded is None:
         return event.days, event.is_in(State.INFERRED)
     after = _received(table.events[start.unrecorded.after], rulebook.cut_off, calendar)
-    limiting = rulebook.rule(start.unrecorded.limited_by)
+    limiting = rulebook.timed(start.unrecorded.limited_by)
     limit = calendar.add(after.latest, limiting.clock.limit) if limiting else far(table.size)
     stop = table.events[clock.stop]
     stopped = stop.is_in(State.SEEN)

@@ -303,6 +303,6 @@ def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
 def _not_examined(one: _Checked) -> Iterable[NotExamined]:
     for parts in (one.policy, one.code):
         for rule_id in parts.rule_ids:
-            book, rule = next((book, rule) for book in parts.books if (rule := book.rule(rule_id)))
+            book, rule = next((book, rule) for book in parts.books if (rule := book.timed(rule_id)))
             if one.facts.events[rule.clock.trigger].state == State.UNKNOWN:
                 yield NotExamined(rule.id, rule.title, book.id, parts.standard, rule.clause)

@@ -168,7 +168,7 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
     for rule_id in _rules_in_order(both):
         for parts in both:
             order += 1
-            rules = [rule for book in parts.books if (rule := book.rule(rule_id))]
+            rules = [rule for book in parts.books if (rule := book.timed(rule_id))]
             if not rules:
                 continue
             examined = table.events[rules[0].clock.trigger].state != State.UNKNOWN
@@ -207,7 +207,7 @@ def _readings(
     """Return every reading of one rule, under each rulebook that may apply."""
     readings = []
     for book in parts.books:
-        rule = book.rule(rule_id)
+        rule = book.timed(rule_id)
         if rule is None:
             continue
         clip = len(parts.books) > 1 or parts.gap

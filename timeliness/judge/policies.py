@@ -80,7 +80,7 @@ class _Comparison:
 
     def points(self) -> Iterator[PolicyPoint]:
         for rule in self.code.rules:
-            own = self.policy.rule(rule.id)
+            own = self.policy.timed(rule.id)
             if own:
                 yield from self._rule(rule, own)
             elif _stage(rule) <= self.stages and self.second_hand:

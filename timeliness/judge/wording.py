@@ -252,7 +252,7 @@ def _bounded(facts: Facts) -> str:
         else f"No record says when it was {word}."
     )
     limiting = next((s.unrecorded.limited_by for s in first.rule.clock.starts if s.unrecorded), "")
-    rule = first.rulebook.rule(limiting)
+    rule = first.rulebook.timed(limiting)
     if facts.verdict == "breach" and rule and first.done and first.done.earliest:
         day = first_start_in_time(facts, first, first.done.earliest)
         if day:

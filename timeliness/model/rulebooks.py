@@ -138,21 +138,6 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One obligation of a rulebook, in one sentence, with its clause, source and clock."""
-
-    id: str
-    title: str
-    clause: str
-    duty: str
-    says: str
-    provenance: str
-    clock: Clock
-    source: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Letter:
     """What the letter of an event must say; about `disputed` items the sources differ."""
 
@@ -189,7 +174,7 @@ class AnotherPerson:
 
 
 @dataclass(frozen=True)
-class Sequence:
+class After:
     """That an event comes only after others."""
 
     event: str
@@ -226,12 +211,15 @@ class Family:
     name: str
 
 
-Check = Letter | Attributes | Refusal | AnotherPerson | Sequence | Never | Window | Family
+Check = Letter | Attributes | Refusal | AnotherPerson | After | Never | Window | Family
 
 
 @dataclass(frozen=True)
-class Duty:
-    """One obligation that is no clock, with its clause and source."""
+class Rule:
+    """One obligation of a rulebook, in one sentence, with its clause and source.
+
+    `asks` is its clock, or what it asks where it is no clock.
+    """
 
     id: str
     title: str
@@ -239,9 +227,15 @@ class Duty:
     duty: str
     says: str
     provenance: str
-    check: Check
+    asks: Clock | Check
     source: str = ""
     note: str = ""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock of a rule that is one."""
+        assert isinstance(self.asks, Clock)
+        return self.asks
 
 
 @dataclass(frozen=True)
@@ -273,7 +267,7 @@ class Rulebook:
     start: date | None
     end: date | None
     rules: tuple[Rule, ...]
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[Rule, ...] = ()
     events: tuple[Kind, ...] = ()
     counting: str = "day-after"
     closures: tuple[tuple[date, str], ...] = ()
@@ -297,17 +291,26 @@ class Rulebook:
         """Return what the rulebook says of one term of the procedure, or None."""
         return next((term for term in self.procedure if term.name == name), None)
 
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """Return its clocks and its duties that are none."""
+        return self.rules + self.duties
+
     def rule(self, rule_id: str) -> Rule | None:
-        """Return the rule of that id, or None."""
+        """Return the rule of that id, clock or not, or None."""
+        return next((rule for rule in self.every_rule if rule.id == rule_id), None)
+
+    def timed(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id that is a clock, or None."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
-    def duty(self, duty_id: str) -> Duty | None:
-        """Return the duty of that id, or None."""
-        return next((duty for duty in self.duties if duty.id == duty_id), None)
+    def duty(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id that is no clock, or None."""
+        return next((rule for rule in self.duties if rule.id == rule_id), None)
 
-    def family(self, name: str) -> Duty | None:
+    def family(self, name: str) -> Rule | None:
         """Return the duty behind a family of findings: promise or record."""
-        return next((duty for duty in self.duties if duty.check == Family(name)), None)
+        return next((duty for duty in self.duties if duty.asks == Family(name)), None)
 
     def calendar(self, nation: str) -> WorkingDays:
         """Return the working days by which this rulebook counts in a nation."""

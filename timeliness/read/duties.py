@@ -9,15 +9,16 @@ from timeliness.model.errors import Mistakes
 from timeliness.model.keys import LETTER_ITEMS, REFUSAL_GROUNDS, Key, names_of
 from timeliness.model.rulebooks import (
     PROVENANCE,
+    After,
     AnotherPerson,
     Attributes,
     Check,
-    Duty,
+    Clock,
     Family,
     Letter,
     Never,
     Refusal,
-    Sequence,
+    Rule,
     Window,
 )
 from timeliness.model.vocabulary import Vocabulary
@@ -148,6 +149,26 @@ DUTY_KEYS = (
 )
 
 
+def rule_in(fields: Fields, read: Callable[[], Clock | Check | None]) -> Rule | None:
+    """Return a rule from the keys that a clock and a duty share, and from what it asks."""
+    complete = fields.need()
+    duty, provenance = fields.choice("duty"), fields.choice("provenance")
+    asks = read()
+    if asks is None or not complete:
+        return None
+    return Rule(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        clause=fields.text("clause"),
+        duty=duty,
+        says=fields.text("says"),
+        provenance=provenance,
+        asks=asks,
+        source=fields.text("source"),
+        note=fields.text("note"),
+    )
+
+
 class DutyReader:
     """Reads duties; what is wrong is noted with file, line and key."""
 
@@ -165,14 +186,15 @@ class DutyReader:
             "family": self._family,
         }
 
-    def read(self, node: Node) -> Duty | None:
+    def read(self, node: Node) -> Rule | None:
         """Return the duty in a node, or None where it is wrong."""
         if not isinstance(node, MapNode):
             self.mistakes.add(node.line, "duties: each is a mapping: id, title, clause ...")
             return None
         fields = Fields(node, DUTY_KEYS, self.mistakes, "a duty")
-        complete = fields.need()
-        duty, provenance = fields.choice("duty"), fields.choice("provenance")
+        return rule_in(fields, lambda: self._check(fields))
+
+    def _check(self, fields: Fields) -> Check | None:
         kinds = [key for key in CHECK_KEYS if fields.has(key.name)]
         if len(kinds) != 1:
             names = ", ".join(names_of(CHECK_KEYS))
@@ -184,20 +206,7 @@ class DutyReader:
             names = ", ".join(names_of(kind.keys))
             fields.wrong(kind.name, f"the keys {names} are expected here")
             return None
-        check = self._checks[kind.name](Fields(inner, kind.keys, self.mistakes, kind.name))
-        if check is None or not complete:
-            return None
-        return Duty(
-            id=fields.text("id"),
-            title=fields.text("title"),
-            clause=fields.text("clause"),
-            duty=duty,
-            says=fields.text("says"),
-            provenance=provenance,
-            check=check,
-            source=fields.text("source"),
-            note=fields.text("note"),
-        )
+        return self._checks[kind.name](Fields(inner, kind.keys, self.mistakes, kind.name))
 
     def _event(self, fields: Fields, name: str = "event") -> str:
         if not fields.need(name):
@@ -251,7 +260,7 @@ class DutyReader:
     def _sequence(self, fields: Fields) -> Check | None:
         event = self._event(fields)
         after = self._events(fields, "after") if fields.need("after") else ()
-        return Sequence(event, after) if event and after else None
+        return After(event, after) if event and after else None
 
     def _never(self, fields: Fields) -> Check | None:
         events = self._events(fields, "events") if fields.need("events") else ()

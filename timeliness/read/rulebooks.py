@@ -10,6 +10,7 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import Mistakes
 from timeliness.model.rulebooks import (
     CODE,
+    Clock,
     Rule,
     Rulebook,
     Transition,
@@ -21,7 +22,7 @@ from timeliness.model.vocabulary import (
     plain_name,
 )
 from timeliness.read.clocks import ClockReader
-from timeliness.read.duties import DutyReader
+from timeliness.read.duties import DutyReader, rule_in
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_yaml
 from timeliness.read.procedures import read_procedure
@@ -251,25 +252,12 @@ class _Reader:
         return tuple(rule for head in heads if (rule := self._rule(head, stops)))
 
     def _rule(self, fields: Fields, stops: dict[str, str]) -> Rule | None:
-        complete = fields.need()
-        duty = fields.choice("duty")
-        provenance = fields.choice("provenance")
+        return rule_in(fields, lambda: self._clock(fields, stops))
+
+    def _clock(self, fields: Fields, stops: dict[str, str]) -> Clock | None:
         node = fields.node("clock")
-        if node is not None and not isinstance(node, MapNode):
+        if isinstance(node, MapNode):
+            return ClockReader(self.mistakes, self.vocabulary).read(node, stops)
+        if node is not None:
             fields.wrong("clock", "start, stop and limit are expected here")
-        if not isinstance(node, MapNode):
-            return None
-        clock = ClockReader(self.mistakes, self.vocabulary).read(node, stops)
-        if clock is None or not complete:
-            return None
-        return Rule(
-            id=fields.text("id"),
-            title=fields.text("title"),
-            clause=fields.text("clause"),
-            duty=duty,
-            says=fields.text("says"),
-            provenance=provenance,
-            clock=clock,
-            source=fields.text("source"),
-            note=fields.text("note"),
-        )
+        return None

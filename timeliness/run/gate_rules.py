@@ -22,8 +22,7 @@ def check_floors(floors: Iterable[Floor], library: Library) -> None:
 def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
     """Refuse an accepted entry of no rule, once the policies of every complaint are known."""
     books = library.rulebooks.values()
-    rules = {one.id for book in books for one in book.rules}
-    rules |= {one.id for book in books for one in book.duties}
+    rules = {one.id for book in books for one in book.every_rule}
     for number, entry in enumerate(entries, 1):
         if entry.rule:
             _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES, RECORD_RULES))

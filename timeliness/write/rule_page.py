@@ -11,17 +11,17 @@ from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.rulebooks import (
     PROVENANCE,
+    After,
     AnotherPerson,
     Attributes,
+    Check,
     Clock,
-    Duty,
     Family,
     Letter,
     Never,
     Refusal,
     Rule,
     Rulebook,
-    Sequence,
     Window,
 )
 from timeliness.model.vocabulary import KEYS
@@ -49,7 +49,7 @@ def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as text of 80 columns; empty where no rulebook has it."""
     blocks = []
     for book in books:
-        rule = book.rule(rule_id) or book.duty(rule_id)
+        rule = book.rule(rule_id)
         if rule:
             lines = [*textwrap.wrap(f"{book.title} ({book.id})", 80)]
             lines += textwrap.wrap(rule.says, 80, initial_indent="  ", subsequent_indent="  ")
@@ -62,7 +62,7 @@ def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
 
 def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
     """Return the page of a rule as Markdown, generated from the rulebooks."""
-    having = [(book, rule) for book in books if (rule := book.rule(rule_id) or book.duty(rule_id))]
+    having = [(book, rule) for book in books if (rule := book.rule(rule_id))]
     lines = [
         f"# {having[0][1].title}",
         "",
@@ -73,23 +73,23 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
         "|---|---|---|---|---|",
     ]
     for book, rule in having:
-        asks = _clock_in_short(rule.clock) if isinstance(rule, Rule) else rule.says
+        asks = _clock_in_short(rule.clock) if isinstance(rule.asks, Clock) else rule.says
         lines.append(f"| {book.title} | {rule.clause} | {rule.duty} | {asks} | {rule.provenance} |")
     for book, rule in having:
         lines += ["", f"## {book.title}", "", rule.says, ""]
         lines += [f"* **{name}**: {told}" for name, told in facts(book, rule) if name != "Example"]
-        if isinstance(rule, Rule):
+        if isinstance(rule.asks, Clock):
             lines += ["", *_example_block(example(book, rule))]
     lines += ["", "This page is generated from `rules/` by `make docs`; a test keeps it true."]
     return "\n".join(lines) + "\n"
 
 
-def facts(book: Rulebook, rule: Rule | Duty) -> list[Fact]:
+def facts(book: Rulebook, rule: Rule) -> list[Fact]:
     """Return what there is to say of one rule of one rulebook, each with its heading."""
-    if isinstance(rule, Duty):
-        own = _check_facts(rule)
+    if isinstance(rule.asks, Clock):
+        own = [*_clock_facts(book, rule.asks), ("Example", _sentence(example(book, rule)))]
     else:
-        own = [*_clock_facts(book, rule.clock), ("Example", _sentence(example(book, rule)))]
+        own = _check_facts(rule.asks)
     return [
         ("Clause", f"{rule.clause}."),
         ("Duty", f"{DUTIES[rule.duty]}."),
@@ -100,9 +100,9 @@ def facts(book: Rulebook, rule: Rule | Duty) -> list[Fact]:
     ]
 
 
-def _check_facts(duty: Duty) -> list[Fact]:
+def _check_facts(check: Check) -> list[Fact]:
     """Return what of the record decides on a duty."""
-    match duty.check:
+    match check:
         case Letter(event, items, disputed):
             told = [("Looks at", f"what the {event} includes: {', '.join(items)}.")]
             if disputed:
@@ -118,7 +118,7 @@ def _check_facts(duty: Duty) -> list[Fact]:
             ]
         case AnotherPerson(event, not_by):
             return [("Looks at", f"handler of the {event} and of the {not_by}.")]
-        case Sequence(event, after):
+        case After(event, after):
             return [("Looks at", f"whether the {event} comes after {' and '.join(after)}.")]
         case Never(events):
             return [("Looks at", f"whether there is any of {', '.join(events)}.")]

@@ -17,7 +17,7 @@ from timeliness.model.findings import (
     Reading,
 )
 from timeliness.model.plain import number
-from timeliness.model.rulebooks import Duty, Rule
+from timeliness.model.rulebooks import Rule
 from timeliness.model.vocabulary import COMMON
 
 Numbered = tuple[int, Finding]
@@ -107,12 +107,12 @@ def in_brackets(title: str, standards: Sequence[str]) -> str:
     return f"{title} ({by})" if by else title
 
 
-def rule_of(finding: Finding) -> Rule | Duty | None:
+def rule_of(finding: Finding) -> Rule | None:
     """Return the rule behind a finding, where a rulebook has it."""
     if finding.readings:
         return finding.readings[0].rule
     for book in finding.rulebooks:
-        if rule := book.rule(finding.rule) or book.duty(finding.rule):
+        if rule := book.rule(finding.rule):
             return rule
     return None
 

@@ -31,14 +31,14 @@ from timeliness.model.findings import (
 )
 from timeliness.model.rulebooks import (
     PROVENANCE,
+    After,
     AnotherPerson,
     Attributes,
-    Duty,
     Letter,
     Never,
     Refusal,
+    Rule,
     Rulebook,
-    Sequence,
     Window,
 )
 
@@ -96,9 +96,9 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
     return judged
 
 
-def _outcome(subject: Subject, duty: Duty) -> Outcome | None:
+def _outcome(subject: Subject, duty: Rule) -> Outcome | None:
     """Return what a duty comes to; None where nothing triggers it."""
-    check = duty.check
+    check = duty.asks
     match check:
         case Letter():
             return letter(subject, check)
@@ -108,7 +108,7 @@ def _outcome(subject: Subject, duty: Duty) -> Outcome | None:
             return another_person(subject, check)
         case Refusal():
             return refusal(subject, check)
-        case Sequence():
+        case After():
             return sequence(subject, check)
         case Never():
             return never(subject, check)
@@ -120,7 +120,7 @@ def _outcome(subject: Subject, duty: Duty) -> Outcome | None:
 
 def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: Judged) -> None:
     """Judge one duty under each rulebook that may apply, and join what they come to."""
-    found: list[tuple[Rulebook, Duty, Outcome]] = []
+    found: list[tuple[Rulebook, Rule, Outcome]] = []
     for book in books:
         duty = book.duty(duty_id)
         outcome = _outcome(subject, duty) if duty else None

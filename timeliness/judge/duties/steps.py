@@ -15,7 +15,7 @@ from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
 from timeliness.model.plain import listed, on_or_between
-from timeliness.model.rulebooks import Never, Refusal, Sequence
+from timeliness.model.rulebooks import After, Never, Refusal
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import KEYS, RECEIVED
 
@@ -97,7 +97,7 @@ def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     return None
 
 
-def sequence(subject: Subject, check: Sequence) -> Outcome | None:
+def sequence(subject: Subject, check: After) -> Outcome | None:
     """Judge whether an event came only after others."""
     events = subject.dated(check.event)
     if not events:
@@ -138,7 +138,7 @@ def sequence(subject: Subject, check: Sequence) -> Outcome | None:
     return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
 
 
-def _not_after(subject: Subject, check: Sequence, event: Event, why: str) -> Outcome:
+def _not_after(subject: Subject, check: After, event: Event, why: str) -> Outcome:
     return Outcome(
         BREACH,
         "not-as-required",

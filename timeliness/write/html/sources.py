@@ -9,7 +9,7 @@ from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case, Input, Report
 from timeliness.model.plain import number
-from timeliness.model.rulebooks import PROVENANCE, Duty, Rule, Rulebook
+from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
 from timeliness.write.words import RECORDS, Numbered, rule_of
 
 
@@ -17,7 +17,7 @@ from timeliness.write.words import RECORDS, Numbered, rule_of
 class Clause:
     """One clause that was applied."""
 
-    rule: Rule | Duty
+    rule: Rule
     clause: str
     clock: str
     source: str
@@ -38,9 +38,7 @@ def books_of(case: Case, drawn: Sequence[Numbered]) -> tuple[Book, ...]:
     for book in case.rulebooks:
         clauses: dict[str, Clause] = {}
         for _, finding in drawn:
-            rules: list[Rule | Duty] = [
-                one.rule for one in finding.readings if one.rulebook == book
-            ]
+            rules: list[Rule] = [one.rule for one in finding.readings if one.rulebook == book]
             known = rule_of(finding)
             if not rules and known and any(one.id == book.id for one in finding.rulebooks):
                 rules = [known]
@@ -51,10 +49,10 @@ def books_of(case: Case, drawn: Sequence[Numbered]) -> tuple[Book, ...]:
     return tuple(books)
 
 
-def _clause(rule: Rule | Duty, book: Rulebook) -> Clause:
+def _clause(rule: Rule, book: Rulebook) -> Clause:
     clock = ""
-    if isinstance(rule, Rule):
-        clock_of = rule.clock
+    if isinstance(rule.asks, Clock):
+        clock_of = rule.asks
         starts = " or ".join(one.event for one in clock_of.starts if one.decides)
         unsaid = "" if clock_of.start_stated else " (not stated which)"
         clock = f"From {starts}{unsaid} to {clock_of.stop}: {clock_of.limit}."
