@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from judging import judge
 
+from tests.helpers.judging import judge
 from timeliness import check, load_timelines
 from timeliness.model.findings import Finding, Range
 from timeliness.model.spans import Span
