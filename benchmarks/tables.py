@@ -99,7 +99,10 @@ def measure(folder: Path, rows: int, rounds: int) -> None:
 
     polars = Case("bare clocks, polars", bare("with_polars.py", big))
     summary = Case("chcheck, summary", [*check, big])
-    written = Case("chcheck, all problems as CSV", [*check, big, "--output", f"csv:{found}"])
+    written = Case(
+        "chcheck, all problems as CSV",
+        [*check, big, "--show", "problems", "--output", f"csv:{found}"],
+    )
     pandas = Case("bare clocks, pandas", bare("with_pandas.py", big))
     by_day = Case(
         f"bare clocks, day by day ({DAY_BY_DAY:,} rows, scaled)",

@@ -53,8 +53,7 @@ def check(
     library = rulebooks or load_rulebooks()
     if code:
         named(library, code, CODE)
-    if nation and nation not in NATIONS:
-        raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
+    check_nation(nation)
     if as_at:
         check_covered(as_at)
     if nation:
@@ -67,3 +66,9 @@ def check(
         timelines, library, day, declared_as_at=as_at is not None, code=code
     )
     return Report(day, tuple(cases), tuple(inputs), (*unread, *mistakes))
+
+
+def check_nation(nation: str) -> None:
+    """Refuse a nation that is none. Raises `UsageError`."""
+    if nation and nation not in NATIONS:
+        raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')

@@ -205,7 +205,8 @@ def test_an_output_keeps_the_permissions_of_the_file_it_replaces(
 def test_an_output_that_is_a_link_is_written_through(chcheck: Chcheck, tmp_path: Path) -> None:
     (tmp_path / "share").mkdir()
     (tmp_path / "f.csv").symlink_to("share/f.csv")
-    chcheck("e.csv", *AS_AT, "--output", "csv:f.csv", files={"e.csv": EXPORT})
+    words = ("--show", "problems", "--output", "csv:f.csv")
+    chcheck("e.csv", *AS_AT, *words, files={"e.csv": EXPORT})
     assert (tmp_path / "f.csv").is_symlink()
     with (tmp_path / "share" / "f.csv").open(newline="") as file:
         assert [row["complaint"] for row in csv.DictReader(file)] == ["A1"]
@@ -220,7 +221,8 @@ def test_the_csv_has_the_columns_that_any_table_carries(chcheck: Chcheck, tmp_pa
         "chcheck.toml": '[columns]\nverdict = "carry"\n',
     }
     paths = ("1.csv", "2.csv", "3.csv")
-    assert chcheck(*paths, *AS_AT, "--output", "csv:f.csv", files=files).code == 2
+    words = ("--show", "problems", "--output", "csv:f.csv")
+    assert chcheck(*paths, *AS_AT, *words, files=files).code == 2
     with (tmp_path / "f.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     names = ("complaint", "verdict", "Team", "carried verdict", "Ward")

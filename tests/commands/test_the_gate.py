@@ -167,7 +167,7 @@ def test_timelines_through_a_gate_say_what_the_exit_code_says(
     chcheck("y.yaml", "--write-baseline", "b.csv", files=files)
     names = ("csv", "junit", "sarif", "github", "json", "html", "jsonl")
     words = [word for name in names for word in ("--output", f"{name}:{name}.out")]
-    ran = chcheck("y.yaml", "--baseline", "b.csv", *words)
+    ran = chcheck("y.yaml", "--baseline", "b.csv", "--show", "problems", *words)
     assert ran.code == 0
     told = {name: (tmp_path / f"{name}.out").read_text(encoding="utf-8") for name in names}
     assert [row["status"] for row in csv.DictReader(told["csv"].splitlines())] == ["known"]

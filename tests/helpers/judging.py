@@ -7,6 +7,9 @@ from textwrap import dedent, indent
 
 from timeliness import Case, Finding, Report, check, load_rulebooks
 from timeliness.read.library import Loader
+from timeliness.results.tally import Tally
+from timeliness.write import Options
+from timeliness.write.formats import CASE, FORMATS
 
 SHIPPED = load_rulebooks()
 
@@ -80,3 +83,24 @@ def recorded(case: Case) -> dict[str, list[str]]:
         if one.standard == "record":
             told.setdefault(one.rule, []).append(one.says)
     return told
+
+
+def exit_code(report: Report) -> int:
+    """The exit code of a run that found this and was asked for no gate."""
+    tally = Tally(report.as_at)
+    tally.add_report(report)
+    return tally.exit_code
+
+
+def written_as(name: str, report: Report) -> str:
+    """A report in a format, everything shown, and the count day by day where there is one."""
+    form, tally = FORMATS[name], Tally(report.as_at)
+    settled = tally.add_report(report)
+    flats = [flat for _, several in settled for flat in several]
+    if form.needs == CASE:
+        return form.load()(report, Options("all", explain=True))
+    if name == "jsonl":
+        (case,) = report.cases
+        both = zip(case.findings, flats, strict=True)
+        return form.load()((case.timeline, finding, flat) for finding, flat in both)
+    return form.load()(flats) if form.streamed else form.load()(flats, tally)

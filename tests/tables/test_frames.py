@@ -31,7 +31,7 @@ def test_both_ways_of_writing_give_the_same_bytes() -> None:
         Wanted(frames=True, everything=True),
     )
     (batch,) = batches
-    slowly = write_rows(batch.flats(), ["Team"], head=False)
+    slowly = write_rows(batch.flats(), ["Team"])
     assert slowly.count("\n") > 10
     written: list[bytes] = []
     write_frame(batch.frame, complaints, ["Team"], written.append)

@@ -46,7 +46,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_summary_and_the_findings(folder: Path) -> None:
-    exit_code, out, _ = outcome("--output", "csv:found.csv")
+    exit_code, out, _ = outcome("--output", "csv:found.csv", "--show", "problems")
     assert exit_code == 1
     assert out.startswith("2 of 3 complaints have breaches (66.7%).\n")
     assert "Rows: 3 read = 3 checked + 0 checked in part + 0 rejected." in out
@@ -83,7 +83,9 @@ def test_a_baseline_lets_old_breaches_pass_and_tells_what_is_gone(folder: Path) 
         "A4,Alder,2025-01-06,2025-02-03,2025-02-04\n"
         "A3,Birch,2025-05-06,,\nA2,Alder,2025-01-06,2025-01-10,2025-01-20\n"
     )
-    exit_code, out, _ = outcome("--baseline", "baseline.csv", "--output", "csv:found.csv")
+    exit_code, out, _ = outcome(
+        *("--baseline", "baseline.csv", "--output", "csv:found.csv", "--show", "problems")
+    )
     assert exit_code == 1
     assert "Baseline: 2 known, 1 no longer occur." in out
     assert "no longer occurs: Alder, A2, code, stage-1-response" in out
@@ -149,7 +151,9 @@ expires = 2025-12-31
 
 def test_what_is_accepted_is_shown_and_does_not_fail(folder: Path) -> None:
     (folder / "chcheck.toml").write_text(ACCEPTED.format(expires="2025-06-30"))
-    exit_code, out, _ = outcome("--output", "csv:found.csv", "--output", "markdown:found.md")
+    exit_code, out, _ = outcome(
+        *("--output", "csv:found.csv", "--output", "markdown:found.md", "--show", "problems")
+    )
     assert exit_code == 0
     assert "Accepted: 3 findings." in out
     status = rows(folder / "found.csv")[0]["status"]
@@ -224,7 +228,9 @@ def test_rows_are_accounted_for(folder: Path) -> None:
         "A1,2025-01-06,2025-01-08,2025-01-20\n"
         "A7,2025-01-06,2025-07-08,2025-01-02\n"
     )
-    exit_code, out, _ = outcome("--rejects", "rejects.csv", "--output", "csv:found.csv")
+    exit_code, out, _ = outcome(
+        *("--rejects", "rejects.csv", "--output", "csv:found.csv", "--show", "problems")
+    )
     assert exit_code == 2
     assert "Rows: 7 read = 3 checked + 1 checked in part + 3 rejected." in out
     told = {(one["line"], one["column"], one["what"]) for one in rows(folder / "rejects.csv")}
@@ -362,7 +368,10 @@ def test_a_run_that_is_ended_leaves_no_file(
 
 def test_standard_input(folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "timeliness", "-", "--as-at", "2025-06-30", "--format", "jsonl"],
+        [
+            *(sys.executable, "-m", "timeliness", "-", "--as-at", "2025-06-30"),
+            *("--format", "jsonl", "--show", "problems"),
+        ],
         input=EXPORT,
         capture_output=True,
         text=True,

@@ -62,9 +62,9 @@ def test_findings_as_objects_are_those_of_the_timelines() -> None:
         vocabulary_of(books.rulebooks.values()),
         tally,
         lambda batch: found.extend(
-            (timeline.complaint, one.standard, one.rule, one.says)
-            for timeline, one, _ in batch.findings()
-            if one.readings
+            (one.timeline.complaint, one.finding.standard, one.finding.rule, one.finding.says)
+            for one in batch.findings
+            if one.finding.readings
         ),
         Wanted(frames=True, everything=True, objects=True),
     )

@@ -26,10 +26,10 @@ def _batches() -> list[Batch]:
 
 def test_they_are_told_in_sentences() -> None:
     found = [
-        (timeline.complaint, one.rule, one.reason, one.says)
+        (one.timeline.complaint, one.finding.rule, one.finding.reason, one.finding.says)
         for batch in _batches()
-        for timeline, one, _ in batch.findings()
-        if one.standard == "record"
+        for one in batch.findings
+        if one.flat.standard == "record"
     ]
     twice = "The same reference stands in another row; each is checked alone."
     assert found == [
@@ -61,7 +61,8 @@ def test_they_are_told_in_sentences() -> None:
 
 def test_flat_or_in_sentences_they_have_the_same_rule_and_reason() -> None:
     for batch in _batches():
-        for _, one, flat in batch.findings():
+        for found in batch.findings:
+            one, flat = found.finding, found.flat
             assert (one.rule, one.reason, one.verdict) == (flat.rule, flat.reason, flat.verdict)
 
 
@@ -72,9 +73,9 @@ def test_a_timeline_of_the_row_says_the_same() -> None:
     )
     theirs = [one.says for case in cases for one in case.findings if one.standard == "record"]
     mine = [
-        one.says
+        one.finding.says
         for batch in _batches()
-        for timeline, one, _ in batch.findings()
-        if one.standard == "record" and timeline.complaint in "AB"
+        for one in batch.findings
+        if one.finding.standard == "record" and one.timeline.complaint in "AB"
     ]
     assert mine == theirs

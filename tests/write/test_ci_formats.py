@@ -70,7 +70,17 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     names = ["csv", "jsonl", "markdown", "junit", "github", "sarif", "gitlab"]
     words = [word for name in names for word in ("--output", f"{name}:{name}.out")]
     done = subprocess.run(
-        [sys.executable, "-m", "timeliness", "export.csv", "--as-at", "2025-06-30", *words],
+        [
+            sys.executable,
+            "-m",
+            "timeliness",
+            "export.csv",
+            "--as-at",
+            "2025-06-30",
+            "--show",
+            "problems",
+            *words,
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from timeliness.api import check
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError
-from timeliness.model.findings import Report
-from timeliness.model.timelines import NO_DEFAULTS
+from timeliness.model.hints import hint
+from timeliness.read.config import Config, find_config, read_config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
-from timeliness.run.inputs import check_words, find_inputs, guard_inputs, guard_used, read_stdin
-from timeliness.write import FORMATS, Options
+from timeliness.run.asked import Asked
+from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.outputs import Target
+from timeliness.run.run import run_check
+from timeliness.write import Options
 from timeliness.write.files import stopping_cleanly
-
-if TYPE_CHECKING:
-    from timeliness.read.config import Config
+from timeliness.write.formats import FORMATS
 
 _FILE = click.Path(path_type=Path)
-CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 
 
 @click.command("check", short_help="Check complaints (the default).")
@@ -62,10 +60,8 @@ CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 @click.option("--summary", is_flag=True, help="In HTML, one page for each complaint.")
 @click.option(
     "--fail-on",
-    default="breach",
     type=click.Choice(list(FAILING)),
-    show_default=True,
-    help="What makes the exit code 1.",
+    help="What makes the exit code 1 (by default breach).",
 )
 @click.option("--baseline", type=_FILE, metavar="PATH", help="Breaches that are known: a CSV.")
 @click.option("--write-baseline", type=_FILE, metavar="PATH", help="Write the breaches found.")
@@ -77,10 +73,8 @@ CONFIG_NAMES = ("chcheck.toml", "pyproject.toml")
 )
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--rejects", type=_FILE, metavar="PATH", help="Write the rows that were not read.")
-@click.pass_context
 @stopping_cleanly()
 def check_command(
-    context: click.Context,
     paths: tuple[str, ...],
     as_at: date | None,
     code: str,
@@ -91,7 +85,7 @@ def check_command(
     show: str,
     explain: bool,
     summary: bool,
-    fail_on: str,
+    fail_on: str | None,
     baseline: Path | None,
     write_baseline: Path | None,
     config_path: Path | None,
@@ -112,116 +106,71 @@ def check_command(
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
       chcheck cases/ --output csv:findings.csv --format markdown
     """
-    targets = [_target(output) for output in outputs]
-    written = [("--output", path) for _, path in targets]
+    targets = [*(_target(output) for output in outputs), Target(FORMATS[format_name])]
+    written = [("--output", one.path) for one in targets if one.path]
     written += [("--rejects", rejects)] if rejects else []
     written += [("--write-baseline", write_baseline)] if write_baseline else []
-    check_words(paths)
+    _check_words(paths)
     config = _config(config_path)
-    known = baseline or (config.baseline if config else None)
+    known = baseline or config.baseline
     stdin = read_stdin() if "-" in paths else None
     inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
     guard_inputs(written, inputs)
-    guard_used(written, [config.path] if config else [], known)
-    loader = Loader(load_rulebooks(), policy, config.defaults if config else NO_DEFAULTS)
-    code = loader.code_name(code)
-
-    def asked(name: str) -> bool:
-        return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
-
-    if config and config.fail_on and not asked("fail_on"):
-        fail_on = config.fail_on
-    if inputs.tables or baseline or write_baseline or rejects or (config and config.has_gate):
-        from timeliness.read.config import Config
-        from timeliness.run.exports import Asked, run_exports
-
-        return run_exports(
-            Asked(
-                inputs=inputs,
-                written=written,
-                as_at=as_at,
-                code=code,
-                policy=policy,
-                nation=nation,
-                dates=dates or "",
-                sheet=sheet,
-                fail_on=fail_on,
-                baseline=baseline,
-                write_baseline=write_baseline,
-                rejects=rejects,
-                targets=[*targets, (format_name, None)],
-                options=Options(show if asked("show") else "problems", explain, summary=summary),
-            ),
-            config or Config(),
-            loader,
-            stdin,
-        )
-    loaded = loader.load(inputs.paths, stdin, inputs.no_timelines)
-    guard_used(written, loader.policy_files)
-    if loaded.left_out and not loaded.timelines and not loaded.mistakes:
-        raise UsageError("there are only rulebooks here, no timelines; `chcheck rules` lists them")
-    report = check(
-        loaded.timelines,
-        loader.library,
+    guard_used(written, [config.path] if config.path else [], known)
+    loader = Loader(load_rulebooks(), policy, config.defaults)
+    asked = Asked(
+        inputs=inputs,
+        written=written,
         as_at=as_at,
-        code=code,
+        code=loader.code_name(code),
+        policy=policy,
         nation=nation,
-        inputs=loaded.inputs,
-        unread=loaded.mistakes,
+        dates=dates or "",
+        sheet=sheet,
+        fail_on=fail_on or "",
+        baseline=baseline,
+        write_baseline=write_baseline,
+        rejects=rejects,
+        targets=targets,
+        options=Options(show, explain, colour_wanted(), summary),
     )
-    _write(
-        (path, FORMATS[name](report, Options(show, explain, summary=summary)))
-        for name, path in targets
-    )
-    # The mistakes come last on a terminal, where they are not scrolled away.
-    options = Options(show, explain, colour_wanted(), summary)
-    if report.cases or format_name != "text":
-        click.echo(FORMATS[format_name](report, options), nl=False, color=options.colour)
-        sys.stdout.flush()
-    for note in (*inputs.notes, *loaded.left_out):
-        click.echo(one_line(note), err=True)
-    for mistake in report.unchecked:
-        click.echo(one_line(str(mistake)), err=True)
-    return exit_code(report, fail_on)
+    return run_check(asked, config, loader, stdin, _tell)
 
 
-def exit_code(report: Report, fail_on: str) -> int:
-    """Return the exit code: 2 before 1 before 0."""
-    if report.unchecked:
-        return 2
-    failing = FAILING[fail_on]
-    return int(any(case.with_verdict(*failing) for case in report.cases)) if failing else 0
+def _tell(line: str) -> None:
+    click.echo(one_line(line), err=True)
 
 
-def _config(path: Path | None) -> Config | None:
-    """Return the configuration that is named, or that of this folder, if there is one."""
-    if path is None and not any(Path(name).is_file() for name in CONFIG_NAMES):
-        return None
-    from timeliness.read.config import find_config, read_config
+def _check_words(paths: Sequence[str]) -> None:
+    """Refuse an empty path and a misspelt command."""
+    for path in paths:
+        if not path.strip():
+            raise UsageError("a path is empty; write . for this folder")
+        near = hint(path, COMMANDS).meant
+        if near and not Path(path).exists():
+            raise UsageError(
+                f'there is no file or folder "{path}"; did you mean the command "{near}"?'
+            )
 
+
+def _config(path: Path | None) -> Config:
+    """Return the configuration that is named, or that of this folder, or an empty one."""
     path = path or find_config(Path())
-    return read_config(path) if path else None
+    return read_config(path) if path else Config()
 
 
-def _target(output: str) -> tuple[str, Path]:
+def _target(output: str) -> Target:
     name, colon, path = output.partition(":")
-    if not colon or not path or name not in FORMATS:
-        raise UsageError(
-            f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(FORMATS)}'
-        )
-    return name, Path(path)
+    if colon and path and name in FORMATS:
+        return Target(FORMATS[name], Path(path))
+    ends = Path(output).suffix.lower().removeprefix(".")
+    meant = _BY_SUFFIX.get(ends, ends)
+    if not colon and meant in FORMATS:
+        raise UsageError(f'--output "{output}" is not FORMAT:PATH; write --output {meant}:{output}')
+    raise UsageError(
+        f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(FORMATS)}'
+    )
 
 
-def _write(reports: Iterable[tuple[Path, str]]) -> None:
-    """Write files whole or not at all, and all of them or none."""
-    from timeliness.write.files import WholeFile, put_all_in_place
-
-    files: list[WholeFile] = []
-    try:
-        for path, text in reports:
-            files.append(WholeFile(path))
-            files[-1].write(text.encode("utf-8", errors="replace"))
-        put_all_in_place(files)
-    finally:
-        for file in files:
-            file.discard()
+_BY_SUFFIX = {"txt": "text", "htm": "html", "md": "markdown", "xml": "junit", "ndjson": "jsonl"}
+"""The format that the end of a file's name suggests, where it is not the name of one."""

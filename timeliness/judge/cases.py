@@ -20,7 +20,7 @@ from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge, pos
 from timeliness.judge.milestones import Milestones, as_table, milestones, read_back
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
-from timeliness.model.errors import CalendarError, InputError, Mistake
+from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import CODE, Library, Rule, Rulebook
 from timeliness.model.timelines import Event, Timeline
@@ -88,18 +88,9 @@ def _dated(timeline: Timeline, as_at: date, *, declared: bool) -> Dated:
     return timeline, as_at, timeline.as_at or date.max
 
 
-def notes_on(timeline: Timeline, library: Library, code: str = "") -> tuple[str, ...]:
-    """Return what a reader should know of the rules that apply, such as a time of transition.
-
-    Raises `InputError` where none does.
-    """
-    assert timeline.as_at
-    asked = Asked.of(library, timeline.nation, timeline.policy, code)
-    _, table = _columns([(timeline, timeline.as_at, timeline.as_at)], asked)
-    (group,) = groups(table, np.zeros(1, dtype=np.int64), asked)
-    if not group.books:
-        raise InputError([_no_rules(timeline, asked)])
-    return tuple(_notes(asked, group, 0))
+def notes_of(asked: Asked, group: Group, place: int) -> tuple[str, ...]:
+    """Return what a reader should know of the rules that apply to one complaint of a group."""
+    return tuple(_notes(asked, group, place))
 
 
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:

@@ -339,7 +339,7 @@ class Report:
 
     `accounting` says of tables what became of every row, and `record` how often each thing was
     found about the record itself. `gate` says what fails the run and what does not although it was
-    found, each with its weight: error, warning or notice.
+    found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
     """
 
     as_at: date
@@ -349,6 +349,7 @@ class Report:
     accounting: str = ""
     record: tuple[tuple[str, int], ...] = ()
     gate: tuple[tuple[str, str], ...] = ()
+    gate_names: tuple[str, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

@@ -141,7 +141,6 @@ def span_text(span: tuple[date | None, date | None]) -> str:
 def flat_of(case: Case, finding: Finding) -> Flat:
     """Return one finding as a flat row."""
     timeline = case.timeline
-    accepted = finding.accepted
     return Flat(
         complaint=timeline.complaint,
         landlord=timeline.landlord,
@@ -162,7 +161,6 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         late_by=_numbers(finding.late_by),
         days_late=_numbers(finding.days_late),
         unit=finding.limit.unit if finding.limit else "",
-        status=f"accepted until {accepted.expires.isoformat()}" if accepted else "",
         carried=case.carried,
         episode=finding.episode,
     )

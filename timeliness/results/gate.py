@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from timeliness.model.errors import InputError, Mistake
-from timeliness.model.findings import BREACH, CANNOT_TELL
+from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding
 from timeliness.model.safe_csv import FORMULA, safe_cell
+from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
 
 FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
@@ -110,6 +111,23 @@ class Gate:
         entries = [*self._by_complaint.get(key[1], ()), *self._by_complaint.get("", ())]
         fitting = [entry for entry in entries if entry.fits(key)]
         return max(fitting, key=lambda entry: entry.expires, default=None)
+
+    def marked(self, case: Case, flats: Sequence[Flat]) -> Case:
+        """Return a case whose findings say whether they are known or accepted, as their flats do.
+
+        `flats` are the findings in their order, each with its status.
+        """
+        if not self.looks_at_keys:
+            return case
+        both = zip(case.findings, flats, strict=True)
+        return replace(case, findings=tuple(self._marked(*one) for one in both))
+
+    def _marked(self, finding: Finding, flat: Flat) -> Finding:
+        accepted = None
+        if flat.status and (entry := self.entry_for(flat.key)):
+            expired = flat.status.startswith(EXPIRED)
+            accepted = Accepted(entry.reason, entry.approver, entry.expires, expired)
+        return replace(finding, accepted=accepted, known=flat.status == KNOWN)
 
     def entry_for_row(self, fingerprint: str) -> AcceptedEntry | None:
         """Return the accepted entry that speaks of a row that could not be read."""

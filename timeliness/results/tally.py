@@ -15,7 +15,6 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     VERDICTS,
     Case,
-    Finding,
     Input,
     Report,
 )
@@ -39,6 +38,8 @@ PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 """The verdicts, as they are summed, that somebody should look at."""
 _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 
+Settled = tuple[Case, tuple[Flat, ...]]
+"""A complaint with its findings as flat rows, each with its status."""
 
 _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
@@ -226,8 +227,8 @@ class Tally:
         self._known_left[key] -= 1
         return True
 
-    def add_report(self, report: Report) -> list[tuple[Case, Finding, Flat]]:
-        """Add complaints that were checked as timelines, and return their findings, settled."""
+    def add_report(self, report: Report) -> list[Settled]:
+        """Add complaints that were checked as timelines, and return each with its flat findings."""
         settled = []
         self.inputs += report.inputs
         self.unread += report.unchecked
@@ -239,7 +240,7 @@ class Tally:
         for case in report.cases:
             self.as_of(case.as_at, case.as_at)
             self.breached += bool(case.with_verdict(BREACH))
-            late = []
+            flats = []
             for one in case.not_examined:
                 self.not_examined[one.standard, one.rule] += 1
             for finding in case.findings:
@@ -247,8 +248,7 @@ class Tally:
                 clock = finding.limit is not None
                 self.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
                 status = self.settle(flat.key, flat.counts_as, case.as_at)
-                settled.append((case, finding, replace(flat, status=status)))
-                if flat.counts_as == BREACH:
-                    late.append(flat)
-            self.keep_worst(late)
+                flats.append(replace(flat, status=status))
+            settled.append((case, tuple(flats)))
+            self.keep_worst(flat for flat in flats if flat.counts_as == BREACH)
         return settled

@@ -1,18 +1,22 @@
-"""The findings that the formats for CI hold: of those that fail the run the latest, then others."""
+"""The problems that the formats for CI hold: of those that fail the run the latest, then others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from timeliness.model.findings import BREACH, NOT_FOLLOWED
+from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
 from timeliness.results.flat import Flat
 from timeliness.results.gate import ACCEPTED, FAILING, KNOWN, Gate
-from timeliness.run.blocks import flats_in
-from timeliness.run.rows import Batch
+from timeliness.results.tally import PROBLEMS
+
+if TYPE_CHECKING:
+    # The rows of tables take polars, for which a run without a table does not pay.
+    import polars as pl
+
+    from timeliness.run.rows import Batch
 
 MOST_COLLECTED = 5_000
 """As many findings as the formats for CI hold, and beside them as many that are accepted."""
@@ -33,14 +37,18 @@ class Collected:
 
     def add_batch(self, batch: Batch) -> None:
         """Take the findings of some rows."""
-        frame = batch.frame.with_columns(
-            pl.int_range(self.given, self.given + batch.frame.height).alias("place"),
+        import polars as pl
+
+        # What was met or is not due yet is in none of these formats.
+        problems = batch.frame.filter(pl.col("verdict").is_in([BREACH, CANNOT_TELL]))
+        frame = problems.with_columns(
+            pl.int_range(self.given, self.given + problems.height).alias("place"),
             pl.when(pl.col("verdict") == BREACH)
             .then(pl.col("days_late_least").fill_null(0) + 1)
             .otherwise(0)
             .alias("rank"),
         )
-        self.given += batch.frame.height
+        self.given += problems.height
         should = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
         counts_as = pl.when(should).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
         accepted = pl.col("status").str.starts_with(ACCEPTED)
@@ -58,6 +66,8 @@ class Collected:
     def add(self, flats: Iterable[Flat]) -> None:
         """Take findings of timelines."""
         for flat in flats:
+            if flat.counts_as not in PROBLEMS:
+                continue
             late = (flat.days_late[0] or 0) + 1 if flat.verdict == BREACH else 0
             one = (late, self.given, flat)
             self.given += 1
@@ -86,5 +96,7 @@ def _room(kept: list[Ranked]) -> int:
 
 
 def _ranked(frame: pl.DataFrame, batch: Batch) -> Iterator[Ranked]:
+    from timeliness.run.blocks import flats_in
+
     flats = flats_in(frame, batch.complaints, batch.carried)
     return zip(frame["rank"].to_list(), frame["place"].to_list(), flats, strict=True)

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeliness.commands import COMMANDS
 from timeliness.model.errors import UsageError
-from timeliness.model.hints import hint
 from timeliness.read.library import SUFFIXES
 from timeliness.read.nodes import MAX_BYTES
 from timeliness.tables.files import looks_like_table, tables_among
@@ -20,7 +18,7 @@ MAX_STDIN = 500_000_000
 
 _HEAD = 1 << 16
 
-Target = tuple[str, Path]
+Written = tuple[str, Path]
 """An option that names a file to write, and the file."""
 
 
@@ -72,18 +70,6 @@ def read_stdin() -> bytes:
     return data
 
 
-def check_words(paths: Sequence[str]) -> None:
-    """Refuse an empty path and a misspelt command."""
-    for path in paths:
-        if not path.strip():
-            raise UsageError("a path is empty; write . for this folder")
-        near = hint(path, COMMANDS).meant
-        if near and not Path(path).exists():
-            raise UsageError(
-                f'there is no file or folder "{path}"; did you mean the command "{near}"?'
-            )
-
-
 def find_inputs(
     named: Iterable[Path],
     stdin: bytes | None,
@@ -119,7 +105,7 @@ def find_inputs(
     return Inputs(paths, kept, left_out, frozenset((*all_tables, *left_out)))
 
 
-def guard_inputs(targets: Sequence[Target], inputs: Inputs) -> None:
+def guard_inputs(targets: Sequence[Written], inputs: Inputs) -> None:
     """Refuse to write over what is checked, and two results in one file."""
     checked = {_identity(path) for path in inputs.files} if targets else set()
     seen: dict[object, Path] = {}
@@ -137,7 +123,7 @@ def guard_inputs(targets: Sequence[Target], inputs: Inputs) -> None:
 
 
 def guard_used(
-    targets: Sequence[Target], used: Iterable[str | Path], baseline: Path | None = None
+    targets: Sequence[Written], used: Iterable[str | Path], baseline: Path | None = None
 ) -> None:
     """Refuse to write over the configuration, a policy or, but for a new one, the baseline."""
     taken = {_identity(Path(path)): path for path in used} if targets else {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from heapq import nlargest
+from itertools import groupby
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.judge.asides import with_notes
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.findings import finding_of
 from timeliness.judge.judged import JudgedRule
@@ -26,7 +29,7 @@ from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import MOST_WORST, Tally
 from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
-from timeliness.run.judging import NoRules, check_rows
+from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.tables.complaints import Complaints, Rows
 from timeliness.tables.orders import rows_out_of_order
 from timeliness.tables.row_findings import (
@@ -45,20 +48,37 @@ FEW = 1 << 12
 
 
 @dataclass(frozen=True)
-class Batch:
-    """The findings of some rows, in order, as a frame or one by one.
+class FoundInRow:
+    """A finding as an object with its sentences: its row, its timeline, and with its status."""
 
-    `findings` makes each as an object with its sentences, with the complaint and its status.
-    """
+    row: int
+    timeline: Timeline
+    finding: Finding
+    flat: Flat
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The findings of some rows, in order, as a frame, one by one or as whole complaints."""
 
     complaints: Complaints
     frame: pl.DataFrame
     carried: Sequence[str]
-    findings: Callable[[], Iterator[tuple[Timeline, Finding, Flat]]]
+    find: Callable[[], Iterable[FoundInRow]]
+    whole: Callable[[Sequence[FoundInRow]], Iterator[Case]]
 
     def flats(self) -> Iterator[Flat]:
         """Return the findings one by one."""
         return flats_in(self.frame, self.complaints, self.carried)
+
+    @cached_property
+    def findings(self) -> Sequence[FoundInRow]:
+        """Return each finding as an object, however many outputs take them."""
+        return tuple(self.find())
+
+    def cases(self) -> Iterator[Case]:
+        """Return the complaints of which anything was found, each with its findings."""
+        return self.whole(self.findings)
 
 
 @dataclass(frozen=True)
@@ -137,6 +157,7 @@ class _Run:
         checked = len(rows)
         measured: list[Measured] = []
         kept: list[JudgedRule] = []
+        noted: list[Noted] = []
         worst: list[Measured] = []
         for one in check_rows(
             complaints,
@@ -146,6 +167,9 @@ class _Run:
             code=self.code,
             shown=self.wanted.objects,
         ):
+            if isinstance(one, Noted):
+                noted.append(one)
+                continue
             if isinstance(one, NoRules):
                 self._without_rules(one.rows)
                 checked -= len(one.rows)
@@ -174,7 +198,13 @@ class _Run:
         tally.keep_worst(flats_in(frame_of(complaints, worst), complaints, self.carried))
         tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
         frame = self._settled(self._frame(measured, extra))
-        return Batch(complaints, frame, self.carried, lambda: self._findings(frame, kept, cases))
+        return Batch(
+            complaints,
+            frame,
+            self.carried,
+            lambda: self._findings(frame, kept, cases),
+            lambda found: self._whole(found, self._notes(noted, cases)),
+        )
 
     def _count(self, one: JudgedRule) -> None:
         """Count the verdicts of one rule, and what of them fails the run."""
@@ -285,21 +315,25 @@ class _Run:
         tally = self.tally
         if not tally.gate.looks_at_keys or not frame.height:
             return frame
+        settled = frame["verdict"].is_in([BREACH, CANNOT_TELL])
+        problems = frame.filter(settled)
         verdicts = [
             NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
-            for verdict, duty in zip(frame["verdict"], frame["duty"], strict=True)
+            for verdict, duty in zip(problems["verdict"], problems["duty"], strict=True)
         ]
-        keys = zip(*(frame[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
-        days = map(date.fromordinal, self.complaints.as_at[frame["row"]].tolist())
+        keys = zip(*(problems[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
+        days = map(date.fromordinal, self.complaints.as_at[problems["row"]].tolist())
         statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
-        return frame.with_columns(pl.Series("status", statuses, dtype=pl.String))
+        status = np.full(frame.height, "", dtype=object)
+        status[settled.to_numpy()] = statuses
+        return frame.with_columns(pl.Series("status", status, dtype=pl.String))
 
     def _findings(
         self,
         frame: pl.DataFrame,
         judged: Sequence[JudgedRule],
         cases: Sequence[tuple[int, Case]],
-    ) -> Iterator[tuple[Timeline, Finding, Flat]]:
+    ) -> Iterator[FoundInRow]:
         """Return the findings of a frame as objects."""
         places: dict[tuple[int, int], tuple[JudgedRule, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
@@ -316,15 +350,52 @@ class _Run:
                 timeline, last = self.complaints.timeline(row), row
             if order < 0:
                 for finding in findings_about(timeline, flat.rule, self.library, self.code):
-                    yield timeline, finding, flat
+                    yield FoundInRow(row, timeline, finding, flat)
                 continue
             if row in by_case:
-                yield timeline, by_case[row].findings[order], flat
+                yield FoundInRow(row, timeline, by_case[row].findings[order], flat)
                 continue
             one, place = places[row, order]
             day = date.fromordinal(int(self.complaints.as_at[row]))
             if judged_here := finding_of(one, place, timeline, day):
-                yield timeline, judged_here, flat
+                yield FoundInRow(row, timeline, judged_here, flat)
+
+    def _notes(
+        self, noted: Sequence[Noted], cases: Sequence[tuple[int, Case]]
+    ) -> dict[int, tuple[str, ...]]:
+        """Return what a reader should know of the rules of each complaint, by its row."""
+        return {
+            **{row: one.notes(at) for one in noted for at, row in enumerate(one.rows.tolist())},
+            **{row: case.notes for row, case in cases},
+        }
+
+    def _whole(
+        self, found: Sequence[FoundInRow], notes: Mapping[int, tuple[str, ...]]
+    ) -> Iterator[Case]:
+        """Return complaints with all their findings, and with what the gate says of each."""
+        complaints = self.complaints
+        for row, several in groupby(found, lambda one: one.row):
+            # A repeated reference stands among the problems of a complaint.
+            here = list(several)
+            timeline = here[0].timeline
+            own = [one for one in here if one.finding.rule != REPEATED]
+            problems = complaints.problems_of(row)
+            if self.twice[row]:
+                says = "the same reference stands in another row; each is checked alone"
+                problems = (Mistake(complaints.path, int(complaints.lines[row]), says), *problems)
+            findings = [one.finding for one in own]
+            case = Case(
+                timeline,
+                date.fromordinal(int(complaints.as_at[row])),
+                tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
+                tuple(findings),
+                problems=problems,
+                notes=notes[row],
+                carried=complaints.carried_of(row),
+            )
+            if not complaints.objects[row]:
+                case = with_notes(case)
+            yield self.tally.gate.marked(case, [one.flat for one in own])
 
 
 def _largest(numbers: Days) -> list[int]:

@@ -19,12 +19,10 @@ def header(carried: Sequence[str] = ()) -> list[str]:
     return [*FIELDS, *map(safe_cell, names)]
 
 
-def write_rows(flats: Iterable[Flat], carried: Sequence[str] = (), *, head: bool = True) -> str:
-    """Return findings as CSV."""
+def write_rows(flats: Iterable[Flat], carried: Sequence[str] = ()) -> str:
+    """Return findings as CSV, without the header."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    if head:
-        writer.writerow(header(carried))
     for flat in flats:
         writer.writerow([*map(_cell, values_of(flat)), *_carried(flat, carried)])
     return text.getvalue()

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from timeliness.model.findings import Finding
 from timeliness.model.timelines import Timeline
+from timeliness.results.flat import Flat
 from timeliness.write.json import finding_as_data
 
 
-def write_line(
-    timeline: Timeline, finding: Finding, status: str, carried: Mapping[str, str]
-) -> str:
-    """Return one finding as a line."""
+def write_lines(found: Iterable[tuple[Timeline, Finding, Flat]]) -> str:
+    """Return findings, one in a line, with the status of each."""
+    return "".join(_line(*one) for one in found)
+
+
+def _line(timeline: Timeline, finding: Finding, flat: Flat) -> str:
     data = {
         "complaint": timeline.complaint,
         "landlord": timeline.landlord,
         "path": timeline.path,
         "line": timeline.line,
         **finding_as_data(finding),
-        "status": status,
+        "status": flat.status,
     }
-    if carried:
-        data["carried"] = dict(carried)
+    if flat.carried:
+        data["carried"] = dict(flat.carried)
     return json.dumps(data, ensure_ascii=False) + "\n"

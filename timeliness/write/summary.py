@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
-from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
@@ -32,13 +31,8 @@ def write_summary(tally: Tally) -> str:
     lines += _troubles("REJECTED", tally.rejected, tally)
     lines += _troubles("CHECKED IN PART", tally.partly, tally)
     lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])
-    for told, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
-        for one in totals.about_findings(told[:SHOWN]):
-            lines += wrap(one, "    ", "  ")
-        lines += _more(tally.statuses[status])
-    if tally.gone:
-        shown = [f"no longer occurs: {totals.key_text(key)}" for key in tally.gone[:SHOWN]]
-        lines += [f"  {line}" for line in shown] + _more(len(tally.gone))
+    for one in totals.gate_names(tally):
+        lines += wrap(one, "    ", "  ")
     lines += ["", DISCLAIMER]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 

@@ -75,6 +75,10 @@ def write_text(report: Report, options: Options) -> str:
             lines += ["", "=" * WIDTH, ""]
         lines += _Case(case, options).lines()
         shown += 1
+    if report.gate:
+        lines += ["", "THE GATE"]
+        for says in (*(says for _, says in report.gate), *report.gate_names):
+            lines += wrap(says, "    ", "  ")
     if report.cases:
         lines += ["", DISCLAIMER]
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"

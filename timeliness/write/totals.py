@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
@@ -98,6 +98,9 @@ def record(tally: Tally) -> Iterator[str]:
         yield f"{number:,} x {RECORD_RULES.get(rule, rule)} ({rule})"
 
 
+MOST_NAMED = 10
+"""As many findings as a summary names of those that the gate lets pass."""
+
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 
 
@@ -119,6 +122,19 @@ def gate(tally: Tally) -> Iterator[tuple[str, str]]:
         yield ERROR, says
     yield from ((ERROR, below_floor(*one)) for one in broken(tally))
     yield from ((WARNING, not_measured(floor)) for floor in unmeasured(tally))
+
+
+def gate_names(tally: Tally) -> Iterator[str]:
+    """Return what the gate lets pass, and what no longer occurs, one in a line."""
+    for named, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
+        yield from _first(about_findings(named[:MOST_NAMED]), tally.statuses[status])
+    gone = [f"no longer occurs: {key_text(key)}" for key in tally.gone[:MOST_NAMED]]
+    yield from _first(gone, len(tally.gone))
+
+
+def _first(lines: Sequence[str], total: int) -> list[str]:
+    more = total - len(lines)
+    return [*lines, f"and {more:,} more"] if more > 0 else [*lines]
 
 
 def broken(tally: Tally) -> list[tuple[Floor, Share]]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.helpers.judging import (
     Outcome,
+    exit_code,
     judge,
     not_examined,
     of,
@@ -15,7 +16,6 @@ from tests.helpers.judging import (
     the,
 )
 from timeliness import check, load_timelines
-from timeliness.commands.check import exit_code
 
 MET = [("met", "as-required")]
 BREACH = [("breach", "not-as-required")]
@@ -236,7 +236,5 @@ def test_a_complaint_of_two_lines_has_nothing_but_its_clocks() -> None:
         as_at="2024-06-05",
     )
     assert not [one for one in case.findings if not one.readings]
-    assert (
-        exit_code(report_on("- 2024-06-03 complaint received", as_at="2024-06-03"), "breach") == 0
-    )
+    assert exit_code(report_on("- 2024-06-03 complaint received", as_at="2024-06-03")) == 0
     assert not of(case, "go-to-ombudsman")

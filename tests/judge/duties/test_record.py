@@ -6,8 +6,7 @@ that stops no clock, and fails nothing by itself.
 
 import pytest
 
-from tests.helpers.judging import judge, of, outcomes, recorded, report_on, the
-from timeliness.commands.check import exit_code
+from tests.helpers.judging import exit_code, judge, of, outcomes, recorded, report_on, the
 
 # In time throughout, under the 2024 Code: nothing here is a finding about the record.
 COMPLAINT = """
@@ -429,7 +428,7 @@ def test_findings_about_the_record_fail_nothing() -> None:
             "{date: 2024-07-10, event: compensation offered}",
         )
     )
-    assert exit_code(report, "breach") == 0
+    assert exit_code(report) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,182 @@
+"""One run: whatever is checked is judged once, counted once, and given to every output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from timeliness.api import check, check_nation
+from timeliness.model.dates import today
+from timeliness.model.errors import UsageError
+from timeliness.model.findings import Report
+from timeliness.read.config import Config
+from timeliness.read.library import Loader
+from timeliness.results.flat import RECORD_RULES
+from timeliness.results.gate import Gate, read_baseline
+from timeliness.results.tally import Tally
+from timeliness.run.asked import Asked
+from timeliness.run.collected import MOST_COLLECTED
+from timeliness.run.gate_rules import check_accepted, check_floors
+from timeliness.run.inputs import guard_used
+from timeliness.run.outputs import Outputs
+from timeliness.write import totals
+from timeliness.write.formats import MOST_IN_TEXT
+
+
+def run_check(
+    asked: Asked, config: Config, loader: Loader, stdin: bytes | None, tell: Callable[[str], None]
+) -> int:
+    """Check everything that is asked for, write it, and return the exit code.
+
+    `tell` takes what there is to say beside the outputs, line by line. Raises `UsageError`, and
+    `InputError` where a configuration or baseline cannot be read.
+    """
+    run = _Run(asked, config, loader, stdin, tell)
+    try:
+        return run.run()
+    finally:
+        run.outputs.discard()
+
+
+def _same_place(one: Path, other: Path | None) -> bool:
+    return other is not None and one.resolve() == other.resolve()
+
+
+class _Run:
+    def __init__(
+        self,
+        asked: Asked,
+        config: Config,
+        loader: Loader,
+        stdin: bytes | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.asked, self.config, self.loader = asked, config, loader
+        self.stdin, self.tell = stdin, tell
+        baseline = asked.baseline or config.baseline
+        if baseline and _same_place(baseline, asked.write_baseline) and not baseline.exists():
+            # The first run writes the baseline that the configuration names.
+            baseline = None
+        gate = Gate(
+            asked.fail_on or config.fail_on or "breach",
+            config.floors,
+            read_baseline(baseline) if baseline else None,
+            config.accepted,
+        )
+        self.tally = Tally(asked.as_at or config.as_at or today(), gate)
+        self.outputs = Outputs(
+            asked.targets, asked.options, gate, asked.write_baseline, asked.rejects
+        )
+
+    def run(self) -> int:
+        self._check_usage()
+        self.outputs.open()
+        self.tally.notes += self.asked.inputs.notes
+        self._check_all()
+        guard_used(self.asked.written, self.loader.policy_files)
+        check_accepted(self.config.accepted, self.loader.library)
+        report = self._report()
+        summed = bool(self.asked.inputs.tables) or len(report.cases) > MOST_IN_TEXT
+        self.outputs.finish(self.tally, report, summed=summed)
+        for line in self._beside(summed=summed):
+            self.tell(line)
+        return self.tally.exit_code
+
+    def _check_usage(self) -> None:
+        check_nation(self.asked.nation)
+        if policy := self.asked.policy or self.config.policy:
+            self.loader.policy_name(policy, Path())
+        check_floors(self.config.floors, self.loader.library)
+
+    def _check_all(self) -> None:
+        """Check the tables, and then the timelines beside them."""
+        tables = None
+        if self.asked.inputs.tables:
+            # What reads tables takes polars, for which a run without a table does not pay.
+            from timeliness.run.tables import Tables
+
+            tables = Tables(self.asked, self.config, self.loader, self.tally, self.outputs)
+            tables.check(self.stdin, self.tell)
+        landlords = self._check_timelines()
+        if tables:
+            self.tally.notes += tables.unused(landlords)
+
+    def _check_timelines(self) -> list[str]:
+        """Check what is no table, and return the landlords that were met."""
+        inputs = self.asked.inputs
+        if all(path in inputs.no_timelines for path in inputs.paths):
+            return []
+        loaded = self.loader.load(inputs.paths, self.stdin, inputs.no_timelines)
+        nothing = not (loaded.timelines or loaded.mistakes or inputs.tables)
+        if loaded.left_out and nothing:
+            raise UsageError(
+                "there are only rulebooks here, no timelines; `chcheck rules` lists them"
+            )
+        report = check(
+            loaded.timelines,
+            self.loader.library,
+            as_at=self.asked.as_at,
+            code=self.asked.code,
+            nation=self.asked.nation,
+            inputs=loaded.inputs,
+            unread=loaded.mistakes,
+        )
+        self.outputs.give_settled(self.tally.add_report(report))
+        self.tally.notes += loaded.left_out
+        return [timeline.landlord for timeline in loaded.timelines]
+
+    def _report(self) -> Report:
+        """Return what the formats that are made of whole complaints hold."""
+        tally, tables = self.tally, self.asked.inputs.tables
+        gated = bool(tables) or self.asked.has_gate(self.config)
+        return Report(
+            tally.last_day,
+            tuple(self.outputs.cases),
+            tuple(tally.inputs),
+            (*tally.unread, *tally.rejected),
+            totals.rows(tally) if tables and tally.read else "",
+            tuple(
+                (RECORD_RULES.get(rule, rule), count)
+                for rule, count in sorted(tally.record.items())
+            ),
+            tuple(totals.gate(tally)) if gated else (),
+            tuple(totals.gate_names(tally)),
+        )
+
+    def _beside(self, *, summed: bool) -> list[str]:
+        """Return what there is to say of how the input was read, and what of it was not."""
+        tally = self.tally
+        lines = [f"chcheck: warning: {says}" for says in tally.warnings]
+        lines += tally.notes
+        on_screen = {one.format.name for one in self.asked.targets if one.path is None}
+        if "text" not in on_screen:
+            troubles = [str(one) for one in (*tally.rejected, *tally.partly)]
+            lines += troubles[:10]
+            if len(troubles) > 10:
+                lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
+        lines += map(str, tally.unread)
+        lines += [
+            f"chcheck: warning: {totals.not_measured(floor)}" for floor in totals.unmeasured(tally)
+        ]
+        lines += [
+            f"accepted, entry {number} ({entry}): nothing of this run fits it"
+            for number, entry in tally.unused
+        ]
+        if tally.left_out:
+            lines.append(
+                f"the formats for CI hold {MOST_COLLECTED:,} findings; "
+                f"{tally.left_out:,} more are left out of them, csv and jsonl hold all"
+            )
+        if self.asked.options.explain and not self._explains(summed=summed):
+            lines.append(
+                "chcheck: warning: --explain shows the count day by day in json, and in text of "
+                f"up to {MOST_IN_TEXT} timelines; nothing that this run writes shows it"
+            )
+        return lines
+
+    def _explains(self, *, summed: bool) -> bool:
+        """Whether anything that is written shows the count day by day."""
+        return any(
+            one.format.explains and not (summed and one.format.name == "text")
+            for one in self.asked.targets
+        )

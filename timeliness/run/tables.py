@@ -1,0 +1,159 @@
+"""The tables of a run: each is read, judged some rows at a time, and given to the outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from timeliness.judge.cases import vocabulary_of
+from timeliness.model.calendars import working_days
+from timeliness.model.clean import one_line
+from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.findings import Input
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.config import Config
+from timeliness.read.library import Loader
+from timeliness.results.tally import Tally
+from timeliness.run.asked import Asked
+from timeliness.run.carried import carried_by_all
+from timeliness.run.outputs import MOST_OBJECTS, Outputs
+from timeliness.run.rows import Wanted, run_table
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.files import left_out_of
+from timeliness.tables.landlords import warn_of_age
+from timeliness.tables.names import NATION
+from timeliness.tables.open import open_table, read_complaints
+from timeliness.tables.settings import LandlordSettings, TableSettings, settings_of
+from timeliness.tables.unused import Unused
+
+WATCHED = 100_000
+"""Of a table with more rows a terminal shows how far the check has come."""
+
+
+class Tables:
+    """Checks the tables of a run, one after another."""
+
+    def __init__(
+        self, asked: Asked, config: Config, loader: Loader, tally: Tally, outputs: Outputs
+    ) -> None:
+        self.asked, self.config, self.loader = asked, config, loader
+        self.tally, self.outputs = tally, outputs
+        settings = settings_of(
+            replace(
+                config,
+                policy=asked.policy or config.policy,
+                dates=asked.dates or config.dates,
+                sheet=asked.sheet or config.sheet,
+            )
+        )
+        self.settings = replace(settings, as_at=asked.as_at)
+        self._unused = Unused(self.settings)
+
+    def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
+        """Check every table. Raises `UsageError` where a format has no room for them."""
+        paths = self.asked.inputs.tables
+        self.tally.notes += left_out_of(self.asked.inputs.paths)
+        if len(paths) > 1 and self.outputs.has_columns:
+            library = self.loader.library
+            self.outputs.carry(carried_by_all(paths, stdin, library, self.settings))
+        for path in paths:
+            self._check(path, stdin)
+
+    def unused(self, landlords: Iterable[str]) -> list[str]:
+        """Return what is declared and no complaint has; `landlords` are those of timelines."""
+        self._unused.meet_landlords(landlords)
+        return self._unused.notes()
+
+    def _check(self, path: Path, stdin: bytes | None) -> None:
+        # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
+        meanwhile = Thread(target=working_days, args=(self.settings.nation,))
+        meanwhile.start()
+        try:
+            complaints, vocabulary = self._read(path, stdin)
+        except InputError as error:
+            self.tally.unread += error.mistakes
+            return
+        finally:
+            meanwhile.join()
+        self._check_room(complaints)
+        watched = sys.stderr.isatty() and complaints.size > WATCHED
+
+        def progress(done: int, total: int) -> None:
+            if watched:
+                end = "\n" if done == total else ""
+                says = f"\r{one_line(str(path))}: {done:,} of {total:,}{end}"
+                click.echo(says, err=True, nl=False)
+
+        outputs = self.outputs
+        run_table(
+            complaints,
+            self.loader.library,
+            vocabulary,
+            self.tally,
+            outputs.give,
+            Wanted(outputs.findings, outputs.everything, outputs.objects),
+            code=self.asked.code,
+            progress=progress,
+        )
+
+    def _check_room(self, complaints: Complaints) -> None:
+        """Refuse more complaints than a format holds, before they are judged."""
+        total = len(self.outputs.cases) + complaints.size
+        if self.outputs.whole and total > MOST_OBJECTS:
+            raise UsageError(
+                f"{self.outputs.whole} holds up to {MOST_OBJECTS:,} complaints, and this run has "
+                f"{total:,}; write jsonl or csv instead, which hold any number"
+            )
+
+    def _read(self, path: Path, stdin: bytes | None) -> tuple[Complaints, Vocabulary]:
+        """Read a table, and note what there is to say of how it was read."""
+        tally = self.tally
+        try:
+            data = (stdin or b"") if str(path) == "-" else path.read_bytes()
+        except OSError as error:
+            says = f"the file cannot be read: {error.strerror}"
+            raise InputError([Mistake(str(path), 0, says)]) from None
+        # The hash stands only in the formats that are made of whole complaints.
+        digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
+        tally.inputs.append(Input(str(path), digest))
+        vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
+        opened = open_table(data, str(path), vocabulary, self.settings)
+        del data
+
+        def policy_for(name: str) -> str:
+            return self.loader.policy_name(name, path.parent if name else Path())
+
+        settings = self._named_policies()
+        if self.asked.nation:
+            opened = replace(opened, fields=opened.fields.without(NATION))
+        complaints = read_complaints(opened, vocabulary, settings, policy_for, tally.as_at)
+        self._unused.meet(opened, complaints)
+        tally.notes += [f"{path}: {note}" for note in complaints.notes]
+        if complaints.not_recorded:
+            names = ", ".join(complaints.not_recorded)
+            tally.notes.append(f"{path}: not recorded, since there is no column of it: {names}")
+        declared = self.asked.as_at or self.config.as_at or complaints.dated_rows
+        if not declared and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
+            tally.warnings.append(f"{path}: {warning}")
+        return complaints, vocabulary
+
+    def _named_policies(self) -> TableSettings:
+        """Return the settings with the names of policies, whose paths count from this folder."""
+        settings, nation = self.settings, self.asked.nation
+        return replace(
+            settings,
+            policy=self.loader.policy_name(settings.policy, Path()),
+            nation=nation or settings.nation,
+            landlords={
+                name: LandlordSettings(
+                    self.loader.policy_name(one.policy, Path()), "" if nation else one.nation
+                )
+                for name, one in settings.landlords.items()
+            },
+        )
