@@ -21,7 +21,7 @@ from timeliness.model.rulebooks import (
     Transition,
     Unrecorded,
 )
-from timeliness.model.vocabulary import Kind
+from timeliness.model.vocabulary import OF_START, Kind
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.rulebooks import parse_rulebook, read_rulebook
 from timeliness.resources import folder
@@ -123,7 +123,11 @@ def test_every_key_of_a_rulebook_is_read() -> None:
             (date(2024, 12, 30), "Christmas"),
             (date(2024, 12, 31), "Christmas"),
         ),
-        events=(Kind("repair reported", "a repair was reported", declared_by="own-2024"),),
+        events=(
+            Kind(
+                "repair reported", "a repair was reported", keys=(OF_START,), declared_by="own-2024"
+            ),
+        ),
         transition=Transition(date(2024, 9, 30), "a time to adapt"),
         note="a note",
         path="own.yaml",

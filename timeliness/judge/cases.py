@@ -13,6 +13,9 @@ from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
 from timeliness.judge.duties.subject import Subject
 from timeliness.judge.editions import Asked, Parts
+from timeliness.judge.episodes.life import UNCUT, Life
+from timeliness.judge.episodes.plan import Plan, PlannedRow
+from timeliness.judge.episodes.story import story_of
 from timeliness.judge.extension_notices import extension_findings
 from timeliness.judge.findings import finding_of, reading_of
 from timeliness.judge.inference import completed
@@ -22,7 +25,7 @@ from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
-from timeliness.model.rulebooks import CODE, Library, Rule, Rulebook
+from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
@@ -32,7 +35,7 @@ Dated = tuple[Timeline, date, date]
 
 @dataclass(frozen=True)
 class _Checked:
-    """A complaint with the rulebooks that may apply, and the findings of its clocks."""
+    """A complaint, or some events of it, with the rulebooks that may apply and its findings."""
 
     timeline: Timeline
     as_at: date
@@ -41,6 +44,7 @@ class _Checked:
     policy: Parts
     notes: tuple[str, ...]
     findings: Sequence[Finding]
+    life: Life = UNCUT
 
 
 def check_timelines(
@@ -179,8 +183,84 @@ def _unchecked(timeline: Timeline, says: str) -> Mistake:
 # Findings -------------------------------------------------------------------------------------
 
 
-def _check(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
-    """Check the clocks of complaints of which the same is asked, all at once."""
+def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
+    """Check the clocks of complaints of which the same is asked: cut into episodes, all at once."""
+    vocabulary = vocabulary_of(asked.policies)
+    own = _own_rules(asked, vocabulary)
+    plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day in complaints]
+    rows = [row for plan in plans for row in plan.rows]
+    usual = [place for place, row in enumerate(rows) if not row.clock]
+    dated = [(rows[place].timeline, rows[place].as_at) for place in usual]
+    found = dict(zip(usual, _check_rows(dated, asked), strict=True))
+    for place, row in enumerate(rows):
+        if row.clock:
+            found[place] = _check_rows([(row.timeline, row.as_at)], _with_clock(asked, row))[0]
+    results = iter(found[place] for place in range(len(rows)))
+    return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
+
+
+def _own_rules(asked: Asked, vocabulary: Vocabulary) -> list[Rule]:
+    """Return the rules of which a clock turns on events that belong to no stage."""
+    rules: dict[str, Rule] = {}
+    for book in (*asked.policies, *asked.codes):
+        for rule in book.rules:
+            names = (rule.clock.trigger, rule.clock.stop)
+            if not all(vocabulary.kind(name).stage for name in names):
+                rules.setdefault(rule.id, rule)
+    return list(rules.values())
+
+
+def _with_clock(asked: Asked, row: PlannedRow) -> Asked:
+    """Return what is asked, with one rule judged by another clock and no other at all."""
+
+    def changed(book: Rulebook) -> Rulebook:
+        rule = book.rule(row.rule)
+        rules = (replace(rule, clock=row.clock),) if rule and row.clock else ()
+        return replace(book, rules=rules, events=(*book.events, *row.kinds))
+
+    return replace(
+        asked,
+        codes=tuple(map(changed, asked.codes)),
+        policies=tuple(map(changed, asked.policies)),
+    )
+
+
+def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _Checked | Mistake:
+    """Return what the rows of one complaint come to.
+
+    Where no rulebook applies to the first episode, those of a later one are what there is.
+    """
+    checked = [one for one in rows if isinstance(one, _Checked)]
+    if not checked:
+        return rows[0]
+    first = checked[0]
+    books = {book.id: book for book in (*asked.policies, *asked.codes)}
+    findings = [
+        replace(one, rulebooks=tuple(books[book.id] for book in one.rulebooks))
+        for one in plan.findings(
+            [one.findings if isinstance(one, _Checked) else () for one in rows]
+        )
+    ]
+    return replace(
+        first,
+        timeline=plan.timeline,
+        as_at=plan.as_at,
+        code=_all_parts(CODE, [one.code for one in checked]),
+        policy=_all_parts(POLICY, [one.policy for one in checked]),
+        notes=tuple(dict.fromkeys(note for one in checked for note in one.notes)),
+        findings=findings,
+        life=plan.life,
+    )
+
+
+def _all_parts(standard: str, parts: Sequence[Parts]) -> Parts:
+    """Return every rulebook that may apply to some episode."""
+    books = {book.id: book for one in parts for book in one.books}
+    return Parts(standard, tuple(books.values()), gap=any(one.gap for one in parts))
+
+
+def _check_rows(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
+    """Check the clocks on rows of events of which the same is asked, all at once."""
     facts, table = _columns(rows, asked)
     found: dict[int, _Checked | Mistake] = {}
     for group in groups(table, np.arange(len(rows)), asked):
@@ -274,7 +354,7 @@ def _subject(one: _Checked) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     calendar = working_days(one.timeline.nation)
     vocabulary = vocabulary_of((*one.policy.books, *one.code.books))
-    return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary)
+    return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary, one.life)
 
 
 def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
@@ -288,6 +368,7 @@ def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
+        story=story_of(one.life, one.timeline.record),
     )
 
 

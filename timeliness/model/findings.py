@@ -38,6 +38,7 @@ REASONS = {
     "readings-differ": "the policy does not say what starts the clock, and the readings differ",
     "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
     "ended": "withdrawn or refused before it was due",
+    "order-unclear": "which of two requests counts, or an event belongs to, is not known",
     "not-started": "what would start the clock did not happen",
     "as-required": "done as the clause asks",
     "not-as-required": "not done as the clause asks",
@@ -56,6 +57,13 @@ REASONS = {
     "not-sent": "decided and not sent",
     "outcome-changed": "the outcome changed from a provisional response to the final one",
     "offer-after-final": "offered only after the final response",
+    "repeated": "asked again while the first request was open",
+    "further": "a further complaint after an answer",
+    "after-end": "acknowledged or answered after a withdrawal or refusal",
+    "after-final": "asked to escalate after the final response",
+    "reopened-answered": "taken up again after an answer",
+    "not-open": "refused though nothing was open",
+    "two-open": "two complaints were open at once",
 }
 """Every reason a finding may give, and what it means."""
 
@@ -161,9 +169,10 @@ class Finding:
     where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
     days left of a pending clock. `projected` says that a date lies past the announced bank
     holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
-    where it is no clock's; `line` is that of the event it speaks of, or 0. `episode` numbers the
-    course of its stage that it speaks of. `unless_extended` says that the record is partial, and
-    that an extension it does not show would change the verdict.
+    where it is no clock's, or what the record leaves open that the answer turns on; `line` is that
+    of the event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of,
+    which `episode_of` names where there are several. `unless_extended` says that the record is
+    partial, and that an extension it does not show would change the verdict.
     """
 
     rule: str
@@ -196,6 +205,12 @@ class Finding:
     line: int = 0
     episode: int = 1
     unless_extended: bool = False
+    episode_of: str = ""
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title without the day of the episode, for many findings together."""
+        return self.title.removesuffix(f" ({self.episode_of})")
 
     @property
     def judged(self) -> tuple[Reading, ...]:
@@ -306,7 +321,7 @@ class Case:
     """One complaint, checked as of one day.
 
     `problems` are what a reader should know of the input, and `carried` holds what else it said of
-    the complaint, such as team or category.
+    the complaint, such as team or category. `story` tells the episodes of a stage that has several.
     """
 
     timeline: Timeline
@@ -318,6 +333,7 @@ class Case:
     notes: tuple[str, ...] = ()
     statements: tuple[StatementFound, ...] = ()
     policy_points: tuple[PolicyPoint, ...] = ()
+    story: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
 
     def with_verdict(self, *verdicts: str) -> list[Finding]:

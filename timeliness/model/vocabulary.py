@@ -30,6 +30,10 @@ REQUESTED = "escalation requested"
 REFERRED = "ombudsman referral"
 
 
+OF_START = Key("of", "text", "the id of the event that started what it stops")
+"""The key by which an event of a policy's own says which of several it stops."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of event.

@@ -17,6 +17,7 @@ from timeliness.model.rulebooks import (
 )
 from timeliness.model.vocabulary import (
     COMMON,
+    OF_START,
     Kind,
     Vocabulary,
     plain_name,
@@ -176,7 +177,9 @@ class _Reader:
             elif inner.need():
                 done, noun = inner.text("done"), inner.text("noun")
                 says = inner.text("says")
-                kinds.append(Kind(name, says, declared_by=book_id, done=done, noun=noun))
+                kinds.append(
+                    Kind(name, says, keys=(OF_START,), declared_by=book_id, done=done, noun=noun)
+                )
         return tuple(kinds)
 
     def _closures(self, fields: Fields) -> tuple[tuple[date, str], ...]:

@@ -66,6 +66,11 @@ class Flat:
         return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
 
     @property
+    def name(self) -> str:
+        """Return its title, and which episode it speaks of where that is not the first."""
+        return f"{self.title}, episode {self.episode}" if self.episode > 1 else self.title
+
+    @property
     def key(self) -> tuple[str, str, str, str, str]:
         """Return what makes it the same finding in another run, wherever its row stands."""
         return self.landlord, self.complaint, self.standard, self.rule, str(self.episode)
@@ -86,8 +91,7 @@ class Flat:
     def says(self) -> str:
         """Return the finding in one line: references, numbers and dates only."""
         standard = "Code" if self.standard == "code" else self.standard
-        name = f"{self.title} ({standard} {self.clause})" if self.clause else self.title
-        name += f", episode {self.episode}" if self.episode > 1 else ""
+        name = f"{self.name} ({standard} {self.clause})" if self.clause else self.name
         if self.standard == RECORD:
             return f"{self.complaint}: {self.title}"
         text = f"{self.complaint}: {name}: {self._verdict()}"
@@ -148,7 +152,7 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         line=timeline.line,
         standard=finding.standard,
         rule=finding.rule,
-        title=finding.title,
+        title=finding.plain_title,
         rulebook=finding.rulebook,
         clause=finding.clause,
         duty=finding.duty,

@@ -28,6 +28,8 @@ from timeliness.write.words import (
 
 _MOST = 5
 """How many breaches or titles a sentence names."""
+_MOST_OPEN = 2
+"""How many questions that the record leaves open follow the answer."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def answer(case: Case) -> Answer:
     unclear = [one for one in judged if one.counts_as == CANNOT_TELL]
     not_followed = [one for one in judged if one.counts_as == NOT_FOLLOWED]
     following = _next_due(case)
-    rest = _not_followed(not_followed) + _closed(unclear)
+    rest = _not_followed(not_followed) + _closed(unclear) + _left_open(case)
     breaches = case.with_verdict(BREACH)
     if breaches:
         rest += _undecided(len(unclear))
@@ -77,7 +79,7 @@ def answer(case: Case) -> Answer:
         return Answer(STATUSES[BREACH], says, in_short(breaches), rest, following)
     if not judged:
         nothing = "No breach: nothing was due" if case.findings else "There was nothing to check"
-        return Answer(STATUSES[NOT_APPLICABLE], nothing)
+        return Answer(STATUSES[NOT_APPLICABLE], nothing, (), rest)
     if len(unclear) == len(judged):
         says = f"Nothing could be decided from the record: {_named(unclear)}"
         return Answer(STATUSES[CANNOT_TELL], says, (), rest)
@@ -94,8 +96,8 @@ def answer(case: Case) -> Answer:
     if not_followed:
         return Answer(STATUSES[NOT_FOLLOWED], "No breach", (), rest)
     if not case.with_verdict(MET):
-        return Answer(STATUSES[PENDING], "No breach so far")
-    return Answer(STATUSES[MET], "No breach: every limit that was checked was met")
+        return Answer(STATUSES[PENDING], "No breach so far", (), rest)
+    return Answer(STATUSES[MET], "No breach: every limit that was checked was met", (), rest)
 
 
 def answer_for_all(cases: Sequence[Case]) -> str:
@@ -161,9 +163,10 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
         late = lateness(finding) if finding.reason == "late" else ""
         return finding.headline or small(finding.title), late
     clock, stop = finding.readings[0].rule.clock, finding.readings[0].stop
+    of = f" ({finding.episode_of})" if finding.episode_of else ""
     if finding.reason != "overdue":
-        return clock.stop, lateness(finding)
-    what = stop.noun if stop.undone == f"no {stop.noun}" else f"{stop.undone},"
+        return f"{clock.stop}{of}", lateness(finding)
+    what = f"{stop.noun}{of}" if stop.undone == f"no {stop.noun}" else f"{stop.undone}{of},"
     return what, lateness(finding)
 
 
@@ -202,6 +205,12 @@ def _closed(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return the stages that were closed and have no answer on the record."""
     closed = [one for one in findings if one.reason == "closed-unanswered"]
     return (f"Closed without a recorded answer: {_named(closed)}.",) if closed else ()
+
+
+def _left_open(case: Case) -> tuple[str, ...]:
+    """Return what the record itself leaves to ask that the answer turns on."""
+    told = [one.headline for one in case.findings if one.standard == RECORD and one.headline]
+    return tuple(dict.fromkeys(told))[:_MOST_OPEN]
 
 
 def _next_due(case: Case) -> str:

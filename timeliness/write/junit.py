@@ -33,7 +33,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         key = (flat.standard, flat.rule)
         if key not in suites or flat.counts_as in (MET, PENDING, "not-applicable"):
             continue
-        case = parser.TestCase(printable(f"{flat.complaint}: {flat.title}"), f"{key[0]}.{key[1]}")
+        case = parser.TestCase(printable(f"{flat.complaint}: {flat.name}"), f"{key[0]}.{key[1]}")
         text = printable(totals.said(flat))
         if tally.gate.fails(flat.counts_as, flat.status):
             case.result = [parser.Failure(text, flat.counts_as)]

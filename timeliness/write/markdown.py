@@ -42,7 +42,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         rows = [
             [
                 one.complaint,
-                f"{one.title} ({whose([one.standard])} {one.clause})",
+                f"{one.name} ({whose([one.standard])} {one.clause})",
                 one.counts_as.replace("-", " "),
                 span_text(one.due),
                 span_text(one.done),

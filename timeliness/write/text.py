@@ -127,20 +127,23 @@ class _Case:
         )
         for note in self.case.notes:
             lines += wrap(note, "  ", "! ")
+        for told in self.case.story:
+            lines += ["", *wrap(told)]
         return lines
 
     # Policy and Code side by side -------------------------------------------------------------
 
     def _side_by_side(self) -> list[str]:
-        rows: dict[str, dict[str, Finding]] = {}
-        titles: dict[str, str] = {}
+        rows: dict[tuple[str, int], dict[str, Finding]] = {}
+        titles: dict[tuple[str, int], str] = {}
         for finding in self.case.findings:
             if finding.verdict == NOT_APPLICABLE or not finding.readings:
                 continue
             if not self.all and finding.counts_as not in _PROBLEMS:
                 continue
-            rows.setdefault(finding.rule, {})[finding.standard] = finding
-            titles.setdefault(finding.rule, finding.title)
+            key = finding.rule, finding.episode
+            rows.setdefault(key, {})[finding.standard] = finding
+            titles.setdefault(key, finding.title)
         if not rows:
             return []
         present = {standard for row in rows.values() for standard in row}

@@ -168,7 +168,7 @@ def test_what_a_record_cannot_settle(
             ],
             "entered-twice",
         ),
-        (["2024-06-17 contact the lift", "2024-06-17 contact the door"], "entered-twice"),
+        (["2024-06-17 contact, the lift", "2024-06-17 contact, the door"], "entered-twice"),
         # Two promises, each with a name of its own.
         (
             [

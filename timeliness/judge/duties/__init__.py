@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from timeliness.judge.duties.course import TITLES as COURSE_TITLES
+from timeliness.judge.duties.course import course
 from timeliness.judge.duties.editions import joined
 from timeliness.judge.duties.letters import another_person, attributes, letter
 from timeliness.judge.duties.promises import orders, promises
@@ -60,6 +62,7 @@ _RECORD_TITLES = {
     "response-not-sent": "Response not sent",
     "outcome-changed": "Outcome changed",
     "offer-after-final-response": "Offer after the final response",
+    **COURSE_TITLES,
 }
 
 
@@ -89,7 +92,7 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
             _duty(subject, books, duty_id, judged)
     judged.findings += _family(subject, "promise", PROMISES, promises(subject), every)
     judged.findings += _family(subject, "order", ORDERS, orders(subject), every)
-    for rule, outcome in record(subject):
+    for rule, outcome in (*record(subject), *course(subject)):
         judged.findings += _family(
             subject, "record", rule, [(_RECORD_TITLES[rule], outcome)], every
         )

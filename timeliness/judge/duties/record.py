@@ -23,7 +23,7 @@ def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         yield from told(subject)
     for told in (
         _unanswered,
-        _requests,
+        unanswered_requests,
         _answered_twice,
         _turned_away,
         _not_the_response,
@@ -228,7 +228,7 @@ def _unanswered(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             )
 
 
-def _requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+def unanswered_requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """Several requests to escalate: each listed, and until when none was answered."""
     requests = subject.dated(REQUESTED)
     if len(requests) < 2:

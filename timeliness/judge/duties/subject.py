@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
 from timeliness.model.findings import CANNOT_TELL, Finding, Range, Settlement
@@ -20,7 +21,7 @@ class Subject:
     """One complaint as of one day.
 
     `events` are those dated no later than that day; `calendar` counts as the Code does;
-    `vocabulary` holds the events of its rulebooks.
+    `vocabulary` holds the events of its rulebooks, `life` its episodes.
     """
 
     timeline: Timeline
@@ -29,6 +30,7 @@ class Subject:
     events: tuple[Event, ...]
     calendar: WorkingDays
     vocabulary: Vocabulary = COMMON
+    life: Life = UNCUT
 
     def noun(self, event: str) -> str:
         """Return an event as a noun, without its article: request to escalate."""

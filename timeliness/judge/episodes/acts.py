@@ -20,6 +20,7 @@ from timeliness.model.vocabulary import (
     Vocabulary,
 )
 
+STAGES = (1, 2, 3)
 CLOSED, REOPENED = "complaint closed", "complaint reopened"
 REFUSALS = ("complaint refused", "escalation refused")
 

@@ -41,22 +41,31 @@ def gaps(
         return None
     others = [event for event in timeline.events if event not in done]
     until = _until(told_life_of(timeline, as_at, vocabulary), as_at)
-    found: dict[int, list[OwnRow]] = {}
+    found: dict[int, list[list[OwnRow]]] = {}
     ways = [seen, done] if seen and len(seen) < len(done) else [done]
     for way in ways:
-        for number, row in enumerate(_rows(timeline, others, clock, way, until, day), 1):
-            found.setdefault(number, []).append(row)
-    return [Turn(number, tuple(rows), len(rows) == len(ways)) for number, rows in found.items()]
+        for number, rows in enumerate(_gaps(timeline, others, clock, way, until, day), 1):
+            found.setdefault(number, []).append(rows)
+    return [
+        Turn(
+            number,
+            tuple(row for rows in each for row in rows),
+            len(each) == len(ways),
+            next(one for one in each[0][0].timeline.events if one.name == name),
+        )
+        for number, each in found.items()
+    ]
 
 
-def _rows(
+def _gaps(
     timeline: Timeline,
     others: Sequence[Event],
     clock: Clock,
     way: Sequence[Event],
     until: tuple[int, int] | None,
     as_at: int,
-) -> list[OwnRow]:
+) -> list[list[OwnRow]]:
+    """Return the rows of each gap: one, or one for each end of the days on which it was over."""
     name = clock.trigger
     stop = NEXT + name
     kinds = (Kind(stop, f"the {stop}"),)
@@ -72,8 +81,20 @@ def _rows(
         rest = [one for one in others if one not in to_come and name not in counts_as(one)]
         to_come = [replace(one, name=stop, treated_as="") for one in to_come]
         events = (*rest, replace(event, name=name, treated_as=""), *following, *to_come)
-        rows.append(OwnRow(replace(timeline, events=events), own, kinds, until))
+        own_timeline = replace(timeline, events=events)
+        days = _judged_as_at(following, until, as_at)
+        rows.append([OwnRow(own_timeline, own, kinds, day) for day in days])
     return rows
+
+
+def _judged_as_at(
+    following: Sequence[Event], until: tuple[int, int] | None, as_at: int
+) -> list[date | None]:
+    """Return the days as of which a gap is judged: that of the check, unless it was over before."""
+    last = following[0].when if following else None
+    if until is None or (last and ordinals(last)[1] <= until[0]):
+        return [None]
+    return [_day(day) if day < as_at else None for day in dict.fromkeys(until)]
 
 
 def _in_order(events: Sequence[Event], as_at: int) -> list[Event]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from timeliness.judge.episodes.acts import Act, Does, acts_of, may_repeat
+from timeliness.judge.episodes.acts import STAGES, Act, Does, acts_of, may_repeat
 from timeliness.judge.episodes.cutting import (
     ANSWERED,
     CLOSED_OVER,
@@ -27,7 +27,6 @@ from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
 
 MOST_WAYS = 64
-STAGES = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,23 @@ class Episode:
     over: bool = False
 
 
+EARLY, CLOSED, ORDER = "early", "closed", "order"
+"""Why there is more than one way to cut a complaint."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What there is more than one way to cut a complaint by.
+
+    `EARLY`: `other` was asked before the answer and `event` after it. `CLOSED`: `event` came after
+    a closing. `ORDER`: it is not known to which request `event` belongs.
+    """
+
+    kind: str
+    event: Event
+    other: Event | None = None
+
+
 @dataclass(frozen=True)
 class Life:
     """What a complaint's events come to: its episodes, and every way to cut it into rows.
@@ -90,6 +106,7 @@ class Life:
     episodes: tuple[Episode, ...] = ()
     notes: tuple[tuple[str, Event], ...] = ()
     crowded: bool = False
+    doubt: Doubt | None = None
 
     def of(self, stage: int) -> list[Episode]:
         """Return the episodes of a stage, in the order in which they began."""
@@ -99,6 +116,10 @@ class Life:
     def several(self) -> bool:
         """Whether a stage has more than one episode."""
         return any(one.number > 1 for one in self.episodes)
+
+
+UNCUT = Life(())
+"""The life of a complaint that was not looked at."""
 
 
 def life_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Life:
@@ -145,7 +166,37 @@ class _Life:
             tuple(self._way(cut) for cut in self.cuts),
             tuple(self._episodes()),
             tuple((name, self._event(number)) for name, number in told),
+            doubt=self._doubt(),
         )
+
+    def _doubt(self) -> Doubt | None:
+        """Return why there is more than one way; the first thing of several."""
+        if len(self.cuts) == 1:
+            return None
+        for cut in self.cuts:
+            if cut.premature >= 0:
+                after = [
+                    number
+                    for one in cut.of(2)
+                    for number in one.begun
+                    if one.key == cut.premature != number
+                ]
+                return Doubt(EARLY, self._event(after[0]), self._event(cut.premature))
+        for cut in self.cuts:
+            for place, one in enumerate(cut.courses):
+                following = cut.courses[place + 1 : place + 2]
+                if one.over == CLOSED_OVER and following and following[0].key >= 0:
+                    return Doubt(CLOSED, self._event(following[0].key))
+        places = [
+            {
+                (number, one.stage, one.key)
+                for one in cut.courses
+                for number in (*one.begun, *one.others)
+            }
+            for cut in self.cuts
+        ]
+        number = max((number for one in places for number, _, _ in one ^ places[0]), key=self._day)
+        return Doubt(ORDER, self._event(number))
 
     def _event(self, number: int) -> Event:
         return self.timeline.events[self.acts[number].place]

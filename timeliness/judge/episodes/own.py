@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from timeliness.model.rulebooks import Clock
 from timeliness.model.timelines import Event, Timeline
@@ -14,13 +15,13 @@ class OwnRow:
     """The events on which one turn of a clock is judged.
 
     `clock` and `kinds` are those of the rule, but for a gap, whose stop has a name of its own.
-    `until` bounds the day from which the complaint asks for nothing more, where there is one.
+    `as_at` is the day from which the complaint asks for nothing more, where that is what counts.
     """
 
     timeline: Timeline
     clock: Clock
     kinds: tuple[Kind, ...] = ()
-    until: tuple[int, int] | None = None
+    as_at: date | None = None
 
 
 @dataclass(frozen=True)

@@ -175,12 +175,12 @@ def case_page(
 
 def _side_by_side(drawn: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[SideRow, ...]]:
     """Return the standards that stand side by side, and a row for each obligation."""
-    rows: dict[str, dict[str, Numbered]] = {}
+    rows: dict[tuple[str, int], dict[str, Numbered]] = {}
     more: list[tuple[str, dict[str, Numbered]]] = []
     for number, finding in drawn:
         if finding.standard not in _SIDES:
             continue
-        row = rows.setdefault(finding.rule, {})
+        row = rows.setdefault((finding.rule, finding.episode), {})
         if finding.standard in row:
             more.append((finding.title, {finding.standard: (number, finding)}))
         else:

@@ -199,7 +199,7 @@ def _name(found: Sequence[Found]) -> str:
     first = found[0][1]
     if first.standard in GROUPS:
         return GROUPS[first.standard]
-    return f"{first.title}, {standard_name(first.standard)}"
+    return f"{first.plain_title}, {standard_name(first.standard)}"
 
 
 def share_of(found: Iterable[Found]) -> Share:
@@ -212,7 +212,7 @@ def _share_row(found: Sequence[Found]) -> ShareRow:
     first = found[0][1]
     pending = sum(finding.verdict == PENDING for _, finding in found)
     # The title of one promise or order names its day; the share is that of all of them.
-    title = GROUPS.get(first.standard, first.title)
+    title = GROUPS.get(first.standard, first.plain_title)
     return ShareRow(title, standard_name(first.standard), share_of(found), pending)
 
 
@@ -233,7 +233,7 @@ def _carried(
     columns = dict.fromkeys(name for case in cases for name in case.carried)
     keys = [key for key in clocks if key[0].endswith("response")]
     heads = tuple(
-        (clocks[key][0][1].title, standard_name(clocks[key][0][1].standard)) for key in keys
+        (clocks[key][0][1].plain_title, standard_name(clocks[key][0][1].standard)) for key in keys
     )
     tables, left_out = [], []
     for name in columns:

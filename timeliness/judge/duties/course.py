@@ -1,0 +1,181 @@
+"""What the life of a complaint leaves to ask: repeats, further complaints, what came after an end.
+
+Each is a finding about the record. A repeat and a further complaint are listed; the others cannot
+be told from the record as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeliness.judge.duties.record import unanswered_requests
+from timeliness.judge.duties.subject import Outcome, Subject, span_of
+from timeliness.judge.episodes.cutting import (
+    AFTER_END,
+    AFTER_FINAL,
+    NOT_OPEN,
+    REOPENED_ANSWERED,
+    TWO_OPEN,
+)
+from timeliness.judge.episodes.life import Episode
+from timeliness.judge.episodes.naming import if_it_was_a_request
+from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
+from timeliness.model.plain import listed, on_or_between, span_in_words
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import STAGE_TRIGGERS
+
+TITLES = {
+    "repeated-request": "Asked again",
+    "further-complaint": "A further complaint",
+    "answer-after-end": "Taken up again?",
+    "request-after-final": "Escalated after the final response",
+    "reopened-after-answer": "Reopened after an answer",
+    "refusal-of-nothing-open": "Refusal of what was not open",
+    "two-open-at-once": "Two complaints open at once",
+    "orders-unclear": "Order not clear",
+}
+"""The rules of these findings, with their titles."""
+
+
+def course(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Yield each thing to say of the life of a complaint: its rule id and what it comes to."""
+    for episode in subject.life.episodes:
+        yield from _repeats(subject, episode)
+        if episode.began == "further" and episode.request:
+            yield "further-complaint", _further(subject, episode, episode.request)
+    told: set[str] = set()
+    for name, event in subject.life.notes:
+        if name != TWO_OPEN or name not in told:
+            yield _NOTES[name](subject, event)
+        told.add(name)
+    if subject.life.crowded:
+        yield (
+            "orders-unclear",
+            Outcome(
+                CANNOT_TELL,
+                "order-unclear",
+                "The events may have happened in so many orders that no clock can be told.",
+                settled_by=Settlement(
+                    "The days on which they happened would settle it.", "- DATE EVENT"
+                ),
+            ),
+        )
+
+
+def _repeats(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]]:
+    """List the repeats of a request on other days; those of one day are told as entered twice."""
+    first = episode.request
+    repeats = [one for one in episode.repeats if first and span_of(one) != span_of(first)]
+    if first is None or not repeats:
+        return
+    if episode.stage == 2 and any(unanswered_requests(subject)):
+        # Each is listed there.
+        return
+    days = listed([span_in_words(span_of(one)) for one in repeats])
+    noun = _noun(subject, episode.stage)
+    yield (
+        "repeated-request",
+        Outcome(
+            NOT_APPLICABLE,
+            "repeated",
+            f"The {noun} of {span_in_words(span_of(first))} was repeated on {days}: while it is "
+            "open a repeat starts no clock.",
+            start=span_of(repeats[0]),
+            line=repeats[0].line,
+        ),
+    )
+
+
+def _noun(subject: Subject, stage: int) -> str:
+    return "complaint" if stage == 1 else subject.noun(STAGE_TRIGGERS[stage])
+
+
+def _further(subject: Subject, episode: Episode, event: Event) -> Outcome:
+    return Outcome(
+        NOT_APPLICABLE,
+        "further",
+        f"The complaint of {span_in_words(span_of(event))} came after an answer, so it is checked "
+        f"as a further one. {if_it_was_a_request(episode)}",
+        start=span_of(event),
+        line=event.line,
+    )
+
+
+def _asked(reason: str, says: str, event: Event, settle: str, add: str) -> Outcome:
+    return Outcome(
+        CANNOT_TELL,
+        reason,
+        says,
+        headline=says,
+        start=span_of(event),
+        line=event.line,
+        settled_by=Settlement(settle, add),
+    )
+
+
+def _at(subject: Subject, event: Event) -> str:
+    return f"{subject.noun(event.name)} {on_or_between(span_of(event))}"
+
+
+def _after_end(subject: Subject, event: Event) -> tuple[str, Outcome]:
+    return "answer-after-end", _asked(
+        "after-end",
+        f"The {_at(subject, event)} came after the complaint or request was ended, and no new one "
+        "is on the record.",
+        event,
+        "When it was taken up again would settle it.",
+        "- DATE complaint reopened",
+    )
+
+
+def _after_final(subject: Subject, event: Event) -> tuple[str, Outcome]:
+    return "request-after-final", _asked(
+        "after-final",
+        f"The {_at(subject, event)} came after the final response to the complaint: it starts no "
+        "clock.",
+        event,
+        "Whether it was a further complaint would settle it.",
+        "- DATE complaint received",
+    )
+
+
+def _reopened(subject: Subject, event: Event) -> tuple[str, Outcome]:
+    return "reopened-after-answer", _asked(
+        "reopened-answered",
+        f"The {_at(subject, event)} came after an answer: it starts no clock.",
+        event,
+        "Whether the resident asked to escalate, or made a further complaint, would settle it.",
+        "- DATE escalation requested, or - DATE complaint received",
+    )
+
+
+def _not_open(subject: Subject, event: Event) -> tuple[str, Outcome]:
+    return "refusal-of-nothing-open", _asked(
+        "not-open",
+        f"The {_at(subject, event)} ends nothing: no complaint or request was open then.",
+        event,
+        "What was refused would settle it.",
+        "- DATE complaint received"
+        if event.name == "complaint refused"
+        else "- DATE escalation requested",
+    )
+
+
+def _two_open(subject: Subject, event: Event) -> tuple[str, Outcome]:
+    return "two-open-at-once", _asked(
+        "two-open",
+        f"Two complaints were open at once at the time of the {_at(subject, event)}, and it may "
+        "concern either.",
+        event,
+        "Give each complaint a timeline of its own.",
+        "complaint: REFERENCE of the other complaint",
+    )
+
+
+_NOTES = {
+    AFTER_END: _after_end,
+    AFTER_FINAL: _after_final,
+    REOPENED_ANSWERED: _reopened,
+    NOT_OPEN: _not_open,
+    TWO_OPEN: _two_open,
+}

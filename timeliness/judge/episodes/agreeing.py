@@ -1,0 +1,167 @@
+"""One finding from what each way to cut a complaint comes to: it decides only where all agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeliness.judge.episodes.life import CLOSED, EARLY, ORDER, Doubt, Life
+from timeliness.model.findings import (
+    CANNOT_TELL,
+    NOT_APPLICABLE,
+    Finding,
+    Settlement,
+    union_of,
+)
+from timeliness.model.plain import on_or_between
+from timeliness.model.spans import hull_of
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS
+
+ORDER_UNCLEAR = "order-unclear"
+_REQUESTS = (*STAGE_TRIGGERS.values(), REOPENED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one way to cut a complaint comes to.
+
+    `unclear` says that two complaints were open at once when what it turns on happened.
+    """
+
+    finding: Finding
+    unclear: bool = False
+
+
+def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
+    """Return the finding that all ways agree on, or that it cannot be told, and why.
+
+    A way in which there is no such episode is None.
+    """
+    found = [one.finding for one in ways if one]
+    first = found[0]
+    if life.crowded or any(one.unclear for one in ways if one):
+        return _asked_for(first, life)
+    if len(found) < len(ways):
+        if all(one.verdict == NOT_APPLICABLE for one in found):
+            return first
+        return _perhaps(found, life)
+    if all(_same(one, first) for one in found):
+        return first
+    if len({one.verdict for one in found}) == 1:
+        return _spanned(found, first)
+    return _undecided(found, life)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return (one.verdict, one.reason, one.start, one.due, one.done, one.late_by) == (
+        other.verdict,
+        other.reason,
+        other.start,
+        other.due,
+        other.done,
+        other.late_by,
+    )
+
+
+def _spanned(found: Sequence[Finding], first: Finding) -> Finding:
+    """Return one finding over the dates and readings of several."""
+    readings = list(first.readings)
+    for one in found:
+        readings += [reading for reading in one.readings if reading not in readings]
+    return replace(
+        first,
+        start=hull_of(one.start for one in found),
+        due=hull_of(one.due for one in found),
+        done=hull_of(one.done for one in found) if all(one.done for one in found) else None,
+        working_days=union_of([one.working_days for one in found]),
+        late_by=union_of([one.late_by for one in found]),
+        days_late=union_of([one.days_late for one in found]),
+        readings=tuple(readings),
+        says=" ".join(dict.fromkeys(one.says for one in found)),
+    )
+
+
+def _undecided(found: Sequence[Finding], life: Life) -> Finding:
+    told = list(dict.fromkeys(one.says for one in found))
+    one = _spanned(found, found[0])
+    says = " Or: ".join([f"{_depends(life.doubt)} Either: {told[0]}", *told[1:3]])
+    return _unclear(one, says, _settled(life.doubt))
+
+
+def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
+    """Return the finding of an episode that there may not be."""
+    one = _spanned(found, found[0])
+    return _unclear(
+        one,
+        f"{_depends(life.doubt)} If it is new: {found[0].says}",
+        _settled(life.doubt),
+    )
+
+
+def _asked_for(first: Finding, life: Life) -> Finding:
+    """Return a finding of which the record does not say which complaint it concerns."""
+    if first.verdict == NOT_APPLICABLE:
+        return first
+    why = (
+        "The events may have happened in so many orders that nothing can be told apart."
+        if life.crowded
+        else "Two complaints were open at once, and the record does not say which of them was "
+        "acknowledged or answered."
+    )
+    settle = Settlement(
+        "The days on which they happened would settle it."
+        if life.crowded
+        else "A timeline for each complaint would settle it.",
+        "- DATE EVENT" if life.crowded else "complaint: REFERENCE of the other complaint",
+    )
+    return _unclear(first, why, settle)
+
+
+def _unclear(one: Finding, says: str, settle: Settlement) -> Finding:
+    return replace(
+        one,
+        verdict=CANNOT_TELL,
+        reason=ORDER_UNCLEAR,
+        says=says,
+        settled_by=settle,
+        due_in=None,
+    )
+
+
+def _depends(doubt: Doubt | None) -> str:
+    """Return what is not known: which request counts, or to which an event belongs."""
+    if doubt is None:
+        return "The events may be read in more than one way."
+    event = _at(doubt.event)
+    if doubt.kind == EARLY and doubt.other:
+        return (
+            f"The {_at(doubt.other)} came before the stage 1 response, the {event} after it: "
+            "either may be the one that counts."
+        )
+    if doubt.kind == CLOSED:
+        return f"The {event} came after a closing: it may be a repeat or a further one."
+    if doubt.event.name in _REQUESTS:
+        return f"It is not known whether the {event} repeats the one before it or is a new one."
+    return f"It is not known which request the {event} belongs to."
+
+
+def _settled(doubt: Doubt | None) -> Settlement:
+    if doubt is None or doubt.kind == ORDER:
+        name = doubt.event.name if doubt else "EVENT"
+        return Settlement(
+            "The exact day, and within a day the time, would settle it.", f"- DATE TIME {name}"
+        )
+    if doubt.kind == CLOSED:
+        return Settlement(
+            "When the complaint was taken up again would settle it.", "- DATE complaint reopened"
+        )
+    return Settlement(
+        "Which of the two counts would settle it: leave the other out.",
+        f"- DATE {doubt.event.name}",
+    )
+
+
+def _at(event: Event) -> str:
+    span = event.when.span if event.when else None
+    return f"{COMMON.kind(event.name).words.noun} {on_or_between(span)}"

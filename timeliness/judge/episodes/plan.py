@@ -1,0 +1,235 @@
+"""Which rows of events are judged for a complaint, and how what they come to is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from timeliness.judge.episodes.agreeing import Found, agreed
+from timeliness.judge.episodes.life import Episode, Life, Row, life_of
+from timeliness.judge.episodes.naming import ended_before_due, named, named_turn
+from timeliness.judge.episodes.own import OwnRow, Turn
+from timeliness.judge.episodes.turns import turns_of
+from timeliness.model.findings import PENDING, Finding
+from timeliness.model.rulebooks import Clock, Rule
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import Kind, Vocabulary
+
+Judged = Sequence[Sequence[Finding]]
+"""The findings of each row of a plan, in the order of its rows."""
+Key = tuple[str, str, int]
+"""The rule, the standard and the number of the episode of a finding."""
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """Events of a complaint, and the day as of which they are judged.
+
+    Where `rule` is named, that rule alone is judged on them, and by another clock.
+    """
+
+    timeline: Timeline
+    as_at: date
+    rule: str = ""
+    clock: Clock | None = None
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass
+class Plan:
+    """The rows on which the clocks of one complaint are judged.
+
+    The first of `rows` holds every event of it. `ways` holds, for each way to cut it, its rows with
+    their places among `rows` and those of everything that came of the same complaint.
+    """
+
+    timeline: Timeline
+    as_at: date
+    vocabulary: Vocabulary
+    life: Life
+    rows: list[PlannedRow] = field(default_factory=list)
+    ways: list[list[tuple[Row, int, int]]] = field(default_factory=list)
+    repeats: list[tuple[Episode, int]] = field(default_factory=list)
+    turns: dict[str, list[tuple[Turn, list[tuple[OwnRow, int]]]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, timeline: Timeline, as_at: date, vocabulary: Vocabulary, own: Sequence[Rule]
+    ) -> Plan:
+        """Return the plan for a complaint; `own` are the rules on events of a policy's own."""
+        plan = cls(timeline, as_at, vocabulary, life_of(timeline, as_at, vocabulary))
+        plan._place(PlannedRow(timeline, as_at))
+        for way in plan.life.ways:
+            plan.ways.append(
+                [
+                    (
+                        row,
+                        plan._place(PlannedRow(row.timeline, as_at)),
+                        plan._place(PlannedRow(row.whole or row.timeline, as_at)),
+                    )
+                    for row in way.rows
+                ]
+            )
+        plan._plan_repeats()
+        for rule in own:
+            turns = turns_of(timeline, plan.life, rule.clock, as_at, vocabulary)
+            if turns is not None:
+                plan.turns[rule.id] = [
+                    (turn, [(row, plan._place_own(rule, row)) for row in turn.rows])
+                    for turn in turns
+                ]
+        return plan
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing to put together: the first row is all."""
+        return len(self.rows) == 1 and not self.life.crowded
+
+    def _place(self, row: PlannedRow) -> int:
+        """Return the place of a row, which is added where it is new."""
+        for place, other in enumerate(self.rows):
+            alike = (row.as_at, row.rule) == (other.as_at, other.rule)
+            if alike and row.timeline.events == other.timeline.events:
+                return place
+        self.rows.append(row)
+        return len(self.rows) - 1
+
+    def _place_own(self, rule: Rule, row: OwnRow) -> int:
+        day = row.as_at or self.as_at
+        if not row.kinds:
+            return self._place(PlannedRow(row.timeline, day))
+        return self._place(PlannedRow(row.timeline, day, rule.id, row.clock, row.kinds))
+
+    def _plan_repeats(self) -> None:
+        """Plan to show, for each repeat on another day, what would follow if it were the first."""
+        for episode in self.life.episodes:
+            row = self._row_of(episode)
+            if row is None or episode.request is None:
+                continue
+            begun = (episode.request, *episode.repeats)
+            for repeat in episode.repeats:
+                if _day(repeat) != _day(episode.request):
+                    gone = [one for one in begun if one is not repeat]
+                    events = tuple(
+                        one for one in row.timeline.events if all(one is not it for it in gone)
+                    )
+                    other = PlannedRow(replace(row.timeline, events=events), self.as_at)
+                    self.repeats.append((episode, self._place(other)))
+
+    def _row_of(self, episode: Episode) -> Row | None:
+        for row, _, _ in self.ways[0]:
+            if row.numbers.get(episode.stage) == episode.number:
+                return row
+        return None
+
+    # What the rows come to --------------------------------------------------------------------
+
+    def findings(self, judged: Judged) -> list[Finding]:
+        """Return the findings of the complaint from those of each of its rows."""
+        if self.plain:
+            return list(judged[0])
+        ranks: dict[tuple[str, str], int] = {}
+        for found in judged:
+            for one in found:
+                ranks.setdefault((one.rule, one.standard), len(ranks))
+        ways = [
+            {(one.finding.rule, one.finding.standard, one.finding.episode): one for one in way}
+            for way in (list(self._of_way(way, judged)) for way in self.ways)
+        ]
+        together = []
+        for key in dict.fromkeys(key for way in ways for key in way):
+            possible = [
+                way.get(key)
+                for number, way in enumerate(ways)
+                if self._is_possible(number, way, key)
+            ]
+            if any(possible):
+                one = self._with_repeats(agreed(possible, self.life), judged)
+                together.append(named(one, self._stages(one)[0], self.life))
+        together += self._of_turns(judged)
+        return sorted(together, key=lambda one: (ranks[one.rule, one.standard], one.episode))
+
+    def _of_way(self, way: Sequence[tuple[Row, int, int]], judged: Judged) -> Iterator[Found]:
+        for one in judged[0]:
+            if not self._stages(one)[0] and one.rule not in self.turns:
+                yield Found(one)
+        for row, place, whole in way:
+            for found, spanning in ((judged[place], False), (judged[whole], True)):
+                for one in found:
+                    begins, ends = self._stages(one)
+                    if begins not in row.numbers or one.rule in self.turns:
+                        continue
+                    if (ends > begins) == spanning:
+                        unclear = begins in row.unclear
+                        yield Found(replace(one, episode=row.numbers[begins]), unclear)
+
+    def _stages(self, finding: Finding) -> tuple[int, int]:
+        """Return the stages in which a clock begins and ends, 0 for a policy's own events."""
+        clock = finding.readings[0].rule.clock
+        kinds = [self.vocabulary.find(name) for name in (clock.trigger, clock.stop)]
+        begins, ends = [kind.stage if kind else 0 for kind in kinds]
+        return begins, ends
+
+    def _is_possible(self, number: int, way: Mapping[Key, Found], key: Key) -> bool:
+        """Whether there is a way for one standard.
+
+        An early request is set aside for its repeat only where stage 1 was not overdue by then.
+        """
+        premature = self.life.ways[number].premature
+        if premature is None or premature.when is None:
+            return True
+        answers = [
+            one.finding
+            for one in way.values()
+            if one.finding.readings[0].rule.clock.stop == "stage 1 response"
+        ]
+        own = [one for one in answers if one.standard == key[1]] or answers
+        day = premature.when.span.earliest
+        return not any(one.due and one.due.latest and day and day > one.due.latest for one in own)
+
+    def _with_repeats(self, finding: Finding, judged: Judged) -> Finding:
+        """Return a finding with the repeats of its request, shown for information."""
+        stage, _ = self._stages(finding)
+        readings = list(finding.readings)
+        for episode, place in self.repeats:
+            if (episode.stage, episode.number) != (stage, finding.episode):
+                continue
+            for one in judged[place]:
+                if (one.rule, one.standard) != (finding.rule, finding.standard):
+                    continue
+                for reading in one.readings:
+                    if reading.decides and all(reading.start != own.start for own in readings):
+                        readings.append(replace(reading, decides=False))
+        return replace(finding, readings=tuple(readings))
+
+    def _of_turns(self, judged: Judged) -> Iterator[Finding]:
+        for rule, turns in self.turns.items():
+            places = [place for _, rows in turns for _, place in rows]
+            standards = dict.fromkeys(
+                one.standard for place in places for one in judged[place] if one.rule == rule
+            )
+            for standard in standards:
+                for turn, rows in turns:
+                    ways = [
+                        self._of_turn(rule, standard, turn, row, judged[place])
+                        for row, place in rows
+                    ]
+                    ways += [] if turn.sure else [None]
+                    if any(ways):
+                        one = agreed(ways, self.life)
+                        yield named_turn(one, turn) if len(turns) > 1 else one
+
+    def _of_turn(
+        self, rule: str, standard: str, turn: Turn, row: OwnRow, found: Sequence[Finding]
+    ) -> Found | None:
+        for one in found:
+            if (one.rule, one.standard) == (rule, standard):
+                one = replace(one, episode=turn.number)
+                over = row.as_at is not None and one.verdict == PENDING
+                return Found(ended_before_due(one, row.as_at) if over and row.as_at else one)
+        return None
+
+
+def _day(event: Event) -> object:
+    return event.when.span if event.when else None
