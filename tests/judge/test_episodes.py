@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Chcheck
-from judging import judge, of
 
+from tests.conftest import Chcheck
+from tests.helpers.judging import judge, of
 from timeliness import Case, Finding
 from timeliness.write.answers import answer
 

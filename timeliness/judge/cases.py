@@ -187,14 +187,18 @@ def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake
     """Check the clocks of complaints of which the same is asked: cut into episodes, all at once."""
     vocabulary = vocabulary_of(asked.policies)
     own = _own_rules(asked, vocabulary)
-    plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day in complaints]
+    plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day, _ in complaints]
     rows = [row for plan in plans for row in plan.rows]
+    dated = [
+        (row.timeline, row.as_at, taken)
+        for plan, (_, _, taken) in zip(plans, complaints, strict=True)
+        for row in plan.rows
+    ]
     usual = [place for place, row in enumerate(rows) if not row.clock]
-    dated = [(rows[place].timeline, rows[place].as_at) for place in usual]
-    found = dict(zip(usual, _check_rows(dated, asked), strict=True))
+    found = dict(zip(usual, _check_rows([dated[place] for place in usual], asked), strict=True))
     for place, row in enumerate(rows):
         if row.clock:
-            found[place] = _check_rows([(row.timeline, row.as_at)], _with_clock(asked, row))[0]
+            found[place] = _check_rows([dated[place]], _with_clock(asked, row))[0]
     results = iter(found[place] for place in range(len(rows)))
     return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
 
@@ -215,7 +219,7 @@ def _with_clock(asked: Asked, row: PlannedRow) -> Asked:
 
     def changed(book: Rulebook) -> Rulebook:
         rule = book.rule(row.rule)
-        rules = (replace(rule, clock=row.clock),) if rule and row.clock else ()
+        rules = (replace(rule, asks=row.clock),) if rule and row.clock else ()
         return replace(book, rules=rules, events=(*book.events, *row.kinds))
 
     return replace(

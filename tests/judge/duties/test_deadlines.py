@@ -126,7 +126,7 @@ def test_a_promise_with_a_date(
         ("", "2024-05-07", "complete", PENDING),
         ("", "2024-05-08", "complete", PENDING),
         ("", "2024-05-09", "complete", OVERDUE),
-        ("", "2024-05-08", "partial", NOT_RECORDED),
+        ("", "2024-05-08", "partial", PENDING),
         ("", "2024-05-09", "partial", NOT_RECORDED),
         # Looked for and not found: not kept, whatever the record may lack.
         (ABSENT, "2024-05-08", "partial", PENDING),

@@ -112,10 +112,21 @@ class Plan:
                 if _day(repeat) != _day(episode.request):
                     gone = [one for one in begun if one is not repeat]
                     events = tuple(
-                        one for one in row.timeline.events if all(one is not it for it in gone)
+                        one
+                        for one in row.timeline.events
+                        if all(one is not it for it in gone)
+                        and not self._is_of_earlier_request(one, episode.stage, repeat)
                     )
                     other = PlannedRow(replace(row.timeline, events=events), self.as_at)
                     self.repeats.append((episode, self._place(other)))
+
+    def _is_of_earlier_request(self, event: Event, stage: int, repeat: Event) -> bool:
+        """Whether an event of a stage, such as its logging, lies wholly before a repeat."""
+        kind = self.vocabulary.find(event.name)
+        if kind is None or kind.stage != stage or not (event.when and repeat.when):
+            return False
+        latest, earliest = event.when.span.latest, repeat.when.span.earliest
+        return latest is not None and earliest is not None and latest < earliest
 
     def _row_of(self, episode: Episode) -> Row | None:
         for row, _, _ in self.ways[0]:
