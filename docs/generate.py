@@ -229,7 +229,7 @@ def _table(match: re.Match[str]) -> str:
         f"| `{key.name}`{' (needed)' if key.required else ''} | {key.page or key.says} |\n"
         for key in KEYS[match["what"]]
     ]
-    return f"<!-- keys: {match['what']} -->\n| key | holds |\n|---|---|\n" + "".join(rows)
+    return f"<!-- keys: {match['what']} -->\n| key | meaning |\n|---|---|\n" + "".join(rows)
 
 
 def _file(match: re.Match[str]) -> str:

@@ -18,8 +18,8 @@ from timeliness.model.timelines import Defaults
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
 LANDLORD_KEYS = (
-    Key("policy", "text", "the policy of its complaints"),
-    Key("nation", "choice", "the nation of its complaints", tuple(NATIONS)),
+    Key("policy", "text", "the policy for its complaints"),
+    Key("nation", "choice", "the nation for its complaints", tuple(NATIONS)),
 )
 ACCEPTED_KEYS = (
     Key("reason", "text", "why it is accepted", required=True),
@@ -28,17 +28,17 @@ ACCEPTED_KEYS = (
     Key("complaint", "text", "the reference of the complaint"),
     Key("landlord", "text", "the landlord of the complaint"),
     Key("standard", "text", "code or policy"),
-    Key("rule", "text", "the rule, every one where it is left out"),
+    Key("rule", "text", "the rule; leave it out to accept every rule"),
     Key("row", "text", "the fingerprint of a row that cannot be read"),
-    Key("episode", "number", "the episode of the complaint, 1 where it is left out"),
+    Key("episode", "number", "the episode of the complaint; 1 if you leave it out"),
 )
 CONFIG_KEYS = (
-    Key("landlord", "text", "the landlord of complaints that name none"),
-    Key("policy", "text", "the policy of complaints that name none"),
-    Key("nation", "choice", "the nation of complaints that name none", tuple(NATIONS)),
+    Key("landlord", "text", "the landlord, for complaints that do not give one"),
+    Key("policy", "text", "the policy, for complaints that do not give one"),
+    Key("nation", "choice", "the nation, for complaints that do not give one", tuple(NATIONS)),
     Key("as-at", "date", "the day on which the export was taken"),
-    Key("dates", "choice", "how dates of numbers are written: uk, us or iso", ("uk", "us", "iso")),
-    Key("sheet", "text", "the sheet of a workbook to read"),
+    Key("dates", "choice", "how to read 03/04/2025: uk, us or iso", ("uk", "us", "iso")),
+    Key("sheet", "text", "the sheet to read in a workbook"),
     Key(
         "form",
         "choice",
@@ -48,28 +48,28 @@ CONFIG_KEYS = (
     Key(
         "fail-on",
         "choice",
-        "what makes the exit code 1",
+        "which results make the exit code 1",
         tuple(FAILING),
-        page="what makes the exit code 1: `breach` (default), `cannot-tell` or `never`",
+        page="which results make the exit code 1: `breach` (default), `cannot-tell` or `never`",
     ),
-    Key("baseline", "text", "a CSV of findings that are known"),
-    Key("columns", "table", "by header, what each column holds"),
+    Key("baseline", "text", "a CSV file of findings already known"),
+    Key("columns", "table", "what each column contains, by its header"),
     Key(
         "landlords",
         "table",
-        "by name, the policy and nation of each landlord of a file",
+        "the policy and nation of each landlord in a file, by name",
         keys=LANDLORD_KEYS,
     ),
     Key(
         "floors",
         "table",
-        "by rule, the least share in time",
-        page="by rule, the least share in time, from 0 to 1",
+        "the lowest share in time, by rule",
+        page="the lowest share in time, from 0 to 1, by rule",
     ),
     Key(
         "accepted",
         "maps",
-        "findings and rows that are accepted, each with reason, approver and expires",
+        "findings and rows you accept, each with reason, approver and expires",
         keys=ACCEPTED_KEYS,
     ),
 )
