@@ -560,6 +560,23 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         ),
         ("  - 2024-12-27\n", "  - {says: x}\n", '14: a closure needs the key "date"'),
         (
+            "  - 2024-12-27\n",
+            "  - {date: 2024-12-24 12:00, says: closes at noon}\n",
+            "14: closure_days: a closure is a whole day; write the day without a time, or leave "
+            "it out where the office was open for part of it",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - 24 December 2024 at 5pm\n",
+            "14: closure_days: a closure is a whole day; write the day without a time, or leave "
+            "it out where the office was open for part of it",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - {date: [2024-12-24, 2024-12-31], says: closed}\n",
+            "14: date: write each closure day as a line, or write a range",
+        ),
+        (
             "- {name: Repair Reported, says: a repair was reported}",
             "- {name: Escalated, says: x}",
             '17: name: "escalated" is already an event of every timeline; leave it out',

@@ -216,7 +216,7 @@ RULEBOOK_KEYS = (
         "lines",
         "days, with reasons, on which the landlord is closed besides",
         keys=CLOSURE_KEYS,
-        page="days, or ranges of at most a month, with what they are; for a policy only",
+        page="whole days, or ranges of at most a month, with what they are; for a policy only",
     ),
     Key(
         "cut_off",

@@ -190,13 +190,22 @@ class _Reader:
             if isinstance(node, MapNode):
                 inner = Fields(node, CLOSURE_KEYS, self.mistakes, "a closure")
                 reason = inner.text("says", reason)
-                if inner.need():
+                if isinstance(inner.node("date"), ListNode):
+                    inner.wrong("date", "write each closure day as a line, or write a range")
+                elif inner.need():
                     when = inner.when("date")
             elif isinstance(node, TextNode):
                 when = date_in(node.text, node.line, self.mistakes)
             else:
                 self.mistakes.add(node.line, "closure_days: a day is expected here")
             if when is None:
+                continue
+            if when.time is not None:
+                self.mistakes.add(
+                    node.line,
+                    "closure_days: a closure is a whole day; write the day without a time, or "
+                    "leave it out where the office was open for part of it",
+                )
                 continue
             first, last = when.span.earliest, when.span.latest
             if first is None or last is None or (last - first).days > 31:
