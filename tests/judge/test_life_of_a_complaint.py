@@ -212,9 +212,30 @@ def test_logged_before_it_was_received_is_an_impossible_order(find):
     finding = find(ACK, *lines, "2025-03-12 complaint acknowledged")
     assert told(finding) == ("cannot-tell", "impossible-order")
     assert "3 March 2025" in finding.says
-    # Acknowledged on the 24th it was late whichever of the two is wrong.
-    finding = find(ACK, *lines, "2025-03-24 complaint acknowledged")
-    assert finding.verdict == "breach"
+
+
+def test_dates_in_an_impossible_order_decide_where_either_comes_to_the_same(find):
+    # From 27 March at the earliest or by 7 April at the latest, twenty working days are over in
+    # early May.
+    lines = [RECEIVED, ACKED, "2025-03-18 stage 1 response", "2025-03-31 escalation requested"]
+    lines += ["2025-03-27 escalation acknowledged", "2025-06-20 stage 2 response"]
+    assert told(find(STAGE_2, *lines)) == ("breach", "late")
+    assert told(find(ACK_2, *lines)) == ("cannot-tell", "impossible-order")
+
+
+def test_an_answer_that_is_only_claimed_may_have_come_first(find):
+    # Acknowledged on the 11th, a day late, unless it was answered on the 7th as somebody says.
+    lines = ["2025-03-11 complaint acknowledged"]
+    claim = "{date: 2025-03-07, event: stage 1 response, evidence: claimed}"
+    finding = find(ACK, RECEIVED, *lines, claim)
+    assert told(finding) == ("cannot-tell", "not-evidenced")
+    assert "said to have been answered before that" in finding.says
+
+
+def test_an_acknowledgement_after_the_end_starts_no_clock(find):
+    # Withdrawn on the 19th, two days after the earliest due day from 3 to 10 March.
+    lines = ["2025-03-19 complaint withdrawn", "2025-03-20 complaint acknowledged"]
+    assert find(STAGE_1, RECEIVED, *lines).due == day("2025-03-17/2025-03-24")
 
 
 def test_an_extension_told_before_the_complaint_arrived_is_none(find):

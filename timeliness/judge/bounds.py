@@ -29,7 +29,8 @@ def clock_start(
     """Return when the clock began, and where that is only bounded.
 
     A start that may lie within the time that its own clock allowed did so, as one does that is not
-    on the record; only one wholly after it counts as late. One after the stop is none.
+    on the record; only one wholly after it counts as late. One after the stop, or after the end, is
+    none.
     """
     recorded = table.events[start.event]
     event = _received(recorded, rulebook.cut_off, calendar)
@@ -46,16 +47,23 @@ def clock_start(
         if (seen := other.is_in(State.SEEN)).any():
             latest = pick(seen, np.minimum(latest, other.latest), latest)
     seen = recorded.is_in(State.SEEN)
+    ended = closed = np.zeros(table.size, dtype=np.bool_)
     too_late = seen & stopped & (recorded.earliest > stop.latest)
+    if (ends := table.ends.get(clock.stage)) is not None:
+        too_late = too_late | (seen & (recorded.earliest > ends.latest))
+        ended = seen & (recorded.latest >= ends.earliest)
+        closed = seen & ~stopped & (recorded.latest > ends.closed_earliest)
     counts = seen & ~too_late
     bounded = ~counts
-    if not bounded.any() and recorded.days.exact and not stopped.any():
+    if not bounded.any() and recorded.days.exact and not (stopped | ended | closed).any():
         return event.days, bounded
-    # Where the start may come after the stop, the clock may run from any day that is allowed. It
-    # makes no odds where such a stop is in time from the first of these days.
-    loose = counts & stopped & (recorded.latest > stop.earliest) & (stop.earliest < stop.latest)
+    # Where the start may come after the stop or the end, the clock may run from any day that is
+    # allowed. It makes no odds where such a stop is in time from the first of these days.
+    loose = stopped & (recorded.latest > stop.earliest) & (stop.earliest < stop.latest)
+    loose = counts & (loose | ended)
     if loose.any():
         loose &= recorded.latest > calendar.add(after.earliest, clock.limit)
+    loose |= counts & closed
     late = np.where(recorded.earliest <= latest, latest, FAR_FUTURE).astype(latest.dtype)
     late = pick(stopped, np.minimum(late, np.maximum(stop.latest, event.earliest)), late)
     latest = np.maximum(latest, after.earliest)

@@ -74,6 +74,13 @@ class Reading:
         """Return by how many days at least it was done, or stood open, past due in some places."""
         return self.until.earliest.take(places) - self.due.latest.take(places)
 
+    @property
+    def _said_answered(self) -> Flags:
+        """Return where something is late unless it was answered in time, as nothing shows."""
+        answered = self.stop.answered
+        late = self.stop.done.earliest > self.due.latest
+        return late & (answered.earliest < FAR_FUTURE) & (answered.latest >= FAR_FUTURE)
+
     @cached_property
     def reason(self) -> Codes:
         """Return why the verdict is what it is."""
@@ -105,7 +112,7 @@ class Reading:
             cases += [
                 (closed & ~own.is_in(State.CLAIMED), Reason.CLOSED_UNANSWERED),
                 (own.is_in(State.UNKNOWN), Reason.NOT_RECORDED),
-                (own.is_in(State.CLAIMED), Reason.NOT_EVIDENCED),
+                (own.is_in(State.CLAIMED) | self._said_answered, Reason.NOT_EVIDENCED),
                 (extension_matters, Reason.EXTENSION_UNCLEAR),
                 (self.bounded, Reason.START_NOT_RECORDED),
             ]
@@ -180,8 +187,8 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
     return np.full(table.size, True)
 
 
-def turns_on(clock: Clock, start: Start, table: Table) -> Flags | None:
-    """Return where a clock turns on dates in an impossible order; None where it nowhere does.
+def turns_on(clock: Clock, start: Start, table: Table) -> Flags:
+    """Return where a clock turns on dates in an impossible order.
 
     What is said of an extension that came before there was anything to extend is that it is none.
     """
@@ -191,16 +198,20 @@ def turns_on(clock: Clock, start: Start, table: Table) -> Flags | None:
         for pair, flags in table.clashes.items()
         if not read.isdisjoint(pair) and not pair[1].endswith(" extended") and flags.any()
     ]
-    return np.logical_or.reduce(found) if found else None
+    doubtful: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
+    return doubtful
 
 
-def either_way(reading: Reading, places: NDArray[np.int64], ways: Sequence[Reading]) -> Reading:
+def either_way(
+    reading: Reading, places: NDArray[np.int64], ways: Sequence[Reading], unclear: Flags
+) -> Reading:
     """Return a reading whose verdict in some places is that of several ways to read them.
 
-    Where they come to the same that is the verdict, and otherwise nobody can tell.
+    Where they come to the same that is the verdict; otherwise, and where it is not clear what
+    applies, nobody can tell.
     """
     first, *others = ways
-    same = np.logical_and.reduce([one.verdict == first.verdict for one in others])
+    same = np.logical_and.reduce([~unclear, *(one.verdict == first.verdict for one in others)])
     verdict = reading.verdict.copy()
     verdict[places] = np.where(same, first.verdict, Verdict.CANNOT_TELL)
     impossible = np.zeros(len(verdict), dtype=np.bool_)

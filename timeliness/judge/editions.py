@@ -17,12 +17,14 @@ from timeliness.model.rulebooks import Library, Rulebook
 class Parts:
     """The rulebooks of one standard that may apply, each with its days of receipt.
 
-    `gap` says that a possible day of receipt lies in none of them.
+    `gap` says that a possible day of receipt lies in none of them. `series` holds all of which
+    the day of receipt chooses, and so those that may apply if it is wrong.
     """
 
     standard: str
     books: tuple[Rulebook, ...]
     gap: bool
+    series: tuple[Rulebook, ...] = ()
 
     @property
     def rule_ids(self) -> list[str]:
@@ -82,7 +84,7 @@ def which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray
     return bits | gap.astype(np.int64) << len(books)
 
 
-def parts_of(standard: str, books: Sequence[Rulebook], bits: int) -> Parts:
+def parts_of(standard: str, books: Sequence[Rulebook], bits: int, *, fixed: bool) -> Parts:
     """Return the rulebooks that some bits stand for."""
     chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
-    return Parts(standard, chosen, gap=bool(bits >> len(books) & 1))
+    return Parts(standard, chosen, bool(bits >> len(books) & 1), () if fixed else tuple(books))

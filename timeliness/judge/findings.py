@@ -62,8 +62,9 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         bounded=bool(columns.bounded[place]),
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
+        answer_claimed=_claimed(timeline, *rule.clock.answers) if reason == "not-evidenced" else 0,
         ended=_known(stop.ended, place) if stop.perhaps[place] else None,
-        answered=_known(stop.answered, place),
+        answered=_known(stop.answered, place) if stop.answered.latest[place] < FAR_FUTURE else None,
         passed=_known(stop.passed, place) if stop.open[place] else None,
         closed=_known(stop.closed, place),
         without_rule=judged.without_rule,
@@ -157,9 +158,9 @@ def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:
     return Range(counts[0], counts[1] if due.latest else None)
 
 
-def _claimed(timeline: Timeline, name: str) -> int:
+def _claimed(timeline: Timeline, *names: str) -> int:
     """Return the line of the event that claims a stop, or 0."""
-    return next((event.line for event in timeline.named(name) if event.evidence == "claimed"), 0)
+    return next((event.line for event in timeline.named(*names) if event.evidence == "claimed"), 0)
 
 
 def _extensions(timeline: Timeline, name: str) -> tuple[ExtensionTold, ...]:

@@ -33,6 +33,7 @@ from timeliness.model.vocabulary import (
     ENDING,
     KINDS,
     ORDERS,
+    RECEIVED,
     REOPENED,
     STAGE_RESPONSES,
     STAGE_TRIGGERS,
@@ -65,17 +66,36 @@ def completed(table: Table) -> Table:
 def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     """Return some rows as if the date on one side of each impossible order were not known."""
     part = table.take(places)
-    events = dict(part.recorded)
+    events, endings = dict(part.recorded), dict(part.endings)
+
+    def undated(column: Column, flags: Flags) -> Column:
+        earliest = pick(flags, FAR_PAST, column.earliest)
+        latest = pick(flags, part.as_at, column.latest)
+        return replace(column, days=Bounds(earliest, latest), minute=None)
+
     for pair, flags in part.clashes.items():
-        column = events[pair[side]]
-        events[pair[side]] = replace(
-            column,
-            days=Bounds(
-                pick(flags, FAR_PAST, column.earliest), pick(flags, part.as_at, column.latest)
-            ),
-            minute=None,
-        )
-    return completed(Table(part.size, part.as_at, events, part.extensions, part.endings))
+        name = pair[side]
+        events[name] = undated(events[name], flags)
+        early = part.recorded[pair[CAUSE]].earliest
+        if name in endings:
+            endings[name] = [
+                undated(column, flags & (column.latest < early)) for column in endings[name]
+            ]
+    return completed(Table(part.size, part.as_at, events, part.extensions, endings, part.partial))
+
+
+def received_too_late(table: Table) -> Flags:
+    """Return where the day of receipt is one side of an impossible order.
+
+    An extension told before it is none, and says nothing of that day.
+    """
+    found = [
+        flags
+        for (cause, effect), flags in table.clashes.items()
+        if cause == RECEIVED and not effect.endswith(" extended")
+    ]
+    late: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
+    return late
 
 
 # Dates ----------------------------------------------------------------------------------------

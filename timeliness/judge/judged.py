@@ -25,7 +25,7 @@ from timeliness.judge.columns import (
     pick_codes,
 )
 from timeliness.judge.editions import Asked, Parts, parts_of, which
-from timeliness.judge.inference import CAUSE, EFFECT, left_out
+from timeliness.judge.inference import CAUSE, EFFECT, left_out, received_too_late
 from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import Days
@@ -141,8 +141,8 @@ def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
     keys = code_key << 32 | policy_key
     same = bool(len(keys)) and bool((keys == keys[0]).all())
     for key in keys[:1].tolist() if same else np.unique(keys).tolist():
-        policy = parts_of(POLICY, asked.policies, key & 0xFFFFFFFF)
-        code = parts_of(CODE, asked.codes, key >> 32)
+        policy = parts_of(POLICY, asked.policies, key & 0xFFFFFFFF, fixed=asked.fixed_policy)
+        code = parts_of(CODE, asked.codes, key >> 32, fixed=asked.fixed_code)
         if same:
             yield Group(rows, table, policy, code)
         else:
@@ -211,37 +211,37 @@ def _readings(
         if rule is None:
             continue
         clip = len(parts.books) > 1 or parts.gap
-        calendar = book.calendar(nation)
         for start in rule.clock.starts:
-            if not (start.decides or shown):
-                continue
-            source = Source(book, rule, start, calendar, start.decides)
-            readings.append((source, _reading(source, table, clip=clip)))
+            if start.decides or shown:
+                source = Source(book, rule, start, book.calendar(nation), start.decides)
+                readings.append((source, _reading(source, parts, table, clip=clip)))
     return readings
 
 
-def _reading(source: Source, table: Table, *, clip: bool) -> Reading:
+def _reading(source: Source, parts: Parts, table: Table, *, clip: bool) -> Reading:
     """Return one reading; `clip` keeps the day of receipt within the time of its rulebook.
 
     Where it turns on an impossible order, it is read without each of the two dates.
     """
-
-    def read(part: Table) -> Reading:
-        return read_clock(
-            source.rulebook,
-            source.rule,
-            source.start,
-            _received_under(source.rulebook, part) if clip else part,
-            source.calendar,
-        )
-
-    reading = read(table)
-    clock = source.rule.clock
-    if (doubtful := turns_on(clock, source.start, table)) is None:
+    reading = _read(source, table, clip=clip)
+    # Without its day of receipt, a complaint may fall under any edition.
+    unclear = received_too_late(table) if len(parts.series) > 1 else np.full(table.size, False)
+    doubtful = turns_on(source.rule.clock, source.start, table) | unclear
+    if not doubtful.any():
         return reading
     places = np.flatnonzero(doubtful)
-    ways = [read(left_out(table, places, side)) for side in (CAUSE, EFFECT)]
-    return either_way(reading, places, ways)
+    ways = [_read(source, left_out(table, places, side), clip=clip) for side in (CAUSE, EFFECT)]
+    return either_way(reading, places, ways, unclear[places])
+
+
+def _read(source: Source, table: Table, *, clip: bool) -> Reading:
+    return read_clock(
+        source.rulebook,
+        source.rule,
+        source.start,
+        _received_under(source.rulebook, table) if clip else table,
+        source.calendar,
+    )
 
 
 def _received_under(book: Rulebook, table: Table) -> Table:

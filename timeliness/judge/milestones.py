@@ -62,6 +62,7 @@ class Milestones:
     extensions: Mapping[str, Sequence[Extended]]
     endings: Mapping[str, Sequence[Milestone]]
     later: tuple[Event, ...]
+    partial: bool
 
 
 def milestones(
@@ -95,6 +96,7 @@ def milestones(
             for name in (*(kind.name for kind in ENDING), REOPENED)
         },
         later,
+        timeline.record == "partial",
     )
 
 
@@ -210,6 +212,7 @@ def as_table(rows: Sequence[Milestones]) -> Table:
         endings={
             name: _several([row.endings.get(name, ()) for row in rows]) for name in names("endings")
         },
+        partial=np.array([row.partial for row in rows], dtype=np.bool_),
     )
 
 

@@ -25,9 +25,11 @@ def settlement(facts: Facts) -> Settlement:
     if facts.reason == "closed-unanswered":
         return Settlement(f"In time only if {first.stop.done} {_by(due)}.", f"- DATE {stop}")
     if facts.reason == "not-evidenced":
+        done = first.stop.done if facts.stop_claimed else "answered"
+        line = facts.stop_claimed or facts.answer_claimed
         return Settlement(
-            f"In time only if something shows that it was {first.stop.done} {_by(due)}.",
-            f"evidence: seen   (for the event on line {facts.stop_claimed}, once it is shown)",
+            f"In time only if something shows that it was {done} {_by(due)}.",
+            f"evidence: seen   (for the event on line {line}, once it is shown)",
         )
     if facts.reason == "impossible-order":
         (later, _), (earlier, _) = out_of_order(facts)

@@ -19,7 +19,7 @@ from timeliness.judge.columns import (
 )
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.rulebooks import Clock
-from timeliness.model.vocabulary import COMMON, STAGE_RESPONSES
+from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_RESPONSES
 
 
 @dataclass(frozen=True)
@@ -68,28 +68,35 @@ class Stop:
 def stop_of(clock: Clock, table: Table, trigger: Column, due: Bounds) -> Stop:
     """Return what brings a clock to an end, in view of when it was due."""
     size = table.size
-    own, latest_known = _with_logging(clock, table, due)
+    days, perhaps, surely = _ended(clock, table, trigger)
+    own, logged = _with_logging(clock, table, due, pick(surely, days.latest, far(size)))
     not_done, unknown = own.is_in(State.NOT_DONE), own.is_in(State.UNKNOWN)
     happened = own.is_in(State.SEEN)
     if own.later is not None:
         happened = happened & ~own.later
-    earliest = pick(unknown, latest_known, pick(not_done, table.as_at, own.earliest))
+    earliest = pick(unknown, logged, pick(not_done, table.as_at, own.earliest))
     latest = pick(happened, own.latest, far(size))
     seen = [column for name in clock.answers if (column := table.events.get(name)) is not None]
     answered = passed = never(size)
     for column in seen:
-        answer = _seen(column)
         if clock.acknowledges:
-            answered = _first(answered, answer)
+            answered = _first(answered, _happened(column, State.SEEN, State.CLAIMED))
         else:
-            passed = _first(passed, answer)
-    ended, perhaps, surely = _ended(clock, table, trigger, np.minimum(latest, answered.latest))
-    # What came after an end was not owed any more.
-    after = own.is_in(State.SEEN, State.CLAIMED) & surely & (own.earliest > ended.latest)
-    gone = surely & (answered.earliest > ended.latest)
+            passed = _first(passed, _happened(column, State.SEEN))
+    # A partial record does not say whether what may have come after an end came before it too.
+    mixed = table.partial & perhaps & own.is_in(State.SEEN) & (own.latest >= days.earliest)
+    earliest = pick(mixed, FAR_PAST, earliest)
+    # An answer on the day of an end came first; what came after an end was not owed any more.
+    first = np.minimum(latest, answered.latest) <= days.earliest
+    perhaps, surely = perhaps & ~first, surely & ~first
+    after = own.is_in(State.SEEN, State.CLAIMED) & surely & (own.earliest > days.latest)
+    gone = surely & (answered.earliest > days.latest)
     if after.any():
-        earliest = pick(after, table.as_at, earliest)
-        latest = pick(after, FAR_FUTURE, latest)
+        unsaid = after & table.partial
+        after = after & ~unsaid
+        own = replace(own, state=pick_codes(unsaid, int(State.UNKNOWN), own.state))
+        earliest = pick(unsaid, FAR_PAST, pick(after, table.as_at, earliest))
+        latest = pick(after | unsaid, FAR_FUTURE, latest)
     if gone.any():
         answered = Bounds(
             pick(gone, FAR_FUTURE, answered.earliest), pick(gone, FAR_FUTURE, answered.latest)
@@ -100,36 +107,39 @@ def stop_of(clock: Clock, table: Table, trigger: Column, due: Bounds) -> Stop:
         not_done | after,
         answered,
         passed,
-        ended,
+        days,
         perhaps,
         surely,
         _closed(clock, table, own),
     )
 
 
-def _seen(column: Column) -> Bounds:
-    """Return when something happened, in the far future where that is not known."""
+def _happened(column: Column, *states: State) -> Bounds:
+    """Return when something may have happened, and by when it did for certain."""
     seen = column.is_in(State.SEEN)
     sure = seen if column.later is None else seen & ~column.later
     future = far(len(seen))
-    return Bounds(pick(seen, column.earliest, future), pick(sure, column.latest, future))
+    return Bounds(
+        pick(column.is_in(*states), column.earliest, future), pick(sure, column.latest, future)
+    )
 
 
 def _first(one: Bounds, other: Bounds) -> Bounds:
     return Bounds(np.minimum(one.earliest, other.earliest), np.minimum(one.latest, other.latest))
 
 
-def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days]:
+def _with_logging(clock: Clock, table: Table, due: Bounds, ended: Days) -> tuple[Column, Days]:
     """Return the stop with the logging that is asked for beside it, and the day it was logged.
 
-    A logging that is not on the record is not asked for, and one that may have been in time was.
+    A logging that is not on the record, or came after the end, is not asked for, and one that may
+    have been in time was.
     """
     own = table.events[clock.stop]
     past: Days = np.full(table.size, FAR_PAST, dtype=own.earliest.dtype)
     logged = table.events.get(clock.logged) if clock.logged else None
     if logged is None:
         return own, past
-    late = logged.earliest > due.earliest
+    late = (logged.earliest > due.earliest) & (logged.earliest <= ended)
     seen, claimed = logged.is_in(State.SEEN) & late, logged.is_in(State.CLAIMED) & late
     absent = logged.is_in(State.NOT_DONE)
     dated = own.is_in(State.SEEN, State.CLAIMED)
@@ -147,13 +157,11 @@ def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days
     return both, pick(told, logged.earliest, past)
 
 
-def _ended(
-    clock: Clock, table: Table, trigger: Column, answered: Days
-) -> tuple[Bounds, Flags, Flags]:
+def _ended(clock: Clock, table: Table, trigger: Column) -> tuple[Bounds, Flags, Flags]:
     """Return when a clock was ended, and where it may have been and was for certain.
 
-    An answer on the day of the end came first. What was over before the clock was set off does not
-    end it.
+    What was over before the clock was set off does not end it; but a complaint is received before
+    it is withdrawn or refused.
     """
     ends = table.ends.get(_stage(clock))
     if ends is None:
@@ -161,8 +169,9 @@ def _ended(
         return never(table.size), nowhere, nowhere
     days = Bounds(ends.earliest, ends.latest)
     perhaps = (days.earliest < FAR_FUTURE) & (days.latest >= trigger.earliest)
-    perhaps &= ~(answered <= days.earliest)
-    surely = perhaps & (days.earliest >= trigger.latest) & (days.latest < FAR_FUTURE)
+    surely = perhaps & (days.latest < FAR_FUTURE)
+    if clock.trigger != RECEIVED:
+        surely = surely & (days.earliest >= trigger.latest)
     return days, perhaps, surely
 
 
@@ -171,7 +180,7 @@ def _closed(clock: Clock, table: Table, own: Column) -> Bounds:
     ends = table.ends.get(clock.stage)
     if ends is None or not (ends.closed_earliest < FAR_FUTURE).any():
         return never(table.size)
-    unanswered = ~own.is_in(State.SEEN)
+    unanswered = np.full(table.size, True) if clock.acknowledges else ~own.is_in(State.SEEN)
     answer = table.events.get(STAGE_RESPONSES[clock.stage])
     if answer is not None:
         unanswered = unanswered & ~answer.is_in(State.SEEN)

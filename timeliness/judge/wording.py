@@ -22,9 +22,9 @@ class Facts:
 
     `ended` is when the clock was ended without its stop, if it was; `answered` is the answer that
     makes an acknowledgement needless, `passed` the answer of a later stage to one that had none,
-    and `closed` when the stage was closed without a recorded answer. `stop_claimed` is the line of
-    the event that claims the stop, or 0. `without_rule` says that on some possible day of receipt
-    no such rule was in force.
+    and `closed` when the stage was closed without a recorded answer. `stop_claimed` and
+    `answer_claimed` are the lines of the events that claim the stop and that answer, or 0.
+    `without_rule` says that on some possible day of receipt no such rule was in force.
     """
 
     timeline: Timeline
@@ -42,6 +42,7 @@ class Facts:
     answered: Span | None = None
     passed: Span | None = None
     closed: Span | None = None
+    answer_claimed: int = 0
     without_rule: bool = False
 
     @property
@@ -121,6 +122,13 @@ def _main(facts: Facts) -> str:
             f"Said to have been {word} {on_or_between(_said(done))}, but nothing on the record "
             f"shows it; due {on_or_between(due)}."
         )
+    if facts.answer_claimed:
+        how = f"Not {word} by {in_words(facts.as_at)}" if facts.open else capital(word)
+        on = "" if facts.open else f" {on_or_between(done)}"
+        return (
+            f"{how}{on}; said to have been answered before that, but nothing on the record shows "
+            f"it; due {on_or_between(due)}."
+        )
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
     return f"{capital(word)} {on_or_between(done)}{counted}; due {_due(facts)}."
@@ -174,19 +182,25 @@ def _said(done: Span | None) -> Span | None:
 
 
 def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
-    """Return what is dated too early with its date, and what it should have followed."""
-    clock = facts.first.rule.clock
-    read = clock.turns_on(facts.first.start_event)
-    return next(
-        ((effect, late), (cause, early))
+    """Return what is dated too early with its date, and what it should have followed.
+
+    Of several, one that the clock itself reads; the day of receipt decides the edition too.
+    """
+    first = facts.first
+    read = first.rule.clock.turns_on(first.start_event)
+    clashes = [
+        (read.isdisjoint((cause, effect)), (effect, late), (cause, early))
         for cause, effect in ORDERS
-        if not read.isdisjoint((cause, effect))
-        and (early := _first_seen(facts.timeline, cause))
+        if (early := _first_seen(facts.timeline, cause))
         and (late := _first_seen(facts.timeline, effect))
         and late.latest
         and early.earliest
         and late.latest < early.earliest
-    )
+    ]
+    if not clashes:
+        return (first.rule.clock.stop, first.done), (first.start_event, first.start)
+    _, effect, cause = min(clashes, key=lambda clash: clash[0])
+    return effect, cause
 
 
 def _first_seen(timeline: Timeline, name: str) -> Span | None:

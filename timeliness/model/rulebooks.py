@@ -12,6 +12,7 @@ from timeliness.model.event_words import Words
 from timeliness.model.procedures import Term
 from timeliness.model.vocabulary import (
     COMMON,
+    ENDING,
     STAGE_ACKNOWLEDGED,
     STAGE_RESPONSES,
     Kind,
@@ -120,7 +121,8 @@ class Clock:
     def turns_on(self, start: str) -> set[str]:
         """Return the events whose dates decide a reading from one of the starts."""
         triggers = {one.trigger for one in self.starts if one.event == start}
-        return {start, *triggers, self.stop, self.logged, *self.answers} - {""}
+        ends = {kind.name for kind in ENDING if self.stage in kind.ends}
+        return {start, *triggers, self.stop, self.logged, *self.answers, *ends} - {""}
 
     @property
     def events(self) -> tuple[str, ...]:

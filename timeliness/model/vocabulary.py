@@ -417,8 +417,10 @@ ORDERS = (
         (trigger, kind.name)
         for stage, trigger in STAGE_TRIGGERS.items()
         for kind in KINDS
-        if kind.name != trigger and (kind.stage == stage or kind.stage > stage == 1)
+        if kind.name != trigger
+        and ((kind.stage == stage and not (kind.internal and stage > 1)) or kind.stage > stage == 1)
     ),
+    *((RECEIVED, kind.name) for kind in ENDING),
     ("ombudsman referral", "determination"),
 )
 """Causes and their effects: an effect that is dated before its cause is an impossible order."""

@@ -57,7 +57,7 @@ def table_of(
         for name in (*(kind.name for kind in ENDING), REOPENED)
         if name in events
     }
-    return Table(size, as_at, events, extensions, endings)
+    return Table(size, as_at, events, extensions, endings, np.full(size, True))
 
 
 def _column(dated: Dated, as_at: Days, kind: Kind | None) -> Column:
