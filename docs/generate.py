@@ -26,7 +26,7 @@ from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.config import CONFIG_KEYS
-from timeliness.read.duties import CHECK_KEYS
+from timeliness.read.duties import kind_keys
 from timeliness.read.library import Loader
 from timeliness.read.rulebook_keys import CLOCK_KEYS, EVENT_KEYS, RULE_KEYS, RULEBOOK_KEYS
 from timeliness.read.timeline_keys import STATEMENT_KEYS, TIMELINE_KEYS
@@ -52,7 +52,7 @@ KEYS = {
     "an event": EVENT_KEYS,
     "a rule": RULE_KEYS,
     "a clock": CLOCK_KEYS,
-    "a duty": CHECK_KEYS,
+    "a duty": kind_keys(),
     "the configuration": CONFIG_KEYS,
 }
 """The mappings whose keys a page lists."""

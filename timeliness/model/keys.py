@@ -37,6 +37,7 @@ class Key:
     * text, number, date, event, limit, yes-no, or choice: one of `choices`;
     * dates: a date, or several that may be meant;
     * items: one of `choices` or a list of them, of any texts where there are none;
+    * events: an event or a list of them; attributes: a key of the mapping's `event`, or a list;
     * map: `keys` with values, or one of `choices`; table: names with values of any kind in `keys`;
     * maps: a list of them; lines: a list in which each is a text or such a map.
 

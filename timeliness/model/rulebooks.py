@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
+from typing import ClassVar
 
 from timeliness.model.calendars import Limit, WorkingDays, working_days
 from timeliness.model.event_words import Words
+from timeliness.model.keys import Key
 from timeliness.model.procedures import Term
 from timeliness.model.vocabulary import (
     COMMON,
@@ -139,81 +142,17 @@ class Clock:
         return tuple(dict.fromkeys(names))
 
 
-@dataclass(frozen=True)
-class Letter:
-    """What the letter of an event must say; about `disputed` items the sources differ."""
+class Check(ABC):
+    """What a duty asks that is no clock: a frozen dataclass, its fields named as the keys of `KEY`.
 
-    event: str
-    items: tuple[str, ...]
-    disputed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attributes:
-    """What must, and what must not, be so of an event."""
-
-    event: str
-    must: tuple[str, ...] = ()
-    must_not: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """What a refusal needs: its attributes, one of the grounds, and, for "too old", an age."""
-
-    event: str
-    needs: tuple[str, ...]
-    grounds: tuple[str, ...]
-    too_old: Limit | None = None
-
-
-@dataclass(frozen=True)
-class AnotherPerson:
-    """That an event is dealt with by somebody who did not deal with another."""
-
-    event: str
-    not_by: str
-
-
-@dataclass(frozen=True)
-class After:
-    """That an event comes only after others."""
-
-    event: str
-    after: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Never:
-    """That none of these events may be."""
-
-    events: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Window:
-    """In which time after the last of some events the resident may take a step.
-
-    It opens after `opens_after` for steps taken up to `opens_until`, and closes after
-    `closes_after`. Those in `without_wait` need not wait for it to open.
+    Each kind has a module in `judge.duties`.
     """
 
-    event: str
-    after: tuple[str, ...]
-    closes_after: Limit
-    opens_after: Limit | None = None
-    opens_until: date | None = None
-    without_wait: tuple[str, ...] = ()
+    KEY: ClassVar[Key]
 
-
-@dataclass(frozen=True)
-class Family:
-    """That this clause is the one behind all findings of a family: promise or record."""
-
-    name: str
-
-
-Check = Letter | Attributes | Refusal | AnotherPerson | After | Never | Window | Family
+    @abstractmethod
+    def page(self) -> list[tuple[str, str]]:
+        """Return what it looks at, for the page of a rule, each with its heading."""
 
 
 @dataclass(frozen=True)
@@ -309,10 +248,6 @@ class Rulebook:
     def duty(self, rule_id: str) -> Rule | None:
         """Return the rule of that id that is no clock, or None."""
         return next((rule for rule in self.duties if rule.id == rule_id), None)
-
-    def family(self, name: str) -> Rule | None:
-        """Return the duty behind a family of findings: promise or record."""
-        return next((duty for duty in self.duties if duty.asks == Family(name)), None)
 
     def calendar(self, nation: str) -> WorkingDays:
         """Return the working days by which this rulebook counts in a nation."""

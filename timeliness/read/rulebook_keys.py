@@ -5,7 +5,6 @@ from __future__ import annotations
 from timeliness.model.calendars import COUNTING_RULES, NATIONS
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import CODE, POLICY, PROVENANCE
-from timeliness.read.duties import DUTY_KEYS
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS
 
 BEYOND = ("good_reason", "agreed_by_resident")
@@ -255,7 +254,6 @@ RULEBOOK_KEYS = (
         "duties",
         "maps",
         "its duties that are no clocks",
-        keys=DUTY_KEYS,
         page="what it asks that is no clock, see below",
     ),
 )

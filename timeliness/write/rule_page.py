@@ -9,21 +9,7 @@ from datetime import date
 
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
-from timeliness.model.rulebooks import (
-    PROVENANCE,
-    After,
-    AnotherPerson,
-    Attributes,
-    Check,
-    Clock,
-    Family,
-    Letter,
-    Never,
-    Refusal,
-    Rule,
-    Rulebook,
-    Window,
-)
+from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
 from timeliness.model.vocabulary import KEYS
 
 Fact = tuple[str, str]
@@ -89,7 +75,7 @@ def facts(book: Rulebook, rule: Rule) -> list[Fact]:
     if isinstance(rule.asks, Clock):
         own = [*_clock_facts(book, rule.asks), ("Example", _sentence(example(book, rule)))]
     else:
-        own = _check_facts(rule.asks)
+        own = rule.asks.page()
     return [
         ("Clause", f"{rule.clause}."),
         ("Duty", f"{DUTIES[rule.duty]}."),
@@ -98,34 +84,6 @@ def facts(book: Rulebook, rule: Rule) -> list[Fact]:
         ("Provenance", f"{rule.provenance}: {PROVENANCE[rule.provenance]}."),
         *([("Note", f"{rule.note}.")] if rule.note else []),
     ]
-
-
-def _check_facts(check: Check) -> list[Fact]:
-    """Return what of the record decides on a duty."""
-    match check:
-        case Letter(event, items, disputed):
-            told = [("Looks at", f"what the {event} includes: {', '.join(items)}.")]
-            if disputed:
-                told.append(("Sources differ on", ", ".join(disputed) + "."))
-            return told
-        case Attributes(event, must, must_not):
-            asked = [f"{name}: yes" for name in must] + [f"{name}: no" for name in must_not]
-            return [("Looks at", f"the {event}, with {', '.join(asked)}.")]
-        case Refusal(event, needs, grounds, _):
-            return [
-                ("Looks at", f"the {event}, with {', '.join(f'{name}: yes' for name in needs)}."),
-                ("Grounds", ", ".join(grounds) + "."),
-            ]
-        case AnotherPerson(event, not_by):
-            return [("Looks at", f"handler of the {event} and of the {not_by}.")]
-        case After(event, after):
-            return [("Looks at", f"whether the {event} comes after {' and '.join(after)}.")]
-        case Never(events):
-            return [("Looks at", f"whether there is any of {', '.join(events)}.")]
-        case Window(event, after, closes, _, _):
-            return [("Looks at", f"the {event}, within {closes} of {' or '.join(after)}.")]
-        case Family(name):
-            return [("Stands behind", f"every {name} finding.")]
 
 
 def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from typing import Any
 from timeliness.model.calendars import UNITS
 from timeliness.model.keys import COMMON_KEYS, Key, names_of
 from timeliness.model.vocabulary import KINDS
-from timeliness.read.duties import CHECK_KEYS, DUTY_KEYS
+from timeliness.read.duties import duty_keys, kind_keys
 from timeliness.read.fields import MOST
 from timeliness.read.rulebook_keys import RULEBOOK_KEYS
 from timeliness.read.timeline_keys import STATEMENT_KEYS, TIMELINE_KEYS
@@ -51,8 +51,8 @@ def rulebook_schema() -> Schema:
     """Return the JSON Schema of a rulebook; a duty has exactly one kind of check."""
     schema = _mapping(RULEBOOK_KEYS)
     schema["properties"]["duties"]["items"] = {
-        **_mapping(DUTY_KEYS),
-        "oneOf": [{"required": [name]} for name in names_of(CHECK_KEYS)],
+        **_mapping(duty_keys()),
+        "oneOf": [{"required": [name]} for name in names_of(kind_keys())],
     }
     return {"$schema": _DIALECT, "title": "chcheck rulebook", **schema}
 
@@ -79,7 +79,7 @@ def _value(key: Key) -> Schema:
             return {"enum": [True, False, "yes", "no"]}
         case "choice":
             return _choice(key)
-        case "items":
+        case "items" | "events" | "attributes":
             one = _choice(key) if key.choices else _TEXT
             return {"anyOf": [{"type": "array", "items": one}, one]}
         case "limit":

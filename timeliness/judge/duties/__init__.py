@@ -1,8 +1,8 @@
 """Duties that are no clocks, judged per complaint from its list of events.
 
 Being late is half of what goes wrong; the rest turns on what was said, by whom, what was promised,
-and what can be shown. Each module judges one kind; what is asked, and by which clause, is data in
-the rulebooks.
+and what can be shown. Each kind of duty is a module with its keys, its judgement and its line on
+the page of a rule; what is asked, and by which clause, is data in the rulebooks.
 """
 
 from __future__ import annotations
@@ -10,39 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from timeliness.judge.duties.another_person import AnotherPerson
+from timeliness.judge.duties.attributes import Attributes
 from timeliness.judge.duties.course import TITLES as COURSE_TITLES
 from timeliness.judge.duties.course import course
 from timeliness.judge.duties.editions import joined
-from timeliness.judge.duties.letters import another_person, attributes, letter
+from timeliness.judge.duties.family import Family, behind
+from timeliness.judge.duties.letter import Letter
+from timeliness.judge.duties.never import Never
 from timeliness.judge.duties.promises import orders, promises
 from timeliness.judge.duties.record import record
-from timeliness.judge.duties.steps import never, refusal, sequence
+from timeliness.judge.duties.refusal import Refusal
+from timeliness.judge.duties.sequence import After
 from timeliness.judge.duties.subject import (
     NOT_EXAMINED,
+    Duty,
     Heading,
     Outcome,
     Subject,
     as_finding,
 )
-from timeliness.judge.duties.window import window
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    Finding,
-    NotExamined,
-)
-from timeliness.model.rulebooks import (
-    PROVENANCE,
-    After,
-    AnotherPerson,
-    Attributes,
-    Letter,
-    Never,
-    Refusal,
-    Rule,
-    Rulebook,
-    Window,
-)
+from timeliness.judge.duties.window import Window
+from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined
+from timeliness.model.rulebooks import PROVENANCE, Check, Rule, Rulebook
+
+KINDS: dict[str, type[Check]] = {
+    kind.KEY.name: kind
+    for kind in (Letter, Attributes, Refusal, AnotherPerson, After, Never, Window, Family)
+}
+"""Every kind of duty, by the key that a rulebook writes it under."""
 
 _RECORD_TITLES = {
     "event-after-as-at": "Event after the as-at date",
@@ -99,35 +95,12 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
     return judged
 
 
-def _outcome(subject: Subject, duty: Rule) -> Outcome | None:
-    """Return what a duty comes to; None where nothing triggers it."""
-    check = duty.asks
-    match check:
-        case Letter():
-            return letter(subject, check)
-        case Attributes():
-            return attributes(subject, check)
-        case AnotherPerson():
-            return another_person(subject, check)
-        case Refusal():
-            return refusal(subject, check)
-        case After():
-            return sequence(subject, check)
-        case Never():
-            return never(subject, check)
-        case Window():
-            return window(subject, check)
-        case _:
-            return None
-
-
 def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: Judged) -> None:
     """Judge one duty under each rulebook that may apply, and join what they come to."""
     found: list[tuple[Rulebook, Rule, Outcome]] = []
     for book in books:
         duty = book.duty(duty_id)
-        outcome = _outcome(subject, duty) if duty else None
-        if duty and outcome:
+        if duty and isinstance(duty.asks, Duty) and (outcome := duty.asks.judge(subject)):
             found.append((book, duty, outcome))
     if not found:
         return
@@ -160,9 +133,9 @@ def _family(
     books: Iterable[Rulebook],
 ) -> Iterator[Finding]:
     """Return the findings of a family, under the clause that stands behind it, if any does."""
-    behind = [(book, duty) for book in books if (duty := book.family(family))]
-    clause = " or ".join(dict.fromkeys(duty.clause for _, duty in behind))
-    provenance = behind[0][1].provenance if behind else "recorded"
+    duties = behind(family, books)
+    clause = " or ".join(dict.fromkeys(duty.clause for _, duty in duties))
+    provenance = duties[0][1].provenance if duties else "recorded"
     for title, outcome in outcomes:
         heading = Heading(rule, title, family, clause, "must", provenance)
-        yield as_finding(subject, heading, [book for book, _ in behind], outcome)
+        yield as_finding(subject, heading, [book for book, _ in duties], outcome)

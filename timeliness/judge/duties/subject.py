@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,8 @@ from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
 from timeliness.model.findings import CANNOT_TELL, Finding, Range, Settlement
-from timeliness.model.rulebooks import Rulebook
+from timeliness.model.keys import Key
+from timeliness.model.rulebooks import Check, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary
@@ -107,6 +109,21 @@ class Outcome:
     provenance: str = ""
 
 
+NOT_EXAMINED = Outcome(CANNOT_TELL, "not-recorded", "")
+"""The outcome of a duty none of whose facts is on the record."""
+
+EVENT = Key("event", "event", "the event", required=True)
+"""The key of a duty that asks something of one event."""
+
+
+class Duty(Check):
+    """What a duty asks that is judged by itself, on one complaint."""
+
+    @abstractmethod
+    def judge(self, subject: Subject) -> Outcome | None:
+        """Return what it comes to; None where nothing triggers it."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """What a finding stands under: its rule, clause and standard."""
@@ -117,10 +134,6 @@ class Heading:
     clause: str = ""
     duty: str = "must"
     provenance: str = "quoted"
-
-
-NOT_EXAMINED = Outcome(CANNOT_TELL, "not-recorded", "")
-"""The outcome of a duty none of whose facts is on the record."""
 
 
 def as_finding(

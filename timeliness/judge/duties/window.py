@@ -6,59 +6,97 @@ It is the resident's time, so nothing here is a breach.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
-from timeliness.judge.duties.subject import Outcome, Subject, bounds, later, span_of
-from timeliness.model.calendars import WorkingDays
+from timeliness.judge.duties.subject import Duty, Outcome, Subject, bounds, later, span_of
+from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
+from timeliness.model.keys import Key
 from timeliness.model.plain import a, on_or_between, span_in_words
-from timeliness.model.rulebooks import Window
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import REFERRED, plain_name
 
 
-def window(subject: Subject, check: Window) -> Outcome | None:
-    """Judge when the resident took, or may take, the step."""
-    final = _last(subject, check.after)
-    if final is None:
-        return None
-    span = span_of(final)
-    assert span
-    closes = later(subject.calendar, span, check.closes_after)
-    # One before the final response is no step after it, unless there is no other.
-    steps = subject.dated(check.event)
-    steps = [one for one in steps if bounds(one)[1] >= bounds(final)[0]] or steps
-    if not steps:
-        if closes.earliest is None or subject.as_at > closes.earliest:
+@dataclass(frozen=True)
+class Window(Duty):
+    """In which time after the last of some events the resident may take a step.
+
+    It opens after `opens_after` for steps taken up to `opens_until`, and closes after
+    `closes_after`. Those in `without_wait` need not wait for it to open.
+    """
+
+    event: str
+    after: tuple[str, ...]
+    closes_after: Limit
+    opens_after: Limit | None = None
+    opens_until: date | None = None
+    without_wait: tuple[str, ...] = ()
+
+    KEY: ClassVar[Key] = Key(
+        "window",
+        "map",
+        "a step that the resident may take",
+        keys=(
+            Key("event", "event", "the step that the resident may take", required=True),
+            Key("after", "events", "the events after the last of which it opens", required=True),
+            Key("closes_after", "limit", "when it closes", required=True),
+            Key("opens_after", "limit", "when it opens, if not at once"),
+            Key("opens_until", "date", "the last day on which that wait held"),
+            Key("without_wait", "items", "who may take the step without that wait"),
+        ),
+        page="a step that the resident may take (`event`) `after` the last of some events: "
+        "`closes_after`; `opens_after`, and `opens_until`, the last day on which that wait held; "
+        "`without_wait`: who need not wait",
+    )
+
+    def page(self) -> list[tuple[str, str]]:
+        """Return what it looks at, for the page of a rule."""
+        after = " or ".join(self.after)
+        return [("Looks at", f"the {self.event}, within {self.closes_after} of {after}.")]
+
+    def judge(self, subject: Subject) -> Outcome | None:
+        """Judge when the resident took, or may take, the step."""
+        final = _last(subject, self.after)
+        if final is None:
             return None
-        says = f"{_may(subject, check)} until {in_words(closes.earliest)}."
-        return Outcome(PENDING, "not-yet-due", says, start=span, due=closes)
-    step = span_of(steps[0])
-    assert step
-    found = Outcome("", "", "", start=span, due=closes, done=step, line=steps[0].line)
-    early = _too_early(subject.calendar, check, span, step)
-    if early is not False and plain_name(steps[0].by) not in map(plain_name, check.without_wait):
-        return _early(subject, check, found, sure=bool(early))
-    says = (
-        f"{_took(subject, check)} {on_or_between(step)}; the time for it ran until "
-        f"{span_in_words(closes)}."
-    )
-    if step.latest and closes.earliest and step.latest <= closes.earliest:
-        return replace(found, verdict=MET, reason="in-time", says=says)
-    if step.earliest and closes.latest and step.earliest > closes.latest:
-        if check.event == REFERRED:
-            says += " Whether to take up a later one is for the Ombudsman to decide."
-        return replace(found, verdict=NOT_APPLICABLE, reason="late", says=says)
-    return replace(
-        found,
-        verdict=CANNOT_TELL,
-        reason="imprecise-date",
-        says=says,
-        settled_by=Settlement("The exact day would settle it.", f"- DATE {check.event}"),
-    )
+        span = span_of(final)
+        assert span
+        closes = later(subject.calendar, span, self.closes_after)
+        # One before the final response is no step after it, unless there is no other.
+        steps = subject.dated(self.event)
+        steps = [one for one in steps if bounds(one)[1] >= bounds(final)[0]] or steps
+        if not steps:
+            if closes.earliest is None or subject.as_at > closes.earliest:
+                return None
+            says = f"{_may(subject, self)} until {in_words(closes.earliest)}."
+            return Outcome(PENDING, "not-yet-due", says, start=span, due=closes)
+        step = span_of(steps[0])
+        assert step
+        found = Outcome("", "", "", start=span, due=closes, done=step, line=steps[0].line)
+        early = _too_early(subject.calendar, self, span, step)
+        if early is not False and plain_name(steps[0].by) not in map(plain_name, self.without_wait):
+            return _early(subject, self, found, sure=bool(early))
+        says = (
+            f"{_took(subject, self)} {on_or_between(step)}; the time for it ran until "
+            f"{span_in_words(closes)}."
+        )
+        if step.latest and closes.earliest and step.latest <= closes.earliest:
+            return replace(found, verdict=MET, reason="in-time", says=says)
+        if step.earliest and closes.latest and step.earliest > closes.latest:
+            if self.event == REFERRED:
+                says += " Whether to take up a later one is for the Ombudsman to decide."
+            return replace(found, verdict=NOT_APPLICABLE, reason="late", says=says)
+        return replace(
+            found,
+            verdict=CANNOT_TELL,
+            reason="imprecise-date",
+            says=says,
+            settled_by=Settlement("The exact day would settle it.", f"- DATE {self.event}"),
+        )
 
 
 def _may(subject: Subject, check: Window) -> str:

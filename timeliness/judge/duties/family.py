@@ -1,0 +1,50 @@
+"""The clause behind all findings of a family, promises or the record, which no rulebook lists.
+
+It is judged with the family's findings, and has none of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from timeliness.model.keys import Key
+from timeliness.model.rulebooks import Check, Rule, Rulebook
+
+
+@dataclass(frozen=True)
+class Family(Check):
+    """That this clause is the one behind all findings of a family: promise or record."""
+
+    name: str
+
+    KEY: ClassVar[Key] = Key(
+        "family",
+        "map",
+        "the clause behind all findings of a family",
+        keys=(
+            Key(
+                "name",
+                "choice",
+                "promise or record: the clause behind all findings of that family",
+                ("promise", "record"),
+                required=True,
+            ),
+        ),
+        page="nothing of its own: the clause behind every `promise` or `record` finding",
+    )
+
+    def page(self) -> list[tuple[str, str]]:
+        """Return which findings it is behind, for the page of a rule."""
+        return [("Stands behind", f"every {self.name} finding.")]
+
+
+def behind(family: str, books: Iterable[Rulebook]) -> list[tuple[Rulebook, Rule]]:
+    """Return the duties behind a family of findings, at most one of each rulebook."""
+    found = []
+    for book in books:
+        duty = next((duty for duty in book.duties if duty.asks == Family(family)), None)
+        if duty:
+            found.append((book, duty))
+    return found

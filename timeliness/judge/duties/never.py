@@ -1,0 +1,45 @@
+"""Some events may not be at all, such as a third stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from timeliness.judge.duties.subject import Duty, Outcome, Subject, span_of
+from timeliness.model.findings import BREACH
+from timeliness.model.keys import Key
+from timeliness.model.plain import on_or_between
+
+
+@dataclass(frozen=True)
+class Never(Duty):
+    """That none of these events may be."""
+
+    events: tuple[str, ...]
+
+    KEY: ClassVar[Key] = Key(
+        "never",
+        "map",
+        "that there are none of some events",
+        keys=(Key("events", "events", "the events that may not be", required=True),),
+        page="that there are none of some `events`",
+    )
+
+    def page(self) -> list[tuple[str, str]]:
+        """Return what it looks at, for the page of a rule."""
+        return [("Looks at", f"whether there is any of {', '.join(self.events)}.")]
+
+    def judge(self, subject: Subject) -> Outcome | None:
+        """Judge events that may not be."""
+        events = subject.dated(*self.events)
+        if not events:
+            return None
+        event = events[0]
+        return Outcome(
+            BREACH,
+            "not-as-required",
+            f"There was a {subject.noun(event.name)} {on_or_between(span_of(event))}.",
+            f"a {subject.noun(event.name)}, which is not allowed",
+            done=span_of(event),
+            line=event.line,
+        )
