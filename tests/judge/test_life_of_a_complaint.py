@@ -317,3 +317,19 @@ def test_a_stage_that_was_passed_over_is_late_until_the_answer_of_the_next(find)
     finding = find(STAGE_1, RECEIVED, ACKED, *lines)
     assert (told(finding), finding.late_by) == (("breach", "overdue"), Range(10, 10))
     assert "Never answered; the stage 2 response came on 2 April 2025" in finding.says
+
+
+def test_a_second_extension_in_doubt_leaves_the_first_standing(find):
+    # A-D10a: due on 18 September 2026, the first extension to 2 October counts. The second would
+    # reach beyond the ten working days that are the most, which end on that day.
+    keys = "reason: staff leave, in_writing: yes, ombudsman_details: yes"
+    finding = find(
+        STAGE_1,
+        *("2026-09-01 complaint received", "2026-09-04 complaint acknowledged"),
+        f"{{date: 2026-09-17, event: stage 1 extended, until: 2026-10-02, {keys}}}",
+        f"{{date: 2026-10-01, event: stage 1 extended, until: 2026-10-16, {keys}}}",
+        "2026-10-15 stage 1 response",
+        as_at="2026-11-25",
+    )
+    assert finding.settled_by is not None
+    assert "without it the answer was due on 2 October 2026" in finding.settled_by.says

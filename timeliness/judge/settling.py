@@ -60,7 +60,7 @@ def settlement(facts: Facts) -> Settlement:
             else f"In time only if the extension counts and reaches {_latest_done(first)}"
         )
         return Settlement(
-            f"{only}; without it the answer was due {on_or_between(first.original_due)}.",
+            f"{only}; without it the answer was due {on_or_between(_without_it(first))}.",
             _unrecorded_of_extension(facts),
         )
     threshold = _threshold(facts)
@@ -82,6 +82,14 @@ def settlement(facts: Facts) -> Settlement:
     return Settlement(
         says, f"- DATE {start_event if first.start and not first.start.exact else stop}"
     )
+
+
+def _without_it(reading: Reading) -> Span | None:
+    """Return when something was due with only those extensions that count for certain."""
+    due, original = reading.due, reading.original_due
+    if due is None or due.earliest is None or original is None or not original.exact:
+        return original
+    return Span.day(due.earliest)
 
 
 def _unrecorded_of_extension(facts: Facts) -> str:
