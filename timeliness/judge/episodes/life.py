@@ -189,13 +189,14 @@ class _Life:
                     return Doubt(CLOSED, self._event(following[0].key))
         places = [
             {
-                (number, one.stage, one.key)
+                (number, one.stage, one.key, one.complaint, one.before, one.unclear)
                 for one in cut.courses
                 for number in (*one.begun, *one.others)
             }
             for cut in self.cuts
         ]
-        number = max((number for one in places for number, _, _ in one ^ places[0]), key=self._day)
+        differing = [number for one in places for number, *_ in one ^ places[0]]
+        number = max(differing, key=self._day)
         return Doubt(ORDER, self._event(number))
 
     def _event(self, number: int) -> Event:
