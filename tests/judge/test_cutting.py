@@ -36,9 +36,8 @@ def shown(row: Row) -> str:
     numbers = " ".join(f"{stage}.{number}" for stage, number in sorted(row.numbers.items()))
     days = []
     for event in row.timeline.events:
-        assert event.when
-        span = event.when.span
-        days.append(f"{span.earliest:%d/%m} {event.name}" if span.earliest else event.name)
+        day = event.when.span.earliest if event.when else None
+        days.append(f"{day:%d/%m} {event.name}" if day else f"no {event.name}")
     return f"{numbers}: {', '.join(days)}"
 
 
@@ -257,7 +256,7 @@ CASES = {
             ],
             [
                 "1.1 2.1 3.1: 03/03 complaint received, 05/03 complaint withdrawn, "
-                "06/03 complaint acknowledged",
+                "no complaint acknowledged",
                 "1.2: 10/03 complaint received",
             ],
         ],
@@ -270,23 +269,50 @@ CASES = {
         [
             [
                 "1.1 2.1 3.1: 03/03 complaint received, 05/03 complaint withdrawn, "
-                "06/03 complaint acknowledged",
+                "no complaint acknowledged",
                 "1.2: 10/03 complaint received, 12/03 complaint acknowledged",
             ]
         ],
     ),
-    # On one day a request comes before its acknowledgement and its withdrawal.
-    "within a day the request comes first": (
+    # On one day the first request comes before its acknowledgement and its withdrawal.
+    "within a day the first request comes first": (
         "- 2025-03-03 complaint received\n- 2025-03-03 complaint acknowledged\n"
-        "- 2025-03-05 complaint withdrawn\n- 2025-03-10 complaint received\n"
-        "- 2025-03-10 complaint acknowledged\n- 2025-03-10 complaint withdrawn",
+        "- 2025-03-03 complaint withdrawn",
         [
             [
                 "1.1 2.1 3.1: 03/03 complaint received, 03/03 complaint acknowledged, "
-                "05/03 complaint withdrawn",
-                "1.2: 10/03 complaint received, 10/03 complaint acknowledged, "
-                "10/03 complaint withdrawn",
+                "03/03 complaint withdrawn",
             ]
+        ],
+    ),
+    # Refused on the day of the second request: that may have been the first one, which was
+    # withdrawn.
+    "refused on the day of a request after an end": (
+        "- 2025-03-03 complaint received\n- 2025-03-05 complaint withdrawn\n"
+        "- 2025-03-10 complaint received\n- 2025-03-10 complaint refused",
+        [
+            [
+                "1.1 2.1 3.1: 03/03 complaint received, 05/03 complaint withdrawn",
+                "1.2: 10/03 complaint received",
+            ],
+            [
+                "1.1 2.1 3.1: 03/03 complaint received, 05/03 complaint withdrawn",
+                "1.2: 10/03 complaint received, 10/03 complaint refused",
+            ],
+        ],
+    ),
+    # Answered again on the day of a further complaint: that may have been the first one again.
+    "answered on the day of a further complaint": (
+        STAGE_1 + "- 2025-06-02 complaint received\n- 2025-06-02 stage 1 response",
+        [
+            [
+                f"1.1 2.1 3.1: {S1}",
+                "1.2: 02/06 complaint received, 02/06 stage 1 response",
+            ],
+            [
+                f"1.1 2.1 3.1: {S1}, 02/06 stage 1 response",
+                "1.2: 02/06 complaint received",
+            ],
         ],
     ),
     # A refusal of what is not open ends nothing.

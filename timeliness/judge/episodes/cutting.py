@@ -98,15 +98,26 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
     """
     together: dict[tuple[object, ...], Cut] = {}
     for cut in _Player(acts).play():
-        key = _structure(cut)
+        key = _structure(cut, acts)
         together[key] = _either(together[key], cut) if key in together else cut
     return list(together.values())
 
 
-def _structure(cut: Cut) -> tuple[object, ...]:
+def _structure(cut: Cut, acts: Sequence[Act]) -> tuple[object, ...]:
     return cut.premature, *(
-        (one.stage, one.complaint, one.before, one.begun, one.key, one.others, one.unclear)
+        (
+            *(one.stage, one.complaint, one.before, one.begun, one.key, one.others, one.unclear),
+            _ends_of_its_day(one, acts),
+        )
         for one in cut.courses
+    )
+
+
+def _ends_of_its_day(course: Course, acts: Sequence[Act]) -> frozenset[int]:
+    """Return what ended a course on the day of its request: that may have been before it."""
+    begun = course.begun[:1]
+    return frozenset(
+        end for end in course.ends for first in begun if acts[end].same_day(acts[first])
     )
 
 
@@ -116,7 +127,7 @@ def _either(one: Cut, other: Cut) -> Cut:
     The clocks themselves know from the days what may have ended them.
     """
     courses = tuple(
-        replace(mine, ends=mine.ends | theirs.ends)
+        replace(mine, ends=mine.ends | theirs.ends, after_end=mine.after_end & theirs.after_end)
         for mine, theirs in zip(one.courses, other.courses, strict=True)
     )
     return replace(one, courses=courses, notes=one.notes & other.notes)
@@ -147,17 +158,12 @@ class _Player:
     def _waits(self, act: Act, cut: Cut, left: frozenset[int]) -> bool:
         """Whether something that is left must have come first.
 
-        Within a day a request comes before what follows it and what ends it, and an answer before
-        a request for the next stage or a closing. What would fall on nothing waits for a request
-        that may have come before it.
+        Within a day an answer comes before a closing, and what ends something before what takes it
+        up again. What would come before the first request of its stage waits for it.
         """
-        others = [self.acts[number] for number in left]
         if act.does == Does.BEGINS:
-            before = act.stage - 1
-            return any(
-                one.does == Does.ANSWERS and one.stage == before and one.same_day(act)
-                for one in others
-            )
+            return False
+        others = [self.acts[number] for number in left]
         if act.does == Does.CLOSES and any(
             one.does == Does.ANSWERS and one.same_day(act) for one in others
         ):
@@ -166,13 +172,10 @@ class _Player:
             ending = (Does.CLOSES, Does.ENDS)
             return any(one.does in ending and one.same_day(act) for one in others)
         own = [one for stage in act.stages for one in cut.of(stage)]
-        if any(one.open for one in own) or self._of_what_was_answered(act):
+        if any(one.begun for one in own) or self._of_what_was_answered(act):
             return False
-        never = not any(one.begun for one in own)
         return any(
-            one.does == Does.BEGINS
-            and one.stage in act.stages
-            and (one.same_day(act) or (never and not act.comes_before(one)))
+            one.does == Does.BEGINS and one.stage in act.stages and not act.comes_before(one)
             for one in others
         )
 
@@ -212,8 +215,6 @@ class _Player:
         if not last.begun:
             early = _is_early(cut, act.stage, complaint)
             yield cut.with_changed(last, begun=(number,), key=number, early=early)
-        elif any(self.acts[one].same_day(act) for one in last.begun):
-            yield repeated
         elif last.open:
             yield repeated
             yield from self._no_repeat(cut, number, last)
@@ -312,6 +313,9 @@ class _Player:
         if last.over == ENDED and (act.acknowledges or act.does == Does.ANSWERS):
             noted = cut.with_note(AFTER_END, number) if act.sure else cut
             yield noted.with_changed(last, others=others, after_end=last.after_end | {number})
+            return
+        if last.over == ENDED:
+            yield cut.with_changed(last, others=others, after_end=last.after_end | {number})
             return
         answered = cut.with_changed(last, others=others, over=ANSWERED, answered=True)
         if act.does == Does.FOLLOWS or not act.sure:

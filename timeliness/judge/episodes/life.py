@@ -191,7 +191,7 @@ class _Life:
             {
                 (number, one.stage, one.key, one.complaint, one.before, one.unclear)
                 for one in cut.courses
-                for number in (*one.begun, *one.others)
+                for number in (*one.begun, *one.others, *one.ends)
             }
             for cut in self.cuts
         ]
@@ -256,12 +256,17 @@ class _Life:
         for number in numbers:
             act = self.acts[number]
             names.setdefault(act.place, set()).add(self._name_in(act, chain, number))
+        after = {number for one in own for number in one.after_end}
+        late = {self.acts[one].place for one in after if self.acts[one].does == Does.FOLLOWS}
         acted = {act.place for act in self.acts}
         dated = {name for place in names for name in names[place]}
         here = {stage for stage, one in last.items() if one in chain}
         events = []
         for place, event in enumerate(self.timeline.events):
-            if place in names:
+            if place in late:
+                # What came after the end had not been done by then.
+                events.append(replace(event, when=None, evidence="absent"))
+            elif place in names:
                 events.append(_as_named(event, names[place]))
             elif place in acted:
                 continue
