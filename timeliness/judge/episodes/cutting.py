@@ -107,7 +107,7 @@ def _structure(cut: Cut, acts: Sequence[Act]) -> tuple[object, ...]:
     return cut.premature, *(
         (
             *(one.stage, one.complaint, one.before, one.begun, one.key, one.others, one.unclear),
-            _ends_of_its_day(one, acts),
+            *(_ends_of_its_day(one, acts), _later_than_its_end(one, acts)),
         )
         for one in cut.courses
     )
@@ -118,6 +118,13 @@ def _ends_of_its_day(course: Course, acts: Sequence[Act]) -> frozenset[int]:
     begun = course.begun[:1]
     return frozenset(
         end for end in course.ends for first in begun if acts[end].same_day(acts[first])
+    )
+
+
+def _later_than_its_end(course: Course, acts: Sequence[Act]) -> frozenset[int]:
+    """Return what came after the end of a course, but for what came on the same day."""
+    return frozenset(
+        one for one in course.after_end if not acts[one].same_day(acts[course.ended_by])
     )
 
 

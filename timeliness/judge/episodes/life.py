@@ -189,7 +189,10 @@ class _Life:
                     return Doubt(CLOSED, self._event(following[0].key))
         places = [
             {
-                (number, one.stage, one.key, one.complaint, one.before, one.unclear)
+                (
+                    *(number, one.stage, one.key, one.complaint, one.before, one.unclear),
+                    number in one.after_end,
+                )
                 for one in cut.courses
                 for number in (*one.begun, *one.others, *one.ends)
             }
