@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.judge.cases import check_timelines
+from timeliness.judge.milestones import counts_as
 from timeliness.model.calendars import NATIONS, check_covered
-from timeliness.model.dates import today
+from timeliness.model.dates import in_words, today
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Input, Report
 from timeliness.model.rulebooks import CODE, Library
 from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import RECEIVED
 from timeliness.read.library import Loader, load_rulebooks, named
 
 
@@ -62,10 +64,41 @@ def check(
     # Where every timeline names its day, the report's is the latest of them.
     days = [one for one in own if one]
     day = as_at or (max(days) if days and len(days) == len(own) else today())
+    dated = [(timeline, _received_later(timeline, day, as_at)) for timeline in timelines]
+    later = [mistake for _, mistake in dated if mistake]
     cases, mistakes = check_timelines(
-        timelines, library, day, declared_as_at=as_at is not None, code=code
+        [timeline for timeline, mistake in dated if not mistake],
+        library,
+        day,
+        declared_as_at=as_at is not None,
+        code=code,
     )
-    return Report(day, tuple(cases), tuple(inputs), (*unread, *mistakes))
+    return Report(day, tuple(cases), tuple(inputs), (*unread, *later, *mistakes))
+
+
+def _received_later(timeline: Timeline, day: date, declared: date | None) -> Mistake | None:
+    """Return that a complaint is dated after the day of the check: a slip of the pen.
+
+    It is none where a day is asked for that lies before the one on which the record was taken.
+    """
+    if declared and (timeline.as_at is None or declared < timeline.as_at):
+        return None
+    checked = declared or timeline.as_at or day
+    received = [
+        event.when.span.earliest
+        for event in timeline.events
+        if event.when and RECEIVED in counts_as(event)
+    ]
+    dated = [one for one in received if one]
+    if not dated or len(dated) < len(received) or min(dated) <= checked:
+        return None
+    return Mistake(
+        timeline.path,
+        timeline.line,
+        f"it is dated as received on {in_words(min(dated))}, after the day of the check, "
+        f"{in_words(checked)}; correct the date, or check it as at a later day with --as-at",
+        reference=timeline.complaint,
+    )
 
 
 def check_nation(nation: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Chcheck
-from tests.helpers.judging import judge, of
+from tests.helpers.judging import judge, of, report_on
 from timeliness import Case, Finding
 from timeliness.write.answers import answer
 
@@ -476,6 +476,25 @@ def test_silence_after_the_last_update_is_a_breach_while_it_is_open(tmp_path: Pa
     events = "- 2025-02-24 complaint received\n- 2025-03-10 update"
     found = own(tmp_path, "update", "update", "{working_days: 10}", events, "2025-05-30")
     assert found == [(1, "breach", "overdue")]
+
+
+# Received after the day of the check ----------------------------------------------------------
+
+
+def test_received_after_the_day_of_the_check_is_an_error() -> None:
+    (mistake,) = report_on("- 2026-12-10 complaint received", as_at="2026-11-25").unchecked
+    assert mistake.says == (
+        "complaint T-1: it is dated as received on 10 December 2026, after the day of the check, "
+        "25 November 2026; correct the date, or check it as at a later day with --as-at"
+    )
+
+
+def test_an_earlier_day_that_is_asked_for_is_no_error(chcheck: Chcheck) -> None:
+    files = {
+        "case.yaml": "complaint: A\nas_at: 2026-11-25\nevents:\n  - 2026-11-10 complaint received\n"
+    }
+    assert chcheck("case.yaml", "--as-at", "2026-11-01", files=files).code == 0
+    assert chcheck("case.yaml", "--as-at", "2026-11-30", files=files).code in (0, 1)
 
 
 # As tables ------------------------------------------------------------------------------------

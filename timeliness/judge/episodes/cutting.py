@@ -221,7 +221,13 @@ class _Player:
         repeated = cut.with_changed(last, begun=begun, key=key)
         if not last.begun:
             early = _is_early(cut, act.stage, complaint)
-            yield cut.with_changed(last, begun=(number,), key=number, early=early)
+            changed = replace(last, begun=(number,), key=number, early=early)
+            if last.over == ENDED:
+                # What was over before it began did not end it.
+                changed = replace(changed, over="", ended_by=-1, after_end=frozenset())
+            yield replace(
+                cut, courses=tuple(changed if one is last else one for one in cut.courses)
+            )
         elif last.open:
             yield repeated
             yield from self._no_repeat(cut, number, last)
