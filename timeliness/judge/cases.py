@@ -11,12 +11,12 @@ import numpy as np
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
+from timeliness.judge.duties.extensions import extension_findings
 from timeliness.judge.duties.subject import Subject
 from timeliness.judge.editions import Asked, Parts
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
-from timeliness.judge.extension_notices import extension_findings
 from timeliness.judge.findings import finding_of, reading_of
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge, possible_receipt

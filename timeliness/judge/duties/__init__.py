@@ -14,7 +14,6 @@ from timeliness.judge.duties.another_person import AnotherPerson
 from timeliness.judge.duties.attributes import Attributes
 from timeliness.judge.duties.course import TITLES as COURSE_TITLES
 from timeliness.judge.duties.course import course
-from timeliness.judge.duties.editions import joined
 from timeliness.judge.duties.family import Family, behind
 from timeliness.judge.duties.letter import Letter
 from timeliness.judge.duties.never import Never
@@ -29,6 +28,7 @@ from timeliness.judge.duties.subject import (
     Outcome,
     Subject,
     as_finding,
+    joined,
 )
 from timeliness.judge.duties.window import Window
 from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined

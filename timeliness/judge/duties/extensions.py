@@ -1,16 +1,31 @@
-"""Extensions as acts: told in time, with all that they need, and within the maximum."""
+"""Extensions as acts: told in time, with all that they need, and within the maximum.
+
+Each is judged under every rulebook that may apply, and what they come to is joined.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
+from timeliness.judge.clocks import Source, read_clock
+from timeliness.judge.duties.subject import (
+    Heading,
+    Outcome,
+    Subject,
+    as_finding,
+    bounds,
+    joined,
+    span_of,
+)
+from timeliness.judge.findings import reading_of
+from timeliness.judge.inference import completed
+from timeliness.judge.milestones import as_table
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import When
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import listed, on_or_between, span_in_words
-from timeliness.model.rulebooks import Clock, Extension
+from timeliness.model.rulebooks import PROVENANCE, Clock, Extension, Rule, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, KEYS
@@ -19,7 +34,67 @@ DueBefore = Callable[[int], Span | None]
 """Given how many extensions are counted, when the clock was due."""
 
 
-def extensions(
+def extension_findings(
+    subject: Subject, standards: Iterable[tuple[Rulebook, ...]]
+) -> Iterator[Finding]:
+    """Return, for each extension on the record, whether it counts.
+
+    `standards` holds, for the policy and for the Code, the rulebooks of each possible part.
+    """
+    for books in standards:
+        told: dict[tuple[str, int], list[tuple[Rulebook, Rule, Outcome]]] = {}
+        for book in books:
+            for rule in book.rules:
+                due_before = _due_before(subject, book, rule)
+                calendar = book.calendar(subject.timeline.nation)
+                for event, outcome in _extensions(subject, rule.clock, due_before, calendar):
+                    told.setdefault((event.name, event.line), []).append((book, rule, outcome))
+        for found in told.values():
+            yield _finding(subject, books, found)
+
+
+def _finding(
+    subject: Subject,
+    books: tuple[Rulebook, ...],
+    found: list[tuple[Rulebook, Rule, Outcome]],
+) -> Finding:
+    book, rule, _ = found[0]
+    asked = [extension for _, one, _ in found if (extension := one.clock.extension)]
+    event = asked[0].event
+    heading = Heading(
+        event.replace(" ", "-"),
+        event[0].upper() + event[1:],
+        book.standard,
+        " or ".join(dict.fromkeys(extension.clause for extension in asked)),
+        rule.duty,
+        _weakest(asked),
+    )
+    outcome = joined(books, [(one, rule.duty, outcome) for one, rule, outcome in found])
+    return as_finding(subject, heading, [one for one, _, _ in found], outcome)
+
+
+def _weakest(asked: list[Extension]) -> str:
+    """Return how far the least well sourced of several can be relied on."""
+    return max((extension.provenance for extension in asked), key=list(PROVENANCE).index)
+
+
+def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
+    """Return when a clock was due, given how many of its extensions are counted."""
+
+    def due(counted: int) -> Span | None:
+        kept = {name: told[:counted] for name, told in subject.facts.extensions.items()}
+        facts = replace(subject.facts, extensions=kept)
+        calendar = book.calendar(subject.timeline.nation)
+        start = rule.clock.starts[0]
+        columns = read_clock(book, rule, start, completed(as_table([facts])), calendar)
+        source = Source(book, rule, start, calendar, decides=True)
+        reading = reading_of(source, columns, 0)
+        return reading.due if reading else None
+
+    return due
+
+
+def _extensions(
     subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
 ) -> Iterator[tuple[Event, Outcome]]:
     """Judge each extension of a clock against what the rulebook asks of it."""

@@ -1,21 +1,41 @@
-"""What the duties of one complaint are judged on, and how a judgement becomes a finding."""
+"""What the duties of one complaint are judged on, and how a judgement becomes a finding.
+
+Where the day of receipt leaves it open which edition applies, what each comes to is joined.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
-from timeliness.model.findings import CANNOT_TELL, Finding, Range, Settlement
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    MET,
+    NOT_APPLICABLE,
+    PENDING,
+    Finding,
+    Range,
+    Settlement,
+)
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import Check, Rulebook
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary
+
+_STANDING = {
+    MET: "as required",
+    BREACH: "not as required",
+    PENDING: "not yet due",
+    CANNOT_TELL: "it cannot be told",
+    NOT_APPLICABLE: "not applicable",
+}
 
 
 @dataclass(frozen=True)
@@ -164,4 +184,31 @@ def as_finding(
         due_in=outcome.due_in,
         headline=outcome.headline,
         line=outcome.line,
+    )
+
+
+def joined(books: tuple[Rulebook, ...], found: Sequence[tuple[Rulebook, str, Outcome]]) -> Outcome:
+    """Return what the rulebooks that may apply come to together.
+
+    `found` holds for each that asks for it whether it must or should be, and what it comes to.
+    """
+    verdicts = {outcome.verdict for _, _, outcome in found}
+    same = len(verdicts) == 1 and len({duty for _, duty, _ in found}) == 1
+    if same and (len(found) == len(books) or verdicts == {MET}):
+        return found[0][2]
+    worst = max(
+        (outcome for _, _, outcome in found if outcome is not NOT_EXAMINED),
+        key=lambda outcome: (outcome.verdict == BREACH, outcome.verdict == CANNOT_TELL),
+    )
+    told = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
+    each = "; ".join(
+        f"{told.get(book.id, 'nothing is asked of it')} under the {book.short}" for book in books
+    )
+    return replace(
+        worst,
+        verdict=CANNOT_TELL,
+        reason="edition-unclear",
+        says=f"{worst.says} Which edition applies is not known: {each}.",
+        headline="",
+        settled_by=Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received"),
     )
