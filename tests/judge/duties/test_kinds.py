@@ -212,6 +212,11 @@ def test_a_new_kind_is_named_where_a_duty_has_none(tmp_path: Path) -> None:
             "attributes: {event: stage 1 extended, must: [reson]}",
             '23: must: "reson" is not one of its items; did you mean "reason"?',
         ),
+        # Without grounds every refusal would be on none that counts.
+        (
+            "refusal: {event: complaint refused, needs: in_writing}",
+            '23: refusal needs the key "grounds"',
+        ),
         (
             "another_person: {event: stage 2 response}",
             '23: another_person needs the key "not_by"',
@@ -229,6 +234,12 @@ def test_a_new_kind_is_named_where_a_duty_has_none(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_a_duty(tmp_path: Path, duty: str, says: str) -> None:
     assert refused(tmp_path, duty) == [says]
+
+
+def test_the_page_of_a_refusal_that_needs_a_ground_alone(tmp_path: Path) -> None:
+    path = write(tmp_path, "refusal: {event: complaint refused, grounds: too old}")
+    text = rule_text("own-kind", load_rulebooks([path]).rulebooks.values())
+    assert "  Looks at: the complaint refused.\n  Grounds: too old.\n" in text
 
 
 # The keys of each kind ------------------------------------------------------------------------

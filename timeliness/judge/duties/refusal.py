@@ -20,8 +20,8 @@ class Refusal(Duty):
     """What a refusal needs: its attributes, one of the grounds, and, for "too old", an age."""
 
     event: str
+    grounds: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    grounds: tuple[str, ...] = ()
     too_old: Limit | None = None
 
     KEY: ClassVar[Key] = Key(
@@ -30,11 +30,17 @@ class Refusal(Duty):
         "on what grounds a complaint may be refused",
         keys=(
             Key("event", "event", "the refusal", required=True),
+            Key(
+                "grounds",
+                "items",
+                "the grounds on which it may refuse",
+                REFUSAL_GROUNDS,
+                required=True,
+            ),
             Key("needs", "attributes", "the attributes that must be yes"),
-            Key("grounds", "items", "the grounds on which it may refuse", REFUSAL_GROUNDS),
             Key("too_old", "limit", "how old the matter must be to be too old"),
         ),
-        page="a refusal (`event`), what it `needs`, the `grounds` that are allowed, and when a "
+        page="a refusal (`event`), the `grounds` that are allowed, what it `needs`, and when a "
         "matter is `too_old`",
     )
 
@@ -42,7 +48,7 @@ class Refusal(Duty):
         """Return what it looks at, for the page of a rule."""
         needs = ", ".join(f"{name}: yes" for name in self.needs)
         return [
-            ("Looks at", f"the {self.event}, with {needs}."),
+            ("Looks at", f"the {self.event}, with {needs}." if needs else f"the {self.event}."),
             ("Grounds", ", ".join(self.grounds) + "."),
         ]
 
