@@ -19,7 +19,7 @@ from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
 from timeliness.judge.findings import finding_of, reading_of
 from timeliness.judge.inference import completed
-from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge, possible_receipt
+from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
 from timeliness.judge.milestones import Milestones, as_table, milestones, read_back
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
@@ -115,8 +115,7 @@ def _columns(rows: Sequence[Dated], asked: Asked) -> tuple[list[Milestones], Tab
 def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
     """Yield what a reader should know of the rules that apply to one complaint."""
     receipt = group.table.events[RECEIVED]
-    possible = possible_receipt(group.table)
-    span = int(possible.earliest[place]), int(possible.latest[place])
+    span = int(group.receipt.earliest[place]), int(group.receipt.latest[place])
     nation = asked.nation.replace("-", " ").title()
     if not asked.codes:
         yield f"No complaint handling code for {nation} is held here: policy only."

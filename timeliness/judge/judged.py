@@ -52,6 +52,11 @@ class Group:
         """Whether any rulebook may apply."""
         return bool(self.policy.books or self.code.books)
 
+    @cached_property
+    def receipt(self) -> Bounds:
+        """Return the days on which each complaint may have been received, as far as is known."""
+        return _possible_receipt(self.table)
+
 
 @dataclass(frozen=True)
 class JudgedRule:
@@ -135,7 +140,7 @@ class JudgedRule:
 
 def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
     """Return complaints edition by edition; `rows` are their places among all."""
-    receipt = possible_receipt(table)
+    receipt = _possible_receipt(table)
     code_key = which(asked.codes, receipt, fixed=asked.fixed_code)
     policy_key = which(asked.policies, receipt, fixed=asked.fixed_policy)
     keys = code_key << 32 | policy_key
@@ -150,7 +155,7 @@ def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
             yield Group(rows[places], table.take(places), policy, code)
 
 
-def possible_receipt(table: Table) -> Bounds:
+def _possible_receipt(table: Table) -> Bounds:
     """Return the days on which the complaints may have been received, as far as is known."""
     receipt = table.events[RECEIVED].days
     if receipt.exact:
