@@ -47,6 +47,7 @@ VERDICT: Schema = {"enum": ["met", "breach", "pending", "cannot-tell", "not-appl
 REASON: Schema = {"enum": list(REASONS)}
 STANDARD: Schema = {"enum": ["code", "policy", "promise", "order", "record"]}
 
+FILE = record(path=NAME, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})
 READING = record(
     **{"from": NAME},
     rulebook=NAME,
@@ -114,7 +115,8 @@ REPORT = record(
     chcheck={"const": __version__},
     as_at=DAY,
     calendar=record(nation=TEXT, counting=TEXT, horizon=DAY),
-    inputs=many(record(path=NAME, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})),
+    inputs=many(FILE),
+    configuration=or_null(FILE),
     rulebooks=many(record(id=NAME, title=NAME, standard=STANDARD)),
     complaints=many(
         record(

@@ -14,7 +14,7 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError
 from timeliness.model.hints import hint
-from timeliness.read.config import Config, find_config, read_config
+from timeliness.read.find_config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
 from timeliness.run.asked import Asked
@@ -65,7 +65,7 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--baseline", type=_FILE, metavar="PATH", help="Breaches that are known: a CSV.")
 @click.option("--write-baseline", type=_FILE, metavar="PATH", help="Write the breaches found.")
-@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="A chcheck.toml.")
+@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="The configuration.")
 @click.option(
     "--dates",
     type=click.Choice(["uk", "us", "iso"]),
@@ -111,12 +111,12 @@ def check_command(
     written += [("--rejects", rejects)] if rejects else []
     written += [("--write-baseline", write_baseline)] if write_baseline else []
     _check_words(paths)
-    config = _config(config_path)
+    config = configuration_for(paths, config_path)
     known = baseline or config.baseline
     stdin = read_stdin() if "-" in paths else None
     inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
     guard_inputs(written, inputs)
-    guard_used(written, [config.path] if config.path else [], known)
+    guard_used(written, [config.source.path] if config.source else [], known)
     loader = Loader(load_rulebooks(), policy, config.defaults)
     asked = Asked(
         inputs=inputs,
@@ -151,12 +151,6 @@ def _check_words(paths: Sequence[str]) -> None:
             raise UsageError(
                 f'there is no file or folder "{path}"; did you mean the command "{near}"?'
             )
-
-
-def _config(path: Path | None) -> Config:
-    """Return the configuration that is named, or that of this folder, or an empty one."""
-    path = path or find_config(Path())
-    return read_config(path) if path else Config()
 
 
 def _target(output: str) -> Target:

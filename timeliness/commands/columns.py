@@ -37,14 +37,13 @@ def columns_command(
     Example:
       chcheck columns samples/export-wide.csv --write chcheck.toml
     """
-    from timeliness.read.config import Config, find_config, read_config
+    from timeliness.read.find_config import configuration_for
     from timeliness.tables.preview import mapping_of, open_for_columns, worked
 
-    found = config_path or find_config(Path())
-    config = read_config(found) if found else Config()
-    config = replace(config, dates=dates or config.dates, sheet=sheet or config.sheet)
     if not path.is_file():
         raise UsageError(f'there is no file "{path}"')
+    config = configuration_for([path], config_path)
+    config = replace(config, dates=dates or config.dates, sheet=sheet or config.sheet)
     opened, mistakes = open_for_columns(path, config)
     click.echo(printable(worked(opened, path, config, mistakes)), nl=False)
     if target:

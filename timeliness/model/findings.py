@@ -356,6 +356,7 @@ class Report:
     `accounting` says of tables what became of every row, and `record` how often each thing was
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
+    `configuration` is the configuration that was used, None where there was none.
     """
 
     as_at: date
@@ -366,6 +367,7 @@ class Report:
     record: tuple[tuple[str, int], ...] = ()
     gate: tuple[tuple[str, str], ...] = ()
     gate_names: tuple[str, ...] = ()
+    configuration: Input | None = None
 
     @property
     def summary(self) -> dict[str, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +13,7 @@ from typing import Any, cast
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.errors import VALUE, DayError, InputError, Mistake, Mistakes
+from timeliness.model.findings import Input
 from timeliness.model.hints import Hint, hint
 from timeliness.model.keys import Key
 from timeliness.model.timelines import Defaults
@@ -79,9 +81,9 @@ _SHORTEST_FINGERPRINT = 8
 
 @dataclass(frozen=True)
 class Config:
-    """What a configuration says; `path` is "" where there is none."""
+    """What a configuration says; `source` is its file, or None where there is none."""
 
-    path: str = ""
+    source: Input | None = None
     landlord: str = ""
     policy: str = ""
     nation: str = ""
@@ -114,22 +116,11 @@ class Config:
         )
 
 
-def find_config(folder: Path) -> Path | None:
-    """Return the configuration of a folder, if it has one."""
-    own = folder / "chcheck.toml"
-    if own.is_file():
-        return own
-    project = folder / "pyproject.toml"
-    if project.is_file() and b"[tool.chcheck" in project.read_bytes():
-        return project
-    return None
-
-
 def read_config(path: Path) -> Config:
     """Read a configuration. Raises `InputError` with every mistake in it."""
     try:
-        with path.open("rb") as file:
-            data: Mapping[str, Any] = tomllib.load(file)
+        raw = path.read_bytes()
+        data: Mapping[str, Any] = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
         says = f"the configuration cannot be read: {error.strerror}"
         raise InputError([Mistake(str(path), 0, says)]) from None
@@ -137,7 +128,8 @@ def read_config(path: Path) -> Config:
         raise InputError([Mistake(str(path), 0, f"this is not TOML: {error}")]) from None
     if path.name == "pyproject.toml":
         data = _table_of(path, _table_of(path, data, "tool"), "chcheck")
-    return _Reader(path, data).config()
+    source = Input(str(path), hashlib.sha256(raw).hexdigest())
+    return replace(_Reader(path, data).config(), source=source)
 
 
 def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -224,7 +216,6 @@ class _Reader:
         top = self.top
         baseline = top.text("baseline")
         config = Config(
-            path=str(self.path),
             landlord=top.text("landlord"),
             policy=self._policy(top),
             nation=top.choice("nation"),

@@ -52,11 +52,12 @@ class Tally:
     `as_at` is the day of what names none, and `days` the first and last day as of which anything
     was checked. `clocks` holds what is met by a day. `excused` names findings that are
     accepted, and `expired` those that count again. `left_out` is how many findings the formats
-    for CI have no room for.
+    for CI have no room for. `configuration` is the configuration that was used.
     """
 
     as_at: date
     gate: Gate = field(default_factory=Gate)
+    configuration: Input | None = None
     read: int = 0
     partly: list[Mistake] = field(default_factory=list)
     rejected: list[Mistake] = field(default_factory=list)

@@ -63,7 +63,7 @@ class _Run:
             read_baseline(baseline) if baseline else None,
             config.accepted,
         )
-        self.tally = Tally(asked.as_at or config.as_at or today(), gate)
+        self.tally = Tally(asked.as_at or config.as_at or today(), gate, config.source)
         self.outputs = Outputs(
             asked.targets, asked.options, gate, asked.write_baseline, asked.rejects
         )
@@ -141,6 +141,7 @@ class _Run:
             ),
             tuple(totals.gate(tally)) if gated else (),
             tuple(totals.gate_names(tally)),
+            tally.configuration,
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

@@ -44,6 +44,7 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
     where = f', sheet "{grid.sheet}"' if grid.sheet else ""
     lines = [f"{path}{where}: {grid.frame.height:,} rows, {len(grid.header)} columns, {form}."]
     lines += [f"  {note}" for note in grid.notes]
+    lines += [f"  Configuration: {config.source.path}"] if config.source else []
     width = min(max((len(name) for name in grid.header), default=6), 36)
     lines += ["", f"{'COLUMN':{width}}  {'HOLDS':34}  {'KNOWN BY':11}  FIRST VALUE"]
     for one in fields.columns:

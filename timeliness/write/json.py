@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
-from timeliness.model.findings import Case, Finding, Range, Reading, Report
+from timeliness.model.findings import Case, Finding, Input, Range, Reading, Report
 from timeliness.model.spans import Span
 from timeliness.write import Options
 from timeliness.write.count import counted_days
@@ -34,7 +34,8 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
             "counting": ", ".join(counting),
             "horizon": ANNOUNCED_UNTIL.isoformat(),
         },
-        "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
+        "inputs": [_file(one) for one in report.inputs],
+        "configuration": _file(report.configuration) if report.configuration else None,
         "rulebooks": [
             {"id": book.id, "title": book.title, "standard": book.standard}
             for book in report.rulebooks
@@ -50,6 +51,10 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
             else {}
         ),
     }
+
+
+def _file(one: Input) -> dict[str, str]:
+    return {"path": one.path, "sha256": one.sha256}
 
 
 def _case(case: Case, *, explain: bool) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
-from timeliness.write.words import DISCLAIMER, whose
+from timeliness.write.words import DISCLAIMER, configuration_lines, whose
 
 SHOWN = 50
 
@@ -24,6 +24,8 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     lines += ["", _text(totals.rows(tally))]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
+    for line in configuration_lines(tally.configuration):
+        lines += ["", _text(line)]
     if tally.references and len(tally.references) == tally.complaints:
         lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
     shares = [

@@ -10,7 +10,7 @@ from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import wrap
-from timeliness.write.words import DISCLAIMER, in_brackets, whose
+from timeliness.write.words import DISCLAIMER, configuration_lines, in_brackets, whose
 
 SHOWN = 10
 
@@ -20,6 +20,7 @@ def write_summary(tally: Tally) -> str:
     lines = [totals.answer(tally), "", totals.as_at(tally)]
     if tally.rulebooks:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
+    lines += configuration_lines(tally.configuration)
     lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally) + _worst(tally)
     lines += _titled("THE RECORD", list(totals.record(tally)))

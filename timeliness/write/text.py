@@ -34,6 +34,7 @@ from timeliness.write.words import (
     DISCLAIMER,
     RECORD,
     RECORDS,
+    configuration_lines,
     heading,
     in_brackets,
     lateness,
@@ -79,6 +80,8 @@ def write_text(report: Report, options: Options) -> str:
         lines += ["", "THE GATE"]
         for says in (*(says for _, says in report.gate), *report.gate_names):
             lines += wrap(says, "    ", "  ")
+    if report.configuration:
+        lines += ["", *configuration_lines(report.configuration)]
     if report.cases:
         lines += ["", DISCLAIMER]
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"

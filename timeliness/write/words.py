@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeliness.model.calendars import unit_of
+from timeliness.model.clean import printable
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -14,6 +15,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     Finding,
+    Input,
     Reading,
 )
 from timeliness.model.plain import number
@@ -27,6 +29,11 @@ RECORD = "record"
 """The standard of what there is to say about the record itself."""
 
 DISCLAIMER = "A breach shown here is not a finding of the Housing Ombudsman."
+
+
+def configuration_lines(used: Input | None) -> list[str]:
+    """Return the line that names the configuration, or none where none was used."""
+    return [f"Configuration: {printable(used.path)}"] if used else []
 
 
 RECORDS = {

@@ -62,7 +62,7 @@ def write_html(report: Report, options: Options) -> str:
     elif export:
         shown = []
     pages = [
-        case_page(case, place, report.inputs, problems_only=options.show == "problems")
+        case_page(case, place, report, problems_only=options.show == "problems")
         for place, case in enumerate(shown, 1)
     ]
     title = _title(report)

@@ -15,8 +15,8 @@ from timeliness.model.findings import (
     PENDING,
     STANDINGS,
     Case,
-    Input,
     PolicyPoint,
+    Report,
 )
 from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
@@ -112,9 +112,7 @@ class CasePage:
         ]
 
 
-def case_page(
-    case: Case, place: int, inputs: Sequence[Input], *, problems_only: bool = False
-) -> CasePage:
+def case_page(case: Case, place: int, report: Report, *, problems_only: bool = False) -> CasePage:
     """Return what the report shows of one complaint; `problems_only` leaves out what was met."""
     numbered = list(enumerate(case.findings, 1))
     shown = [
@@ -165,7 +163,7 @@ def case_page(
         workings=tuple(workings),
         sums=tuple(one for one in drawn if one[0] not in counted and one[1].limit and one[1].start),
         books=books_of(case, drawn),
-        used=used_by(case, inputs),
+        used=used_by(case, report),
         problems_only=problems_only,
     )
 

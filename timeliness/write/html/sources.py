@@ -92,11 +92,10 @@ def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
         ),
         ("Program", f"chcheck {__version__}"),
     ]
-    used += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in report.inputs]
-    return tuple(used)
+    return (*used, _configuration(report), *map(_input, report.inputs))
 
 
-def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
+def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
     """Return what the check of one complaint was made with."""
     from timeliness import __version__
 
@@ -122,6 +121,15 @@ def used_by(case: Case, inputs: Sequence[Input]) -> tuple[tuple[str, str], ...]:
         ),
         ("Program", f"chcheck {__version__}"),
     ]
-    own = [one for one in inputs if one.path == timeline.path] or list(inputs[:1])
-    used += [("Input", f"{one.path}, SHA-256 {one.sha256}") for one in own]
-    return tuple(used)
+    inputs = report.inputs
+    own = [one for one in inputs if one.path == timeline.path] or inputs[:1]
+    return (*used, _configuration(report), *map(_input, own))
+
+
+def _configuration(report: Report) -> tuple[str, str]:
+    used = report.configuration
+    return "Configuration", f"{used.path}, SHA-256 {used.sha256}" if used else "none"
+
+
+def _input(one: Input) -> tuple[str, str]:
+    return "Input", f"{one.path}, SHA-256 {one.sha256}"
