@@ -181,7 +181,9 @@ CHANGES: list[tuple[str, Change, dict[str, str], str]] = [
         "acknowledge-complaint": "cannot-tell imprecise-date",
     }, ""),
     ("not logged", drop("complaint logged"), {}, ""),
-    ("logged weeks later", move("complaint logged", "2024-06-10"), {}, ""),
+    ("logged weeks later", move("complaint logged", "2024-06-10"), {
+        "acknowledge-complaint": LATE,
+    }, ""),
     ("the acknowledgement defines nothing", lack(ACKNOWLEDGED, "definition"), {
         "acknowledgement-letter": NOT_AS_REQUIRED,
     }, ""),

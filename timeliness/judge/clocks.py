@@ -210,8 +210,10 @@ def either_way(
     Where they come to the same that is the verdict; otherwise, and where it is not clear what
     applies, nobody can tell.
     """
-    first, *others = ways
-    same = np.logical_and.reduce([~unclear, *(one.verdict == first.verdict for one in others)])
+    first = ways[0]
+    same = np.logical_and.reduce([one.verdict == first.verdict for one in ways])
+    # What never began did not under any edition.
+    same &= ~unclear | (first.verdict == Verdict.NOT_APPLICABLE)
     verdict = reading.verdict.copy()
     verdict[places] = np.where(same, first.verdict, Verdict.CANNOT_TELL)
     impossible = np.zeros(len(verdict), dtype=np.bool_)

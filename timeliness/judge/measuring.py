@@ -114,6 +114,7 @@ class Dates:
         self.counted = (
             self.applies
             & (reason != Reason.IMPOSSIBLE_ORDER)
+            & (reason != Reason.NOT_RECORDED)
             & ~ended
             & (known | (verdict == Verdict.BREACH))
         )

@@ -172,7 +172,8 @@ class Finding:
     where it is no clock's, or what the record leaves open that the answer turns on; `line` is that
     of the event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of,
     which `episode_of` names where there are several. `unless_extended` says that the record is
-    partial, and that an extension it does not show would change the verdict.
+    partial, and that an extension it does not show would change the verdict. `still_open` says
+    that it was neither done nor ended or overtaken by the day of the check.
     """
 
     rule: str
@@ -205,6 +206,7 @@ class Finding:
     line: int = 0
     episode: int = 1
     unless_extended: bool = False
+    still_open: bool = False
     episode_of: str = ""
 
     @property

@@ -166,16 +166,16 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
     of = f" ({finding.episode_of})" if finding.episode_of else ""
     if finding.reason != "overdue":
         return f"{clock.stop}{of}", lateness(finding)
+    if not finding.still_open:
+        return f"{stop.undone.replace(' not ', ' never ', 1)}{of}", ""
     what = f"{stop.noun}{of}" if stop.undone == f"no {stop.noun}" else f"{stop.undone}{of},"
     return what, lateness(finding)
 
 
 def _due_of(finding: Finding) -> str:
     """Return when what is still overdue was due."""
-    due = finding.due
-    if finding.reason != "overdue" or not (due and due.exact and due.earliest):
-        return ""
-    return f"due {in_words(due.earliest)}"
+    due, overdue = finding.due, finding.reason == "overdue" and finding.still_open
+    return f"due {in_words(due.earliest)}" if overdue and due and due.exact and due.earliest else ""
 
 
 def _named(findings: Sequence[Finding]) -> str:

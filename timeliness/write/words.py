@@ -159,7 +159,7 @@ def lateness(of: Finding | Reading) -> str:
     """
     late, days = of.late_by, of.days_late
     limit = of.limit if isinstance(of, Finding) else of.rule.clock.limit
-    overdue = of.reason == "overdue" and of.done is None
+    overdue = isinstance(of, Finding) and of.reason == "overdue" and of.still_open
     if late is None or late.most == 0:
         if not days or days.most == 0:
             return "overdue" if overdue else "late"

@@ -207,7 +207,11 @@ def _panel(title: str, members: Sequence[tuple[int, Finding]], as_at: date) -> P
 
 
 def _lane(place: int, finding: Finding, scale: Scale, as_at: date, shades: str) -> Lane:
-    rows = [_row(finding, reading, scale, as_at, shades) for reading in finding.judged]
+    rows = [
+        _row(finding, reading, scale, as_at, shades)
+        for reading in finding.judged
+        if reading.due and (reading.due.earliest or reading.due.latest)
+    ]
     if not rows:
         rows = [_row(finding, None, scale, as_at, shades)]
     return Lane(
