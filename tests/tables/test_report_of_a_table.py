@@ -24,3 +24,36 @@ def test_the_report_accounts_for_every_row_and_tells_of_the_record(
     assert rows in told
     assert "Event after the as-at date: 1" in told
     assert "Impossible order: 1" in told
+
+
+def test_what_was_used_says_how_the_table_was_read(chcheck: Any, tmp_path: Path) -> None:
+    rows = "".join(f"C{row},2025-03-03,2025-03-{row % 3 + 4:02},x\n" for row in range(25))
+    table = f"Complaints of March\nRef,Received,Acknowledged,Notes\n{rows}"
+    files = {"t.csv": table + "LATE,2025-03-03,2025-04-30,x\n"}
+    chcheck("t.csv", "--as-at", "2025-05-30", "--output=html:o.html", files=files)
+    html = (tmp_path / "o.html").read_text("utf-8")
+    held = "Ref: complaint; Received: complaint received; Acknowledged: complaint acknowledged"
+    assert f"<dt>Columns of t.csv</dt><dd>{held}" in html
+    assert "<dt>Note on t.csv</dt><dd>1 row above the header left out</dd>" in html
+    assert "<dt>Note on t.csv</dt><dd>not recorded, since" in html
+    # A title, the header and 25 rows stand above the late one.
+    row = re.search(r'<th scope="row">LATE</th>.*?</tr>', html)
+    assert row
+    assert row[0].endswith('<td class="num">28</td></tr>')
+
+
+def test_days_that_differ_are_given_as_a_span_and_for_each_complaint(
+    chcheck: Any, tmp_path: Path
+) -> None:
+    text = (
+        "complaint: Z1\nas_at: 2025-03-31\nevents:\n  - 2025-03-03 received\n---\n"
+        "complaint: Z2\nas_at: 2026-03-31\nevents:\n  - 2026-03-20 received\n"
+    )
+    chcheck("z.yaml", "--output=html:o.html", files={"z.yaml": text})
+    html = (tmp_path / "o.html").read_text("utf-8")
+    assert "<title>2 complaints, as at 31 March 2025 to 31 March 2026, by complaint</title>" in html
+    first = '<time datetime="2025-03-31">31 March 2025</time>'
+    last = '<time datetime="2026-03-31">31 March 2026</time>'
+    assert f"<p>As at {first} to {last}, by complaint.</p>" in html
+    assert f"<td></td><td>{first}</td>" in html
+    assert f"<td></td><td>{last}</td>" in html

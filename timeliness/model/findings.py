@@ -352,13 +352,23 @@ class Input:
 
 
 @dataclass(frozen=True)
+class TableRead:
+    """How a table was read: its columns, each with what it holds, and what was left out."""
+
+    path: str
+    columns: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
     `accounting` says of tables what became of every row, and `record` how often each thing was
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
-    `configuration` is the configuration that was used, None where there was none.
+    `configuration` is the configuration that was used, None where there was none, and `tables`
+    says how each table was read.
     """
 
     as_at: date
@@ -370,6 +380,13 @@ class Report:
     gate: tuple[tuple[str, str], ...] = ()
     gate_names: tuple[str, ...] = ()
     configuration: Input | None = None
+    tables: tuple[TableRead, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day as of which a complaint was checked."""
+        days = [case.as_at for case in self.cases] or [self.as_at]
+        return min(days), max(days)
 
     @property
     def summary(self) -> dict[str, int]:

@@ -17,6 +17,7 @@ from timeliness.model.findings import (
     Case,
     Input,
     Report,
+    TableRead,
 )
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
@@ -73,6 +74,7 @@ class Tally:
     complaints: int = 0
     rulebooks: dict[str, str] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
+    tables: list[TableRead] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)

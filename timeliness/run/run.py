@@ -142,6 +142,7 @@ class _Run:
             tuple(totals.gate(tally)) if gated else (),
             tuple(totals.gate_names(tally)),
             tally.configuration,
+            tuple(tally.tables),
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

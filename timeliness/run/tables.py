@@ -15,7 +15,7 @@ from timeliness.judge.cases import vocabulary_of
 from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.findings import Input
+from timeliness.model.findings import Input, TableRead
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
@@ -134,10 +134,13 @@ class Tables:
             opened = replace(opened, fields=opened.fields.without(NATION))
         complaints = read_complaints(opened, vocabulary, settings, policy_for, tally.as_at)
         self._unused.meet(opened, complaints)
-        tally.notes += [f"{path}: {note}" for note in complaints.notes]
+        notes = [*complaints.notes]
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
-            tally.notes.append(f"{path}: not recorded, since there is no column of it: {names}")
+            notes.append(f"not recorded, since there is no column of it: {names}")
+        columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
+        tally.tables.append(TableRead(str(path), columns, tuple(notes)))
+        tally.notes += [f"{path}: {note}" for note in notes]
         declared = self.asked.as_at or self.config.as_at or complaints.dated_rows
         if not declared and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -27,7 +26,7 @@ from timeliness.results.gate import (
 )
 from timeliness.results.shares import Share, percent
 from timeliness.results.tally import Tally
-from timeliness.write.words import whose
+from timeliness.write.words import days_in_words, whose
 
 COLUMNS = (
     (MET, "met"),
@@ -54,9 +53,7 @@ def answer(tally: Tally) -> str:
 def as_at(tally: Tally) -> str:
     """Return the day as of which the check was made, or the first and last of several."""
     first, last = tally.days or (tally.as_at, tally.as_at)
-    if first == last:
-        return f"As at {in_words(last)}."
-    return f"As at {in_words(first)} to {in_words(last)}, by complaint."
+    return f"As at {days_in_words(first, last)}."
 
 
 def rows(tally: Tally) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
+from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -29,6 +31,13 @@ RECORD = "record"
 """The standard of what there is to say about the record itself."""
 
 DISCLAIMER = "A breach shown here is not a finding of the Housing Ombudsman."
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Return the day as of which a check was made, or the first and last of several."""
+    if first == last:
+        return in_words(last)
+    return f"{in_words(first)} to {in_words(last)}, by complaint"
 
 
 def configuration_lines(used: Input | None) -> list[str]:

@@ -32,6 +32,7 @@ from timeliness.write.words import (
     STANDINGS,
     STATUSES,
     clause_of,
+    days_in_words,
     lateness,
     rule_of,
     short_reference,
@@ -86,7 +87,7 @@ def write_html(report: Report, options: Options) -> str:
 
 
 def _title(report: Report) -> str:
-    as_at = in_words(report.as_at)
+    as_at = days_in_words(*report.days)
     if len(report.cases) == 1:
         timeline = report.cases[0].timeline
         of = f", {short_reference(timeline.landlord)}" if timeline.landlord else ""
@@ -150,11 +151,12 @@ def _finalize(value: object) -> object:
 def _style(environment: Environment, report: Report, shown: Sequence[Case]) -> str:
     """Return the style sheet, with what stands at the head of each printed page."""
     sheet = environment.get_template("style.css.j2").render()
-    first = shown[0].as_at if len(shown) == 1 else report.as_at
-    heads = [_page_head("", _title(report).rpartition(", as at ")[0], first)]
+    first, last = (shown[0].as_at,) * 2 if len(shown) == 1 else report.days
+    heads = [_page_head("", _title(report).rpartition(", as at ")[0], first, last)]
     if len(shown) > 1:
         heads += [
-            _page_head(f"c{place}", _name(case), case.as_at) for place, case in enumerate(shown, 1)
+            _page_head(f"c{place}", _name(case), case.as_at, case.as_at)
+            for place, case in enumerate(shown, 1)
         ]
         heads += [f"#c{place} {{ page: c{place}; }}" for place in range(1, len(shown) + 1)]
     return sheet + "\n".join(heads) + "\n"
@@ -166,10 +168,10 @@ def _name(case: Case) -> str:
     return f"{name}, {short_reference(timeline.landlord)}" if timeline.landlord else name
 
 
-def _page_head(page: str, name: str, as_at: date) -> str:
+def _page_head(page: str, name: str, first: date, last: date) -> str:
     return (
         f"@page {page} {{ @top-left {{ content: {css_string(name)}; }} "
-        f"@top-right {{ content: {css_string('As at ' + in_words(as_at))}; }} }}"
+        f"@top-right {{ content: {css_string('As at ' + days_in_words(first, last))}; }} }}"
     )
 
 

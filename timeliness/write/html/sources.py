@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Case, Input, Report
+from timeliness.model.findings import Case, Input, Report, TableRead
 from timeliness.model.plain import number
 from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
-from timeliness.write.words import RECORDS, Numbered, rule_of
+from timeliness.write.words import RECORDS, Numbered, days_in_words, rule_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
 
     nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})
     used = [
-        ("As at", in_words(report.as_at)),
+        ("As at", days_in_words(*report.days)),
         (
             "Calendar",
             f"Monday to Friday without the bank holidays of {' and '.join(nations)}, known "
@@ -92,7 +92,8 @@ def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
         ),
         ("Program", f"chcheck {__version__}"),
     ]
-    return (*used, _configuration(report), *map(_input, report.inputs))
+    tables = [line for one in report.tables for line in _table(one)]
+    return (*used, _configuration(report), *map(_input, report.inputs), *tables)
 
 
 def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
@@ -123,12 +124,23 @@ def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
     ]
     inputs = report.inputs
     own = [one for one in inputs if one.path == timeline.path] or inputs[:1]
-    return (*used, _configuration(report), *map(_input, own))
+    tables = [
+        line for table in report.tables if table.path == timeline.path for line in _table(table)
+    ]
+    return (*used, _configuration(report), *map(_input, own), *tables)
 
 
 def _configuration(report: Report) -> tuple[str, str]:
     used = report.configuration
     return "Configuration", f"{used.path}, SHA-256 {used.sha256}" if used else "none"
+
+
+def _table(table: TableRead) -> Iterator[tuple[str, str]]:
+    """Yield what each column of a table was taken to hold, with the notes on it."""
+    held = "; ".join(f"{header}: {holds}" for header, holds in table.columns)
+    yield f"Columns of {table.path}", held
+    for note in table.notes:
+        yield f"Note on {table.path}", note
 
 
 def _input(one: Input) -> tuple[str, str]:
