@@ -168,7 +168,7 @@ def test_every_mapping_has_a_table_of_its_keys() -> None:
         "a statement",
         "a timeline",
     ]
-    assert "| `complaint` (needed) | the reference. It is all that any output needs " in pages
+    assert "| `complaint` (needed) | the reference. It is all that any output uses " in pages
     assert "| `landlord` | the landlord's name |" in pages
 
 

@@ -18,8 +18,8 @@ EXTENSION_KEYS = (
     Key("event", "event", "the event that extends it", required=True),
     Key("most", "limit", "the longest extension", required=True),
     Key("needs", "items", "what must be given with it for it to count"),
-    Key("unread", "items", "those needs whose clause nobody has read"),
-    Key("beyond", "items", "the attributes of which one allows more", BEYOND),
+    Key("unread", "items", "the needs whose clause nobody has read"),
+    Key("beyond", "items", "the attributes that allow more, if the event has one of them", BEYOND),
     Key("clause", "text", "the clause"),
     Key(
         "provenance",
@@ -35,28 +35,28 @@ CLOCK_KEYS = (
         "event",
         "the event that starts it, or not stated",
         required=True,
-        page="the event that starts it; or `not stated`: then there are two readings, from the "
-        "receipt (or the request) and from the acknowledgement, and both decide",
+        page="the event that starts it; or `not stated`: the limit is then worked out both ways, "
+        "from the receipt (or the request) and from the acknowledgement, and both count",
     ),
     Key(
         "unrecorded",
         "map",
-        "how a start that is not on the record is bounded",
+        "how to bound a start that is not on the record",
         keys=UNRECORDED_KEYS,
-        page="how a start that is not on the record is bounded: `after` an event, `limited_by` "
-        "the rule whose limit it had to keep, and `no_later_than` further events",
+        page="how to bound a start that is not on the record: it comes `after` an event, is "
+        "`limited_by` the rule whose limit it had to meet, and comes `no_later_than` other events",
     ),
     Key(
         "shown",
         "items",
-        "further events from which it is shown without deciding",
-        page="events from which the count is shown for information",
+        "other events from which the count is shown for information",
+        page="other events from which the count is also shown, for information",
     ),
     Key("stop", "event", "the event that stops it", required=True),
     Key(
         "logged",
         "event",
-        "the event that is due with it, where a clause asks to acknowledge and log",
+        "the event due with it, if a clause asks the landlord to acknowledge and log",
     ),
     Key(
         "limit",
@@ -68,13 +68,13 @@ CLOCK_KEYS = (
     Key(
         "extension",
         "map",
-        "how it may be extended, or not stated; none where it is left out",
+        "how it can be extended, or not stated; if you leave it out, it cannot be",
         (NOT_STATED,),
         EXTENSION_KEYS,
         page="`event`, `most`, `provenance`, `clause`; `needs`: what must be given with it for it"
-        " to count; `unread`: those needs whose clause nobody has read; "
-        "`beyond`: what allows more than the most (`good_reason`, "
-        "`agreed_by_resident`). Or `not stated`. Left out: none is allowed",
+        " to count; `unread`: the needs whose clause nobody has read; "
+        "`beyond`: what allows more than `most` (`good_reason`, "
+        "`agreed_by_resident`). Or `not stated`. If you leave it out, no extension is allowed",
     ),
 )
 
@@ -84,7 +84,7 @@ EVENT_KEYS = (
         "text",
         "its name",
         required=True,
-        page="what timelines call it, such as `hazard made safe`",
+        page="the name used in timelines, such as `hazard made safe`",
     ),
     Key("says", "text", "what it is", required=True),
     Key(
@@ -115,26 +115,27 @@ RULE_KEYS = (
         "text",
         "the rule's id, the same in every edition",
         required=True,
-        page="the same in every edition, so that policy and Code stand side by side: "
+        page="the same in every edition, so that policy and Code appear side by side: "
         "`acknowledge-complaint`, `stage-1-response`, `acknowledge-escalation`, "
         "`stage-2-response`, `stage-3-response`; or a name of your own",
     ),
     Key("title", "text", "a short title", required=True, page="a few words"),
-    Key("clause", "text", "the clause", required=True, page='where it stands, such as `"6.3"`'),
+    Key("clause", "text", "the clause", required=True, page='where it is, such as `"6.3"`'),
     Key(
         "duty",
         "choice",
         "must or should",
         DUTIES,
         required=True,
-        page="`must`, or `should`: what is not followed is then to be explained, and is no breach",
+        page="`must` or `should`. Not following a `should` is not a breach, but the landlord must "
+        "explain it",
     ),
     Key(
         "says",
         "text",
         "what it asks, in one sentence",
         required=True,
-        page="the obligation in one plain sentence of your own",
+        page="the obligation, in one plain sentence of your own",
     ),
     Key(
         "provenance",
@@ -143,13 +144,13 @@ RULE_KEYS = (
         tuple(PROVENANCE),
         required=True,
         page="`quoted` (the wording was read in two published sources or on the publisher's "
-        "pages), `reported` (in one secondary source) or `unverified`",
+        "pages), `reported` (it was read in one second-hand source) or `unverified`",
     ),
     Key(
         "source",
         "text",
         "where this one limit was read",
-        page="where, if not where the rest was read",
+        page="where it was read, if not in the source of the rulebook",
     ),
     Key("note", "text", "how the clause is read", page="anything a reader should know"),
     Key("clock", "map", "the clock", keys=CLOCK_KEYS, required=True, page="see below"),
@@ -176,30 +177,30 @@ RULEBOOK_KEYS = (
         required=True,
         page="`code` or `policy`",
     ),
-    Key("nations", "items", "the nations it holds for", tuple(NATIONS)),
+    Key("nations", "items", "the nations it applies to", tuple(NATIONS)),
     Key("source", "text", "where its limits were read", required=True),
     Key(
         "in_force",
         "map",
-        "from and until, the days of receipt it applies to; or not stated",
+        "from and until, the first and last day of receipt it applies to; or not stated",
         (NOT_STATED,),
         IN_FORCE_KEYS,
-        page="`from` and `until`, the days of receipt to which it applies, or `not stated`",
+        page="`from` and `until`, the first and last day of receipt it applies to; or `not stated`",
     ),
     Key("checked", "date", "the day its source was last looked at", required=True),
     Key(
         "transition",
         "map",
-        "until and says: a first time in which landlords were still to adapt",
+        "until and says: a first period in which landlords could still adapt",
         keys=TRANSITION_KEYS,
-        page="`until` and `says`: a first time in which landlords were still to adapt; noted in "
+        page="`until` and `says`: a first period in which landlords could still adapt; noted in "
         "the report",
     ),
     Key(
         "on_breach",
         "text",
-        "what a reader should know of every breach under it",
-        page="what a reader should know of every breach under it; noted in the report",
+        "what a reader should know about every breach under it",
+        page="what a reader should know about every breach under it; noted in the report",
     ),
     Key("note", "text", "anything a reader should know"),
     Key(
@@ -213,15 +214,15 @@ RULEBOOK_KEYS = (
     Key(
         "closure_days",
         "lines",
-        "days, with reasons, on which the landlord is closed besides",
+        "other days on which the landlord is closed, with reasons",
         keys=CLOSURE_KEYS,
-        page="whole days, or ranges of at most a month, with what they are; for a policy only",
+        page="whole days, or ranges of up to a month, with the reason; for a policy only",
     ),
     Key(
         "cut_off",
         "text",
-        "the hour, London time, after which a start counts as the next working day's",
-        page="the hour in London after which a start counts as the next working day's; for a "
+        "the hour, London time, after which a start counts as on the next working day",
+        page="the hour, London time, after which a start counts as on the next working day; for a "
         "policy only",
     ),
     Key(
@@ -229,31 +230,31 @@ RULEBOOK_KEYS = (
         "map",
         "its stages, an early stage, reasons for escalating; each with its clause",
         keys=PROCEDURE_KEYS,
-        page="what it says of the procedure, each with `value`, `clause`, `provenance`, `duty` "
+        page="what it says about the procedure, each with `value`, `clause`, `provenance`, `duty` "
         "and `note`: `stages` (1 to 4), `early_stage` (`none`, `with agreement`, "
         "`required`), `reasons_for_escalation` (`not required`, `required`). "
-        "`below` says how a policy compares that has less: `stricter` (default), `weaker` or "
+        "`below` says how a policy with fewer compares: `stricter` (default), `weaker` or "
         "`not stated`",
     ),
     Key(
         "events",
         "maps",
-        "events of its own, each with a name and what it says",
+        "its own events, each with a name and what it says",
         keys=EVENT_KEYS,
-        page="events of its own, each with `name` and `says`, see below",
+        page="its own events, each with `name` and `says`; see below",
     ),
     Key(
         "rules",
         "maps",
-        "its clocks",
+        "its time limits",
         keys=RULE_KEYS,
         required=True,
-        page="the rules, which are clocks",
+        page="the rules that have a time limit",
     ),
     Key(
         "duties",
         "maps",
-        "its duties that are no clocks",
-        page="what it asks that is no clock, see below",
+        "its duties without a time limit",
+        page="what it asks without a time limit; see below",
     ),
 )

@@ -1,4 +1,4 @@
-"""The keys of a timeline and of a statement; those of an event stand with the events."""
+"""The keys of a timeline and of a statement; those of an event are with the events."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ STATEMENT_KEYS = (
     Key(
         "states",
         "text",
-        "its figure (25 working days, nearly 4 weeks), its date, or in time or late; may be "
-        "left out where the words hold one figure",
+        "its figure (25 working days, nearly 4 weeks), its date, or in time or late; you can leave "
+        "it out if the words contain one figure",
         page="its figure, its date, or `in time` or `late`",
     ),
     Key(
         "about",
         "text",
-        "the event it is about, by name or id; or free text where from and to are given",
+        "the event it is about, by name or id; or free text if you give from and to",
         page="the event it is about: its name, an alias, or the `id` of one event; free text "
-        "where a figure has both `from` and `to`",
+        "if a figure has both `from` and `to`",
     ),
     Key(
         "from",
         "dates",
         "the day it counts from: an event by name or id, or a date",
         page="the day it counts from: an event, an `id`, or a date; a month, a range or a list of"
-        " dates where the day is known roughly",
+        " dates if the exact day is not known",
     ),
     Key(
         "to",
@@ -38,14 +38,14 @@ STATEMENT_KEYS = (
         page="the day it counts to, in the same forms",
     ),
     Key("by", "text", "who said it, as a role"),
-    Key("source", "text", "where it stands"),
+    Key("source", "text", "where it was said"),
     Key(
         "kind",
         "choice",
         "; ".join(f"{kind}: {says}" for kind, says in STATEMENT_KINDS.items()),
         tuple(STATEMENT_KINDS),
-        page="of a figure `elapsed` (default) or `overshoot` (default where the words say "
-        '"8 working days late" or "over its target"); of a date `due` (default where the event has '
+        page="for a figure, `elapsed` (default) or `overshoot` (default if the words say "
+        '"8 working days late" or "over its target"); for a date, `due` (default if the event has '
         "a limit) or `happened`",
     ),
     Key(
@@ -53,24 +53,24 @@ STATEMENT_KEYS = (
         "choice",
         "whose limit it means, policy or code",
         AGAINST,
-        page="`policy` or `code`, where the statement says whose limit it means; `code` where the "
-        "words name the Code alone",
+        page="`policy` or `code`, if the statement says whose limit it means; it is `code` if the "
+        "words name only the Code",
     ),
     Key(
         "said",
         "date",
-        "the day on which it was said, which decides what bank holidays were announced by then",
-        page="the day on which it was said, so that a last day is worked out with the bank "
-        "holidays announced by then",
+        "the day it was said, which decides which bank holidays had been announced",
+        page="the day it was said, so that a last day is worked out with the bank holidays that "
+        "had been announced by then",
     ),
 )
 TIMELINE_KEYS = (
     Key(
         "complaint",
         "text",
-        "the reference: all that any output needs to identify it",
+        "the reference, which is all that any output uses to identify it",
         required=True,
-        page="the reference. It is all that any output needs to identify the complaint",
+        page="the reference. It is all that any output uses to identify the complaint",
     ),
     Key("landlord", "text", "the landlord's name"),
     Key(
@@ -85,32 +85,32 @@ TIMELINE_KEYS = (
     Key(
         "policy",
         "text",
-        "a shipped policy by name, or the path of a policy file beside this one",
-        page="a policy that ships, by the name of its series (`luton`: the edition is chosen by "
-        "the day of receipt) or of one edition (`luton-2022`); or the path of a [policy file"
-        " of your own](policies.md), beside this file. Without one the Code alone is checked",
+        "a policy that comes with chcheck, by name, or the path of a policy file beside this one",
+        page="a policy that comes with chcheck, by the name of its series (`luton`: the day of "
+        "receipt chooses the edition) or of one edition (`luton-2022`); or the path of [your own "
+        "policy file](policies.md), beside this file. Without one, only the Code is checked",
     ),
     Key(
         "record",
         "choice",
-        "complete (default): what is not listed did not happen; partial: it is not known",
+        "complete (default): anything not listed did not happen; partial: it may have happened",
         RECORDS,
-        page="`complete` (default): an event that is not listed did not happen. `partial`: it is "
-        "not known whether it did",
+        page="`complete` (default): an event that is not listed did not happen. `partial`: it may "
+        "have happened",
     ),
     Key(
         "as_at",
         "date",
         "the day the record was taken",
-        page="the day the record was taken. `--as-at` goes before it; without either it is today "
-        "in London",
+        page="the day the record was taken. `--as-at` overrides it; without either it is today in "
+        "London",
     ),
     Key(
         "dates",
         "choice",
-        "uk: dates such as 03/04/2025 are day first",
+        "uk: in dates such as 03/04/2025 the day comes first",
         ("uk", "iso"),
-        page="`uk`: dates such as 03/04/2025 are day first throughout the file",
+        page="`uk`: in dates such as 03/04/2025 the day comes first, throughout the file",
     ),
     Key(
         "events",
@@ -122,7 +122,7 @@ TIMELINE_KEYS = (
     Key(
         "statements",
         "maps",
-        "what letters and reports state about time, to be checked",
-        page="what somebody stated about time: see [statements.md](statements.md)",
+        "what letters and reports say about time, to be checked",
+        page="what letters and reports say about time: see [statements.md](statements.md)",
     ),
 )
