@@ -8,9 +8,10 @@ what all the worlds have in common that it leaves open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from itertools import groupby, permutations, product
 
 from tests.helpers.oracle import (
@@ -79,6 +80,9 @@ class Episode:
     again: date | None = None
     next_answer: date | None = None
     doubted: bool = False
+    begun_at: time | None = None
+    begun_last: date = date.min
+    after_end: set[str] = field(default_factory=set)
 
     @property
     def is_open(self) -> bool:
@@ -95,7 +99,8 @@ class Episode:
         told = tuple(self.extended)
         ends = self.ended, self.closed, self.left, self.early, self.again, self.next_answer
         done = self.logged, self.acknowledged, self.answered
-        return self.stage, self.begun, before, told, *ends, *done
+        begun = self.begun, self.begun_at, self.begun_last, tuple(sorted(self.after_end))
+        return self.stage, *begun, before, told, *ends, *done
 
 
 class ImpossibleError(Exception):
@@ -110,20 +115,31 @@ def possible_days(record: Record, fact: Fact) -> list[date | None]:
     """Return the days on which an event may have happened by the day of the check."""
     if fact.first != UNKNOWN:
         return fact.possible_days(record.as_at)
-    known = [one.first for one in record.facts if one.first and one.first != UNKNOWN]
+    known = [one.first for one in record.seen(STAGES[1][0]) if one.first and one.first != UNKNOWN]
     return replace(fact, first=min(known, default=record.as_at)).possible_days(record.as_at)
 
 
 def begun_earlier(record: Record) -> Record:
-    """Leave out an extension that was told wholly before the complaint arrived."""
-    received = [fact.first for fact in record.seen(STAGES[1][0]) if fact.first]
+    """Leave out an extension or an end wholly before the complaint arrived: it is none."""
+    received = [fact for fact in record.seen(STAGES[1][0]) if fact.first]
+    if not received:
+        return record
+    first = min(received, key=lambda fact: (fact.first, fact.at or time.min))
     facts = [
-        fact
-        for fact in record.facts
-        if not (ROLE_OF.get(fact.name) == "extended" and received and fact.last)
-        or fact.last >= min(received)
+        fact for fact in record.facts if not (may_come_before(fact.name) and is_before(fact, first))
     ]
     return replace(record, facts=tuple(facts))
+
+
+def is_before(one: Fact, other: Fact) -> bool:
+    """Whether one event was wholly before another, by their days or else their hours."""
+    if one.last is None or one.last > other.first:
+        return False
+    return one.last < other.first or bool(one.at and other.at and one.at < other.at)
+
+
+def may_come_before(name: str) -> bool:
+    return name in LAST or ROLE_OF.get(name) == "extended"
 
 
 def possible_orders(record: Record) -> Iterator[list[Happened]]:
@@ -241,12 +257,12 @@ def every_way(cut: Callable[[Pick], list[Episode]]) -> Iterator[list[Episode]]:
 class Walk:
     """Cuts one order of events into episodes."""
 
-    def __init__(self, order: Sequence[Happened], pick: Pick) -> None:
+    def __init__(self, order: Sequence[Happened], pick: Pick, as_at: date) -> None:
+        self.as_at = as_at
         self.order = order
         self.pick = pick
         self.episodes: list[Episode] = []
         self.waiting: dict[int, bool] = {}
-        self.logged: dict[int, Happened] = {}
 
     def cut(self) -> list[Episode]:
         for at, one in enumerate(self.order):
@@ -262,17 +278,17 @@ class Walk:
             elif one.name == REOPENED:
                 self.reopen(one)
             else:
-                self.end(one)
+                self.end(one, at)
         return self.episodes
 
     def of(self, stage: int) -> list[Episode]:
         return [one for one in self.episodes if one.stage == stage]
 
     def begin(self, stage: int, one: Happened, before: Episode | None) -> None:
-        episode = Episode(stage, one.key, one.day, before)
+        episode = Episode(stage, one.key, one.day, before, begun_at=one.fact.at)
+        episode.begun_last = max(one.day, min(one.fact.last or one.day, self.as_at))
         if before and stage > 1:
             episode.early = before.answered is None
-        episode.logged = self.logged.pop(stage, None)
         if self.waiting.pop(stage, False):
             episode.acknowledged = replace(one, name=STAGES[stage][2])
             episode.doubted = True
@@ -307,9 +323,6 @@ class Walk:
 
     def belong(self, stage: int, role: str, one: Happened, at: int) -> None:
         mine = self.of(stage)
-        if not mine and role == "logged" and stage > 1:
-            self.logged[stage] = self.logged.get(stage, one)
-            return
         if not mine:
             raise ImpossibleError
         still = [episode for episode in mine if episode.is_open]
@@ -317,6 +330,7 @@ class Walk:
             again = any(
                 later.name in (STAGES[stage][0], REOPENED) for later in self.order[at + 1 :]
             )
+            mine[-1].after_end.add(STAGES[stage][ROLES.index(role)])
             if again and role == "answered":
                 raise OpenQuestionError
             if again and role == "acknowledged" and self.pick(2):
@@ -343,11 +357,21 @@ class Walk:
             if episode.is_open and not episode.closed:
                 episode.closed = one.day
 
-    def end(self, one: Happened) -> None:
+    def end(self, one: Happened, at: int) -> None:
+        """An end belongs to what was open; on the day of a first request it comes after it."""
         stages = ENDS[one.name]
-        for episode in self.episodes:
-            if episode.stage in stages and episode.answered is None and episode.ended is None:
-                episode.ended = one.day
+        mine = [
+            episode
+            for episode in self.episodes
+            if episode.stage in stages and episode.answered is None and episode.ended is None
+        ]
+        for episode in mine:
+            episode.ended = one.day
+        begins = [STAGES[stage][0] for stage in stages]
+        later = self.order[at + 1 :]
+        same_day = [other for other in later if other.day == one.day and other.name in begins]
+        if not mine and any(not (one.fact.at and other.fact.at) for other in same_day):
+            raise ImpossibleError
 
     def reopen(self, one: Happened) -> None:
         closed = [episode for episode in self.episodes if episode.is_open and episode.closed]
@@ -409,7 +433,7 @@ def unrecorded(record: Record, life: Episode, name: str, last: date) -> list[dat
     The later it was, the later it may have been: the first day and the last say all.
     """
     told = [f.evidence != "seen" or f.first > record.as_at for f in record.named(name)]
-    if record.complete or any(told):
+    if record.complete or any(told) or name in life.after_end:
         return [None]
     return [None, life.begun, last]
 
@@ -417,7 +441,8 @@ def unrecorded(record: Record, life: Episode, name: str, last: date) -> list[dat
 def acknowledged(
     record: Record, book: Book, clock: Clock, life: Episode, begun: date
 ) -> Iterator[Outcome]:
-    due = book.calendar.add(begun, clock.limit)
+    at = life.begun_at if begun == life.begun else None
+    due = book.calendar.add(counted_from(book, begun, at), clock.limit)
     answer = life.answered.day if life.answered else None
     over = answer or life.ended or record.as_at
     name = clock.stop
@@ -425,6 +450,8 @@ def acknowledged(
     if not life.acknowledged:
         dones = unrecorded(record, life, name, over)
     for done in dones:
+        if life.next_answer and life.next_answer < (answer or due + DAY):
+            raise OpenQuestionError
         if answer and answer <= due:
             yield Outcome(MET, due, min(done or answer, answer))
             continue
@@ -437,6 +464,8 @@ def acknowledged(
             halves.append(_half(record, life, due, None, over))
         for verdict in (BREACH, PENDING, NOT_APPLICABLE, MET):
             worst = [half for half in halves if half.verdict == verdict]
+            if verdict == MET and "logged" in " ".join(life.after_end):
+                yield Outcome(NOT_APPLICABLE, due, over)
             if worst:
                 yield max(worst, key=lambda half: half.until)
                 break
@@ -491,17 +520,21 @@ def possible_starts(
     """Return each day from which a clock may count.
 
     A start that nothing shows may have come at once, and at the latest on the last day allowed.
+    Where the rulebook does not say which of two starts it, each does that happened.
     """
     for name in clock.starts:
         if name == clock.trigger:
-            yield begun
+            yield counted_from(book, begun, life.begun_at if begun == life.begun else None)
             continue
         start = getattr(life, ROLE_OF[name])
-        limit = book.calendar.add(begun, clock.own_limit) if clock.own_limit else None
-        is_late = start and limit and start.fact.first and start.fact.first <= limit < start.day
+        first = counted_from(book, begun, life.begun_at)
+        limit = book.calendar.add(first, clock.own_limit) if clock.own_limit else None
         if start and start.fact.evidence == "seen" and not (done and start.day > done):
-            if not is_late:
-                yield max(start.day, begun)
+            last = book.calendar.add(life.begun_last, clock.own_limit) if clock.own_limit else None
+            if not (last and start.fact.first <= last < start.day):
+                yield counted_from(book, max(start.day, begun), start.fact.at)
+            continue
+        if len(clock.starts) > 1 and (record.complete or record.named(name)):
             continue
         ends = [day for day in (done, limit) if day]
         if clock.no_later_than and life.extended:
@@ -510,6 +543,13 @@ def possible_starts(
         while day <= min(ends):
             yield day
             day += DAY
+
+
+def counted_from(book: Book, day: date, at: time | None) -> date:
+    """Return the day that a start counts as, past the hour at which the landlord stops for it."""
+    if book.cut_off and at and at > book.cut_off and book.calendar.is_working(day):
+        return book.calendar.next_working(day)
+    return day
 
 
 # A record -------------------------------------------------------------------------------------
@@ -542,6 +582,18 @@ class Wanted:
         return min(dues), max(dues)
 
     @property
+    def meets_at_corners(self) -> bool:
+        """Whether the earliest due day and the last day of being done differ from every world.
+
+        They may where both turn on one date: a start after the answer does not count, say.
+        """
+        untils = [one.until for one in self.outcomes]
+        (verdict,) = self.allowed if len(self.allowed) == 1 else ("",)
+        if verdict == BREACH:
+            return min(untils) <= self.due[1]
+        return verdict == MET and max(untils) > self.due[0]
+
+    @property
     def late(self) -> tuple[int, int]:
         """The least and the most working days that it is late in any world."""
         late = [
@@ -565,10 +617,14 @@ class Seen:
     without_rule: bool = False
     doubted: bool = False
     worlds: int = 0
+    keys: set[int] = field(default_factory=set)
 
 
 def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
     """Return what must be found of each rule, episode by episode."""
+    is_unknown = any(fact.first == UNKNOWN for fact in record.facts)
+    if is_unknown and all(f.first == UNKNOWN for f in record.seen(STAGES[1][0])):
+        raise OpenQuestionError
     record = begun_earlier(record)
     worlds, seen = gone_through(record, books)
     if not worlds:
@@ -577,28 +633,31 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
 
 
 Told = dict[tuple[str, int], Seen]
-"""By rule and episode."""
+"""By rule and by the number of the episode, in the order in which those of a stage began."""
 
 
 def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
     """Go through every world, and return how many there are and what was seen in them."""
     seen: Told = {}
     worlds = 0
-    known: dict[object, dict[str, set[Outcome]]] = {}
+    known: dict[object, dict[str, set[Outcome] | None]] = {}
     for order in possible_orders(record):
-        for episodes in every_way(lambda pick, order=order: Walk(order, pick).cut()):
+        for episodes in every_way(lambda pick, order=order: Walk(order, pick, record.as_at).cut()):
             worlds += 1
+            of_stage: Counter[int] = Counter()
             for episode in episodes:
+                of_stage[episode.stage] += 1
                 state = episode.state
                 if state not in known:
                     known[state] = outcomes_of(record, books, episode)
                 for rule, outcomes in known[state].items():
-                    mine = seen.setdefault((rule, episode.key), Seen())
+                    mine = seen.setdefault((rule, of_stage[episode.stage]), Seen())
                     mine.begun = min(mine.begun, episode.begun)
                     mine.doubted |= episode.doubted
                     mine.worlds += 1
-                    mine.without_rule |= not outcomes
-                    mine.outcomes |= outcomes
+                    mine.keys.add(episode.key)
+                    mine.without_rule |= outcomes is None
+                    mine.outcomes |= outcomes or set()
     return worlds, seen
 
 
@@ -614,7 +673,7 @@ def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict
     return {
         rule: set(judged(record, in_force[0], rule, episode))
         if in_force and rule in in_force[0].clocks
-        else set()
+        else None
         for rule in of_stage
     }
 
@@ -632,7 +691,7 @@ def joined(seen: Seen, worlds: int) -> Wanted:
     allowed = allowed_by({outcome.verdict for outcome in seen.outcomes})
     if seen.without_rule and BREACH in allowed:
         allowed = {CANNOT_TELL}
-    sure = not seen.doubted and seen.worlds == worlds
+    sure = not seen.doubted and seen.worlds == worlds and len(seen.keys) == 1
     if not sure:
         allowed |= {CANNOT_TELL}
     return Wanted(seen.begun, frozenset(allowed), frozenset(seen.outcomes), sure)
@@ -653,8 +712,12 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
     """Return what is right of a record that no order fits.
 
     It cannot be told, unless it comes to the same whichever of the dates that differ is left out.
+    The edition is that of the recorded receipt, also where that is left out.
     """
     told = []
+    received = [fact.first for fact in record.seen(STAGES[1][0]) if fact.first]
+    edition = [book for book in books if received and book.first <= min(received) <= book.last]
+    books = [replace(book, first=date.min, last=date.max) for book in edition] or books
     for at in range(len(record.facts)):
         facts = (*record.facts[:at], *record.facts[at + 1 :])
         worlds, seen = gone_through(replace(record, facts=facts), books)
@@ -670,6 +733,5 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
 
 def _alike(told: list[list[Wanted]]) -> Iterator[Wanted]:
     for at, one in enumerate(max(told, key=len)):
-        others = [each[at].allowed for each in told if len(each) > at]
-        same = frozenset.intersection(*others) if len(others) == len(told) else frozenset()
+        same = frozenset.intersection(*(each[at].allowed for each in told if len(each) > at))
         yield replace(one, allowed=same | {CANNOT_TELL}, sure=False)

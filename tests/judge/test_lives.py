@@ -14,6 +14,7 @@ import pytest
 
 from tests.helpers.lives import OpenQuestionError, wanted
 from tests.helpers.oracle import CODE, Fact, Record
+from tests.judge.campaign import CORNERS, gone_through
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
     "acknowledge-complaint",
@@ -163,3 +164,10 @@ def test_what_the_contract_leaves_open_is_left_out():
     lines = ["3-5 complaint withdrawn", "3-20 stage 1 response", "3-31 complaint received"]
     with pytest.raises(OpenQuestionError):
         told(STAGE_1, *lines)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_program_agrees_with_every_world(seed):
+    told, _ = gone_through(400, seed)
+    differences = [one for one in told if one.kind != CORNERS]
+    assert not differences, "\n".join(map(str, differences[:3]))
