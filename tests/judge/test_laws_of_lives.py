@@ -175,20 +175,3 @@ def test_many_lives_at_once_are_judged_as_each_alone():
     together = check(many, LIBRARY)
     alone = [check([one], LIBRARY) for one in many]
     assert together.cases == tuple(case for report in alone for case in report.cases)
-
-
-def test_the_order_of_lines_does_not_matter():
-    maker = LifeMaker(75)
-    lives = [maker.record() for _ in range(SO_MANY)]
-    shuffled = [
-        replace(life, facts=tuple(maker.random.sample(life.facts, len(life.facts))))
-        for life in lives
-    ]
-    for life, one, other in zip(lives, clocks(lives), clocks(shuffled), strict=True):
-        assert [verdicts(one[rule]) for rule in RULES] == [
-            verdicts(other[rule]) for rule in RULES
-        ], life
-
-
-def verdicts(findings: list[Finding]) -> list[tuple[object, ...]]:
-    return [(f.verdict, f.reason, f.start, f.due, f.done, f.late_by) for f in findings]
