@@ -500,7 +500,7 @@ def _possible_starts(
 def _counted_from(record: Record, book: Book, name: str, day: date) -> date:
     """Return the day that a start counts as, past the hour at which the landlord stops for it."""
     at = next((fact.at for fact in record.named(name) if fact.at and fact.first == day), None)
-    if book.cut_off and at and (at > book.cut_off or not book.calendar.is_working(day)):
+    if book.cut_off and at and at > book.cut_off and book.calendar.is_working(day):
         return book.calendar.next_working(day)
     return day
 
@@ -608,6 +608,8 @@ def expected(record: Record, rule: str, books: Sequence[Book]) -> Expected | Non
     verdict = verdicts.pop() if len(verdicts) == 1 else CANNOT_TELL
     if {outcome.verdict for outcome in outcomes} == {MET, NOT_APPLICABLE}:
         verdict = NOT_BREACHED
+    if {outcome.verdict for outcome in outcomes} == {MET, PENDING}:
+        verdict = PENDING
     if without_rule and verdict == BREACH:
         verdict = CANNOT_TELL
     if not any(outcome.possible for outcome in outcomes):

@@ -111,7 +111,18 @@ def is_ended(record: Record) -> bool:
     return bool(record.named(*ENDS))
 
 
-NOT_YET = (is_asked_again, has_claimed_answer, is_ended)
+def is_logged_perhaps_before_asked(record: Record) -> bool:
+    """Whether a request to escalate may be dated after its logging, which cannot be."""
+    asked, logged = (record.named(STAGES[2][at]) for at in (0, 1))
+    return any(
+        one.first and one.last and other.first and one.first <= other.first <= one.last
+        for one in asked
+        if one.first != one.last
+        for other in logged
+    )
+
+
+NOT_YET = (is_asked_again, has_claimed_answer, is_ended, is_logged_perhaps_before_asked)
 
 
 # Comparing ------------------------------------------------------------------------------------

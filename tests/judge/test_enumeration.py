@@ -31,6 +31,7 @@ from tests.helpers.oracle import (
     MET,
     NOT_APPLICABLE,
     NOT_BREACHED,
+    REOPENED,
     STAGES,
     Book,
     Calendar,
@@ -53,7 +54,12 @@ def is_received(record: Record) -> bool:
 
 
 def is_open_question(record: Record, clock: Clock) -> bool:
-    """Whether the contract does not say what a record means for a clock; such are left out here."""
+    """Whether a record is left out for a clock.
+
+    Either the contract does not say what it means, or it turns on the life of a complaint (what it
+    is answered, closed or asked for again by, and how dates narrow each other), which the twin of
+    lives.py goes through and this one does not.
+    """
     unstated = len(clock.starts) > 1 and not record.seen(*clock.starts[1:])
     begun, answers = record.dated(clock.trigger), record.dated(clock.stop)
     return (
@@ -68,8 +74,70 @@ def is_open_question(record: Record, clock: Clock) -> bool:
             unstated and not record.complete and not clock.own_limit and not record.seen(clock.stop)
         )
         or has_an_unbounded_extension(record, clock)
-        or is_out_of_order(record, clock)
+        or is_of_a_life(record, clock)
     )
+
+
+def is_of_a_life(record: Record, clock: Clock) -> bool:
+    """Whether a verdict turns on what only lives.py knows of a complaint."""
+    requests = {STAGES[stage][0] for stage in STAGES} | {clock.trigger}
+    return (
+        # Ended, closed or taken up again; or asked for twice, or perhaps.
+        bool(record.named(*ENDS, REOPENED))
+        or any(len(record.named(name)) > 1 for name in requests)
+        or is_narrowed(record, clock)
+        or is_overtaken(record, clock)
+        # Acknowledged and logged: two halves.
+        or (clock.and_logged and bool(record.named(STAGES[clock.stage][1])))
+    )
+
+
+def is_overtaken(record: Record, clock: Clock) -> bool:
+    """Whether an answer, or that of the next stage, may say to which day a clock is counted."""
+    if clock.stage == 0:
+        return False
+    stages = [stage for stage in STAGES if stage >= clock.stage]
+    if clock.stop == STAGES[clock.stage][4]:
+        stages = stages[1:]
+    done = record.seen(clock.stop)
+    last = min((fact.last for fact in done if fact.last), default=date.max)
+    answers = record.dated(*(STAGES[stage][4] for stage in stages))
+    return any(fact.first and fact.first <= last for fact in answers)
+
+
+def is_narrowed(record: Record, clock: Clock) -> bool:
+    """Whether the order of events, or the limit of a start, may leave out a part of its span.
+
+    Each of them is to come wholly after what it follows.
+    """
+    own = [name for stage in STAGES if stage >= clock.stage for name in STAGES[stage][1:]]
+    stage = STAGES.get(clock.stage, ())
+    first = [fact for fact in record.facts if fact.name != STAGES[1][0]]
+    orders = [
+        (record.dated(STAGES[1][0]), first),
+        (record.dated(clock.trigger), record.named(*own, *stage[1:], *clock.starts, clock.stop)),
+        (
+            [fact for fact in record.dated(*clock.starts) if fact.name != clock.trigger],
+            record.named(clock.stop),
+        ),
+    ]
+    return any(
+        after.first
+        and before.last
+        and before is not after
+        and after.name != before.name
+        and after.first <= (date.max if before.evidence == "claimed" else before.last)
+        and not (before.first == before.last == after.first == after.last)
+        for befores, afters in orders
+        for before in befores
+        for after in afters
+    ) or may_be_cut_at_its_limit(record, clock)
+
+
+def may_be_cut_at_its_limit(record: Record, clock: Clock) -> bool:
+    """Whether a start is dated imprecisely: it is cut at the last day that its limit allows."""
+    starts = [fact for fact in record.dated(*clock.starts) if fact.name != clock.trigger]
+    return any(fact.first != fact.last for fact in starts)
 
 
 def is_claimed_for_later(answers: Sequence[Fact], as_at: date) -> bool:
@@ -82,13 +150,6 @@ def has_an_unbounded_extension(record: Record, clock: Clock) -> bool:
     if clock.extension is None or clock.extension.most:
         return False
     return any(fact.until is None for fact in record.named(clock.extension.event))
-
-
-def is_out_of_order(record: Record, clock: Clock) -> bool:
-    """Whether a start is dated wholly before the event that it follows."""
-    begun = [fact.first for fact in record.seen(clock.trigger) if fact.first]
-    starts = [fact.last for fact in record.seen(*clock.starts) if fact.last]
-    return bool(begun and starts) and min(starts) < min(begun)
 
 
 def differences(
@@ -216,13 +277,13 @@ CODE_RULES = (
 )
 def test_the_code_agrees_with_every_world(anchors, seed):
     maker = Maker(seed, anchors)
-    records = [maker.complaint((5, 10, 20)) for _ in range(500)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(150)]
     compare(records, load_rulebooks(), CODE_RULES, CODE, "code")
 
 
 def test_extensions_told_in_either_order_agree_with_every_world():
     maker = Maker(16, (*WEEKENDS, *EASTERS), overlapping=True)
-    records = [maker.complaint((5, 10, 20)) for _ in range(700)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(200)]
     twice = [record for record in records if extended_in_either_order(record)]
     compare(twice, load_rulebooks(), CODE_RULES, CODE, "code")
 
@@ -235,12 +296,6 @@ def extended_in_either_order(record: Record) -> bool:
     )
 
 
-def test_clocks_that_are_ended_agree_with_every_world():
-    maker = Maker(15, (*WEEKENDS, *CHRISTMASES), ended=100)
-    records = [maker.complaint((5, 10, 20)) for _ in range(500)]
-    compare(records, load_rulebooks(), CODE_RULES, CODE, "code")
-
-
 @pytest.mark.parametrize(
     ("anchors", "seed"),
     [
@@ -250,7 +305,7 @@ def test_clocks_that_are_ended_agree_with_every_world():
 )
 def test_each_part_of_a_receipt_is_judged_by_its_edition(anchors, seed):
     maker = Maker(seed, anchors)
-    records = [maker.complaint((5, 10, 20)) for _ in range(600)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(120)]
     records = [record for record in records if not answered_before_the_last_receipt(record)]
     compare(records, load_rulebooks(), CODE_RULES, CODE, "code")
 
@@ -295,7 +350,7 @@ POLICIES = (
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
 def test_a_policy_agrees_with_every_world(policy, tmp_path):
     maker = Maker(31, (*CHRISTMASES, *EASTERS, *WEEKENDS))
-    records = [maker.complaint((3, 15, 25)) for _ in range(150)]
+    records = [maker.complaint((3, 15, 25)) for _ in range(60)]
     compare_policy(records, policy, tmp_path)
 
 
@@ -310,7 +365,7 @@ def test_a_cut_off_agrees_with_every_world(counting, closures, tmp_path):
         cut_off=time(17, 0),
     )
     maker = Maker(41, (*CHRISTMASES, *WEEKENDS))
-    records = [maker.with_hours(maker.complaint((3, 15, 25))) for _ in range(80)]
+    records = [maker.with_hours(maker.complaint((3, 15, 25))) for _ in range(30)]
     compare_policy(records, policy, tmp_path)
 
 
@@ -332,7 +387,7 @@ def test_clocks_of_a_policy_s_own_events_agree_with_every_world(limit, tmp_path)
         own_limits={"finish-works": "order-works"},
     )
     maker = Maker(51, (*CHRISTMASES, *EASTERS))
-    records = [maker.repair(lambda day: Calendar().add(day, limit)) for _ in range(200)]
+    records = [maker.repair(lambda day: Calendar().add(day, limit)) for _ in range(80)]
     compare_policy(records, policy, tmp_path)
 
 
