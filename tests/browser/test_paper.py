@@ -46,7 +46,7 @@ def test_each_page_carries_the_reference_the_day_and_its_number(open_report: Any
         assert "Complaint 202229082, Luton Borough Council" in text
         assert "As at 28 June 2024" in text
         assert f"Page {number} of {len(pages)}" in text
-        assert "No finding of the Housing Ombudsman" in text
+        assert "Not a finding of the Housing Ombudsman" in text
 
 
 def test_the_pages_are_a4(open_report: Any) -> None:

@@ -44,11 +44,11 @@ def read(data: bytes | str, **settings: object) -> Complaints:
 
 
 def flats_of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
-    """Return the findings of the clocks, and how many complaints no rule applies to."""
+    """Return the findings of what goes by columns, and how many complaints no rule applies to."""
     books = library()
     vocabulary = vocabulary_of(books.rulebooks.values())
     frames, without = [], 0
-    for one in check_rows(complaints, books, vocabulary, np.arange(complaints.size)):
+    for one in check_rows(complaints, books, vocabulary, np.flatnonzero(~complaints.objects)):
         if isinstance(one, NoRules):
             without += len(one.rows)
         elif isinstance(one, JudgedRule):
@@ -58,7 +58,7 @@ def flats_of_columns(complaints: Complaints) -> tuple[list[Flat], int]:
 
 def flats_of_timelines(complaints: Complaints) -> tuple[list[Flat], int]:
     """Return the same of the complaints as timelines."""
-    timelines = [complaints.timeline(row) for row in range(complaints.size)]
+    timelines = [complaints.timeline(row) for row in np.flatnonzero(~complaints.objects).tolist()]
     cases, mistakes = check_timelines(timelines, library(), AS_AT)
     flats = [flat_of(case, one) for case in cases for one in case.findings if one.readings]
     return flats, len(mistakes)

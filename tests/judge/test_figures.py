@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeliness.judge.policies import compare
-from timeliness.judge.statements.figures import RULES, WEEKDAYS, Way, due, measure
-from timeliness.model.calendars import Limit, WorkingDays, working_days
+from timeliness.judge.statements.figures import Way, measure
+from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays, working_days
 from timeliness.model.rulebooks import Rulebook
 from timeliness.read.library import load_rulebooks
 from timeliness.read.rulebooks import read_rulebook
@@ -26,7 +26,7 @@ def one_by_one(start: date, end: date, rule: str) -> int:
     """Count working days by walking from day to day."""
 
     def works(day: date) -> bool:
-        return day.weekday() < 5 if rule == WEEKDAYS else ENGLAND.is_working(day)
+        return ENGLAND.is_working(day)
 
     if rule == "roll-forward":
         while not works(start):
@@ -35,18 +35,18 @@ def one_by_one(start: date, end: date, rule: str) -> int:
     return counted + (rule == "same-day" and works(start) and end >= start)
 
 
-@given(start=DAYS, length=LENGTHS, rule=st.sampled_from(list(RULES)))
+@given(start=DAYS, length=LENGTHS, rule=st.sampled_from(list(COUNTING_RULES)))
 def test_working_days_are_those_counted_one_by_one(start: date, length: int, rule: str) -> None:
     end = start + timedelta(length)
-    counted = measure(Way("working_days", rule, 0), start, end, ENGLAND)
+    counted = measure(Way("working_days", working_days("england", rule), 0, ()), start, end)
     assert (counted.whole, counted.left) == (one_by_one(start, end, rule), 0)
 
 
-@given(start=DAYS, amount=st.integers(1, 60), rule=st.sampled_from(list(RULES)))
+@given(start=DAYS, amount=st.integers(1, 60), rule=st.sampled_from(list(COUNTING_RULES)))
 def test_the_last_day_of_a_limit_is_the_first_on_which_all_its_days_are_counted(
     start: date, amount: int, rule: str
 ) -> None:
-    last = due(Limit(amount), rule, start, ENGLAND)
+    last = working_days("england", rule).due(start, Limit(amount))
     assert one_by_one(start, last, rule) == amount
     assert one_by_one(start, last - timedelta(1), rule) == amount - 1
 
@@ -54,11 +54,11 @@ def test_the_last_day_of_a_limit_is_the_first_on_which_all_its_days_are_counted(
 @given(start=DAYS, length=LENGTHS)
 def test_months_and_weeks_leave_less_than_one_of_them_over(start: date, length: int) -> None:
     end = start + timedelta(length)
-    months = measure(Way("months", "day-after", 0), start, end, ENGLAND)
+    months = measure(Way("months", ENGLAND, 0, ()), start, end)
     reached = ENGLAND.due(start, Limit(months.whole, "months")) if months.whole else start
     assert reached + timedelta(months.left) == end
     assert ENGLAND.due(start, Limit(months.whole + 1, "months")) > end
-    weeks = measure(Way("weeks", "day-after", 0), start, end, ENGLAND)
+    weeks = measure(Way("weeks", ENGLAND, 0, ()), start, end)
     assert weeks.whole * 7 + weeks.left == length
     assert weeks.left < 7
 

@@ -51,9 +51,10 @@ def test_no_new_date_that_is_read_saves_an_answer_after_it() -> None:
 def test_an_end_that_cannot_be_read_may_have_ended_the_clock(end: str) -> None:
     assert wide(f"Stage 1 Response,{end}", ",tbc")[0] == "cannot-tell"
     assert long("A,stage 1 response,,", f"A,{end},tbc,")[0] == "cannot-tell"
-    # An answer in time is in time however it ended.
-    assert wide(f"Stage 1 Response,{end}", "2025-02-19,tbc") == ("met", "in-time")
-    assert long("A,stage 1 response,2025-02-19,", f"A,{end},tbc,") == ("met", "in-time")
+    # An answer in time is in time however it was closed. One after a withdrawal answers nothing.
+    told = ("cannot-tell", "order-unclear") if end == "Withdrawn" else ("met", "in-time")
+    assert wide(f"Stage 1 Response,{end}", "2025-02-19,tbc") == told
+    assert long("A,stage 1 response,2025-02-19,", f"A,{end},tbc,") == told
 
 
 def test_an_answer_after_the_limit_may_have_come_after_an_unreadable_withdrawal() -> None:
@@ -68,7 +69,10 @@ def test_a_refusal_that_cannot_be_read_may_have_ended_the_clock() -> None:
 
 def test_a_reopening_that_cannot_be_read_may_have_undone_the_end() -> None:
     assert wide("Stage 1 Response,Closed,Reopened", ",2025-02-10,tbc")[0] == "cannot-tell"
-    assert wide("Stage 1 Response,Closed,Reopened", ",2025-02-10,") == ("not-applicable", "ended")
+    assert wide("Stage 1 Response,Closed,Reopened", ",2025-02-10,") == (
+        "cannot-tell",
+        "closed-unanswered",
+    )
     rows = ("A,stage 1 response,,", "A,closed,2025-02-10,", "A,reopened,tbc,")
     assert long(*rows)[0] == "cannot-tell"
 

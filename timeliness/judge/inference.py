@@ -113,7 +113,8 @@ def _narrow(events: dict[str, Column]) -> Clashes:
         both = one.is_in(State.SEEN) & other.is_in(State.SEEN)
         clash = both & (other.latest < one.earliest)
         both = both & ~clash
-        if clash.any():
+        # What was closed before anything was asked for ended nothing.
+        if clash.any() and effect != "complaint closed":
             clashes[cause, effect] = clash
         if (both & (one.latest > other.latest)).any():
             latest = pick(both, np.minimum(one.latest, other.latest), one.latest)

@@ -409,6 +409,9 @@ CLOSED, REOPENED = "complaint closed", "complaint reopened"
 ENDING = tuple(kind for kind in KINDS if kind.ends)
 """The events that close a complaint and take it up again, and those that end or close stages."""
 
+ENDS = frozenset(kind.name for kind in ENDING) | {"complaint reopened"}
+"""The events that end a complaint, or take an end back."""
+
 STAGE_RESPONSES = {1: "stage 1 response", 2: "stage 2 response", 3: "stage 3 response"}
 """The full answer of each stage."""
 

@@ -15,7 +15,7 @@ from timeliness.model.dates import When
 from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.model.vocabulary import ENDS, RECEIVED, Kind, Vocabulary
 from timeliness.tables.cells import CellReader, is_blank
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
@@ -86,7 +86,18 @@ class _Rows:
         first, second = days.get("stage 1 response"), days.get("stage 2 response")
         known = any(event.name == "stage 1 response" for event in (*self.events, *self.unclear))
         out_of_turn = second and known and not (first and first[1] <= second[0])
-        return self.keyed or bool(out_of_turn)
+        return self.keyed or bool(out_of_turn) or self._ended_in_doubt(days)
+
+    def _ended_in_doubt(self, days: Mapping[str, tuple[int, int]]) -> bool:
+        """Whether an end may belong to either of two episodes, as for a wide row."""
+        received = days.get(RECEIVED)
+        return any(
+            end[0] != end[1]
+            or (received is not None and end[1] < received[1])
+            or any(other[1] >= end[0] for one, other in days.items() if one not in ENDS)
+            for name, end in days.items()
+            if name in ENDS
+        )
 
 
 def read_long(

@@ -15,7 +15,7 @@ from timeliness.model.dates import When
 from timeliness.model.errors import Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.model.vocabulary import ENDS, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import CellReader, is_blank
 from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told
 from timeliness.tables.date_columns import DateColumn
@@ -268,11 +268,32 @@ class _Wide:
         if second and first:
             # Answered out of turn, perhaps: that is for the list of events to tell.
             marked |= second.given & ~(first.given & (first.latest <= second.earliest))
+        marked |= self._ended_in_doubt()
         for name, keys in self.keys.items():
             columnar = ("until",) if name in self.told else ()
             for key, place in keys.items():
                 if key not in columnar:
                     marked |= cleaned(self.grid.column(place)).is_not_null().to_numpy()
+        return marked
+
+    def _ended_in_doubt(self) -> Flags:
+        """Return where an end may belong to either of two episodes: the list of events decides.
+
+        It does where something else is dated on its day or later, before anything was asked for,
+        where its day is not exact, and where it was reopened.
+        """
+        marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
+        dated = [event for name, event in self.events.items() if name not in ENDS]
+        for name in ENDS & self.events.keys():
+            end = self.events[name]
+            exact = end.earliest == end.latest
+            doubt = ~exact if end.bad is None else ~exact | end.bad
+            received = self.events.get("complaint received")
+            if received is not None:
+                doubt |= received.given & (end.latest < received.latest)
+            for other in dated:
+                doubt |= other.given & (other.latest >= end.earliest)
+            marked |= doubt & (end.given if end.bad is None else end.given | end.bad)
         return marked
 
     def _why_rejected(
