@@ -97,7 +97,9 @@ def test_the_installed_command_works_from_another_folder(installed: Path, tmp_pa
     checked = run(installed, "case.yaml", "--as-at", "2025-04-09", cwd=tmp_path)
     assert checked.stderr == ""
     assert checked.returncode == 1
-    assert checked.stdout.startswith("1 breach: escalation not acknowledged (Code). ")
+    assert checked.stdout.startswith(
+        "1 breach: escalation not acknowledged, overdue by 1 working day"
+    )
 
 
 @pytest.mark.parametrize(
