@@ -47,7 +47,7 @@ def check(
     """Check complaints, each against its policy and the Code.
 
     `as_at` is the day of the check; without it each timeline's own counts, or else today in
-    London. `code` is the id of an edition of the Code, or of a series, and `nation` the nation of
+    London. `code` is an edition of the Code (id or year) or a series, and `nation` the nation of
     all of them; both override what the day of receipt and the timelines say. `inputs` and `unread`
     are carried to the report. A complaint that no rule applies to stands in `Report.unchecked`.
     Raises `UsageError`.

@@ -315,3 +315,27 @@ def test_every_sample_fits_80_columns(chcheck: Chcheck, path: Path, more: tuple[
 def test_the_same_input_gives_the_same_bytes(chcheck: Chcheck) -> None:
     words = (str(SAMPLES / "determinations"), "--format", "json", "--explain")
     assert chcheck(*words).out == chcheck(*words).out
+
+
+def test_the_timeline_marks_an_answer_that_was_not_sent(chcheck: Chcheck) -> None:
+    case = (
+        "complaint: A\nevents:\n  - 2025-03-03 received\n  - 2025-03-05 acknowledged\n"
+        "  - {date: 2025-03-14, event: stage 1 response, sent: no}\n"
+    )
+    ran = chcheck("a.yaml", "--as-at", "2025-05-02", files={"a.yaml": case})
+    assert "  14 Mar 2025             stage 1 response (not sent)\n" in ran.out
+
+
+def test_explain_has_no_section_of_a_count_where_there_is_none(chcheck: Chcheck) -> None:
+    # Withdrawn on the day after receipt: every clock was ended before it was due.
+    case = "complaint: A\nevents:\n  - 2025-03-03 received\n  - 2025-03-04 withdrawn\n"
+    ran = chcheck("a.yaml", "--as-at", "2025-05-02", "--explain", files={"a.yaml": case})
+    assert "NOT APPLICABLE\n" in ran.out
+    assert "THE COUNT, DAY BY DAY" not in ran.out
+
+
+def test_a_year_chooses_the_code_of_that_year(chcheck: Chcheck) -> None:
+    words = ("case.yaml", "--as-at", "2025-05-02", "--format", "json", "--code")
+    ran = chcheck(*words, "2022", files=FILES)
+    assert ran.out == chcheck(*words, "housing-ombudsman-2022").out
+    assert chcheck(*words, "2023").err.startswith('chcheck: there is no Code "2023"; ')

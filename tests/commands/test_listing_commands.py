@@ -60,6 +60,23 @@ def test_explain_tells_the_clause_the_clock_an_example_and_the_source(chcheck: C
     assert ran.out.count("Complaint Handling Code") == 1
 
 
+def test_explain_takes_a_clause(chcheck: Chcheck) -> None:
+    # 6.3 of the Code of 2024 is stage 1; 5.20 of 2022 is the last of "5.17 to 5.20".
+    assert "stage 1" in chcheck("explain", "housing-ombudsman-2024/6.3").out.lower()
+    assert chcheck("explain", "clause 6.3").out == chcheck("explain", "6.3").out
+    assert "Clause: 5.17 to 5.20" in chcheck("explain", "5.19").out
+
+
+def test_explain_takes_a_title(chcheck: Chcheck) -> None:
+    assert chcheck("explain", "stage 1 response").out == chcheck("explain", "stage-1-response").out
+
+
+def test_a_year_is_the_one_edition_of_that_year(chcheck: Chcheck) -> None:
+    by_id = chcheck("rules", "housing-ombudsman-2024").out
+    assert chcheck("rules", "2024").out == by_id
+    assert chcheck("rules", "2023").err.startswith('chcheck: there is no rulebook "2023"')
+
+
 def test_explain_without_a_rulebook_tells_all_that_have_the_rule(chcheck: Chcheck) -> None:
     ran = chcheck("explain", "stage-2-response")
     having = [book for book in load_rulebooks().rulebooks.values() if book.rule("stage-2-response")]
@@ -94,6 +111,8 @@ def test_events_by_name(chcheck: Chcheck) -> None:
         (("explain", "stage1-response"), 'there is no rule "stage1-response"; did you mean '
          '"stage-1-response"?'),
         (("explain", "zzz"), 'there is no rule "zzz"; they are '),
+        (("explain", "9.99"), 'there is no rule "9.99"; no rule here has clause 9.99; '
+         "`chcheck rules` lists those that have one"),
         (("explain", "nobody/stage-1-response"), 'there is no rulebook "nobody"; they are '),
         (("events", "zzz"), 'no event is named like "zzz"; `chcheck events` lists all'),
     ],

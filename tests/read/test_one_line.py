@@ -279,6 +279,47 @@ REFUSED: dict[str, str] = {
     "acknowledgement bounced": turned(
         "bounced", "acknowledgement", "complaint acknowledged", "bounced"
     ),
+    # Short ways to write an event: named, never read, and never as their opposite.
+    **{
+        words: did_you_mean(words, "complaint acknowledged")
+        for words in (
+            *("ack letter sent", "ack sent", "acknowledgment letter", "s1 ack", "stage 1 ack sent"),
+            *("complaint ack", "ack of complaint", "ackn email"),
+        )
+    },
+    "s2 ack sent": did_you_mean("s2 ack sent", "escalation acknowledged"),
+    **{
+        words: did_you_mean(words, R1)
+        for words in ("S1 response", "s1 resp", "stg 1 response", "stage I response", "s1 letter")
+    },
+    **{
+        words: did_you_mean(words, "stage 2 response")
+        for words in ("S2 response", "second stage response", "stage 2 final response")
+    },
+    **{
+        words: did_you_mean(words, "escalation requested")
+        for words in ("s2 request", "s2 escalation", "esc request", "esc to stage 2")
+    },
+    **{
+        words: did_you_mean(words, "complaint received")
+        for words in ("complaint rec'd", "recd", "cmplt received")
+    },
+    "complaint w/d": did_you_mean("complaint w/d", "complaint withdrawn"),
+    "referred to HOS": did_you_mean("referred to HOS", "ombudsman referral"),
+    "s1 extended": did_you_mean("s1 extended", "stage 1 extended"),
+    "holding email": did_you_mean("holding email", "holding response"),
+    "s1": did_you_mean("s1", "complaint received", R1),
+    "stage 2": did_you_mean("stage 2", "escalation requested", "stage 2 response"),
+    "decision letter": did_you_mean("decision letter", R1, "stage 2 response"),
+    "final decision letter": (
+        '"final decision letter" is not an event; write the stage it ended: "stage 1 response" '
+        'or "stage 2 response"'
+    ),
+    "S1 response overdue": did_not_happen("S1 response overdue", R1),
+    "s1 response drafted": did_not_happen("s1 response drafted", R1),
+    "ack not sent": did_not_happen("ack not sent", "complaint acknowledged"),
+    "no ack sent": did_not_happen("no ack sent", "complaint acknowledged"),
+    "ack letter to be sent": did_not_happen("ack letter to be sent", "complaint acknowledged"),
     # C-D1: as an extension.
     "extension refused": turned("refused", "extension", "stage 1 extended", "refused"),
     "extension declined by resident": turned(

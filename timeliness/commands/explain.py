@@ -14,9 +14,12 @@ from timeliness.write.rule_page import rule_text
 def explain_command(rule: str) -> None:
     """Explain RULE in every rulebook that has it, or RULEBOOK/RULE in one.
 
+    RULE is an id, a title in quotation marks, or the number of a clause.
+
     \b
     Example:
       chcheck explain stage-1-response
+      chcheck explain 6.3
       chcheck explain housing-ombudsman-2024/stage-2-response
     """
     library = load_rulebooks()
@@ -31,5 +34,10 @@ def explain_command(rule: str) -> None:
         books = tuple(library.rulebooks.values())
         known = sorted({one.id for book in books for one in book.every_rule})
         told = hint(rule_id, known, f"they are {', '.join(known)}")
-        raise click.UsageError(f'there is no rule "{rule}"; {told}')
+        what = (
+            f"no rule here has clause {rule_id}; `chcheck rules` lists those that have one"
+            if rule_id[:1].isdigit()
+            else told
+        )
+        raise click.UsageError(f'there is no rule "{rule}"; {what}')
     click.echo(text, nl=False)

@@ -11,7 +11,7 @@ import click
 
 from timeliness.model.calendars import Limit, check_covered
 from timeliness.model.dates import read_date
-from timeliness.model.errors import DayError
+from timeliness.model.errors import DayError, UsageError
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -42,11 +42,19 @@ _UNITS = {"wd": "working_days", "d": "calendar_days", "w": "weeks", "m": "months
 
 
 def read_limit(text: str) -> Limit | None:
-    """Return a limit such as 20wd, 28d, 4w or 12m (working days without a unit), or None."""
+    """Return a limit such as 20wd, 28d, 4w or 12m, or None where a text is none.
+
+    Raises `UsageError` where the unit is missing.
+    """
     match = _LIMIT.fullmatch(text.strip())
     if not match or int(match["amount"]) < 1:
         return None
-    return Limit(int(match["amount"]), _UNITS[(match["unit"] or "wd").lower()])
+    amount = int(match["amount"])
+    if not match["unit"]:
+        raise UsageError(
+            f'"{text}" has no unit; write {amount}wd (working days) or {amount}d (calendar days)'
+        )
+    return Limit(amount, _UNITS[match["unit"].lower()])
 
 
 def colour_wanted() -> bool:

@@ -53,7 +53,8 @@ class Asked:
             nation,
             library.named(code) if code else library.codes(nation),
             library.named(policy) if policy else (),
-            code in library.rulebooks,
+            # A year names one edition, as an id does; a series leaves the choice to the receipt.
+            code in library.rulebooks or code.isdigit(),
             policy in library.rulebooks,
         )
 

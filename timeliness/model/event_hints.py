@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from timeliness.model.abbreviations import written_out
 from timeliness.model.hints import Hint
-from timeliness.model.turning import turning_word
+from timeliness.model.turning import deadline_in, turning_word
 
 _END = r"(?=$|[,;(]| (?:by|via|from|through|about|re|in|sent|received|made|raised)\b)"
 _REST = re.compile(r"$|[,;(]|(?:by|via|through|after|because|in|at|to|from|about|re|sent|letter)\b")
@@ -46,9 +47,26 @@ _MEANT: tuple[tuple[str, tuple[str, ...]], ...] = (
         rf"{_END}",
         ("{stage} response",),
     ),
-    (rf"(?:stage 1 )?ack(?:'?d|ed)?{_END}", ("complaint acknowledged",)),
-    (rf"stage 2 ack(?:'?d|ed|nowledgement)?{_END}", ("escalation acknowledged",)),
-    (r"escalated to (?:the )?ombudsman\b", ("ombudsman referral",)),
+    (
+        r"(?P<stage>stage [123]) (?:final|full) (?:outcome|decision|letter|response|reply)"
+        rf"{_END}",
+        ("{stage} response",),
+    ),
+    (rf"escalation request{_END}", ("escalation requested",)),
+    (rf"holding (?:email|message|reply){_END}", ("holding response",)),
+    (rf"(?:decision|outcome) (?:letter|email){_END}", ("stage 1 response", "stage 2 response")),
+    (r"stage 1$", ("complaint received", "stage 1 response")),
+    (r"stage 2$", ("escalation requested", "stage 2 response")),
+    (
+        rf"(?:stage 1 |complaint )?acknowledge?ment(?: of (?:the )?complaint)?"
+        rf"(?: (?:letter|email))?{_END}",
+        ("complaint acknowledged",),
+    ),
+    (
+        rf"(?:stage 2 |escalation )acknowledge?ment(?: (?:letter|email))?{_END}",
+        ("escalation acknowledged",),
+    ),
+    (r"(?:escalated|referred) to (?:the )?(?:housing )?ombudsman\b", ("ombudsman referral",)),
     (rf"{_VERBS} (?:the |a |new |formal )*complaint{_END}", ("complaint {verb}",)),
 )
 _MEANINGS = tuple((re.compile(pattern), events) for pattern, events in _MEANT)
@@ -58,7 +76,7 @@ _PAUSE = (
     "the Code's clocks do not stop for a pause; an extension moves the day on which the answer "
     "is due: write stage 1 extended, with until"
 )
-_OUTCOME = re.compile(r"(?:complaint |case )?((?:partly |partially |not )?upheld)\b")
+_OUTCOME = re.compile(r"(?:complaint |case |stage [123] )?((?:partly |partially |not )?upheld)\b")
 _DENIALS = re.compile(
     r"\b(?:no|not|never|yet|been|has|have|had|was|is|hasn['’]?t|wasn['’]?t|isn['’]?t|didn['’]?t)\b"
 )
@@ -73,6 +91,7 @@ def event_hint(text: str, names: Mapping[str, str]) -> Hint | None:
     `text` is in the form in which names are compared, in which `names` holds those of the events,
     each with the event's own name.
     """
+    text = written_out(text)
     near = nearest_event(text, names)
     if _PAUSES.search(text) and not near:
         return Hint(_PAUSE)
@@ -86,7 +105,7 @@ def event_hint(text: str, names: Mapping[str, str]) -> Hint | None:
         return Hint('write the stage it ended: "stage 1 response" or "stage 2 response"')
     if meant := meant_events(text):
         return which_of(meant)
-    if denied := _denied(text, names):
+    if denied := _denied(text, names) or _turned_round(text, names):
         return Hint(
             f"for what did not happen write - {{event: {denied}, evidence: absent}}, or leave "
             "the line out"
@@ -144,7 +163,19 @@ def _likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
+def _turned_round(text: str, names: Mapping[str, str]) -> str:
+    """Return the event whose name a text begins with, where the rest of it turns it round."""
+    words = text.split()
+    for count in range(len(words) - 1, 0, -1):
+        name, rest = " ".join(words[:count]), " ".join(words[count:])
+        if name in names:
+            return names[name] if turning_word(rest) or deadline_in(rest) else ""
+    return ""
+
+
 def _denied(text: str, names: Mapping[str, str]) -> str:
     """Return the event that a text says did not happen, or nothing."""
     without = " ".join(_DENIALS.sub(" ", text).split())
-    return names.get(without, "") if without != text else ""
+    if without == text:
+        return ""
+    return names.get(without, "") or nearest_event(without, names)

@@ -269,10 +269,19 @@ class Library:
         )
 
     def named(self, name: str) -> tuple[Rulebook, ...]:
-        """Return the rulebook of that id, or the editions of that series, the earliest first."""
+        """Return the rulebook of that id, or the editions of that series, the earliest first.
+
+        A year is the one edition of a Code whose id ends with it; nothing where there are two.
+        """
         if name in self.rulebooks:
             return (self.rulebooks[name],)
-        return tuple(book for book in self.rulebooks.values() if book.series == name)
+        books = self.rulebooks.values()
+        if name.isdigit():
+            editions = tuple(
+                book for book in books if book.standard == CODE and book.id.endswith(f"-{name}")
+            )
+            return editions if len(editions) == 1 and len(name) == 4 else ()
+        return tuple(book for book in books if book.series == name)
 
     def names_of(self, standard: str) -> tuple[str, ...]:
         """Return the names by which a policy, or a Code, may be chosen: series, then ids."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import date
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
-from timeliness.model.vocabulary import KEYS
+from timeliness.model.vocabulary import KEYS, plain_name
 
 Fact = tuple[str, str]
 
@@ -31,19 +32,44 @@ class Example:
     late: date
 
 
-def rule_text(rule_id: str, books: Iterable[Rulebook]) -> str:
-    """Return the page of a rule as text of 80 columns; empty where no rulebook has it."""
+def rule_text(name: str, books: Iterable[Rulebook]) -> str:
+    """Return the page of a rule as text of 80 columns; empty where no rulebook has it.
+
+    `name` is the id of a rule, its title, or the number of its clause.
+    """
     blocks = []
     for book in books:
-        rule = book.rule(rule_id)
-        if rule:
+        for rule in _rules_named(name, book):
             lines = [*textwrap.wrap(f"{book.title} ({book.id})", 80)]
             lines += textwrap.wrap(rule.says, 80, initial_indent="  ", subsequent_indent="  ")
-            for name, told in facts(book, rule):
-                text = f"{name}: {told}"
+            for what, told in facts(book, rule):
+                text = f"{what}: {told}"
                 lines += textwrap.wrap(text, 80, initial_indent="  ", subsequent_indent="    ")
             blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
+
+
+def _rules_named(name: str, book: Rulebook) -> list[Rule]:
+    """Return the rules of a rulebook that have this id, this title or this clause."""
+    if rule := book.rule(name):
+        return [rule]
+    plain = plain_name(name).removeprefix("clause ")
+    as_id = plain.replace(" ", "-")
+    return [
+        rule
+        for rule in book.every_rule
+        if as_id == rule.id
+        or plain == plain_name(rule.title)
+        or (plain[:1].isdigit() and plain in _clauses(rule.clause))
+    ]
+
+
+def _clauses(text: str) -> set[str]:
+    """Return each clause that a text names: 5.17 to 5.20 are four."""
+    named = set(re.findall(r"\d+(?:\.\d+)*", text))
+    for part, first, last in re.findall(r"(\d+)\.(\d+) to \1\.(\d+)", text):
+        named |= {f"{part}.{number}" for number in range(int(first), int(last) + 1)}
+    return named
 
 
 def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:

@@ -306,13 +306,13 @@ class _Case:
     # The working and the timeline -------------------------------------------------------------
 
     def _working(self) -> list[str]:
-        lines = ["", "THE COUNT, DAY BY DAY"]
+        lines: list[str] = []
         for finding in self.case.findings:
             wanted = self.all or finding.counts_as in _PROBLEMS
             if finding.verdict == NOT_APPLICABLE or not finding.readings or not wanted:
                 continue
             lines += ["", *count_of(finding)]
-        return lines
+        return ["", "THE COUNT, DAY BY DAY", *lines] if lines else []
 
     def _timeline(self) -> list[str]:
         lines = ["", "TIMELINE"]
@@ -329,6 +329,8 @@ class _Case:
                     text += f", {name} {short_span(value.span)}"
                 elif isinstance(value, Limit):
                     text += f", {name} {value}"
+            if event.attributes.get("sent") is False:
+                text += " (not sent)"
             if event.evidence != "seen":
                 text += f" ({event.evidence})"
             if event.note:
