@@ -219,6 +219,14 @@ def test_a_reply_that_is_not_the_response_stops_no_clock(line: str, rule: str) -
     ] == clocks
 
 
+def test_several_holding_responses_are_named_together_with_their_days() -> None:
+    case = judge(with_lines("2024-06-20 holding response", "2024-06-24 holding response"))
+    assert the(case, "holding-response").says == (
+        "The 2 holding responses (20 June 2024 and 24 June 2024) are not the full response: they "
+        "stop no clock."
+    )
+
+
 def test_a_holding_letter_alone_leaves_the_complaint_unanswered() -> None:
     case = judge(
         """

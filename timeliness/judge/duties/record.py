@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from timeliness.judge.duties.other_replies import other_replies
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
@@ -26,7 +27,8 @@ def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         unanswered_requests,
         _answered_twice,
         _turned_away,
-        _not_the_response,
+        other_replies,
+        _not_sent,
         _changed,
         _late_offer,
     ):
@@ -291,22 +293,8 @@ def _turned_away(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             )
 
 
-def _not_the_response(subject: Subject) -> Iterator[tuple[str, Outcome]]:
-    """Responses that are not the full response, named as such."""
-    words = {
-        "holding response": "is not the full response: it stops no clock",
-        "provisional response": "is not the final response: it stops no clock",
-        "supplementary response": "does not move the date of the response that it supplements",
-    }
+def _not_sent(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     for event in subject.events:
-        if event.name in words and event.when:
-            says = f"The {_at(subject, event)} {words[event.name]}."
-            yield (
-                event.name.replace(" ", "-"),
-                Outcome(
-                    NOT_APPLICABLE, "stops-no-clock", says, start=span_of(event), line=event.line
-                ),
-            )
         if event.attributes.get("sent") is False:
             yield (
                 "response-not-sent",

@@ -1,0 +1,51 @@
+"""Replies that are not the full response to a stage, those of one kind together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeliness.judge.duties.subject import Outcome, Subject, span_of
+from timeliness.model.findings import NOT_APPLICABLE
+from timeliness.model.plain import listed, on_or_between, span_in_words
+
+_KINDS = {
+    "holding response": (
+        "is not the full response: it stops no clock",
+        "are not the full response: they stop no clock",
+    ),
+    "provisional response": (
+        "is not the final response: it stops no clock",
+        "are not the final response: they stop no clock",
+    ),
+    "supplementary response": (
+        "does not move the date of the response that it supplements",
+        "do not move the date of the response that they supplement",
+    ),
+}
+
+
+def other_replies(subject: Subject) -> Iterator[tuple[str, Outcome]]:
+    """Name each kind of reply that is not the full response, with the days of all of that kind.
+
+    Days follow the timeline; the finding has the span and the line of the first of them.
+    """
+    for name, (one, several) in _KINDS.items():
+        replies = [event for event in subject.events if event.name == name and event.when]
+        if not replies:
+            continue
+        noun = subject.noun(name)
+        if len(replies) == 1:
+            says = f"The {noun} {on_or_between(span_of(replies[0]))} {one}."
+        else:
+            days = listed([span_in_words(span_of(event)) for event in replies])
+            says = f"The {len(replies)} {noun}s ({days}) {several}."
+        yield (
+            name.replace(" ", "-"),
+            Outcome(
+                NOT_APPLICABLE,
+                "stops-no-clock",
+                says,
+                start=span_of(replies[0]),
+                line=replies[0].line,
+            ),
+        )
