@@ -257,6 +257,12 @@ def test_a_clock(loaded, complaint, rule, standard, start, due, done, days, verd
         assert finding.late_by == number(late)
 
 
+def test_what_mtvh_aims_at_is_a_should_and_what_luton_and_southwark_ask_is_a_must(loaded):
+    for complaint, duty in ((MTVH_A, "should"), (LUTON, "must"), (SOUTHWARK, "must")):
+        for rule in ("stage-1-response", "stage-2-response"):
+            assert find(loaded[0][complaint], rule, "policy").duty == duty
+
+
 @pytest.mark.parametrize("complaint", [MTVH_A, MTVH_B, MTVH_C, MTVH_LATER, SOUTHWARK, LUTON])
 def test_there_are_no_other_clocks(loaded, complaint):
     expected = [(row[1], row[2]) for row in FINDINGS if row[0] == complaint]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.command import Chcheck
 from tests.helpers.judging import judge, of, the
 from timeliness import Case, check, load_rulebooks, load_timelines
-from timeliness.model.calendars import working_days
 from timeliness.model.findings import Range
 
 LIBRARY = load_rulebooks()
@@ -20,7 +21,7 @@ LIBRARY = load_rulebooks()
     ("edition", "rule", "clause", "provenance"),
     [
         ("2024", "acknowledgement-responsibilities", "5.7", "reported"),
-        ("2024", "go-to-ombudsman", "the Ombudsman's Scheme", "reported"),
+        ("2024", "go-to-ombudsman", "the Ombudsman's Scheme", "quoted"),
         ("2022", "go-to-ombudsman", "the Ombudsman's Scheme", "reported"),
         ("2022", "stage-2-every-point", "5.6", "reported"),
         ("2022", "complaint-refused", "1.7 to 1.9", "reported"),
@@ -49,8 +50,28 @@ def test_no_clause_of_2022_that_was_read_asks_to_agree_updates() -> None:
         ("202442504", date(2024, 11, 27), date(2025, 1, 8), 27),
     ],
 )
-def test_figures_of_determinations(decision: str, start: date, end: date, days: int) -> None:
-    assert working_days("england").between(start, end) == days, decision
+def test_figures_of_determinations(
+    chcheck: Chcheck, decision: str, start: date, end: date, days: int
+) -> None:
+    ran = chcheck("days", start.isoformat(), end.isoformat())
+    assert ran.code == 0, decision
+    assert ran.out.startswith(f"{days} working days from "), decision
+
+
+def test_camden_answered_27_working_days_after_the_email() -> None:
+    # Decision 202442504. Acknowledged between 27 November and the last day for it, 4 December
+    # 2024, so due between 11 and 18 December; 8 January 2025 is 17 and 12 working days later.
+    case = judge(
+        """
+        - 2024-11-27 complaint received
+        - 2025-01-08 stage 1 response
+        """,
+        record="partial",
+    )
+    found = the(case, "stage-1-response", "code")
+    assert (found.verdict, found.late_by) == ("breach", Range(12, 17))
+    (shown,) = [one for one in found.readings if not one.decides]
+    assert (shown.start_event, shown.working_days) == ("complaint received", Range(27, 27))
 
 
 def test_a_late_logging_starts_the_clock_of_2022_as_the_ombudsman_counted_it() -> None:
@@ -131,6 +152,69 @@ def test_a_duty_judged_by_two_editions_rests_on_the_less_read_of_the_two() -> No
     assert the(case, "escalation-refused").provenance == "reported"
 
 
+# 5.1 allows 10 more days, and longer for a good reason; that the resident may agree is 5.2.
+@pytest.mark.parametrize(
+    ("until", "given", "verdict", "provenance"),
+    [
+        ("2023-04-14", "agreed_by_resident: yes", "met", "unverified"),
+        ("2023-04-14", "good_reason: yes, agreed_by_resident: yes", "met", "quoted"),
+        ("2023-03-31", "agreed_by_resident: yes", "met", "quoted"),
+        ("2023-04-14", "good_reason: no, agreed_by_resident: no", "breach", "quoted"),
+    ],
+)
+def test_more_than_the_most_by_an_agreement_rests_on_an_unread_clause(
+    until: str, given: str, verdict: str, provenance: str
+) -> None:
+    # Logged on 6 March: due on 20 March, and with 10 more on 3 April 2023.
+    case = judge(f"""
+        - 2023-03-06 complaint received
+        - 2023-03-06 complaint acknowledged
+        - 2023-03-06 complaint logged
+        - {{date: 2023-03-17, event: stage 1 extended, until: {until}, reason: survey, {given}}}
+        - 2023-03-30 stage 1 response
+    """)
+    found = the(case, "stage-1-extended")
+    assert (found.verdict, found.provenance) == (verdict, provenance)
+
+
+# Received on 19 January 2021, due on 2 February, answered on 11 February: 7 working days late.
+UNREAD = """
+complaint: T-1
+as_at: 2021-03-01
+events:
+  - 2021-01-19 complaint received
+  - 2021-01-20 complaint acknowledged
+  - 2021-02-11 stage 1 response
+"""
+
+
+def test_that_nobody_has_read_a_clause_is_said_in_every_format(chcheck: Chcheck) -> None:
+    told = chcheck("case.yaml", "--format", "csv", files={"case.yaml": UNREAD}).out
+    rows = {one["rule"]: one for one in csv.DictReader(told.splitlines())}
+    row = rows["stage-1-response"]
+    assert (row["verdict"], row["provenance"]) == ("breach", "unverified")
+    told = "Stage 1 response (Code 3, clause not read)"
+    for name in ("markdown", "github", "gitlab", "junit", "sarif"):
+        assert told in chcheck("case.yaml", "--format", name).out, name
+    assert "(Code, clause not read)" in chcheck("case.yaml").out
+
+
+TABLE = """\
+Reference,Received,Acknowledged,Stage 1 response
+A-1,2021-01-19,2021-01-20,2021-02-11
+A-2,2025-03-03,2025-03-05,2025-03-14
+"""
+
+
+def test_a_table_says_of_each_finding_how_far_its_clause_was_read(chcheck: Chcheck) -> None:
+    words = ("t.csv", "--as-at", "2025-06-01", "--format", "csv", "--show", "all")
+    rows = csv.DictReader(chcheck(*words, files={"t.csv": TABLE}).out.splitlines())
+    found = {(one["complaint"], one["rule"]): one["provenance"] for one in rows}
+    assert found["A-1", "acknowledge-complaint"] == "reported"
+    assert found["A-1", "stage-1-response"] == "unverified"
+    assert found["A-2", "stage-1-response"] == "quoted"
+
+
 NOT_STATUTORY = (
     "2022 Code: the Code was not statutory then, and the Ombudsman has accepted that a landlord "
     "kept the times of its own published policy (decision 202311901)."
@@ -182,10 +266,28 @@ def answered_twice(*between: str) -> list[str]:
 def test_a_second_stage_1_response_is_noted() -> None:
     assert answered_twice() == [
         "The stage 1 response on 1 April 2025 came after a stage 1 response on 18 March 2025, at "
-        "which the clock stopped. The Code has one response at stage 1."
+        "which the clock stopped. A stage has one response."
     ]
     assert answered_twice("2025-03-24 complaint received") == []
     assert answered_twice("2025-03-24 complaint reopened") == []
+
+
+def test_a_second_stage_2_response_is_noted() -> None:
+    lines = """
+        - 2025-03-03 complaint received
+        - 2025-03-05 complaint acknowledged
+        - 2025-03-18 stage 1 response
+        - 2025-03-20 escalation requested
+        - 2025-03-21 escalation acknowledged
+        - 2025-04-08 stage 2 response{again}
+        - 2025-04-29 stage 2 response
+    """
+    assert [one.says for one in of(judge(lines.format(again="")), "answered-twice")] == [
+        "The stage 2 response on 29 April 2025 came after a stage 2 response on 8 April 2025, at "
+        "which the clock stopped. A stage has one response."
+    ]
+    again = "\n        - 2025-04-14 escalation requested"
+    assert of(judge(lines.format(again=again)), "answered-twice") == []
 
 
 # The resident's time --------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from timeliness.model.findings import (
     Reading,
     union_of,
 )
-from timeliness.model.rulebooks import PROVENANCE
+from timeliness.model.rulebooks import least_read
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 
@@ -87,9 +87,7 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         late_by=union_of([reading.late_by for _, _, reading in deciding]),
         days_late=union_of([reading.days_late for _, _, reading in deciding]),
         readings=(*(reading for _, _, reading in deciding), *shown),
-        provenance=max(
-            (source.rule.provenance for source, _, _ in deciding), key=list(PROVENANCE).index
-        ),
+        provenance=least_read(source.rule.provenance for source, _, _ in deciding),
         says=says(facts),
         calendar=source.calendar,
         extensions=extensions,

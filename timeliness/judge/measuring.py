@@ -13,6 +13,7 @@ from timeliness.judge.columns import Bounds, Codes, Flags, State, pick
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.rulebooks import least_read
 
 Rows = NDArray[np.int64]
 NONE = -1
@@ -30,6 +31,7 @@ class Common:
     clause: str
     duty: str
     unit: str
+    provenance: str
 
 
 @dataclass(frozen=True)
@@ -202,4 +204,5 @@ def _common(judged: JudgedRule, bits: int) -> Common:
         clause=" or ".join(dict.fromkeys(rule.clause for rule in rules)),
         duty="should" if all(rule.duty == "should" for rule in rules) else "must",
         unit=rules[0].clock.limit.unit if rules else "",
+        provenance=least_read(rule.provenance for rule in rules),
     )

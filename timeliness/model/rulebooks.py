@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -31,6 +31,11 @@ PROVENANCE = {
     "unverified": "generally known, but no source text was read",
 }
 """How far a limit can be relied on. A promise or an order is "recorded": in the timeline itself."""
+
+
+def least_read(provenances: Iterable[str]) -> str:
+    """Return the provenance of what rests on several: that of the least read; "" of none."""
+    return max(provenances, key=list(PROVENANCE).index, default="")
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Extension:
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
     None where the rulebook does not state whether there may be one. `needs` names what must be
-    given with it for it to count, `unread` those needs whose clause nobody has read.
+    given with it for it to count, `unread` what of both stands in a clause that nobody has read.
     """
 
     event: str

@@ -119,7 +119,7 @@ class ClockReader:
         if event is None or most is None:
             return None
         needs = inner.items("needs", [key.name for key in event.keys])
-        unread = inner.items("unread", needs)
+        unread = inner.items("unread", (*needs, *beyond))
         return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance, unread)
 
     def _event(self, fields: Fields, name: str) -> Kind | None:

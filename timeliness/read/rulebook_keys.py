@@ -18,7 +18,7 @@ EXTENSION_KEYS = (
     Key("event", "event", "the event that extends it", required=True),
     Key("most", "limit", "the longest extension", required=True),
     Key("needs", "items", "what must be given with it for it to count"),
-    Key("unread", "items", "the needs whose clause nobody has read"),
+    Key("unread", "items", "which of needs and beyond rest on a clause that nobody has read"),
     Key("beyond", "items", "the attributes that allow more, if the event has one of them", BEYOND),
     Key("clause", "text", "the clause"),
     Key(
@@ -72,9 +72,9 @@ CLOCK_KEYS = (
         (NOT_STATED,),
         EXTENSION_KEYS,
         page="`event`, `most`, `provenance`, `clause`; `needs`: what must be given with it for it"
-        " to count; `unread`: the needs whose clause nobody has read; "
-        "`beyond`: what allows more than `most` (`good_reason`, "
-        "`agreed_by_resident`). Or `not stated`. If you leave it out, no extension is allowed",
+        " to count; `beyond`: what allows more than `most` (`good_reason`, `agreed_by_resident`); "
+        "`unread`: which of either rest on a clause that nobody has read. "
+        "Or `not stated`. If you leave it out, no extension is allowed",
     ),
 )
 

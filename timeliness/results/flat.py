@@ -16,7 +16,7 @@ FIELDS = (
     *("verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
     *("done_earliest", "done_latest", "working_days_least", "working_days_most"),
     *("late_by_least", "late_by_most", "late_unit", "days_late_least", "days_late_most", "status"),
-    "episode",
+    *("episode", "provenance"),
 )
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
@@ -59,6 +59,7 @@ class Flat:
     status: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
     episode: int = 1
+    provenance: str = ""
 
     @property
     def counts_as(self) -> str:
@@ -88,10 +89,15 @@ class Flat:
         key = self.key if self.episode > 1 else self.key[:-1]
         return fingerprint((*key, *more))
 
+    @property
+    def clause_read(self) -> str:
+        """Return its clause, and that nobody has read it where that is so."""
+        return self.clause + (", clause not read" if self.provenance == "unverified" else "")
+
     def says(self) -> str:
         """Return the finding in one line: references, numbers and dates only."""
         standard = "Code" if self.standard == "code" else self.standard
-        name = f"{self.name} ({standard} {self.clause})" if self.clause else self.name
+        name = f"{self.name} ({standard} {self.clause_read})" if self.clause else self.name
         if self.standard == RECORD:
             return f"{self.complaint}: {self.title}"
         text = f"{self.complaint}: {name}: {self._verdict()}"
@@ -167,6 +173,7 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         unit=finding.limit.unit if finding.limit else "",
         carried=case.carried,
         episode=finding.episode,
+        provenance=finding.provenance,
     )
 
 

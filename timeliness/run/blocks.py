@@ -77,6 +77,7 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
         "reason": _texts(_REASONS, codes("reason")),
         "late_unit": _texts([one.unit for one in common], which),
         "status": _texts([""], which),
+        "provenance": _texts([one.provenance for one in common], which),
         "episode": pl.repeat(1, len(rows), dtype=pl.Int64, eager=True),
     }
     for name in ("start", "due", "done"):
@@ -170,5 +171,6 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
         unit=row["late_unit"],
         status=row["status"],
         episode=row["episode"],
+        provenance=row["provenance"],
         carried={name: complaints.carried[name][row["row"]] or "" for name in carried},
     )

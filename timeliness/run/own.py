@@ -10,7 +10,7 @@ from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.write.rejects import FIELDS as REJECT_FIELDS
 
 _HEADS = tuple(
-    ",".join(names).encode() for names in (FIELDS[:-1], BASELINE_FIELDS[:-2], REJECT_FIELDS)
+    ",".join(names).encode() for names in (FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS)
 )
 """What their first lines begin with, those of the time before there were episodes too."""
 _LINE_KEYS = {"complaint", "rule", "rulebook", "standard", "verdict", "says"}

@@ -31,6 +31,7 @@ def about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
         duty="must",
         verdict=CANNOT_TELL,
         reason=_REASONS.get(rule, rule),
+        provenance="recorded",
     )
 
 

@@ -42,7 +42,8 @@ def values_of(flat: Flat) -> tuple[object, ...]:
             *flat.due,
             *flat.done,
         ),
-        *(*flat.working_days, *flat.late_by, flat.unit, *flat.days_late, flat.status, flat.episode),
+        *(*flat.working_days, *flat.late_by, flat.unit, *flat.days_late, flat.status),
+        *(flat.episode, flat.provenance),
     )
 
 

@@ -44,7 +44,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         rows = [
             [
                 one.complaint,
-                f"{one.name} ({whose([one.standard])} {one.clause})",
+                f"{one.name} ({whose([one.standard])} {one.clause_read})",
                 one.counts_as.replace("-", " "),
                 span_text(one.due),
                 span_text(one.done),

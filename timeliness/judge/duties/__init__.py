@@ -32,7 +32,7 @@ from timeliness.judge.duties.subject import (
 )
 from timeliness.judge.duties.window import Window
 from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined
-from timeliness.model.rulebooks import PROVENANCE, Check, Rule, Rulebook
+from timeliness.model.rulebooks import Check, Rule, Rulebook, least_read
 
 KINDS: dict[str, type[Check]] = {
     kind.KEY.name: kind
@@ -116,7 +116,7 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         book.standard,
         " or ".join(dict.fromkeys(one.clause for _, one, _ in found)),
         duty.duty,
-        max((one.provenance for _, one, _ in found), key=list(PROVENANCE).index),
+        least_read(one.provenance for _, one, _ in found),
     )
     outcome = joined(books, [(one, duty.duty, outcome) for one, duty, outcome in found])
     if outcome.verdict in (BREACH, CANNOT_TELL):

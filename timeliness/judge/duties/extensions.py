@@ -25,7 +25,7 @@ from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import listed, on_or_between, span_in_words
-from timeliness.model.rulebooks import PROVENANCE, Clock, Extension, Rule, Rulebook
+from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook, least_read
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, KEYS
@@ -67,15 +67,10 @@ def _finding(
         book.standard,
         " or ".join(dict.fromkeys(extension.clause for extension in asked)),
         rule.duty,
-        _weakest(asked),
+        least_read(extension.provenance for extension in asked),
     )
     outcome = joined(books, [(one, rule.duty, outcome) for one, rule, outcome in found])
     return as_finding(subject, heading, [one for one, _, _ in found], outcome)
-
-
-def _weakest(asked: list[Extension]) -> str:
-    """Return how far the least well sourced of several can be relied on."""
-    return max((extension.provenance for extension in asked), key=list(PROVENANCE).index)
 
 
 def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
@@ -162,12 +157,21 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
         reason="as-required",
         says=f"The extension{f' to {span_in_words(until)}' if until else ''} was told {when}, "
         f"before the limit ran out {on_or_between(due)}, with all that it needs.",
+        provenance="unverified" if _is_unread_beyond(extension, event, original, calendar) else "",
     )
 
 
 def _is_unread(extension: Extension, lacking: Sequence[str], wrong: Sequence[str]) -> bool:
     """Whether an extension falls short only of what stands in a clause that nobody has read."""
     return len(lacking) == len(wrong) and set(lacking) <= set(extension.unread)
+
+
+def _is_unread_beyond(
+    extension: Extension, event: Event, original: Span, calendar: WorkingDays
+) -> bool:
+    """Whether only a clause that nobody has read lets an extension go beyond the most."""
+    within = replace(extension, beyond=tuple(set(extension.beyond) - set(extension.unread)))
+    return _within(within, event, original, calendar) is not True
 
 
 def _unclear(

@@ -256,27 +256,31 @@ def unanswered_requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 
 
 def _answered_twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
-    """A second stage 1 response on a later day, with no further complaint between the two.
+    """A second response of a stage on a later day, with no further request between the two.
 
     The Ombudsman holds that answering twice at stage 1 is not what the Code provides for
-    (decisions 202432454 and 202406147).
+    (decisions 202432454 and 202406147); stage 2 is the final response (2024 Code, 6.10).
     """
-    first, *others = subject.dated("stage 1 response") or (None,)
-    for other in others:
-        assert first
-        if bounds(other)[0] <= bounds(first)[1]:
-            continue
-        again = subject.dated("complaint received", "complaint reopened")
-        if any(bounds(first)[0] <= bounds(one)[1] <= bounds(other)[1] for one in again):
-            return
-        says = (
-            f"The {_at(subject, other)} came after a {_at(subject, first)}, at which the clock "
-            "stopped. The Code has one response at stage 1."
-        )
-        outcome = Outcome(
-            NOT_APPLICABLE, "answered-twice", says, start=span_of(other), line=other.line
-        )
-        yield "answered-twice", outcome
+    again = ("complaint received", "complaint reopened")
+    for response, requests in ((_RESPONSES[0], again), (_RESPONSES[1], (*again, REQUESTED))):
+        first, *others = subject.dated(response) or (None,)
+        for other in others:
+            assert first
+            if bounds(other)[0] <= bounds(first)[1]:
+                continue
+            asked = subject.dated(*requests)
+            if any(bounds(first)[0] <= bounds(one)[1] <= bounds(other)[1] for one in asked):
+                break
+            says = (
+                f"The {_at(subject, other)} came after a {_at(subject, first)}, at which the clock "
+                "stopped. A stage has one response."
+            )
+            yield (
+                "answered-twice",
+                Outcome(
+                    NOT_APPLICABLE, "answered-twice", says, start=span_of(other), line=other.line
+                ),
+            )
 
 
 def _turned_away(subject: Subject) -> Iterator[tuple[str, Outcome]]:
