@@ -63,13 +63,13 @@ def cli() -> None:
     chcheck case.yaml                 check a complaint and explain the result
     chcheck cases/                    check every timeline in a folder
     chcheck export.csv                check a whole export, and sum it up
-    chcheck columns export.csv        show what its columns are taken to hold
+    chcheck columns export.csv        show how its columns are read
     chcheck new > case.yaml           start a timeline to fill in
     chcheck days 2022-11-03 20wd      count working days
     chcheck policy my-policy.yaml     compare a policy with the Code
 
-    A path on its own is checked; `chcheck check --help` shows the options. The name of a command
-    wins over a path of that name: write ./rules for the folder.
+    If you give only a path, chcheck checks it; `chcheck check --help` shows the options. If a
+    file or folder has the same name as a command, write it as ./rules.
 
     \b
     Exit codes:

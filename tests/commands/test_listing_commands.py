@@ -94,7 +94,7 @@ def test_events_lists_every_event_with_its_keys_and_aliases(chcheck: Chcheck) ->
         for key in kind.keys:
             assert f" {key.name}: {key.says}" in text
     for key in COMMON_KEYS:
-        assert f" {key.name}: {key.says}" in text.partition("Every event takes:")[2]
+        assert f" {key.name}: {key.says}" in text.partition("Every event can have:")[2]
     assert "repair reported" in text
 
 

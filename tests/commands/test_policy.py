@@ -112,7 +112,7 @@ def test_a_policy_in_force_over_two_editions_is_held_against_both(tmp_path: Path
         (("none.yaml",), 'chcheck: there is no policy file "none.yaml"'),
         (("housing-ombudsman-2024",), 'chcheck: "housing-ombudsman-2024" is a Code, not a policy; '
          "name a policy to compare with it"),
-        (("luton", "--code", "2024"), 'chcheck: there is no Code "2024"; those that ship are '
+        (("luton", "--code", "2019"), 'chcheck: there is no Code "2019"; those that ship are '
          "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
          "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
     ],

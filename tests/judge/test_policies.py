@@ -39,8 +39,8 @@ DIFFERING: dict[str, dict[Point, str]] = {
     "as-the-code": {},
     "no-early-stage": {
         ("early-stage", "procedure", "5.2", "stricter"): "None; the Code says with "
-        "agreement. (No stage 0 or informal stage; early resolution only where the resident "
-        "agrees, recorded.)",
+        "agreement. (No stage 0 or informal stage; early resolution only if the resident "
+        "agrees and this is recorded.)",
     },
     # The traps of 2024.
     "stage-1-from-logging": {
@@ -59,8 +59,8 @@ DIFFERING: dict[str, dict[Point, str]] = {
         ("stages", "procedure", "5.3", "weaker"): "3; the Code says exactly 2. "
         "(The Ombudsman's own page says no fewer and no more than two.)",
         ("early-stage", "procedure", "5.2", "weaker"): "Required; the Code says with "
-        "agreement. (No stage 0 or informal stage; early resolution only where the resident "
-        "agrees, recorded.)",
+        "agreement. (No stage 0 or informal stage; early resolution only if the resident "
+        "agrees and this is recorded.)",
     },
     "third-stage": {
         ("stages", "procedure", "5.3", "weaker"): "3; the Code says exactly 2. "

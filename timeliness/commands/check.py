@@ -30,49 +30,74 @@ _FILE = click.Path(path_type=Path)
 
 @click.command("check", short_help="Check complaints (the default).")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--as-at", type=DAY, metavar="DATE", help="The day on which the check is made.")
-@click.option("--code", default="", metavar="ID|PATH", help="Check against this Code.")
+@click.option("--as-at", type=DAY, metavar="DATE", help="Check as of this day.")
+@click.option(
+    "--code", default="", metavar="ID|PATH", help="Check against this edition of the Code."
+)
 @click.option("--policy", default="", metavar="ID|PATH", help="Check against this policy.")
-@click.option("--nation", default="", metavar="NAME", help=f"One of {', '.join(NATIONS)}.")
+@click.option(
+    "--nation",
+    default="",
+    metavar="NAME",
+    help=f"Whose bank holidays and Code to use: {', '.join(NATIONS)}.",
+)
 @click.option(
     "--format",
     "format_name",
     default="text",
     type=click.Choice(list(FORMATS)),
     show_default=True,
-    help="What is printed.",
+    help="Output format.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
-    help="Write a report to a file; may be given several times.",
+    help="Write a report to a file. You can give this several times.",
 )
 @click.option(
     "--show",
     default="all",
     type=click.Choice(["all", "problems"]),
     show_default=True,
-    help="What is shown; it does not change the exit code.",
+    help="Show everything, or only problems. The exit code stays the same.",
 )
 @click.option("--explain", is_flag=True, help="Show the count day by day.")
-@click.option("--summary", is_flag=True, help="In HTML, one page for each complaint.")
+@click.option("--summary", is_flag=True, help="In HTML, give each complaint one page.")
 @click.option(
     "--fail-on",
     type=click.Choice(list(FAILING)),
-    help="What makes the exit code 1 (by default breach).",
+    help="Which results make the exit code 1 (default: breach).",
 )
-@click.option("--baseline", type=_FILE, metavar="PATH", help="Breaches that are known: a CSV.")
-@click.option("--write-baseline", type=_FILE, metavar="PATH", help="Write the breaches found.")
-@click.option("--config", "config_path", type=_FILE, metavar="PATH", help="The configuration.")
+@click.option(
+    "--baseline",
+    type=_FILE,
+    metavar="PATH",
+    help="CSV file of breaches already known; they do not fail the run.",
+)
+@click.option(
+    "--write-baseline", type=_FILE, metavar="PATH", help="Save the breaches found as a baseline."
+)
+@click.option(
+    "--config",
+    "config_path",
+    type=_FILE,
+    metavar="PATH",
+    help="Configuration file (default: the nearest, upwards from PATH).",
+)
 @click.option(
     "--dates",
     type=click.Choice(["uk", "us", "iso"]),
-    help="How 03/04/2025 is meant in a table: day first, month first, not at all.",
+    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
 )
-@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
-@click.option("--rejects", type=_FILE, metavar="PATH", help="Write the rows that were not read.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet to read in a workbook.")
+@click.option(
+    "--rejects",
+    type=_FILE,
+    metavar="PATH",
+    help="Save the rows that could not be read, or only in part, to this file.",
+)
 @stopping_cleanly()
 def check_command(
     paths: tuple[str, ...],
@@ -96,7 +121,8 @@ def check_command(
     """Check complaints against their policy and the Code.
 
     PATH is a timeline (YAML or JSON), a table of complaints (CSV, XLSX, JSON Lines), a folder of
-    them, or - for standard input.
+    either, or - for standard input. A timeline says what happened to a complaint, and when:
+    `chcheck new` prints one to fill in.
 
     \b
     Example:

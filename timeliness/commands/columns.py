@@ -1,4 +1,4 @@
-"""`chcheck columns FILE`: what the columns of a table are taken to hold."""
+"""`chcheck columns FILE`: how the columns of a table are read."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ from timeliness.model.errors import InputError, UsageError
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("columns", short_help="Show what the columns of a table are taken to hold.")
+@click.command("columns", short_help="Show how the columns of a table are read.")
 @click.argument("path", type=_FILE, metavar="FILE")
 @click.option("--config", "config_path", type=_FILE, metavar="PATH", help="Configuration file.")
 @click.option("--dates", type=click.Choice(["uk", "us", "iso"]), help="How to read 03/04/2025.")
-@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet to read in a workbook.")
 @click.option(
     "--write",
     "target",
     type=_FILE,
     metavar="PATH",
-    help="Write what was recognised, to correct.",
+    help="Save what was recognised, for you to correct.",
 )
 def columns_command(
     path: Path, config_path: Path | None, dates: str | None, sheet: str, target: Path | None
 ) -> None:
-    """Show what each column of a table holds, and one row worked through.
+    """Show how each column of a table is read, with one row worked through.
 
-    --write makes a chcheck.toml that says the same, to be corrected by hand and given back with
-    --config.
+    --write saves this as a configuration file. Correct it, and use it with --config.
 
     \b
     Example:

@@ -41,19 +41,25 @@ from timeliness.write.count import week_by_week
 @click.command("days", short_help="Count working days between two dates, or add a limit.")
 @click.argument("start", type=DAY)
 @click.argument("end_or_limit")
-@click.option("--nation", default="england", type=click.Choice(list(NATIONS)), show_default=True)
+@click.option(
+    "--nation",
+    default="england",
+    type=click.Choice(list(NATIONS)),
+    show_default=True,
+    help="Whose bank holidays to use.",
+)
 @click.option(
     "--counting",
     default="day-after",
     type=click.Choice(list(COUNTING_RULES)),
     show_default=True,
-    help="The counting rule.",
+    help="How to count the first day.",
 )
 @click.option(
     "--stated",
     default="",
     metavar="FIGURE|DATE",
-    help="Say whether this figure (of a limit: this date) is right, and if not, what is.",
+    help="Check this figure (with a limit: this date), and show the right one.",
 )
 def days_command(start: date, end_or_limit: str, nation: str, counting: str, stated: str) -> None:
     """Count the working days from START to a second date, or add a limit to START.

@@ -1,4 +1,4 @@
-"""`chcheck events`: every event a timeline may hold, with its aliases and keys."""
+"""`chcheck events`: every event a timeline may contain, with its other names and keys."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import load_rulebooks
 
 
-@click.command("events", short_help="List the events, their aliases and keys.")
+@click.command("events", short_help="List the events, their other names and keys.")
 @click.argument("name", required=False, nargs=-1)
 def events_command(name: tuple[str, ...]) -> None:
-    """List every event, or those whose name contains the words given.
+    """List every event, or the events whose name contains the words you give.
 
     \b
     Example:
@@ -31,7 +31,7 @@ def events_command(name: tuple[str, ...]) -> None:
     for kind in kinds:
         _show(kind)
     if not wanted:
-        click.echo("Every event takes:")
+        click.echo("Every event can have:")
         for key in COMMON_KEYS:
             _show_key(key)
         _show_notes()
@@ -39,13 +39,13 @@ def events_command(name: tuple[str, ...]) -> None:
 
 def _show_notes() -> None:
     """Show what may follow an event in the one-line form."""
-    click.echo("In one line a date and an event may be followed by:")
+    click.echo("In the one-line form, a date and an event can be followed by:")
     for opening in OPENINGS:
         _wrapped(str(opening))
-    click.echo("Refused in such a note, unless it is about something or in quotation marks:")
+    click.echo('Words refused in a note, except in quotation marks or after "about":')
     _wrapped(f"{', '.join(TURNING_WORDS)}, in all their forms")
     _wrapped(f"but not in: {', '.join(NOT_TURNING)}")
-    click.echo("These take no noun after them:")
+    click.echo("You cannot put a noun after these:")
     _wrapped(", ".join(sorted(BARE_VERBS)))
 
 

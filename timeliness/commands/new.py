@@ -16,9 +16,11 @@ from timeliness.resources import folder
 @click.command("new", short_help="Print a timeline to fill in.")
 @click.option("--complaint", default="REFERENCE", metavar="REF", help="The complaint's reference.")
 @click.option("--landlord", default="", metavar="NAME", help="The landlord's name.")
-@click.option("--policy", default="", metavar="ID", help="A policy that ships, such as luton.")
+@click.option(
+    "--policy", default="", metavar="ID", help="A policy that comes with chcheck, such as luton."
+)
 def new_command(complaint: str, landlord: str, policy: str) -> None:
-    """Print a timeline with the usual events, to be saved and filled in.
+    """Print a timeline with the usual events, for you to save and fill in.
 
     \b
     Example:

@@ -44,11 +44,11 @@ from timeliness.results.gate import FAILING
 def policy_command(
     policies: tuple[str, ...], code: str, format_name: str, show: str, fail_on: str
 ) -> int:
-    """Compare a landlord's policy with every edition of the Code in force in its dates.
+    """Compare a landlord's policy with every edition of the Code in force during its dates.
 
-    FILE is a policy file, or the id or series of a policy that ships. For each clause of the Code
-    you see whether the policy is the same, stricter or weaker, leaves it unsaid, or lacks it. The
-    exit code is 1 if the policy is weaker than a "must", or lacks one.
+    FILE is a policy file, or the id or series of a policy that comes with chcheck. For each
+    clause of the Code you see whether the policy is the same, stricter or weaker, leaves it
+    unsaid, or lacks it. The exit code is 1 if the policy is weaker than a "must", or lacks one.
 
     \b
     Example:

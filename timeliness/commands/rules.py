@@ -1,4 +1,4 @@
-"""`chcheck rules`: the rulebooks that ship, and what they ask."""
+"""`chcheck rules`: the rulebooks that come with chcheck, and what they ask."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeliness.read.library import load_rulebooks
 @click.command("rules", short_help="List the rulebooks and their rules.")
 @click.argument("rulebook", required=False)
 def rules_command(rulebook: str | None) -> None:
-    """List every rulebook that ships, or the rules of one (by its id or series).
+    """List every rulebook that comes with chcheck, or the rules in one (by its id or series).
 
     \b
     Example:

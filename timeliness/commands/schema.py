@@ -11,12 +11,12 @@ from timeliness.write.schema import rulebook_schema, timeline_schema
 _SCHEMAS = {"timeline": timeline_schema, "rulebook": rulebook_schema}
 
 
-@click.command("schema", short_help="Print the JSON Schema of a timeline or rulebook.")
+@click.command("schema", short_help="Print the JSON Schema for a timeline or rulebook.")
 @click.argument("what", default="timeline", type=click.Choice(list(_SCHEMAS)))
 def schema_command(what: str) -> None:
-    """Print the JSON Schema of a timeline (default) or of a rulebook.
+    """Print the JSON Schema for a timeline (default) or for a rulebook.
 
-    An editor that knows it completes names and marks mistakes as you type.
+    An editor that uses it completes names and marks mistakes as you type.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""The keys of a mapping, each with what it holds, and those that an event may carry.
+"""The keys of a mapping, each with its meaning, and those that an event may have.
 
 The readers, the JSON Schemas and the tables of the documentation are made from the same keys.
 """
@@ -23,7 +23,7 @@ LETTER_ITEMS = {
     "outcomes sought": "the outcomes sought",
     "every point": "an answer to every point",
 }
-"""What a letter may set out, each in the words of a sentence."""
+"""What a letter may set out, in words that fit a sentence."""
 
 REFUSAL_GROUNDS = ("too old", "legal proceedings", "already considered", "other", "none given")
 OUTCOMES = ("upheld", "partly upheld", "not upheld")
@@ -95,9 +95,13 @@ COMMON_KEYS = (
 
 LETTER_KEYS = (
     Key("includes", "items", "what the letter says", tuple(LETTER_ITEMS)),
-    Key("missing", "items", "what the letter was found not to say", tuple(LETTER_ITEMS)),
+    Key("missing", "items", "what the letter was found to leave out", tuple(LETTER_ITEMS)),
     Key("outcome", "choice", "the decision", OUTCOMES),
-    Key("sent", "yes-no", "whether it was sent: one decided and not sent stops no clock"),
+    Key(
+        "sent",
+        "yes-no",
+        "whether it was sent; a response that was not sent does not stop the clock",
+    ),
     Key("relies_on", "text", "the id of an event that the letter relies on as having happened"),
 )
 _IN_WRITING = Key(

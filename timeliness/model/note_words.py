@@ -60,14 +60,18 @@ class Opening:
 
 OPENINGS = (
     Opening("a comma, a dash or a bracket", "any event", "a note"),
-    Opening(", ".join(OPEN_WORDS), "any event", 'a note; "by" and a day is a deadline: refused'),
+    Opening(
+        ", ".join(OPEN_WORDS),
+        "any event",
+        'a note; "by" and a day would be a deadline, so it is refused',
+    ),
     Opening(", ".join(MANNERS), "any event", ""),
-    Opening("at", "any event", "a time of day such as 4.30pm, read as the event's"),
-    Opening("to, to the", "what a landlord does", f"{', '.join(RECIPIENTS)}; and no more"),
+    Opening("at", "any event", "a time of day such as 4.30pm, which becomes the time of the event"),
+    Opening("to, to the", "what a landlord does", f"{', '.join(RECIPIENTS)}; nothing may follow"),
     Opening("from", "the full name of what a resident sends, such as complaint received", "a note"),
     Opening(", ".join(SENT), "what a landlord sends", ""),
-    Opening("upheld, partly upheld, not upheld", "a response", "; read as its outcome"),
-    Opening("until", "an extension", "the new day; read as its until"),
+    Opening("upheld, partly upheld, not upheld", "a response", "; it becomes the outcome"),
+    Opening("until", "an extension", "the new day, which becomes its until"),
     Opening(", ".join(FREE_WORDS), "complaint received and other requests", "anything at all"),
 )
 

@@ -1,4 +1,4 @@
-"""The events a timeline may hold: their names, aliases, keys and words, and what they end.
+"""The events a timeline may contain: their names, aliases, keys and words, and what they end.
 
 A policy may declare further events of its own; `Vocabulary` joins them to the common ones.
 """
@@ -30,7 +30,7 @@ REQUESTED = "escalation requested"
 REFERRED = "ombudsman referral"
 
 
-OF_START = Key("of", "text", "the id of the event that started what it stops")
+OF_START = Key("of", "text", "the id of the event whose clock it stops")
 """The key by which an event of a policy's own says which of several it stops."""
 
 
@@ -168,7 +168,7 @@ KINDS: tuple[Kind, ...] = (
             Key(
                 "arose",
                 "date",
-                "the day on which the matter arose or became known",
+                "the day the matter arose or became known",
                 open="when the matter arose",
             ),
         ),
@@ -200,7 +200,7 @@ KINDS: tuple[Kind, ...] = (
     *_stage_kinds(),
     Kind(
         "complaint refused",
-        "the landlord declined to take the complaint",
+        "the landlord refused to accept the complaint",
         0,
         ("refused", "complaint rejected", "complaint declined"),
         REFUSAL_KEYS,
@@ -210,7 +210,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "escalation refused",
-        "the landlord declined to escalate",
+        "the landlord refused to escalate",
         0,
         ("escalation rejected", "escalation declined"),
         REFUSAL_KEYS,
@@ -266,7 +266,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "update",
-        "the landlord told the resident how things stood",
+        "the landlord told the resident about progress",
         0,
         ("resident updated",),
         done="given",
@@ -296,7 +296,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "intermediary enquiry",
-        "somebody asked for the resident: a councillor, an MP",
+        "somebody asked on the resident's behalf, such as a councillor or an MP",
         0,
         ("councillor enquiry", "member enquiry", "mp enquiry"),
         (Key("answered", "yes-no", "whether it was answered"),),
@@ -331,7 +331,7 @@ KINDS: tuple[Kind, ...] = (
         ("compensation", "offer", "redress offered"),
         (
             Key("amount", "text", "how much, such as GBP 25"),
-            Key("to", "text", "who was told of it, as a role"),
+            Key("to", "text", "who was told about it, as a role"),
         ),
         done="offered",
         noun="offer of compensation",
@@ -356,7 +356,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "complaint reopened",
-        "the landlord took it up again",
+        "the landlord reopened the complaint",
         0,
         ("reopened",),
         done="reopened",

@@ -16,8 +16,8 @@ from timeliness.model.vocabulary import KEYS, plain_name
 Fact = tuple[str, str]
 
 DUTIES = {
-    "must": "must: not keeping it is a breach",
-    "should": "should: not keeping it is to be explained, and is no breach",
+    "must": "must: not keeping to this is a breach",
+    "should": "should: not keeping to this is not a breach, but the landlord must explain it",
 }
 
 
@@ -78,8 +78,7 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
     lines = [
         f"# {having[0][1].title}",
         "",
-        f"The rule `{rule_id}`, as each rulebook has it. In the terminal: "
-        f"`chcheck explain {rule_id}`.",
+        f"The rule `{rule_id}` in each rulebook. `chcheck explain {rule_id}` prints the same.",
         "",
         "| rulebook | clause | duty | asks | provenance |",
         "|---|---|---|---|---|",
@@ -92,12 +91,15 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
         lines += [f"* **{name}**: {told}" for name, told in facts(book, rule) if name != "Example"]
         if isinstance(rule.asks, Clock):
             lines += ["", *_example_block(example(book, rule))]
-    lines += ["", "This page is generated from `rules/` by `make docs`; a test keeps it true."]
+    lines += [
+        "",
+        "`make docs` generates this page from `rules/`, and a test checks that it is up to date.",
+    ]
     return "\n".join(lines) + "\n"
 
 
 def facts(book: Rulebook, rule: Rule) -> list[Fact]:
-    """Return what there is to say of one rule of one rulebook, each with its heading."""
+    """Return what there is to say about one rule in one rulebook, each with its heading."""
     if isinstance(rule.asks, Clock):
         own = [*_clock_facts(book, rule.asks), ("Example", _sentence(example(book, rule)))]
     else:
@@ -119,8 +121,8 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
     else:
         yield (
             "Clock",
-            f"{clock.limit}, to {clock.stop}. What starts it is not stated, so it is read both "
-            f"ways, and both decide: from {' and from '.join(deciding)}.",
+            f"{clock.limit}, to {clock.stop}. The rulebook does not say what starts it, so it is "
+            f"worked out both ways, and both count: from {' and from '.join(deciding)}.",
         )
     shown = [start.event for start in clock.starts if not start.decides]
     if shown:
@@ -132,21 +134,21 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
         bounds += [f"the {clock.stop}", *(f"any {name}" for name in unrecorded.no_later_than)]
         yield (
             f"If {deciding[0]} is not recorded",
-            f"it lies no earlier than {unrecorded.after}, and no later than "
+            f"it is taken to be no earlier than {unrecorded.after}, and no later than "
             f"{', '.join(bounds[:-1])} or {bounds[-1]}, whichever is first."
             if len(bounds) > 1
-            else f"it lies between {unrecorded.after} and {bounds[0]}.",
+            else f"it is taken to be between {unrecorded.after} and {bounds[0]}.",
         )
     if clock.extension is None:
-        yield "Extension", "none."
+        yield "Extension", "not allowed."
     elif clock.extension.most is None:
-        yield "Extension", "whether there may be one is not stated."
+        yield "Extension", "the rulebook does not say whether it can be extended."
     else:
         beyond = " or ".join(KEYS[one].needed for one in clock.extension.beyond)
         yield (
             "Extension",
             f"up to {clock.extension.most} more"
-            + (f", and beyond that only with {beyond}" if beyond else "")
+            + (f"; longer only with {beyond}" if beyond else "")
             + f" ({clock.extension.clause}, {clock.extension.provenance})."
             + (f" It needs {_needed(clock.extension.needs)}." if clock.extension.needs else ""),
         )
