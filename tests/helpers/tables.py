@@ -9,6 +9,7 @@ import pytest
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import measure
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
 from timeliness.model.rulebooks import Library
 from timeliness.read.library import Loader, load_rulebooks
@@ -19,7 +20,6 @@ from timeliness.run.judging import NoRules, check_rows
 from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.open import open_table, read_complaints
-from timeliness.tables.settings import TableSettings
 
 AS_AT = date(2025, 6, 30)
 
@@ -35,7 +35,7 @@ def read(data: bytes | str, **settings: object) -> Complaints:
     loader = Loader(books)
     from pathlib import Path
 
-    declared = TableSettings(**{"as_at": AS_AT, **settings})  # type: ignore[arg-type]
+    declared = Declared(**{"fixed_as_at": AS_AT, **settings})  # type: ignore[arg-type]
     vocabulary = vocabulary_of(books.rulebooks.values())
     opened = open_table(raw, "export.csv", vocabulary, declared)
     return read_complaints(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeliness.model.calendars import Limit
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistakes, UsageError
 from timeliness.model.rulebooks import (
     PROVENANCE,
@@ -937,7 +938,7 @@ def test_an_unknown_policy_suggests_the_nearest(tmp_path: Path, policy: str, hin
 
 def test_an_unknown_policy_on_the_command_line_is_wrong_usage() -> None:
     with pytest.raises(UsageError) as refused:
-        Loader(load_rulebooks(), "lutn")
+        Loader(load_rulebooks(), Declared(fixed_policy="lutn"))
     assert str(refused.value).startswith('there is no policy "lutn"; did you mean "luton"?')
 
 

@@ -10,7 +10,7 @@ H = "Ref,Received,Ack,As at\n"
 def test_a_row_whose_day_cannot_be_told_is_rejected() -> None:
     table = read(
         f"{H}A1,2025-03-03,,2025-03-10\nA2,2025-03-03,,soon\nA3,2025-03-03,,2025-03\nA4,2025-03-03,,\n",
-        as_at=None,
+        fixed_as_at=None,
     )
     assert table.references.to_list() == ["A1", "A4"]
     assert [one.line for one in table.rejected] == [3, 4]
@@ -30,7 +30,7 @@ def test_a_declared_day_leaves_that_of_the_rows_aside() -> None:
 
 
 def test_rows_that_all_say_their_day() -> None:
-    assert read(f"{H}A1,2025-03-03,,2025-03-10\n", as_at=None).dated_rows
+    assert read(f"{H}A1,2025-03-03,,2025-03-10\n", fixed_as_at=None).dated_rows
 
 
 def test_one_date_in_the_future_does_not_make_an_old_export_new() -> None:
@@ -53,7 +53,7 @@ def test_a_complaint_of_events_whose_day_cannot_be_told_is_rejected() -> None:
     table = read(
         "Ref,Event,Date,As at\nA1,complaint received,2025-03-03,2025-03-10\n"
         "A2,complaint received,2025-03-03,soon\nA2,complaint acknowledged,2025-03-04,2025-03-10\n",
-        as_at=None,
+        fixed_as_at=None,
     )
     assert table.references.to_list() == ["A1"]
     assert (3, "As at") in [(one.line, one.column) for one in table.rejected]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.helpers.tables import days, library, read, says
 from timeliness.judge.cases import vocabulary_of
+from timeliness.model.declared import Declared
 from timeliness.tables.names import Names
 
 
@@ -92,20 +93,35 @@ def test_a_column_that_is_missing_is_named_once() -> None:
 
 
 def test_several_landlords_with_their_policies() -> None:
-    from timeliness.tables.settings import LandlordSettings
-
     table = read(
         "Ref,Landlord,Received\nA1,Luton,2025-01-06\nA2,Southwark,2025-01-06\nA3,,2025-01-06\n",
         landlord="Other",
         landlords={
-            "luton": LandlordSettings("luton"),
-            "Southwark": LandlordSettings("southwark", "wales"),
+            "luton": Declared(policy="luton"),
+            "Southwark": Declared(policy="southwark", nation="wales"),
         },
     )
     rows = range(3)
     assert [table.landlords.of(row) for row in rows] == ["Luton", "Southwark", "Other"]
     assert [table.policies.of(row) for row in rows] == ["luton", "southwark", ""]
     assert [table.nations.of(row) for row in rows] == ["england", "wales", "england"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ref,Landlord,Policy,Received\nA1,Luton,,2025-01-06\nA2,luton,mtvh,2025-01-06\n"
+        "A3,Alder,,2025-01-06\n",
+        "Ref,Landlord,Policy,Event,Date\nA1,Luton,,complaint received,2025-01-06\n"
+        "A2,luton,mtvh,complaint received,2025-01-06\n"
+        "A3,Alder,,complaint received,2025-01-06\n",
+    ],
+)
+def test_a_blank_policy_is_the_one_of_its_landlord(rows: str) -> None:
+    landlords = {"LUTON": Declared(policy="luton", nation="wales")}
+    table = read(rows, policy="southwark", landlords=landlords)
+    assert [table.policies.of(row) for row in range(3)] == ["luton", "mtvh", "southwark"]
+    assert [table.nations.of(row) for row in range(3)] == ["wales", "wales", "england"]
 
 
 def test_a_handler_column_sends_its_rows_through_timelines() -> None:

@@ -77,7 +77,7 @@ def test_policy_nation_and_as_at_are_those_of_the_first_row_that_gives_any() -> 
         "Ref,Policy,Nation,As At,Team,Event,Date\nA,,,,,received,2025-02-03\n"
         "A,luton,wales,2025-03-31,North,acknowledged,2025-02-05\n"
         "A,Luton,,2025-03-31,South,stage 1 response,2025-02-19\nB,,,,,received,2025-02-03\n",
-        as_at=None,
+        fixed_as_at=None,
     )
     timeline = table.timeline(0)
     assert (timeline.policy, timeline.nation) == ("luton", "wales")
@@ -93,7 +93,7 @@ def test_a_row_that_gives_another_is_told() -> None:
         "A,luton,england,2025-03-31,received,2025-02-03\n"
         "A,mtvh,wales,2025-04-30,acknowledged,2025-02-05\n"
         "A,luton,,,stage 1 response,2025-02-19\n",
-        as_at=None,
+        fixed_as_at=None,
     )
     end = "on line 2 of the same complaint, which counts"
     assert says(table, 0) == [
@@ -106,7 +106,7 @@ def test_a_row_that_gives_another_is_told() -> None:
 def test_each_row_of_a_complaint_whose_day_cannot_be_told_is_rejected() -> None:
     table = read(
         "Ref,As At,Event,Date\nA,2025-03-31,received,2025-02-03\nA,soon,acknowledged,2025-02-05\n",
-        as_at=None,
+        fixed_as_at=None,
     )
     assert [(one.line, one.column, one.sentence.partition(":")[0]) for one in table.rejected] == [
         (2, "As At", "another row of the complaint does not tell of which day it is"),

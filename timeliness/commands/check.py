@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +18,9 @@ from timeliness.model.hints import hint
 from timeliness.read.find_config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
-from timeliness.run.asked import Asked
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.outputs import Target
-from timeliness.run.run import run_check
+from timeliness.run.run import Asked, run_check
 from timeliness.write import Options
 from timeliness.write.files import stopping_cleanly
 from timeliness.write.formats import FORMATS
@@ -138,29 +138,33 @@ def check_command(
     written += [("--write-baseline", write_baseline)] if write_baseline else []
     _check_words(paths)
     config = configuration_for(paths, config_path)
-    known = baseline or config.baseline
+    declared = replace(
+        config.declared,
+        fixed_code=code,
+        fixed_policy=policy,
+        fixed_nation=nation,
+        fixed_as_at=as_at,
+        dates=dates or config.declared.dates,
+        sheet=sheet or config.declared.sheet,
+    )
+    config = replace(
+        config, fail_on=fail_on or config.fail_on, baseline=baseline or config.baseline
+    )
     stdin = read_stdin() if "-" in paths else None
-    inputs = find_inputs(map(Path, paths), stdin, known, [path for _, path in written])
+    inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
     guard_inputs(written, inputs)
-    guard_used(written, [config.source.path] if config.source else [], known)
-    loader = Loader(load_rulebooks(), policy, config.defaults)
+    guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    loader = Loader(load_rulebooks(), declared)
     asked = Asked(
         inputs=inputs,
+        config=config,
         written=written,
-        as_at=as_at,
-        code=loader.code_name(code),
-        policy=policy,
-        nation=nation,
-        dates=dates or "",
-        sheet=sheet,
-        fail_on=fail_on or "",
-        baseline=baseline,
         write_baseline=write_baseline,
         rejects=rejects,
         targets=targets,
         options=Options(show, explain, colour_wanted(), summary),
     )
-    return run_check(asked, config, loader, stdin, _tell)
+    return run_check(asked, loader, stdin, _tell)
 
 
 def _tell(line: str) -> None:

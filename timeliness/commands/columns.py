@@ -42,14 +42,16 @@ def columns_command(
     if not path.is_file():
         raise UsageError(f'there is no file "{path}"')
     config = configuration_for([path], config_path)
-    config = replace(config, dates=dates or config.dates, sheet=sheet or config.sheet)
+    own = config.declared
+    declared = replace(own, dates=dates or own.dates, sheet=sheet or own.sheet)
+    config = replace(config, declared=declared)
     opened, mistakes = open_for_columns(path, config)
     click.echo(printable(worked(opened, path, config, mistakes)), nl=False)
     if target:
         if target.exists():
             raise UsageError(f'"{target}" is there already; name another file, or move it away')
         try:
-            target.write_text(mapping_of(opened, path, config), encoding="utf-8", newline="\n")
+            target.write_text(mapping_of(opened, path, declared), encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f'"{target}" cannot be written: {error.strerror}') from None
         click.echo(f"\nWritten to {printable(str(target))}; correct it and check with --config.")

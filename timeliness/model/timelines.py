@@ -56,29 +56,3 @@ class Timeline:
     def named(self, *names: str) -> list[Event]:
         """Return the events of these names, in the order of the file."""
         return [event for event in self.events if event.name in names]
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What holds of complaints that do not say it themselves.
-
-    `policies` and `nations` hold what differs between landlords, by their name in lower case.
-    """
-
-    landlord: str = ""
-    policy: str = ""
-    nation: str = ""
-    as_at: date | None = None
-    policies: Mapping[str, str] = field(default_factory=dict)
-    nations: Mapping[str, str] = field(default_factory=dict)
-
-    def policy_of(self, landlord: str) -> str:
-        """Return the policy of a landlord's complaints, or nothing."""
-        return self.policies.get(landlord.lower(), "") or self.policy
-
-    def nation_of(self, landlord: str) -> str:
-        """Return the nation of a landlord's complaints."""
-        return self.nations.get(landlord.lower(), "") or self.nation or "england"
-
-
-NO_DEFAULTS = Defaults()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
+from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, InputError, Mistake, Mistakes
 from timeliness.model.findings import Input
 from timeliness.model.hints import Hint, hint
 from timeliness.model.keys import Key
-from timeliness.model.timelines import Defaults
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
 LANDLORD_KEYS = (
@@ -84,17 +84,9 @@ class Config:
     """What a configuration says; `source` is its file, or None where there is none."""
 
     source: Input | None = None
-    landlord: str = ""
-    policy: str = ""
-    nation: str = ""
-    as_at: date | None = None
-    dates: str = ""
-    sheet: str = ""
-    form: str = ""
+    declared: Declared = NOTHING_DECLARED
     fail_on: str = ""
     baseline: Path | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    landlords: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     floors: tuple[Floor, ...] = ()
     accepted: tuple[AcceptedEntry, ...] = ()
 
@@ -102,18 +94,6 @@ class Config:
     def has_gate(self) -> bool:
         """Whether more is asked of a run than a threshold."""
         return bool(self.floors or self.accepted or self.baseline)
-
-    @property
-    def defaults(self) -> Defaults:
-        """Return what holds of timelines that do not say it themselves."""
-        return Defaults(
-            self.landlord,
-            self.policy,
-            self.nation,
-            self.as_at,
-            {name.lower(): one["policy"] for name, one in self.landlords.items()},
-            {name.lower(): one["nation"] for name, one in self.landlords.items()},
-        )
 
 
 def read_config(path: Path) -> Config:
@@ -215,7 +195,7 @@ class _Reader:
     def config(self) -> Config:
         top = self.top
         baseline = top.text("baseline")
-        config = Config(
+        declared = Declared(
             landlord=top.text("landlord"),
             policy=self._policy(top),
             nation=top.choice("nation"),
@@ -223,10 +203,13 @@ class _Reader:
             dates=top.choice("dates"),
             sheet=top.text("sheet"),
             form=top.choice("form"),
-            fail_on=top.choice("fail-on"),
-            baseline=self.path.parent / baseline if baseline else None,
             columns=self._columns(),
             landlords=self._landlords(),
+        )
+        config = Config(
+            declared=declared,
+            fail_on=top.choice("fail-on"),
+            baseline=self.path.parent / baseline if baseline else None,
             floors=tuple(self._floors()),
             accepted=tuple(self._accepted()),
         )
@@ -246,12 +229,12 @@ class _Reader:
         table = _Table(data, keys, self.mistakes, "columns")
         return {header: table.text(header) for header in data}
 
-    def _landlords(self) -> dict[str, dict[str, str]]:
+    def _landlords(self) -> dict[str, Declared]:
         expected = 'tables are expected, [landlords."Name of the landlord"]'
-        found = {}
+        found: dict[str, Declared] = {}
         for name, data in self.top.table("landlords", expected).items():
             table = _Table(data, LANDLORD_KEYS, self.mistakes, f'landlords "{name}"')
-            found[name] = {"policy": self._policy(table), "nation": table.choice("nation")}
+            found[name] = Declared(policy=self._policy(table), nation=table.choice("nation"))
         return found
 
     def _floors(self) -> Iterator[Floor]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeliness.judge.cases import vocabulary_of
+from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.findings import Input
 from timeliness.model.hints import hint
 from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
-from timeliness.model.timelines import NO_DEFAULTS, Defaults, Timeline
+from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.nodes import check_size
 from timeliness.read.rulebooks import read_rulebook
@@ -64,25 +65,29 @@ class Loaded:
 class Loader:
     """Reads timelines, and the policy files that they name.
 
-    `library` grows by each file of a policy or Code. `policy` is used instead of what the
-    timelines say, and `defaults` where they say nothing; a path in them counts from this folder.
+    `library` grows by each file of a policy or Code. `declared` has each policy and Code by the
+    name under which it is known; a path that was given for one counts from this folder. Raises
+    `UsageError` where there is none, `InputError` where one cannot be read.
     """
 
-    def __init__(
-        self, library: Library, policy: str = "", defaults: Defaults = NO_DEFAULTS
-    ) -> None:
+    def __init__(self, library: Library, declared: Declared = NOTHING_DECLARED) -> None:
         self._books = dict(library.rulebooks)
         self._shipped = frozenset(self._books)
-        self._policy = self._resolve(policy, Path())[0] if policy else ""
-        self._defaults = defaults if policy else self._with_policies(defaults)
+        fixed = declared.fixed_policy
+        self._policy = self._resolve(fixed, Path())[0] if fixed else ""
+        self.declared = self._with_names(declared)
 
-    def _with_policies(self, defaults: Defaults) -> Defaults:
-        """Return defaults in which each policy has the name under which it is known."""
-        names = {
-            landlord: self.policy_name(policy, Path())
-            for landlord, policy in defaults.policies.items()
-        }
-        return replace(defaults, policy=self.policy_name(defaults.policy, Path()), policies=names)
+    def _with_names(self, declared: Declared) -> Declared:
+        return replace(
+            declared,
+            policy=self.policy_name(declared.policy, Path()),
+            landlords={
+                name: replace(own, policy=self.policy_name(own.policy, Path()))
+                for name, own in declared.landlords.items()
+            },
+            fixed_policy=self._policy,
+            fixed_code=self.code_name(declared.fixed_code),
+        )
 
     def policy_name(self, policy: str, base: Path) -> str:
         """Return the name under which a policy is known; a path counts from `base`.
@@ -170,7 +175,7 @@ class Loader:
                 chosen = ""
             return chosen, vocabulary_of(self.library.named(chosen) if chosen else ())
 
-        return parse_timelines(data, name, resolve, as_json=as_json, defaults=self._defaults)
+        return parse_timelines(data, name, resolve, as_json=as_json, declared=self.declared)
 
     def _resolve(
         self, name: str, base: Path, standard: str = POLICY

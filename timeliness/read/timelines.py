@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from timeliness.model.dates import split_date
+from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
 from timeliness.model.statements import Statement
-from timeliness.model.timelines import NO_DEFAULTS, Defaults, Event, Timeline
+from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
@@ -31,12 +32,12 @@ def parse_timelines(
     policy_for: PolicyFor,
     *,
     as_json: bool | None = None,
-    defaults: Defaults = NO_DEFAULTS,
+    declared: Declared = NOTHING_DECLARED,
 ) -> list[Timeline]:
     """Read the complaints of one file.
 
-    `as_json` says which of the two it is; None looks. `defaults` holds of what a complaint does
-    not say itself. Raises `InputError` with every mistake.
+    `as_json` says which of the two it is; None looks. `declared` holds where a complaint does not
+    say it itself. Raises `InputError` with every mistake.
     """
     mistakes = Mistakes(path)
     text = decode(data, mistakes)
@@ -64,7 +65,7 @@ def parse_timelines(
     timelines = [
         timeline
         for node in documents
-        if (timeline := _Reader(mistakes, policy_for, defaults).timeline(node))
+        if (timeline := _Reader(mistakes, policy_for, declared).timeline(node))
     ]
     mistakes.raise_any()
     return timelines
@@ -76,9 +77,9 @@ def _is_rulebook(node: Node) -> bool:
 
 
 class _Reader:
-    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor, defaults: Defaults) -> None:
+    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor, declared: Declared) -> None:
         self.mistakes = mistakes
-        self.policy_for, self.defaults = policy_for, defaults
+        self.policy_for, self.declared = policy_for, declared
         self.vocabulary = COMMON
         self.day_first = False
         self.ids: set[str] = set()
@@ -96,7 +97,7 @@ class _Reader:
         if fields.text("complaint").startswith(tuple(CURLY)):
             fields.wrong("complaint", "take out the curly quotes, or type straight ones")
         self.day_first = fields.choice("dates") == "uk"
-        landlord = fields.text("landlord") or self.defaults.landlord
+        landlord = fields.text("landlord") or self.declared.landlord
         policy = self._policy(fields, landlord)
         events = tuple(self._events(fields))
         check_stages(events, self.vocabulary, self.mistakes)
@@ -105,10 +106,10 @@ class _Reader:
             complaint=fields.text("complaint"),
             events=tuple(event for event, _ in events),
             landlord=landlord,
-            nation=fields.choice("nation", self.defaults.nation_of(landlord)),
+            nation=fields.choice("nation", self.declared.nation_of(landlord)),
             policy=policy,
             record=fields.choice("record", "complete"),
-            as_at=fields.day("as_at", day_first=self.day_first) or self.defaults.as_at,
+            as_at=fields.day("as_at", day_first=self.day_first) or self.declared.as_at,
             path=self.mistakes.path,
             line=node.line,
             statements=self._statements(fields, [event for event, _ in events]),
@@ -127,7 +128,7 @@ class _Reader:
     def _policy(self, fields: Fields, landlord: str) -> str:
         """Return the name of the policy, and take up the events that it declares."""
         try:
-            named = fields.text("policy") or self.defaults.policy_of(landlord)
+            named = fields.text("policy") or self.declared.policy_of(landlord)
             policy, self.vocabulary = self.policy_for(named)
         except InputError as error:
             self.mistakes.found += error.mistakes

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timeliness.judge.cases import vocabulary_of
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
 from timeliness.model.rulebooks import Library
 from timeliness.tables.open import open_table
-from timeliness.tables.settings import TableSettings
 
 _HEAD = 1 << 17
 
 
 def carried_by_all(
-    paths: Iterable[Path], stdin: bytes | None, library: Library, settings: TableSettings
+    paths: Iterable[Path], stdin: bytes | None, library: Library, declared: Declared
 ) -> list[str]:
     """Return the headers of the columns that any table carries, each once.
 
@@ -26,7 +26,7 @@ def carried_by_all(
     for path in paths:
         try:
             data = (stdin or b"") if str(path) == "-" else _head(path)
-            fields = open_table(data, str(path), vocabulary, settings).fields
+            fields = open_table(data, str(path), vocabulary, declared).fields
         except (InputError, OSError):
             continue
         found |= dict.fromkeys(one.header for one in fields.carried)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from timeliness.api import check, check_nation
@@ -14,24 +15,45 @@ from timeliness.read.library import Loader
 from timeliness.results.flat import RECORD_RULES
 from timeliness.results.gate import Gate, read_baseline
 from timeliness.results.tally import Tally
-from timeliness.run.asked import Asked
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.gate_rules import check_accepted, check_floors
-from timeliness.run.inputs import guard_used
-from timeliness.run.outputs import Outputs
-from timeliness.write import totals
+from timeliness.run.inputs import Inputs, Written, guard_used
+from timeliness.run.outputs import Outputs, Target
+from timeliness.write import Options, totals
 from timeliness.write.formats import MOST_IN_TEXT
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a run beside what is declared for its complaints.
+
+    `config` holds what the options say over the configuration. `written` holds every option that
+    names a file to write, and `targets` what is written of the findings.
+    """
+
+    inputs: Inputs
+    config: Config = field(default_factory=Config)
+    written: Sequence[Written] = ()
+    write_baseline: Path | None = None
+    rejects: Path | None = None
+    targets: Sequence[Target] = ()
+    options: Options = field(default_factory=Options)
+
+    @property
+    def has_gate(self) -> bool:
+        """Whether more is asked than a threshold, so that every output has something to say."""
+        return bool(self.write_baseline or self.rejects or self.config.has_gate)
+
+
 def run_check(
-    asked: Asked, config: Config, loader: Loader, stdin: bytes | None, tell: Callable[[str], None]
+    asked: Asked, loader: Loader, stdin: bytes | None, tell: Callable[[str], None]
 ) -> int:
     """Check everything that is asked for, write it, and return the exit code.
 
     `tell` takes what there is to say beside the outputs, line by line. Raises `UsageError`, and
     `InputError` where a configuration or baseline cannot be read.
     """
-    run = _Run(asked, config, loader, stdin, tell)
+    run = _Run(asked, loader, stdin, tell)
     try:
         return run.run()
     finally:
@@ -46,24 +68,23 @@ class _Run:
     def __init__(
         self,
         asked: Asked,
-        config: Config,
         loader: Loader,
         stdin: bytes | None,
         tell: Callable[[str], None],
     ) -> None:
-        self.asked, self.config, self.loader = asked, config, loader
+        self.asked, self.loader, self.declared = asked, loader, loader.declared
         self.stdin, self.tell = stdin, tell
-        baseline = asked.baseline or config.baseline
+        config, baseline = asked.config, asked.config.baseline
         if baseline and _same_place(baseline, asked.write_baseline) and not baseline.exists():
             # The first run writes the baseline that the configuration names.
             baseline = None
         gate = Gate(
-            asked.fail_on or config.fail_on or "breach",
+            config.fail_on or "breach",
             config.floors,
             read_baseline(baseline) if baseline else None,
             config.accepted,
         )
-        self.tally = Tally(asked.as_at or config.as_at or today(), gate, config.source)
+        self.tally = Tally(self.declared.day or today(), gate, config.source)
         self.outputs = Outputs(
             asked.targets, asked.options, gate, asked.write_baseline, asked.rejects
         )
@@ -74,7 +95,7 @@ class _Run:
         self.tally.notes += self.asked.inputs.notes
         self._check_all()
         guard_used(self.asked.written, self.loader.policy_files)
-        check_accepted(self.config.accepted, self.loader.library)
+        check_accepted(self.asked.config.accepted, self.loader.library)
         report = self._report()
         summed = bool(self.asked.inputs.tables) or len(report.cases) > MOST_IN_TEXT
         self.outputs.finish(self.tally, report, summed=summed)
@@ -83,10 +104,8 @@ class _Run:
         return self.tally.exit_code
 
     def _check_usage(self) -> None:
-        check_nation(self.asked.nation)
-        if policy := self.asked.policy or self.config.policy:
-            self.loader.policy_name(policy, Path())
-        check_floors(self.config.floors, self.loader.library)
+        check_nation(self.declared.fixed_nation)
+        check_floors(self.asked.config.floors, self.loader.library)
 
     def _check_all(self) -> None:
         """Check the tables, and then the timelines beside them."""
@@ -95,7 +114,7 @@ class _Run:
             # What reads tables takes polars, for which a run without a table does not pay.
             from timeliness.run.tables import Tables
 
-            tables = Tables(self.asked, self.config, self.loader, self.tally, self.outputs)
+            tables = Tables(self.asked.inputs, self.loader, self.tally, self.outputs)
             tables.check(self.stdin, self.tell)
         landlords = self._check_timelines()
         if tables:
@@ -115,9 +134,9 @@ class _Run:
         report = check(
             loaded.timelines,
             self.loader.library,
-            as_at=self.asked.as_at,
-            code=self.asked.code,
-            nation=self.asked.nation,
+            as_at=self.declared.fixed_as_at,
+            code=self.declared.fixed_code,
+            nation=self.declared.fixed_nation,
             inputs=loaded.inputs,
             unread=loaded.mistakes,
         )
@@ -128,7 +147,7 @@ class _Run:
     def _report(self) -> Report:
         """Return what the formats that are made of whole complaints hold."""
         tally, tables = self.tally, self.asked.inputs.tables
-        gated = bool(tables) or self.asked.has_gate(self.config)
+        gated = bool(tables) or self.asked.has_gate
         return Report(
             tally.last_day,
             tuple(self.outputs.cases),

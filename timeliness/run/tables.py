@@ -17,11 +17,10 @@ from timeliness.model.clean import one_line
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Input, TableRead
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
-from timeliness.run.asked import Asked
 from timeliness.run.carried import carried_by_all
+from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
@@ -29,7 +28,6 @@ from timeliness.tables.files import left_out_of
 from timeliness.tables.landlords import warn_of_age
 from timeliness.tables.names import NATION
 from timeliness.tables.open import open_table, read_complaints
-from timeliness.tables.settings import LandlordSettings, TableSettings, settings_of
 from timeliness.tables.unused import Unused
 
 WATCHED = 100_000
@@ -39,29 +37,18 @@ WATCHED = 100_000
 class Tables:
     """Checks the tables of a run, one after another."""
 
-    def __init__(
-        self, asked: Asked, config: Config, loader: Loader, tally: Tally, outputs: Outputs
-    ) -> None:
-        self.asked, self.config, self.loader = asked, config, loader
+    def __init__(self, inputs: Inputs, loader: Loader, tally: Tally, outputs: Outputs) -> None:
+        self.inputs, self.loader, self.declared = inputs, loader, loader.declared
         self.tally, self.outputs = tally, outputs
-        settings = settings_of(
-            replace(
-                config,
-                policy=asked.policy or config.policy,
-                dates=asked.dates or config.dates,
-                sheet=asked.sheet or config.sheet,
-            )
-        )
-        self.settings = replace(settings, as_at=asked.as_at)
-        self._unused = Unused(self.settings)
+        self._unused = Unused(self.declared)
 
     def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
         """Check every table. Raises `UsageError` where a format has no room for them."""
-        paths = self.asked.inputs.tables
-        self.tally.notes += left_out_of(self.asked.inputs.paths)
+        paths = self.inputs.tables
+        self.tally.notes += left_out_of(self.inputs.paths)
         if len(paths) > 1 and self.outputs.has_columns:
             library = self.loader.library
-            self.outputs.carry(carried_by_all(paths, stdin, library, self.settings))
+            self.outputs.carry(carried_by_all(paths, stdin, library, self.declared))
         for path in paths:
             self._check(path, stdin)
 
@@ -72,7 +59,7 @@ class Tables:
 
     def _check(self, path: Path, stdin: bytes | None) -> None:
         # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
-        meanwhile = Thread(target=working_days, args=(self.settings.nation,))
+        meanwhile = Thread(target=working_days, args=(self.declared.nation_of(""),))
         meanwhile.start()
         try:
             complaints, vocabulary = self._read(path, stdin)
@@ -98,7 +85,7 @@ class Tables:
             self.tally,
             outputs.give,
             Wanted(outputs.findings, outputs.everything, outputs.objects),
-            code=self.asked.code,
+            code=self.declared.fixed_code,
             progress=progress,
         )
 
@@ -123,16 +110,15 @@ class Tables:
         digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
         tally.inputs.append(Input(str(path), digest))
         vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
-        opened = open_table(data, str(path), vocabulary, self.settings)
+        opened = open_table(data, str(path), vocabulary, self.declared)
         del data
 
         def policy_for(name: str) -> str:
             return self.loader.policy_name(name, path.parent if name else Path())
 
-        settings = self._named_policies()
-        if self.asked.nation:
+        if self.declared.fixed_nation:
             opened = replace(opened, fields=opened.fields.without(NATION))
-        complaints = read_complaints(opened, vocabulary, settings, policy_for, tally.as_at)
+        complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
         self._unused.meet(opened, complaints)
         notes = [*complaints.notes]
         if complaints.not_recorded:
@@ -141,22 +127,7 @@ class Tables:
         columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
         tally.tables.append(TableRead(str(path), columns, tuple(notes)))
         tally.notes += [f"{path}: {note}" for note in notes]
-        declared = self.asked.as_at or self.config.as_at or complaints.dated_rows
-        if not declared and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
+        dated = self.declared.day or complaints.dated_rows
+        if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
         return complaints, vocabulary
-
-    def _named_policies(self) -> TableSettings:
-        """Return the settings with the names of policies, whose paths count from this folder."""
-        settings, nation = self.settings, self.asked.nation
-        return replace(
-            settings,
-            policy=self.loader.policy_name(settings.policy, Path()),
-            nation=nation or settings.nation,
-            landlords={
-                name: LandlordSettings(
-                    self.loader.policy_name(one.policy, Path()), "" if nation else one.nation
-                )
-                for name, one in settings.landlords.items()
-            },
-        )

@@ -89,6 +89,10 @@ class Labels:
         place_of = np.array([places[text] for text in texts], dtype=np.int32)
         return cls(tuple(places), place_of.take(codes))
 
+    def of_each(self, other: Callable[[str], str]) -> Labels:
+        """Return what another text is for each text."""
+        return Labels.of_texts([other(text) for text in self.texts], self.codes)
+
     def take(self, rows: Rows) -> Labels:
         """Return some of the rows."""
         return Labels(self.texts, self.codes.take(rows))

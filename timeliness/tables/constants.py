@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import Days
+from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
@@ -22,6 +23,7 @@ from timeliness.tables.landlords import (
     PolicyFor,
     as_at_of,
     cleaned,
+    constant,
     constants_of,
     labels,
     landlords_of,
@@ -29,11 +31,10 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY
-from timeliness.tables.settings import TableSettings
 
 
 def landlords_of_events(
-    grid: Grid, fields: Fields, settings: TableSettings, references: pl.Series
+    grid: Grid, fields: Fields, declared: Declared, references: pl.Series
 ) -> tuple[Labels, set[int]]:
     """Return the landlord of each row, and the rows of which it cannot be told.
 
@@ -41,7 +42,7 @@ def landlords_of_events(
     """
     place = fields.place(LANDLORD)
     if place is None:
-        return landlords_of(grid, fields, settings), set()
+        return landlords_of(grid, fields, declared), set()
     frame = pl.DataFrame(
         {"reference": references, "landlord": cleaned(grid.column(place))}
     ).with_columns(
@@ -50,8 +51,8 @@ def landlords_of_events(
     )
     cells = frame.select(pl.when(names=1).then("only").otherwise("landlord").alias("landlord"))
     untold = frame.select(pl.col("landlord").is_null() & (pl.col("names") > 1)).to_series()
-    found = set() if settings.landlord else set(untold.arg_true().to_list())
-    return labels(cells["landlord"], settings.landlord, grid.frame.height), found
+    found = set() if declared.landlord else set(untold.arg_true().to_list())
+    return labels(cells["landlord"], constant(declared.landlord, grid.frame.height)), found
 
 
 def first_given(cells: pl.Series, complaints: Sequence[Sequence[int]]) -> pl.Series:
@@ -68,16 +69,16 @@ class Constants:
         self,
         grid: Grid,
         fields: Fields,
-        settings: TableSettings,
+        declared: Declared,
         landlords: Labels,
         policy_for: PolicyFor,
         dates: DateColumn | None,
         today: date,
     ) -> None:
         self._policies, self._nations, bad_policy, bad_nation = constants_of(
-            grid, fields, settings, landlords, policy_for
+            grid, fields, declared, landlords, policy_for
         )
-        self._as_at = as_at_of(dates, grid.frame.height, today, settings.as_at)
+        self._as_at = as_at_of(dates, grid.frame.height, today, declared.fixed_as_at)
         self._path = grid.path
         self._policy = _Stated.of(grid, fields, POLICY, self._policies.codes)
         self._nation = _Stated.of(grid, fields, NATION, self._nations.codes)

@@ -12,6 +12,7 @@ import polars as pl
 from timeliness.judge.columns import pick
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
 from timeliness.model.dates import When
+from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.spans import Span
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
@@ -22,7 +23,6 @@ from timeliness.tables.grid import Grid
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.personal import withhold
-from timeliness.tables.settings import TableSettings
 
 PolicyFor = Callable[[str], str]
 """Returns the name under which a policy is known; raises `UsageError` where there is none."""
@@ -75,37 +75,44 @@ def references_of(grid: Grid, fields: Fields) -> pl.Series:
     return cells.set(cells.is_in(failed).fill_null(value=False), None)
 
 
-def labels(cells: pl.Series | None, constant: str, size: int) -> Labels:
-    """Return the texts of a column, the constant where it is blank or missing."""
+def labels(cells: pl.Series | None, otherwise: Labels) -> Labels:
+    """Return the texts of a column, or what holds `otherwise` where it is blank or missing."""
     if cells is None:
-        return Labels((constant,), np.zeros(size, dtype=np.int32))
+        return otherwise
     clean = cleaned(cells)
     unique = clean.drop_nulls().unique(maintain_order=True)
     codes = codes_of(clean, unique).astype(np.int32)
-    return Labels.of_texts((*unique.to_list(), constant), codes)
+    codes += otherwise.codes * (codes == len(unique))
+    return Labels.of_texts((*unique.to_list(), *otherwise.texts), codes)
 
 
-def landlords_of(grid: Grid, fields: Fields, settings: TableSettings) -> Labels:
+def constant(text: str, size: int) -> Labels:
+    """Return one text for each of so many rows."""
+    return Labels((text,), np.zeros(size, dtype=np.int32))
+
+
+def cells_of(grid: Grid, fields: Fields, holds: str) -> pl.Series | None:
+    """Return the cells of the column that holds a field, or None."""
+    place = fields.place(holds)
+    return None if place is None else grid.column(place)
+
+
+def landlords_of(grid: Grid, fields: Fields, declared: Declared) -> Labels:
     """Return the landlord of each row."""
-    place = fields.place(LANDLORD)
-    cells = None if place is None else grid.column(place)
-    return labels(cells, settings.landlord, grid.frame.height)
+    otherwise = constant(declared.landlord, grid.frame.height)
+    return labels(cells_of(grid, fields, LANDLORD), otherwise)
 
 
 def constants_of(
     grid: Grid,
     fields: Fields,
-    settings: TableSettings,
+    declared: Declared,
     landlords: Labels,
     policy_for: PolicyFor,
 ) -> tuple[Labels, Labels, dict[str, str], dict[str, str]]:
     """Return the policy and nation of each row, and what is wrong with those that are none."""
-    policies = _by_landlord(
-        grid, fields.place(POLICY), settings.policy, landlords, settings, "policy"
-    )
-    nations = _by_landlord(
-        grid, fields.place(NATION), settings.nation, landlords, settings, "nation"
-    )
+    policies = labels(cells_of(grid, fields, POLICY), landlords.of_each(declared.policy_of))
+    nations = labels(cells_of(grid, fields, NATION), landlords.of_each(declared.nation_of))
     wrong_policies: dict[str, str] = {}
     named = []
     for text in policies.texts:
@@ -129,35 +136,20 @@ def constants_of(
     )
 
 
-def _by_landlord(
-    grid: Grid,
-    place: int | None,
-    constant: str,
-    landlords: Labels,
-    settings: TableSettings,
-    what: str,
-) -> Labels:
-    size = grid.frame.height
-    if place is not None:
-        return labels(grid.column(place), constant, size)
-    if not settings.landlords:
-        return labels(None, constant, size)
-    own = {name.lower(): getattr(one, what) for name, one in settings.landlords.items()}
-    texts = tuple(own.get(name.lower(), "") or constant for name in landlords.texts)
-    return Labels.of_texts(texts, landlords.codes)
-
-
 def dates_of(
-    grid: Grid, fields: Fields, wanted: Sequence[str], settings: TableSettings
+    grid: Grid, fields: Fields, wanted: Sequence[str], order: str
 ) -> dict[str, DateColumn]:
-    """Read the columns that hold these fields. Raises `InputError` for each unclear order."""
+    """Read the columns that hold these fields; `order` is how 03/04/2025 is meant, if declared.
+
+    Raises `InputError` for each column whose order is unclear.
+    """
     places = {field: place for field in wanted if (place := fields.place(field)) is not None}
     read: dict[str, DateColumn] = {}
     mistakes = []
     columns = read_columns({field: grid.column(place) for field, place in places.items()})
     for field, column in columns.items():
         try:
-            read[field] = column.in_order(settings.dates)
+            read[field] = column.in_order(order)
         except OrderError as error:
             says = f'column "{fields.header(field)}": {error}'
             mistakes.append(Mistake(grid.path, 0, says))

@@ -12,6 +12,7 @@ import polars as pl
 
 from timeliness.judge.milestones import ordinals
 from timeliness.model.dates import When
+from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
@@ -35,7 +36,6 @@ from timeliness.tables.landlords import (
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, LONG_KEYS, REFERENCE
 from timeliness.tables.personal import withhold
-from timeliness.tables.settings import TableSettings
 from timeliness.tables.wide import EXPECTED
 
 
@@ -103,7 +103,7 @@ class _Rows:
 def read_long(
     grid: Grid,
     fields: Fields,
-    settings: TableSettings,
+    declared: Declared,
     vocabulary: Vocabulary,
     policy_for: PolicyFor,
     today: date,
@@ -117,11 +117,11 @@ def read_long(
     assert place is not None
     grid, notes = without_foot(grid, fields.place(REFERENCE), [place])
     size = grid.frame.height
-    own_day = [] if settings.as_at else [AS_AT]
-    dates = dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], settings)
+    own_day = [] if declared.fixed_as_at else [AS_AT]
+    dates = dates_of(grid, fields, [DATE, *_date_keys(vocabulary), *own_day], declared.dates)
     references = references_of(grid, fields)
-    landlords, nameless = landlords_of_events(grid, fields, settings, references)
-    constants = Constants(grid, fields, settings, landlords, policy_for, dates.get(AS_AT), today)
+    landlords, nameless = landlords_of_events(grid, fields, declared, references)
+    constants = Constants(grid, fields, declared, landlords, policy_for, dates.get(AS_AT), today)
     reader = _Reader(grid, fields, vocabulary, {field: one.read for field, one in dates.items()})
     rejected = [
         Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import first_name
 from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, LONG_KEYS, REFERENCE, Names, is_key
-from timeliness.tables.settings import TableSettings
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
 
@@ -49,20 +49,20 @@ class Fields:
         return [one for one in self.columns if one.holds == CARRY]
 
 
-def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = True) -> Fields:
+def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True) -> Fields:
     """Say what each column holds. Raises `InputError` where it cannot be told, if `strict`."""
-    declared = _declared(grid, names, settings, strict=strict)
+    holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
     for place, header in enumerate(grid.header):
-        if header in declared:
-            columns.append(Assigned(place, header, declared[header], DECLARED))
+        if header in holds:
+            columns.append(Assigned(place, header, holds[header], DECLARED))
             continue
         field = names.recognise(first_name(header, grid.header)) if header else None
-        if field in declared.values() and field != CARRY:
+        if field in holds.values() and field != CARRY:
             field = None
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))
-    long = _is_long(columns, settings)
+    long = _is_long(columns, declared)
     if long:
         columns = [
             Assigned(one.place, one.header, key, RECOGNISED)
@@ -83,18 +83,19 @@ def assign(grid: Grid, names: Names, settings: TableSettings, *, strict: bool = 
     return fields
 
 
-def _is_long(columns: Sequence[Assigned], settings: TableSettings) -> bool:
-    if settings.form:
-        return settings.form == "long"
+def _is_long(columns: Sequence[Assigned], declared: Declared) -> bool:
+    if declared.form:
+        return declared.form == "long"
     held = {one.holds for one in columns}
     return EVENT in held and DATE in held
 
 
-def _declared(grid: Grid, names: Names, settings: TableSettings, *, strict: bool) -> dict[str, str]:
+def _by_header(grid: Grid, names: Names, declared: Declared, *, strict: bool) -> dict[str, str]:
+    """Return what each column that is declared holds."""
     mistakes = []
-    declared: dict[str, str] = {}
+    holds: dict[str, str] = {}
     by_plain = {" ".join(header.lower().split()): header for header in grid.header}
-    for header, text in settings.columns.items():
+    for header, text in declared.columns.items():
         found = by_plain.get(" ".join(header.lower().split()))
         if found is None:
             # A mapping may serve several files; a column that this one lacks is not recorded.
@@ -104,10 +105,10 @@ def _declared(grid: Grid, names: Names, settings: TableSettings, *, strict: bool
             what = f'the column "{header}" is declared as {VALUE}, which is not a field'
             mistakes.append(Mistake(grid.path, 0, what, value=text, hint=names.hint(text)))
             continue
-        declared[found] = field
+        holds[found] = field
     if mistakes and strict:
         raise InputError(mistakes)
-    return declared
+    return holds
 
 
 def _check(fields: Fields, grid: Grid, names: Names) -> None:

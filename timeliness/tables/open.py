@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
@@ -17,7 +18,6 @@ from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
 from timeliness.tables.names import Names
-from timeliness.tables.settings import TableSettings
 from timeliness.tables.sheets import read_sheet
 from timeliness.tables.wide import read_wide
 
@@ -30,25 +30,25 @@ class Opened:
     fields: Fields
 
 
-def open_table(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Opened:
+def open_table(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Opened:
     """Read the cells of a table and say what its columns hold. Raises `InputError`."""
-    grid = read_grid(data, path, vocabulary, settings)
-    return Opened(grid, assign(grid, Names(vocabulary), settings))
+    grid = read_grid(data, path, vocabulary, declared)
+    return Opened(grid, assign(grid, Names(vocabulary), declared))
 
 
-def read_grid(data: bytes, path: str, vocabulary: Vocabulary, settings: TableSettings) -> Grid:
+def read_grid(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Grid:
     """Read the cells of a table. Raises `InputError`."""
     if not data[:4096].strip() and not data.strip():
         raise InputError([Mistake(path, 0, "the file is empty")])
     names = Names(vocabulary)
-    declared = {" ".join(header.lower().split()) for header in settings.columns}
+    own = {" ".join(header.lower().split()) for header in declared.columns}
 
     def recognise(header: str) -> str | None:
         plain = " ".join(header.lower().split())
-        return plain if plain in declared else names.recognise(header)
+        return plain if plain in own else names.recognise(header)
 
     if data.startswith(WORKBOOKS):
-        return _told_if_empty(read_sheet(data, path, recognise, settings.sheet))
+        return _told_if_empty(read_sheet(data, path, recognise, declared.sheet))
     text, notes = as_utf8(data, path)
     if text[:4096].lstrip().startswith(b"<"):
         says = "this is HTML or XML under another name; open it in Excel and save it as .xlsx"
@@ -67,10 +67,10 @@ def _told_if_empty(grid: Grid) -> Grid:
 def read_complaints(
     opened: Opened,
     vocabulary: Vocabulary,
-    settings: TableSettings,
+    declared: Declared,
     policy_for: PolicyFor,
     today: date,
 ) -> Complaints:
     """Read the complaints of a table. Raises `InputError` where a whole column is unclear."""
     read = read_long if opened.fields.long else read_wide
-    return read(opened.grid, opened.fields, settings, vocabulary, policy_for, today)
+    return read(opened.grid, opened.fields, declared, vocabulary, policy_for, today)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.dates import today
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
@@ -18,22 +19,21 @@ from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.names import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.open import Opened, read_complaints, read_grid
 from timeliness.tables.personal import described, may_be_shown
-from timeliness.tables.settings import settings_of
 
 
 def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
     """Read a table and what its columns hold, with what is wrong with them. Raises `InputError`."""
-    vocabulary, settings = _vocabulary(), settings_of(config)
+    vocabulary, declared = _vocabulary(), config.declared
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f'"{path}" cannot be read: {error.strerror}') from None
-    grid = read_grid(data, str(path), vocabulary, settings)
+    grid = read_grid(data, str(path), vocabulary, declared)
     names = Names(vocabulary)
     try:
-        return Opened(grid, assign(grid, names, settings)), ()
+        return Opened(grid, assign(grid, names, declared)), ()
     except InputError as error:
-        fields = assign(grid, names, settings, strict=False)
+        fields = assign(grid, names, declared, strict=False)
         return Opened(grid, fields), error.mistakes
 
 
@@ -77,12 +77,12 @@ def _first_value(opened: Opened, column: Assigned) -> str:
 
 def _row(opened: Opened, config: Config) -> list[str]:
     loader = Loader(load_rulebooks())
-    day = config.as_at or today()
+    day = config.declared.as_at or today()
     try:
         complaints = read_complaints(
             opened,
             _vocabulary(),
-            settings_of(config),
+            config.declared,
             lambda name: loader.policy_name(name, Path()),
             day,
         )
@@ -125,7 +125,7 @@ def _richest(complaints: Complaints) -> int:
     )
 
 
-def mapping_of(opened: Opened, path: Path, config: Config) -> str:
+def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
     """Return a chcheck.toml that says what the columns hold, and how the table was read."""
     fields = opened.fields
     lines = [
@@ -135,8 +135,8 @@ def mapping_of(opened: Opened, path: Path, config: Config) -> str:
         "",
         '# policy = "luton"',
         "# as-at = 2026-03-31",
-        f"dates = {_quoted(config.dates)}" if config.dates else '# dates = "uk"',
-        *([f"sheet = {_quoted(config.sheet)}"] if config.sheet else []),
+        f"dates = {_quoted(declared.dates)}" if declared.dates else '# dates = "uk"',
+        *([f"sheet = {_quoted(declared.sheet)}"] if declared.sheet else []),
         "",
         "[columns]",
     ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from timeliness.model.declared import Declared
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.open import Opened
-from timeliness.tables.settings import TableSettings
 
 
 @dataclass
 class Unused:
     """The columns and landlords that are declared, less those that were met."""
 
-    settings: TableSettings
+    declared: Declared
     _headers: set[str] = field(default_factory=set)
     _landlords: set[str] = field(default_factory=set)
 
@@ -31,9 +31,9 @@ class Unused:
         """Return a note for each column and landlord that no table had."""
         if not self._headers:
             return []
-        columns = (name for name in self.settings.columns if _plain(name) not in self._headers)
+        columns = (name for name in self.declared.columns if _plain(name) not in self._headers)
         landlords = (
-            name for name in self.settings.landlords if name.lower() not in self._landlords
+            name for name in self.declared.landlords if name.lower() not in self._landlords
         )
         return [
             *(f'no table has the column "{name}", which is declared' for name in columns),

@@ -12,6 +12,7 @@ import polars as pl
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_PAST
 from timeliness.model.dates import When
+from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
@@ -40,19 +41,18 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.mapping import Fields
 from timeliness.tables.names import AS_AT, NATION, POLICY, REFERENCE, is_key
-from timeliness.tables.settings import TableSettings
 
 
 def read_wide(
     grid: Grid,
     fields: Fields,
-    settings: TableSettings,
+    declared: Declared,
     vocabulary: Vocabulary,
     policy_for: PolicyFor,
     today: date,
 ) -> Complaints:
     """Read a table whose rows are complaints. Raises `InputError`."""
-    return _Wide(grid, fields, settings, vocabulary, policy_for, today).read()
+    return _Wide(grid, fields, declared, vocabulary, policy_for, today).read()
 
 
 class _Wide:
@@ -60,12 +60,12 @@ class _Wide:
         self,
         grid: Grid,
         fields: Fields,
-        settings: TableSettings,
+        declared: Declared,
         vocabulary: Vocabulary,
         policy_for: PolicyFor,
         today: date,
     ) -> None:
-        self.fields, self.settings = fields, settings
+        self.fields, self.declared = fields, declared
         self.vocabulary, self.policy_for, self.today = vocabulary, policy_for, today
         held = {one.holds.partition(".")[0] for one in fields.columns}
         self.kinds: dict[str, Kind] = {
@@ -83,10 +83,10 @@ class _Wide:
         grid, fields = self.grid, self.fields
         size = grid.frame.height
         # A day that is declared for all rows is no matter of theirs.
-        own_day = [] if self.settings.as_at else [AS_AT]
+        own_day = [] if self.declared.fixed_as_at else [AS_AT]
         wanted = [*self.kinds, *self._date_keys(), *own_day]
-        dates = dates_of(grid, fields, wanted, self.settings)
-        as_at = as_at_of(dates.get(AS_AT), size, self.today, self.settings.as_at)
+        dates = dates_of(grid, fields, wanted, self.declared.dates)
+        as_at = as_at_of(dates.get(AS_AT), size, self.today, self.declared.fixed_as_at)
         self.dates = dates
         problems = self._problems(dates)
         self.told = {
@@ -98,9 +98,9 @@ class _Wide:
             if name in dates or name in self.told
         }
         references = references_of(grid, fields)
-        landlords = landlords_of(grid, fields, self.settings)
+        landlords = landlords_of(grid, fields, self.declared)
         policies, nations, bad_policy, bad_nation = constants_of(
-            grid, fields, self.settings, landlords, self.policy_for
+            grid, fields, self.declared, landlords, self.policy_for
         )
         rejected = [
             Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged

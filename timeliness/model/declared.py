@@ -1,0 +1,57 @@
+"""What is declared for complaints that do not say it themselves, in timelines and tables alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The options of a run, laid over its configuration.
+
+    `landlord`, `policy`, `nation` and `as_at` hold for complaints that do not say it themselves;
+    `landlords` holds the policy and nation of one landlord's complaints, by its name. Those that
+    begin with `fixed` hold for every complaint, whatever it says. The rest says how a table is
+    read: `columns` gives by header what a column holds, `dates` how 03/04/2025 is meant, `form`
+    whether a row is a complaint or an event. What is empty is not declared.
+    """
+
+    landlord: str = ""
+    policy: str = ""
+    nation: str = ""
+    as_at: date | None = None
+    landlords: Mapping[str, Declared] = field(default_factory=dict)
+    fixed_code: str = ""
+    fixed_policy: str = ""
+    fixed_nation: str = ""
+    fixed_as_at: date | None = None
+    dates: str = ""
+    sheet: str = ""
+    form: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def policy_of(self, landlord: str) -> str:
+        """Return the policy of a landlord's complaints that name none, or nothing."""
+        return self.fixed_policy or self._own(landlord).policy or self.policy
+
+    def nation_of(self, landlord: str) -> str:
+        """Return the nation of a landlord's complaints that name none."""
+        return self.fixed_nation or self._own(landlord).nation or self.nation or "england"
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of the check, where it is declared."""
+        return self.fixed_as_at or self.as_at
+
+    def _own(self, landlord: str) -> Declared:
+        return self._by_lower_name.get(landlord.lower(), NOTHING_DECLARED)
+
+    @cached_property
+    def _by_lower_name(self) -> Mapping[str, Declared]:
+        return {name.lower(): own for name, own in self.landlords.items()}
+
+
+NOTHING_DECLARED = Declared()
