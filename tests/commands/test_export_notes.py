@@ -41,7 +41,7 @@ def test_a_repeated_reference_is_a_problem_of_the_complaint_in_json(chcheck: Chc
     table = "Ref,Received,Acknowledged\nA,2025-03-03,2025-03-05\nA,2025-04-07,2025-04-09\n"
     words = ("e.csv", "--as-at", "2025-04-30", "--show", "all", "--format", "json")
     cases = json.loads(chcheck(*words, files={"e.csv": table}).out)["complaints"]
-    says = "the same reference stands in another row; each is checked alone"
+    says = "another row has the same reference; each is checked separately"
     assert [case["problems"] for case in cases] == [
         [{"line": 2, "says": says}],
         [{"line": 3, "says": says}],

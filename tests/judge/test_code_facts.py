@@ -265,8 +265,8 @@ def answered_twice(*between: str) -> list[str]:
 
 def test_a_second_stage_1_response_is_noted() -> None:
     assert answered_twice() == [
-        "The stage 1 response on 1 April 2025 came after a stage 1 response on 18 March 2025, at "
-        "which the clock stopped. A stage has one response."
+        "The stage 1 response on 1 April 2025 came after a stage 1 response on 18 March 2025, "
+        "which is the one that counts. A stage has one response."
     ]
     assert answered_twice("2025-03-24 complaint received") == []
     assert answered_twice("2025-03-24 complaint reopened") == []
@@ -283,8 +283,8 @@ def test_a_second_stage_2_response_is_noted() -> None:
         - 2025-04-29 stage 2 response
     """
     assert [one.says for one in of(judge(lines.format(again="")), "answered-twice")] == [
-        "The stage 2 response on 29 April 2025 came after a stage 2 response on 8 April 2025, at "
-        "which the clock stopped. A stage has one response."
+        "The stage 2 response on 29 April 2025 came after a stage 2 response on 8 April 2025, "
+        "which is the one that counts. A stage has one response."
     ]
     again = "\n        - 2025-04-14 escalation requested"
     assert of(judge(lines.format(again=again)), "answered-twice") == []
@@ -314,7 +314,7 @@ def test_anybody_else_had_to(by: str) -> None:
     assert found.verdict == "cannot-tell"
     assert found.says.startswith(
         "The resident went to the Ombudsman on 20 April 2021, before 8 weeks had passed: that "
-        "needed a designated person, of whom the record says nothing."
+        "needed a designated person, and the record does not mention one."
     )
 
 

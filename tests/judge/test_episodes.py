@@ -197,8 +197,8 @@ def test_a_repeat_on_another_day_is_listed_and_shown_for_information() -> None:
     assert second.due
     assert second.due.earliest == date(2025, 10, 15)
     assert the_record(case, "repeated-request").says == (
-        "The complaint of 1 October 2025 was repeated on 8 October 2025: while it is open a repeat "
-        "starts no clock."
+        "The complaint of 1 October 2025 was repeated on 8 October 2025: a repeat does not start "
+        "a new time limit while the first is open."
     )
 
 
@@ -300,10 +300,10 @@ def test_an_acknowledgement_after_a_withdrawal_asks_when_it_was_taken_up_again()
     assert (finding.verdict, finding.reason) == ("cannot-tell", "after-end")
     assert finding.says == (
         "The acknowledgement of the complaint on 8 May 2025 came after the complaint or request "
-        "was ended, and no new one is on the record."
+        "had ended, and no new one is recorded."
     )
     assert finding.settled_by
-    assert finding.settled_by.says == "When it was taken up again would settle it."
+    assert finding.settled_by.says == "The day it was taken up again would settle it."
     assert finding.settled_by.add == "- DATE complaint reopened"
     assert finding.says in str(answer(case))
 
@@ -313,27 +313,28 @@ RECORDS = {
         STAGE_1 + "- 2025-04-01 escalation requested\n- 2025-04-10 stage 2 response\n"
         "- 2025-05-01 escalation requested",
         "request-after-final",
-        "The request to escalate on 1 May 2025 came after the final response to the complaint: it "
-        "starts no clock.",
+        "The request to escalate on 1 May 2025 came after the final response to the complaint, "
+        "so it does not start a time limit.",
         "- DATE complaint received",
     ),
     "reopened after an answer": (
         STAGE_1 + "- 2025-04-01 complaint reopened",
         "reopened-after-answer",
-        "The reopening of the complaint on 1 April 2025 came after an answer: it starts no clock.",
+        "The reopening of the complaint on 1 April 2025 came after an answer, so it does not "
+        "start a time limit.",
         "- DATE escalation requested, or - DATE complaint received",
     ),
     "refused after an answer": (
         STAGE_1 + "- 2025-04-01 complaint refused",
         "refusal-of-nothing-open",
-        "The refusal of the complaint on 1 April 2025 ends nothing: no complaint or request was "
+        "The refusal of the complaint on 1 April 2025 has no effect: no complaint or request was "
         "open then.",
         "- DATE complaint received",
     ),
     "refused though nothing was asked": (
         STAGE_1 + "- 2025-04-01 escalation refused",
         "refusal-of-nothing-open",
-        "The refusal to escalate on 1 April 2025 ends nothing: no complaint or request was open "
+        "The refusal to escalate on 1 April 2025 has no effect: no complaint or request was open "
         "then.",
         "- DATE escalation requested",
     ),
@@ -513,5 +514,5 @@ def test_a_long_table_gives_the_same_findings(chcheck: Chcheck) -> None:
         files={"long.csv": "Ref,Event,Date\n" + rows},
     )
     found = [line.split(",") for line in ran.out.splitlines()[1:]]
-    stage_2 = [(one[9], one[10], one[-1]) for one in found if one[5] == "stage-2-response"]
+    stage_2 = [(one[9], one[10], one[-2]) for one in found if one[5] == "stage-2-response"]
     assert stage_2 == [("not-applicable", "ended", "1"), ("breach", "late", "2")]

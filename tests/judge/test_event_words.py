@@ -141,7 +141,7 @@ def test_what_was_not_done(
     point = f"{undone}, overdue by 11 working days (policy, due 17 March 2025)"
     assert str(answer(case)) == f"1 breach: {point}."
     assert answer(case).points == (f"{point[0].upper()}{point[1:]}",)
-    assert the(case, "second-limit").says == f"{none}, so this clock never started."
+    assert the(case, "second-limit").says == f"Not needed: {none[0].lower()}{none[1:]}."
     unknown = the(judged(tmp_path, name, *REPORTED, record="partial"), "first-limit")
     assert unknown.verdict == "cannot-tell"
     assert unknown.says == (f"The record does not say whether it was {done}; due on 17 March 2025.")

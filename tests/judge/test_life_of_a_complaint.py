@@ -289,8 +289,8 @@ def test_a_full_answer_by_the_due_day_leaves_nothing_to_acknowledge(find):
     finding = find(ACK, RECEIVED, "2025-03-05 stage 1 response")
     assert told(finding) == ("met", "answered-first")
     assert finding.says.startswith(
-        "Answered in full on 5 March 2025, 2 working days after receipt, so nothing was left to "
-        "acknowledge; that was due on 10 March 2025."
+        "Answered in full on 5 March 2025, 2 working days after receipt, so there was nothing "
+        "left to acknowledge; the acknowledgement was due on 10 March 2025."
     )
 
 

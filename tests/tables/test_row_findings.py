@@ -31,7 +31,7 @@ def test_they_are_told_in_sentences() -> None:
         for one in batch.findings
         if one.flat.standard == "record"
     ]
-    twice = "The same reference stands in another row; each is checked alone."
+    twice = "Another row has the same reference; each is checked separately."
     assert found == [
         (
             "A",

@@ -118,11 +118,16 @@ def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
     span = int(group.receipt.earliest[place]), int(group.receipt.latest[place])
     nation = asked.nation.replace("-", " ").title()
     if not asked.codes:
-        yield f"No complaint handling code for {nation} is held here: policy only."
+        yield (
+            f"There is no complaint handling code for {nation} here, so only the policy is checked."
+        )
     elif not group.code.books:
-        yield "Received before the first edition of the Code: policy only."
+        yield "Received before the first edition of the Code, so only the policy is checked."
     elif receipt.state[place] == State.INFERRED and len(group.code.books) > 1:
-        yield "No record says when the complaint was received, so the edition is not sure."
+        yield (
+            "The day the complaint was received is not recorded, so it is not certain which "
+            "edition applies."
+        )
     elif group.code.gap:
         yield "The complaint may have been received before the first edition of the Code."
     for books, fixed in (
@@ -140,15 +145,15 @@ def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
     """Say that a rulebook applies because it was named, not by the day of receipt."""
     earliest, latest = receipt
     if book.start and earliest < book.start.toordinal():
-        surely, told = latest < book.start.toordinal(), f"from {in_words(book.start)}"
+        surely, when = latest < book.start.toordinal(), f"from {in_words(book.start)}"
     elif book.end and latest > book.end.toordinal():
-        surely, told = earliest > book.end.toordinal(), f"until {in_words(book.end)}"
+        surely, when = earliest > book.end.toordinal(), f"until {in_words(book.end)}"
     else:
         return
     was = "was" if surely else "may have been"
     yield (
-        f"The {book.short} is in force {told}, and the complaint {was} received outside that: "
-        "it applies here only because it was named."
+        f"The {book.short} applies to complaints received {when}. This one {was} received outside "
+        "those dates; it is checked against it only because you named it."
     )
 
 
@@ -348,7 +353,7 @@ def _twice(checked: Sequence[_Checked]) -> dict[int, list[Mistake]]:
             told = ", ".join(f"{other.path}:{other.line}" for other in others[:3])
             more = f" and {len(others) - 3} more" if len(others) > 3 else ""
             own = checked[place].timeline
-            says = f"the same reference stands at {told}{more}; each is checked alone"
+            says = f"the same reference is used at {told}{more}; each is checked separately"
             problems[place] = [Mistake(own.path, own.line, says)]
     return problems
 

@@ -8,7 +8,7 @@ from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
 from timeliness.model.calendars import unit_of
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
-from timeliness.model.plain import number, on_or_between
+from timeliness.model.plain import capital, number, on_or_between
 from timeliness.model.rulebooks import Extension
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Event
@@ -28,7 +28,7 @@ def settlement(facts: Facts) -> Settlement:
         done = first.stop.done if facts.stop_claimed else "answered"
         line = facts.stop_claimed or facts.answer_claimed
         return Settlement(
-            f"In time only if something shows that it was {done} {_by(due)}.",
+            f"In time only if there is evidence that it was {done} {_by(due)}.",
             f"evidence: seen   (for the event on line {line}, once it is shown)",
         )
     if facts.reason == "impossible-order":
@@ -38,21 +38,21 @@ def settlement(facts: Facts) -> Settlement:
             f"- DATE {later}",
         )
     if facts.reason == "readings-differ":
-        told = "; ".join(
+        each = "; ".join(
             f"{_verdict_words(reading)} from {reading.began.thing}" for reading in facts.readings
         )
         return Settlement(
-            f"{told[0].upper()}{told[1:]}. The policy's own words would settle it.",
+            f"{capital(each)}. The policy's own words would settle it.",
             f"start: EVENT   (in the rule {first.rule.id} of {first.rulebook.id})",
         )
     if facts.reason == "edition-unclear":
-        told = "; ".join(
+        each = "; ".join(
             f"{_verdict_words(reading)} under the {reading.rulebook.short}"
             for reading in facts.readings
         )
         if facts.without_rule:
-            told += "; otherwise no such limit was in force"
-        return Settlement(f"The day of receipt decides: {told}.", "- DATE complaint received")
+            each += "; otherwise no such limit was in force"
+        return Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received")
     if facts.reason == "extension-unclear":
         only = (
             f"Not overdue only if the extension counts and reaches {in_words(facts.as_at)}"
@@ -147,7 +147,7 @@ def _verdict_words(reading: Reading) -> str:
     return {
         "met": "in time",
         "pending": "not yet due",
-        "cannot-tell": "cannot be told",
+        "cannot-tell": "cannot be decided",
         "not-applicable": "not applicable",
     }[reading.verdict]
 

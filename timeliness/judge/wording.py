@@ -10,10 +10,10 @@ from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import in_words
 from timeliness.model.event_words import Words
 from timeliness.model.findings import Range, Reading
-from timeliness.model.plain import capital, number, on_or_between, span_in_words
+from timeliness.model.plain import capital, number, on_or_between, small, span_in_words
 from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import ORDERS
+from timeliness.model.vocabulary import ENDS, ORDERS
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ def _main(facts: Facts) -> str:
     done = first.done
     counted = _counted(facts)
     if facts.reason == "not-started":
-        return f"{facts.words(first.rule.clock.trigger).none}, so this clock never started."
+        return f"Not needed: {small(facts.words(first.rule.clock.trigger).none)}."
     if facts.reason == "ended":
-        return f"Ended {on_or_between(facts.ended)}, before this was due, {on_or_between(due)}."
+        return f"{capital(_end(facts))}, before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
         (later, later_on), (earlier, earlier_on) = out_of_order(facts)
         return (
@@ -99,8 +99,8 @@ def _main(facts: Facts) -> str:
         )
     if facts.reason == "answered-first":
         return (
-            f"Answered in full {on_or_between(facts.answered)}{counted}, so nothing was left to "
-            f"acknowledge; that was due {_due(facts)}."
+            f"Answered in full {on_or_between(facts.answered)}{counted}, so there was nothing left "
+            f"to acknowledge; the acknowledgement was due {_due(facts)}."
         )
     if facts.reason == "closed-unanswered":
         return f"Closed {on_or_between(facts.closed)} without a recorded answer; due {_due(facts)}."
@@ -119,15 +119,15 @@ def _main(facts: Facts) -> str:
         return f"The record does not say whether it was {word}; due {on_or_between(due)}."
     if facts.stop_claimed and facts.reason == "not-evidenced":
         return (
-            f"Said to have been {word} {on_or_between(_said(done))}, but nothing on the record "
-            f"shows it; due {on_or_between(due)}."
+            f"Said to have been {word} {on_or_between(_said(done))}, but there is no evidence of "
+            f"it; due {on_or_between(due)}."
         )
     if facts.answer_claimed:
         how = f"Not {word} by {in_words(facts.as_at)}" if facts.open else capital(word)
         on = "" if facts.open else f" {on_or_between(done)}"
         return (
-            f"{how}{on}; said to have been answered before that, but nothing on the record shows "
-            f"it; due {on_or_between(due)}."
+            f"{how}{on}; said to have been answered before that, but there is no evidence of it; "
+            f"due {on_or_between(due)}."
         )
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
@@ -153,8 +153,7 @@ def _overdue(facts: Facts) -> str:
     """Return that something was not done, and by when or until when."""
     word, counted = facts.first.stop.done, _counted(facts)
     if facts.ended:
-        until = f"when it was ended, {on_or_between(facts.ended)}"
-        return f"Not {word} {until}; it was due {_due(facts)}."
+        return f"Not {word} before {_end(facts)}; it was due {_due(facts)}."
     if facts.answered:
         return (
             f"Never {word}; answered {on_or_between(facts.answered)}{counted}; "
@@ -167,9 +166,20 @@ def _overdue(facts: Facts) -> str:
             f"{counted}; it was due {_due(facts)}."
         )
     if facts.closed:
-        until = f"when the complaint was closed, {on_or_between(facts.closed)}"
+        until = f"before the complaint was closed {on_or_between(facts.closed)}"
         return f"Not {word} {until}; it was due {_due(facts)}."
     return f"Not {word} by {in_words(facts.as_at)}; it was due {_due(facts)}."
+
+
+def _end(facts: Facts) -> str:
+    """Return what ended the complaint or request, and when: the complaint was withdrawn on ..."""
+    names = [
+        event.name
+        for event in facts.timeline.events
+        if event.name in ENDS and event.when and event.when.span == facts.ended
+    ]
+    what, _, done = names[0].rpartition(" ") if names else ("complaint or request", "", "ended")
+    return f"the {what} was {done} {on_or_between(facts.ended)}"
 
 
 def _is_after(one: Span, other: Span) -> bool:
@@ -248,22 +258,22 @@ def _bounded(facts: Facts) -> str:
     assert start
     word = first.began.done
     if start.earliest is None:
-        return f"No record says when it was {word}; it was {on_or_between(start)}."
+        return f"The day it was {word} is not recorded; it was {on_or_between(start)}."
     if facts.start_not_done and start.latest and start.latest >= facts.as_at:
         return (
-            f"It is not {word} yet; the clock is counted from the time in which it should be, "
+            f"It has not been {word} yet, so the days are counted from when it should be: "
             f"{on_or_between(start)}."
         )
     if facts.start_not_done:
         return (
-            f"No record says that it was {word}; the clock is counted from the time in which it "
-            f"should have been, {on_or_between(start)}."
+            f"The record does not say that it was {word}, so the days are counted from when it "
+            f"should have been: {on_or_between(start)}."
         )
     text = (
-        f"No record says when it was {word}; that was {on_or_between(start)}, since a missing "
-        "record cannot lengthen the clock."
+        f"The day it was {word} is not recorded. It is taken to be {on_or_between(start)}: a gap "
+        "in the record gives the landlord no extra time."
         if start.latest
-        else f"No record says when it was {word}."
+        else f"The day it was {word} is not recorded."
     )
     limiting = next((s.unrecorded.limited_by for s in first.rule.clock.starts if s.unrecorded), "")
     rule = first.rulebook.timed(limiting)
@@ -271,8 +281,8 @@ def _bounded(facts: Facts) -> str:
         day = first_start_in_time(facts, first, first.done.earliest)
         if day:
             text += (
-                f" {capital(word)} on {in_words(day)} or later it would be {rule.clause} that "
-                "was breached instead."
+                f" If it was {word} on {in_words(day)} or later, {rule.clause} was breached "
+                "instead."
             )
     return text
 
@@ -287,8 +297,8 @@ def _after_hours(facts: Facts) -> str:
     if not (came.exact and start.exact) or start.earliest <= came.earliest:
         return ""
     return (
-        f"{capital(first.began.thing)} on {in_words(came.earliest)} counts as of "
-        f"{in_words(start.earliest)}, by the {first.rulebook.short}'s cut-off hour of "
+        f"{capital(first.began.thing)} on {in_words(came.earliest)} counts from "
+        f"{in_words(start.earliest)}, because of the {first.rulebook.short}'s cut-off hour of "
         f"{cut_off:%H:%M}."
     )
 

@@ -381,7 +381,7 @@ class _Run:
             own = [one for one in here if one.finding.rule != REPEATED]
             problems = complaints.problems_of(row)
             if self.twice[row]:
-                says = "the same reference stands in another row; each is checked alone"
+                says = "another row has the same reference; each is checked separately"
                 problems = (Mistake(complaints.path, int(complaints.lines[row]), says), *problems)
             findings = [one.finding for one in own]
             case = Case(

@@ -67,7 +67,7 @@ def _repeated(timeline: Timeline) -> Finding:
         days_late=None,
         readings=(),
         provenance="recorded",
-        says="The same reference stands in another row; each is checked alone.",
+        says="Another row has the same reference; each is checked separately.",
         calendar=working_days(timeline.nation),
         line=timeline.line,
     )

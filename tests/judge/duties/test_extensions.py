@@ -472,9 +472,13 @@ def test_the_condition_that_failed_is_named(keys: str, named: str) -> None:
 )
 def test_what_would_settle_it_is_named(keys: str, named: str) -> None:
     case = judge(stage_1_2024(f"date: 2024-05-30, until: 2024-06-14, {keys}"))
-    settled = the(case, "stage-1-extended").settled_by
-    assert settled is not None
-    assert named in settled.says
+    found = the(case, "stage-1-extended")
+    assert found.settled_by is not None
+    assert found.says.startswith(
+        "It is not clear whether the extension given on 30 May 2024 is valid. Not recorded: "
+    )
+    assert named in found.says
+    assert found.settled_by.says == "Recording this would settle it."
 
 
 def test_an_extension_in_a_policy_that_says_nothing_of_them_is_no_finding_of_the_policy() -> None:

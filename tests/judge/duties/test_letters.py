@@ -211,7 +211,7 @@ def test_a_letter_that_was_never_written_is_neither_judged_nor_listed() -> None:
 
 def test_what_is_missing_is_named_in_plain_words() -> None:
     says = the(judge(answered(", includes: [stage, definition, decision]")), "stage-1-letter").says
-    says = says.partition("What is asked:")[0]
+    says = says.partition("The rule says:")[0]
     assert "outstanding" in says
     assert "how to escalate" in says
     assert "the decision" not in says

@@ -63,7 +63,7 @@ def test_a_plain_record_has_no_finding_about_it() -> None:
             "not-found",
             ["call log"],
         ),
-        # Barely recorded, or not at all.
+        # Poorly recorded, or not at all.
         (
             ["{date: 2024-06-17, event: contact, record: brief}"],
             "thin-record",
@@ -222,8 +222,8 @@ def test_a_reply_that_is_not_the_response_stops_no_clock(line: str, rule: str) -
 def test_several_holding_responses_are_named_together_with_their_days() -> None:
     case = judge(with_lines("2024-06-20 holding response", "2024-06-24 holding response"))
     assert the(case, "holding-response").says == (
-        "The 2 holding responses (20 June 2024 and 24 June 2024) are not the full response: they "
-        "stop no clock."
+        "The 2 holding responses (20 June 2024 and 24 June 2024) are not the full response, so "
+        "they do not stop the clock."
     )
 
 

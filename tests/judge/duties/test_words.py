@@ -144,7 +144,7 @@ def test_what_is_asked_is_said_where_it_was_not_done_or_cannot_be_told() -> None
         if one.verdict in ("breach", "cannot-tell") and not one.rule.endswith("-extended"):
             duty = one.rulebooks[0].duty(one.rule)
             assert duty is not None
-            assert f"What is asked: {duty.says}" in one.says
+            assert f"The rule says: {duty.says}" in one.says
 
 
 def test_every_verdict_and_reason_is_of_the_closed_lists() -> None:

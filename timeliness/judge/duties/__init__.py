@@ -43,9 +43,9 @@ KINDS: dict[str, type[Check]] = {
 _RECORD_TITLES = {
     "event-after-as-at": "Event after the as-at date",
     "conflicting-dates": "More than one date",
-    "not-evidenced": "Said, not shown",
+    "not-evidenced": "Claimed, but no evidence",
     "not-found": "Looked for, not found",
-    "thin-record": "Barely recorded",
+    "thin-record": "Poorly recorded",
     "impossible-order": "Impossible order",
     "entered-twice": "Entered twice",
     "unanswered": "Never answered",
@@ -121,7 +121,7 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
     outcome = joined(books, [(one, duty.duty, outcome) for one, duty, outcome in found])
     if outcome.verdict in (BREACH, CANNOT_TELL):
         asked = " ".join(dict.fromkeys(one.says for _, one, _ in found))
-        outcome = replace(outcome, says=f"{outcome.says} What is asked: {asked}")
+        outcome = replace(outcome, says=f"{outcome.says} The rule says: {asked}")
     judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
 
 

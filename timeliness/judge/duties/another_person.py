@@ -23,7 +23,7 @@ class AnotherPerson(Duty):
     KEY: ClassVar[Key] = Key(
         "another_person",
         "map",
-        "that another person dealt with it",
+        "that a different person dealt with it",
         keys=(
             EVENT,
             Key("not_by", "event", "the event whose handler it may not be", required=True),
@@ -63,7 +63,7 @@ class AnotherPerson(Duty):
             return Outcome(
                 MET,
                 "as-required",
-                f"The {subject.noun(self.event)} was dealt with by another person than the "
+                f"The {subject.noun(self.event)} was dealt with by a different person from the "
                 f"{subject.noun(self.not_by)}.",
                 done=span_of(events[0]),
                 line=line,
@@ -74,7 +74,7 @@ class AnotherPerson(Duty):
             "not-recorded",
             f"The record does not say who dealt with the {subject.noun(lacking)}.",
             settled_by=Settlement(
-                "As required if it was somebody else.", f"handler: REFERENCE   (on the {lacking})"
+                "Met if it was somebody else.", f"handler: REFERENCE   (on the {lacking})"
             ),
             done=span_of(events[0]),
             line=line,

@@ -74,7 +74,7 @@ class Attributes(Duty):
                 f"The record does not say whether {KEYS[name].said(True)} at the "
                 f"{subject.noun(self.event)} {on_or_between(span_of(event))}.",
                 settled_by=Settlement(
-                    f"As required if {KEYS[name].said(wanted[name])}.",
+                    f"Met if {KEYS[name].said(wanted[name])}.",
                     f"{name}: {answer}   (on the event of line {event.line})",
                 ),
                 done=span_of(event),

@@ -54,10 +54,8 @@ def course(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             Outcome(
                 CANNOT_TELL,
                 "order-unclear",
-                "The events may have happened in so many orders that no clock can be told.",
-                settled_by=Settlement(
-                    "The days on which they happened would settle it.", "- DATE EVENT"
-                ),
+                "The events may have happened in so many orders that no time limit can be checked.",
+                settled_by=Settlement("The exact days would settle it.", "- DATE EVENT"),
             ),
         )
 
@@ -78,8 +76,8 @@ def _repeats(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]
         Outcome(
             NOT_APPLICABLE,
             "repeated",
-            f"The {noun} of {span_in_words(span_of(first))} was repeated on {days}: while it is "
-            "open a repeat starts no clock.",
+            f"The {noun} of {span_in_words(span_of(first))} was repeated on {days}: a repeat "
+            "does not start a new time limit while the first is open.",
             start=span_of(repeats[0]),
             line=repeats[0].line,
         ),
@@ -120,10 +118,10 @@ def _at(subject: Subject, event: Event) -> str:
 def _after_end(subject: Subject, event: Event) -> tuple[str, Outcome]:
     return "answer-after-end", _asked(
         "after-end",
-        f"The {_at(subject, event)} came after the complaint or request was ended, and no new one "
-        "is on the record.",
+        f"The {_at(subject, event)} came after the complaint or request had ended, and no new "
+        "one is recorded.",
         event,
-        "When it was taken up again would settle it.",
+        "The day it was taken up again would settle it.",
         "- DATE complaint reopened",
     )
 
@@ -131,10 +129,10 @@ def _after_end(subject: Subject, event: Event) -> tuple[str, Outcome]:
 def _after_final(subject: Subject, event: Event) -> tuple[str, Outcome]:
     return "request-after-final", _asked(
         "after-final",
-        f"The {_at(subject, event)} came after the final response to the complaint: it starts no "
-        "clock.",
+        f"The {_at(subject, event)} came after the final response to the complaint, so it does "
+        "not start a time limit.",
         event,
-        "Whether it was a further complaint would settle it.",
+        "If it was a further complaint, record it as one.",
         "- DATE complaint received",
     )
 
@@ -142,9 +140,9 @@ def _after_final(subject: Subject, event: Event) -> tuple[str, Outcome]:
 def _reopened(subject: Subject, event: Event) -> tuple[str, Outcome]:
     return "reopened-after-answer", _asked(
         "reopened-answered",
-        f"The {_at(subject, event)} came after an answer: it starts no clock.",
+        f"The {_at(subject, event)} came after an answer, so it does not start a time limit.",
         event,
-        "Whether the resident asked to escalate, or made a further complaint, would settle it.",
+        "Record whether the resident asked to escalate or made a further complaint.",
         "- DATE escalation requested, or - DATE complaint received",
     )
 
@@ -152,9 +150,9 @@ def _reopened(subject: Subject, event: Event) -> tuple[str, Outcome]:
 def _not_open(subject: Subject, event: Event) -> tuple[str, Outcome]:
     return "refusal-of-nothing-open", _asked(
         "not-open",
-        f"The {_at(subject, event)} ends nothing: no complaint or request was open then.",
+        f"The {_at(subject, event)} has no effect: no complaint or request was open then.",
         event,
-        "What was refused would settle it.",
+        "Record what was refused.",
         "- DATE complaint received"
         if event.name == "complaint refused"
         else "- DATE escalation requested",
@@ -164,7 +162,7 @@ def _not_open(subject: Subject, event: Event) -> tuple[str, Outcome]:
 def _two_open(subject: Subject, event: Event) -> tuple[str, Outcome]:
     return "two-open-at-once", _asked(
         "two-open",
-        f"Two complaints were open at once at the time of the {_at(subject, event)}, and it may "
+        f"Two complaints were open at the time of the {_at(subject, event)}, and it may "
         "concern either.",
         event,
         "Give each complaint a timeline of its own.",

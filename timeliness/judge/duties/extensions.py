@@ -114,7 +114,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
     late = due.latest is not None and bounds(event)[0] > due.latest.toordinal()
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
     if late:
-        wrong.insert(0, f"it was told after the limit had run out ({span_in_words(due)})")
+        wrong.insert(0, f"it was given after the limit had run out ({span_in_words(due)})")
     within = _within(extension, event, original, calendar)
     if within is False:
         wrong.append(f"it goes beyond {extension.most} without good reason")
@@ -132,7 +132,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
             found,
             verdict=BREACH,
             reason="not-as-required",
-            says=f"The extension told {when} falls short: {listed(wrong)}; {effect}.",
+            says=f"The extension given {when} falls short: {listed(wrong)}; {effect}.",
             headline=f"{COMMON.kind(extension.event).words.noun}: {listed(wrong)}",
             provenance="unverified" if _is_unread(extension, lacking, wrong) else "",
         )
@@ -141,7 +141,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
             found,
             verdict=CANNOT_TELL,
             reason="not-evidenced",
-            says=f"The extension is said to have been told {when}, but nothing on the record shows "
+            says=f"The extension is said to have been given {when}, but there is no evidence of "
             "it.",
             settled_by=Settlement(
                 "The letter itself would settle it.",
@@ -151,12 +151,13 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
     if unknown or within is None or not in_time:
         return _unclear(clock, found, event, due, unknown, in_time=in_time)
     until = _until(event)
+    moved = f"the date had moved to {span_in_words(until)}" if until else "the answer would be late"
     return replace(
         found,
         verdict=MET,
         reason="as-required",
-        says=f"The extension{f' to {span_in_words(until)}' if until else ''} was told {when}, "
-        f"before the limit ran out {on_or_between(due)}, with all that it needs.",
+        says=f"The resident was told {when} that {moved}. That was before the limit ran out "
+        f"{on_or_between(due)}, and gave everything required.",
         provenance="unverified" if _is_unread_beyond(extension, event, original, calendar) else "",
     )
 
@@ -178,10 +179,13 @@ def _unclear(
     clock: Clock, found: Outcome, event: Event, due: Span, unknown: list[str], *, in_time: bool
 ) -> Outcome:
     asked = [KEYS[name].open_question for name in unknown]
+    when = f"given {on_or_between(span_of(event))}"
     keys = ", ".join(f"{name}: ..." for name in unknown)
     add = f"{keys}   (on the event of line {event.line})"
     if not in_time:
-        asked.insert(0, f"whether it was told before the limit ran out ({span_in_words(due)})")
+        asked.insert(
+            0, f"whether the resident was told before the limit ran out ({span_in_words(due)})"
+        )
     elif not unknown:
         asked.append("whether it goes beyond the maximum")
     if not unknown:
@@ -189,14 +193,16 @@ def _unclear(
         add = (
             f"date: DATE   (on the event of line {event.line})" if due.exact else f"- DATE {start}"
         )
-    names = listed(asked)
+    says = f"It is not clear whether the extension {when} is valid"
+    settles = "Recording this would settle it." if unknown else "The exact day would settle it."
     return replace(
         found,
         verdict=CANNOT_TELL,
         reason="not-recorded" if unknown else "imprecise-date",
-        says="The record does not say all that decides whether the extension told "
-        f"{on_or_between(span_of(event))} counts: {names}.",
-        settled_by=Settlement(f"Knowing {names} would settle it.", add),
+        says=f"{says}. Not recorded: {'; '.join(asked)}."
+        if unknown
+        else f"{says}: it depends on {listed(asked)}.",
+        settled_by=Settlement(settles, add),
     )
 
 

@@ -92,7 +92,7 @@ class Letter(Duty):
             return Outcome(
                 CANNOT_TELL,
                 "not-evidenced",
-                f"{when} is said to have been sent, but nothing on the record shows it.",
+                f"{when} is said to have been sent, but there is no evidence of it.",
                 settled_by=Settlement(
                     "The letter itself would settle it.",
                     f"evidence: seen   (for the event on line {event.line})",

@@ -20,9 +20,9 @@ class Never(Duty):
     KEY: ClassVar[Key] = Key(
         "never",
         "map",
-        "that there are none of some events",
-        keys=(Key("events", "events", "the events that may not be", required=True),),
-        page="that there are none of some `events`",
+        "that some events do not happen",
+        keys=(Key("events", "events", "the events that must not happen", required=True),),
+        page="that some `events` do not happen",
     )
 
     def page(self) -> list[tuple[str, str]]:

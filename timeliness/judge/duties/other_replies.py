@@ -10,12 +10,12 @@ from timeliness.model.plain import listed, on_or_between, span_in_words
 
 _KINDS = {
     "holding response": (
-        "is not the full response: it stops no clock",
-        "are not the full response: they stop no clock",
+        "is not the full response, so it does not stop the clock",
+        "are not the full response, so they do not stop the clock",
     ),
     "provisional response": (
-        "is not the final response: it stops no clock",
-        "are not the final response: they stop no clock",
+        "is not the final response, so it does not stop the clock",
+        "are not the final response, so they do not stop the clock",
     ),
     "supplementary response": (
         "does not move the date of the response that it supplements",

@@ -165,8 +165,8 @@ def _perhaps(deadline: _Deadline, keeping: Event) -> Outcome:
         deadline.found,
         verdict=CANNOT_TELL,
         reason="not-recorded",
-        says=f"The record does not say whether this {deadline.noun} was {deadline.kept}: one was, "
-        f"{on_or_between(span_of(keeping))}, and it does not say which.",
+        says=f"The record says that one {deadline.noun} was {deadline.kept} "
+        f"{on_or_between(span_of(keeping))}, but not which one.",
         settled_by=Settlement(
             f"In time only if it was this one, {deadline.kept} by its due date.",
             f"of: {deadline.event.id or 'ID'}   (on the event of line {keeping.line})",
@@ -189,7 +189,7 @@ def _done(deadline: _Deadline, done: Span | None) -> Outcome:
             settled_by=Settlement("Correct one of the two dates.", "date: DATE"),
         )
     if due is None or done is None:
-        return replace(found, verdict=MET, reason="in-time", says=f"{head}; no date was given.")
+        return replace(found, verdict=MET, reason="in-time", says=f"{head}; it had no date.")
     found = replace(_counted(deadline, due, done, found), says=f"{head}; due {on_or_between(due)}.")
     if done.latest and due.earliest and done.latest <= due.earliest:
         return replace(found, verdict=MET, reason="in-time")
@@ -240,7 +240,9 @@ def _counted(deadline: _Deadline, due: Span, done: Span, found: Outcome) -> Outc
 
 def _claimed(deadline: _Deadline, claim: Event) -> Outcome:
     said, due = span_of(claim), deadline.due
-    says = f"Said to have been {deadline.kept} {on_or_between(said)}, but nothing shows it."
+    says = (
+        f"Said to have been {deadline.kept} {on_or_between(said)}, but there is no evidence of it."
+    )
     found = replace(deadline.found, says=says)
     if due and due.latest and said and said.earliest and said.earliest > due.latest:
         return replace(
@@ -255,7 +257,7 @@ def _claimed(deadline: _Deadline, claim: Event) -> Outcome:
         verdict=CANNOT_TELL,
         reason="not-evidenced",
         settled_by=Settlement(
-            "Something that shows it would settle it.",
+            "Evidence would settle it.",
             f"evidence: seen   (for the event on line {claim.line}, once it is shown)",
         ),
     )
@@ -263,12 +265,12 @@ def _claimed(deadline: _Deadline, claim: Event) -> Outcome:
 
 def _looked_for(deadline: _Deadline) -> Outcome:
     if deadline.due is not None:
-        return _not_done(deadline, "Looked for and not shown")
+        return _not_done(deadline, f"No evidence was found that it was {deadline.kept}")
     return replace(
         deadline.found,
         verdict=BREACH,
         reason="not-kept",
-        says=f"Looked for and found not to have been {deadline.kept}; no date was given.",
+        says=f"The {deadline.noun} was not {deadline.kept}. It had no date.",
         headline=f"{deadline.headline} not {deadline.kept}",
     )
 
@@ -309,7 +311,9 @@ def _undated(deadline: _Deadline) -> Outcome:
         deadline.found,
         verdict=CANNOT_TELL,
         reason="no-date",
-        says=f"No date was given by which it would be {deadline.kept}, and the record does not say "
-        "that it was.",
-        settled_by=Settlement("That it was kept, or a date, would settle it.", "due: DATE"),
+        says=f"The {deadline.noun} had no date, and the record does not say whether it was "
+        f"{deadline.kept}.",
+        settled_by=Settlement(
+            f"A date, or a record that it was {deadline.kept}, would settle it.", "due: DATE"
+        ),
     )

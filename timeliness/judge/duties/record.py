@@ -100,7 +100,7 @@ def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                         f"The {_at(subject, other)} is on the record, and is also "
                         f"said to have been {on_or_between(span_of(event))}.",
                         event,
-                        "What is shown counts; the other date needs evidence.",
+                        "The date with evidence counts; the other needs evidence.",
                         f"evidence: seen   (for the event on line {event.line})",
                     ),
                 )
@@ -117,10 +117,10 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "not-evidenced",
                 _told(
                     "not-evidenced",
-                    f"The {_at(subject, event)} is said to have happened, "
-                    "but nothing on the record shows it.",
+                    f"The {_at(subject, event)} is said to have happened, but there is no "
+                    "evidence of it.",
                     event,
-                    "Something that shows it would settle it.",
+                    "Evidence would settle it.",
                     f"evidence: seen   (for the event on line {event.line})",
                 ),
             )
@@ -137,7 +137,7 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 ),
             )
         if event.attributes.get("record") in ("brief", "none"):
-            how = "barely" if event.attributes["record"] == "brief" else "not"
+            how = "poorly" if event.attributes["record"] == "brief" else "not"
             yield (
                 "thin-record",
                 _told(
@@ -272,8 +272,8 @@ def _answered_twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
             if any(bounds(first)[0] <= bounds(one)[1] <= bounds(other)[1] for one in asked):
                 break
             says = (
-                f"The {_at(subject, other)} came after a {_at(subject, first)}, at which the clock "
-                "stopped. A stage has one response."
+                f"The {_at(subject, other)} came after a {_at(subject, first)}, which is the one "
+                "that counts. A stage has one response."
             )
             yield (
                 "answered-twice",
@@ -304,7 +304,8 @@ def _not_sent(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "response-not-sent",
                 _told(
                     "not-sent",
-                    f"The {_at(subject, event)} was decided and not sent: it stops no clock.",
+                    f"The {_at(subject, event)} was decided but not sent, so it does not stop "
+                    "the clock.",
                     event,
                 ),
             )

@@ -71,7 +71,7 @@ class Refusal(Duty):
             wrong.append(
                 "no grounds were given"
                 if grounds == "none given"
-                else "the ground is none that counts"
+                else "the ground is not one that is allowed"
             )
         elif grounds == "too old" and self.too_old:
             age = _age(subject, self.too_old, event)
@@ -92,15 +92,15 @@ class Refusal(Duty):
         if unknown:
             received = subject.dated(RECEIVED)
             rough = unknown == ["arose"] and bool(received) and "arose" in received[0].attributes
-            asked = listed([KEYS[name].open_question for name in unknown])
+            asked = "; ".join(KEYS[name].open_question for name in unknown)
             where = "the complaint received" if unknown[0] == "arose" else f"line {event.line}"
             return Outcome(
                 CANNOT_TELL,
                 "imprecise-date" if rough else "not-recorded",
-                f"The record does not say all that decides on the {subject.noun(self.event)} "
-                f"{when}: {asked}{', more exactly' if rough else ''}.",
+                f"It is not clear whether the {subject.noun(self.event)} {when} was allowed. Not "
+                f"recorded{' exactly' if rough else ''}: {asked}.",
                 settled_by=Settlement(
-                    f"Knowing {asked} would settle it.",
+                    "Recording this would settle it.",
                     f"{unknown[0]}: ...   (on the event of {where})",
                 ),
                 done=span_of(event),
@@ -109,8 +109,8 @@ class Refusal(Duty):
         return Outcome(
             MET,
             "as-required",
-            f"The {subject.noun(self.event)} {when} was on a ground that counts, with all that it "
-            "needs.",
+            f"The {subject.noun(self.event)} {when} was on a ground that is allowed, and gave "
+            "everything required.",
             done=span_of(event),
             line=event.line,
         )

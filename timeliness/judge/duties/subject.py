@@ -33,7 +33,7 @@ _STANDING = {
     MET: "as required",
     BREACH: "not as required",
     PENDING: "not yet due",
-    CANNOT_TELL: "it cannot be told",
+    CANNOT_TELL: "it cannot be decided",
     NOT_APPLICABLE: "not applicable",
 }
 
@@ -200,15 +200,15 @@ def joined(books: tuple[Rulebook, ...], found: Sequence[tuple[Rulebook, str, Out
         (outcome for _, _, outcome in found if outcome is not NOT_EXAMINED),
         key=lambda outcome: (outcome.verdict == BREACH, outcome.verdict == CANNOT_TELL),
     )
-    told = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
+    verdict_of = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
     each = "; ".join(
-        f"{told.get(book.id, 'nothing is asked of it')} under the {book.short}" for book in books
+        f"{verdict_of.get(book.id, 'no such duty')} under the {book.short}" for book in books
     )
     return replace(
         worst,
         verdict=CANNOT_TELL,
         reason="edition-unclear",
-        says=f"{worst.says} Which edition applies is not known: {each}.",
+        says=f"{worst.says} It is not known which edition applies: {each}.",
         headline="",
         settled_by=Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received"),
     )

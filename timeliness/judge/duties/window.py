@@ -45,12 +45,12 @@ class Window(Duty):
             Key("after", "events", "the events after the last of which it opens", required=True),
             Key("closes_after", "limit", "when it closes", required=True),
             Key("opens_after", "limit", "when it opens, if not at once"),
-            Key("opens_until", "date", "the last day on which that wait held"),
+            Key("opens_until", "date", "the last day on which that wait applied"),
             Key("without_wait", "items", "who may take the step without that wait"),
         ),
         page="a step that the resident may take (`event`) `after` the last of some events: "
-        "`closes_after`; `opens_after`, and `opens_until`, the last day on which that wait held; "
-        "`without_wait`: who need not wait",
+        "`closes_after`; `opens_after`, and `opens_until`, the last day on which that wait "
+        "applied; `without_wait`: who need not wait",
     )
 
     def page(self) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def _early(subject: Subject, check: Window, found: Outcome, *, sure: bool) -> Ou
             found,
             verdict=CANNOT_TELL,
             reason="not-recorded" if sure else "imprecise-date",
-            says=f"{says}: that needed {who}, of whom the record says nothing.",
+            says=f"{says}: that needed {who}, and the record does not mention one.",
             settled_by=Settlement(
                 f"In order if {who} {'referred' if check.event == REFERRED else 'took'} it.",
                 f"by: {check.without_wait[0]}   (on the event of line {found.line})",

@@ -104,13 +104,13 @@ def _asked_for(first: Finding, life: Life) -> Finding:
     if first.verdict == NOT_APPLICABLE:
         return first
     why = (
-        "The events may have happened in so many orders that nothing can be told apart."
+        "The events may have happened in so many orders that the complaints cannot be told apart."
         if life.crowded
         else "Two complaints were open at once, and the record does not say which of them was "
         "acknowledged or answered."
     )
     settle = Settlement(
-        "The days on which they happened would settle it."
+        "The exact days would settle it."
         if life.crowded
         else "A timeline for each complaint would settle it.",
         "- DATE EVENT" if life.crowded else "complaint: REFERENCE of the other complaint",
@@ -140,7 +140,7 @@ def _depends(doubt: Doubt | None) -> str:
             "either may be the one that counts."
         )
     if doubt.kind == CLOSED:
-        return f"The {event} came after a closing: it may be a repeat or a further one."
+        return f"The {event} came after the complaint was closed: it may be a repeat or a new one."
     if doubt.event.name in _REQUESTS:
         return f"It is not known whether the {event} repeats the one before it or is a new one."
     return f"It is not known which request the {event} belongs to."
@@ -154,10 +154,10 @@ def _settled(doubt: Doubt | None) -> Settlement:
         )
     if doubt.kind == CLOSED:
         return Settlement(
-            "When the complaint was taken up again would settle it.", "- DATE complaint reopened"
+            "The day it was taken up again would settle it.", "- DATE complaint reopened"
         )
     return Settlement(
-        "Which of the two counts would settle it: leave the other out.",
+        "Leave out the one that does not count.",
         f"- DATE {doubt.event.name}",
     )
 

@@ -43,7 +43,7 @@ def _part(one: Episode, episodes: Sequence[Episode], record: str) -> str:
         number = _ORDINALS[one.number - 1] if one.number <= len(_ORDINALS) else "next"
         subject = f"the {number}{of}"
     outcome = _outcome(one, record)
-    return f"{subject} {outcome}" if one.sure else f"{subject} if it was one, {outcome}"
+    return f"{subject} {outcome}" if one.sure else f"{subject} (if it was one) {outcome}"
 
 
 def _outcome(one: Episode, record: str) -> str:
