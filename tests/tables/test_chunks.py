@@ -35,7 +35,12 @@ def test_no_finding_turns_on_what_it_is_judged_with(
     parted, again = _run(complaints)
     assert parted == whole
     assert len(whole) > 2_000
-    assert (again.counts, again.worst, again.breached) == (sums.counts, sums.worst, sums.breached)
+    assert (again.counts, again.delays_open, again.delays_over, again.breached) == (
+        sums.counts,
+        sums.delays_open,
+        sums.delays_over,
+        sums.breached,
+    )
 
 
 def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         projected=due is not None
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
         counted_until=_day(int(columns.until.latest[place])) if first.done is None else None,
-        still_open=first.done is None and int(columns.until.latest[place]) >= as_at.toordinal(),
+        still_open=bool(judged.is_owed(np.array([place], dtype=np.int64))[0]),
         unless_extended=verdict == BREACH
         and timeline.record == "partial"
         and extension_would_change(facts),

@@ -137,6 +137,19 @@ class JudgedRule:
         least: Days = np.maximum(late, 0)
         return least
 
+    def is_owed(self, places: Rows) -> Flags:
+        """Return where, in some places, it is overdue and still owed on the as-at date.
+
+        It is not where an end or a later answer came before, though nothing met it.
+        """
+        owed = np.zeros(len(places), dtype=np.bool_)
+        for _, reading in reversed(self.deciding):
+            own = reading.open.take(places)
+            own &= reading.until.latest.take(places) >= reading.as_at.take(places)
+            owed = np.where(reading.present.take(places), own, owed)
+        late: Flags = self.verdict.take(places) == Verdict.BREACH
+        return owed & late
+
 
 def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
     """Return complaints edition by edition; `rows` are their places among all."""

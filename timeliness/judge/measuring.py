@@ -54,6 +54,7 @@ class Measured:
     working_days: Bounds
     late_by: Bounds
     days_late: Bounds
+    is_owed: Flags
 
 
 def measure(judged: JudgedRule, places: Rows) -> Measured:
@@ -91,6 +92,7 @@ def measure(judged: JudgedRule, places: Rows) -> Measured:
         working_days=numbers[0].result(),
         late_by=numbers[1].result(),
         days_late=numbers[2].result(),
+        is_owed=judged.is_owed(places),
     )
 
 

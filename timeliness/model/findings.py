@@ -173,7 +173,7 @@ class Finding:
     of the event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of,
     which `episode_of` names where there are several. `unless_extended` says that the record is
     partial, and that an extension it does not show would change the verdict. `still_open` says
-    that it was neither done nor ended or overtaken by the day of the check.
+    that it was overdue, and neither ended nor overtaken, on the day of the check.
     """
 
     rule: str
@@ -223,6 +223,11 @@ class Finding:
     def counts_as(self) -> str:
         """Return the verdict as it is summed: a breached "should" apart."""
         return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it is overdue, and was still owed on the day of the check."""
+        return self.reason == "overdue" and self.still_open
 
     @property
     def rulebook(self) -> str:

@@ -35,6 +35,7 @@ class Flat:
 
     Of each pair one is None where there is no such day or number. `status` is "" for a finding
     that counts, "known" for one in the baseline, or says that it is accepted and until when.
+    `is_owed` is as in `Finding`.
     """
 
     complaint: str
@@ -60,6 +61,7 @@ class Flat:
     carried: Mapping[str, str] = field(default_factory=dict)
     episode: int = 1
     provenance: str = ""
+    is_owed: bool = False
 
     @property
     def counts_as(self) -> str:
@@ -174,6 +176,7 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         carried=case.carried,
         episode=finding.episode,
         provenance=finding.provenance,
+        is_owed=finding.is_owed,
     )
 
 

@@ -32,7 +32,7 @@ from timeliness.results.gate import (
 )
 from timeliness.results.shares import Share
 
-MOST_WORST = 10
+MOST_DELAYS = 10
 MOST_NAMED = 50
 """As many complaints as are named each, where they were checked as timelines."""
 PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
@@ -51,9 +51,10 @@ class Tally:
     """Everything one run found, in numbers.
 
     `as_at` is the day of what names none, and `days` the first and last day as of which anything
-    was checked. `clocks` holds what is met by a day. `excused` names findings that are
-    accepted, and `expired` those that count again. `left_out` is how many findings the formats
-    for CI have no room for. `configuration` is the configuration that was used.
+    was checked. `clocks` holds what is met by a day. `delays_open` are the longest delays that go
+    on, and `delays_over` those that ended. `excused` names findings that are accepted, and
+    `expired` those that count again. `left_out` is how many findings the formats for CI have no
+    room for. `configuration` is the configuration that was used.
     """
 
     as_at: date
@@ -68,7 +69,8 @@ class Tally:
     clocks: set[tuple[str, str]] = field(default_factory=set)
     not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
     record: Counter[str] = field(default_factory=Counter)
-    worst: list[Flat] = field(default_factory=list)
+    delays_open: list[Flat] = field(default_factory=list)
+    delays_over: list[Flat] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     breached: int = 0
     complaints: int = 0
@@ -197,12 +199,16 @@ class Tally:
         self.counts.setdefault(key, Counter())[verdict] += number
         self.titles.setdefault(key, _TOGETHER.get(standard, title))
 
-    def keep_worst(self, flats: Iterable[Flat]) -> None:
-        """Keep the breaches that are the latest, in days."""
-        kept = [*self.worst, *flats]
-        kept.sort(key=lambda flat: (-(flat.days_late[0] or 0), flat.complaint, flat.rule))
-        del kept[MOST_WORST:]
-        self.worst = kept
+    def keep_delays(self, breaches: Iterable[Flat]) -> None:
+        """Keep the longest delays, in days: those still open apart from those that are over."""
+        for flat in breaches:
+            if flat.is_owed:
+                self.delays_open.append(flat)
+            elif flat.days_late[0] is not None:
+                self.delays_over.append(flat)
+        for kept in (self.delays_open, self.delays_over):
+            kept.sort(key=lambda flat: (-(flat.days_late[0] or 0), flat.complaint, flat.rule))
+            del kept[MOST_DELAYS:]
 
     def settle(self, key: Key, verdict: str, day: date) -> str:
         """Return the status of a finding as of a day, and count it."""
@@ -253,5 +259,5 @@ class Tally:
                 status = self.settle(flat.key, flat.counts_as, case.as_at)
                 flats.append(replace(flat, status=status))
             settled.append((case, tuple(flats)))
-            self.keep_worst(flat for flat in flats if flat.counts_as == BREACH)
+            self.keep_delays(flat for flat in flats if flat.counts_as == BREACH)
         return settled

@@ -26,6 +26,7 @@ SCHEMA: dict[str, Any] = {
     "row": pl.Int64,
     "order": pl.Int64,
     "title": pl.String,
+    "is_owed": pl.Boolean,
     **{
         name: pl.Int64 if name in _NUMBERS else pl.Date if name in _DAYS else pl.String
         for name in FIELDS
@@ -64,6 +65,7 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
         "row": pl.Series(rows),
         "order": pl.Series(order.take(places).astype(np.int64)),
         "title": _texts([one.title for one in common], which),
+        "is_owed": pl.Series(np.concatenate([one.is_owed for one in several]).take(places)),
         "complaint": complaints.references.gather(pl.Series(rows)),
         "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
         "path": _texts([complaints.path], which),
@@ -126,7 +128,7 @@ def _only(known: NDArray[np.bool_], series: pl.Series) -> pl.Series:
 def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
     """Return flat findings, each with its row and order, as a frame."""
     return pl.DataFrame(
-        [(row, order, flat.title, *values_of(flat)) for row, order, flat in flats],
+        [(row, order, flat.title, flat.is_owed, *values_of(flat)) for row, order, flat in flats],
         schema=SCHEMA,
         orient="row",
     )
@@ -172,5 +174,6 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
         status=row["status"],
         episode=row["episode"],
         provenance=row["provenance"],
+        is_owed=row["is_owed"],
         carried={name: complaints.carried[name][row["row"]] or "" for name in carried},
     )

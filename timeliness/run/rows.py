@@ -27,7 +27,7 @@ from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
-from timeliness.results.tally import MOST_WORST, Tally
+from timeliness.results.tally import MOST_DELAYS, Tally
 from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.tables.complaints import Complaints, Rows
@@ -128,7 +128,10 @@ class _Run:
         self.carried = tuple(complaints.carried)
         self.twice = repeated(complaints)
         self.out_of_order = rows_out_of_order(complaints)
-        self.worst = [flat.days_late[0] or 0 for flat in tally.worst]
+        self.longest: dict[bool, list[int]] = {
+            True: [flat.days_late[0] or 0 for flat in tally.delays_open],
+            False: [flat.days_late[0] or 0 for flat in tally.delays_over],
+        }
 
     @property
     def keeps(self) -> bool:
@@ -158,7 +161,7 @@ class _Run:
         measured: list[Measured] = []
         kept: list[JudgedRule] = []
         noted: list[Noted] = []
-        worst: list[Measured] = []
+        delays: list[Measured] = []
         for one in check_rows(
             complaints,
             self.library,
@@ -177,7 +180,7 @@ class _Run:
             late = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH) & ~one.should)
             breached[one.rows[late] - rows[0]] = True
             self._count(one)
-            worst += self._latest(one, late)
+            delays += self._longest(one, late)
             measured += self._measured(one)
             if self.wanted.objects:
                 kept.append(one)
@@ -195,8 +198,8 @@ class _Run:
                 tally.record[flat.rule] += 1
             if not tally.gate.looks_at_keys:
                 tally.failing += tally.gate.fails(flat.counts_as, "")
-        tally.keep_worst(flats_in(frame_of(complaints, worst), complaints, self.carried))
-        tally.keep_worst(flat for _, _, flat in extra if flat.counts_as == BREACH)
+        tally.keep_delays(flats_in(frame_of(complaints, delays), complaints, self.carried))
+        tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
         frame = self._settled(self._frame(measured, extra))
         return Batch(
             complaints,
@@ -218,19 +221,25 @@ class _Run:
         if unexamined := len(one.rows) - sum(one.counts.values()):
             tally.not_examined[one.standard, one.rule.id] += unexamined
 
-    def _latest(self, one: JudgedRule, places: Rows) -> list[Measured]:
-        """Return of the breaches in some places those that may be among the worst of all."""
+    def _longest(self, one: JudgedRule, places: Rows) -> Iterator[Measured]:
+        """Yield of the breaches in some places those that may be among the longest delays."""
+        owed = one.is_owed(places)
+        for still, own in ((True, places[owed]), (False, places[~owed])):
+            if len(chosen := self._latest(one, own, self.longest[still])):
+                yield measure(one, chosen)
+
+    def _latest(self, one: JudgedRule, places: Rows, longest: list[int]) -> Rows:
+        """Return the places, of some, of the longest delays; `longest` are those so far."""
         late = one.days_late(places)
-        # As many as are kept, of all that were seen so far.
-        self.worst = nlargest(MOST_WORST, [*self.worst, *_largest(late)])
-        least = self.worst[-1] if len(self.worst) == MOST_WORST else 0
+        longest[:] = nlargest(MOST_DELAYS, [*longest, *_largest(late)])
+        least = longest[-1] if len(longest) == MOST_DELAYS else 0
         places, late = places[late >= least], late[late >= least]
-        if len(places) > MOST_WORST:
+        if len(places) > MOST_DELAYS:
             # Equally late: those whose references come first, wherever their rows stand.
             references = self.complaints.references.gather(one.rows[places]).to_list()
             ranked = sorted(zip((-late).tolist(), references, range(len(places)), strict=True))
-            places = np.sort(places[[place for _, _, place in ranked[:MOST_WORST]]])
-        return [measure(one, places)] if len(places) else []
+            places = np.sort(places[[place for _, _, place in ranked[:MOST_DELAYS]]])
+        return places
 
     def _measured(self, one: JudgedRule) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
@@ -399,9 +408,9 @@ class _Run:
 
 
 def _largest(numbers: Days) -> list[int]:
-    """Return the largest of some numbers, as many as are kept of the worst."""
-    few = len(numbers) <= MOST_WORST
-    kept = numbers if few else np.partition(numbers, -MOST_WORST)[-MOST_WORST:]
+    """Return the largest of some numbers, as many as are kept of the longest delays."""
+    few = len(numbers) <= MOST_DELAYS
+    kept = numbers if few else np.partition(numbers, -MOST_DELAYS)[-MOST_DELAYS:]
     return [int(number) for number in kept]
 
 

@@ -166,7 +166,7 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
     of = f" ({finding.episode_of})" if finding.episode_of else ""
     if finding.reason != "overdue":
         return f"{clock.stop}{of}", lateness(finding)
-    if not finding.still_open:
+    if not finding.is_owed:
         return f"{stop.undone.replace(' not ', ' never ', 1)}{of}", ""
     what = f"{stop.noun}{of}" if stop.undone == f"no {stop.noun}" else f"{stop.undone}{of},"
     return what, lateness(finding)
@@ -174,8 +174,10 @@ def _in_brief(finding: Finding) -> tuple[str, str]:
 
 def _due_of(finding: Finding) -> str:
     """Return when what is still overdue was due."""
-    due, overdue = finding.due, finding.reason == "overdue" and finding.still_open
-    return f"due {in_words(due.earliest)}" if overdue and due and due.exact and due.earliest else ""
+    due = finding.due
+    if not finding.is_owed or due is None or due.earliest is None or not due.exact:
+        return ""
+    return f"due {in_words(due.earliest)}"
 
 
 def _named(findings: Sequence[Finding]) -> str:

@@ -1,4 +1,4 @@
-"""The summary of a whole export for a terminal: what was found, in numbers, and the worst."""
+"""The summary of a whole export for a terminal: the numbers, and the longest delays."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections.abc import Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
+from timeliness.results.flat import Flat
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import wrap
-from timeliness.write.words import DISCLAIMER, configuration_lines, in_brackets, whose
+from timeliness.write.words import (
+    DELAYS_OPEN,
+    DELAYS_OVER,
+    DISCLAIMER,
+    configuration_lines,
+    in_brackets,
+    whose,
+)
 
 SHOWN = 10
 
@@ -22,7 +30,8 @@ def write_summary(tally: Tally) -> str:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines += configuration_lines(tally.configuration)
     lines += [totals.rows(tally)]
-    lines += _shares(tally) + _counts(tally) + _worst(tally)
+    lines += _shares(tally) + _counts(tally)
+    lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
     lines += _titled("THE RECORD", list(totals.record(tally)))
     unexamined = [
         f"{in_brackets(rule, [standard])}: {number:,}"
@@ -76,11 +85,8 @@ def _counts(tally: Tally) -> list[str]:
     return lines
 
 
-def _worst(tally: Tally) -> list[str]:
-    lines = []
-    for flat in tally.worst:
-        lines += wrap(f"{flat.path}:{flat.line}: {flat.says()}", "    ", "  ")
-    return ["", "LONGEST DELAYS", *lines] if lines else []
+def _delays(title: str, flats: Sequence[Flat]) -> list[str]:
+    return _titled(title.upper(), [f"{flat.path}:{flat.line}: {flat.says()}" for flat in flats])
 
 
 def _troubles(title: str, troubles: Sequence[Mistake], tally: Tally) -> list[str]:

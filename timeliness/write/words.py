@@ -30,6 +30,9 @@ Numbered = tuple[int, Finding]
 RECORD = "record"
 """The standard of what there is to say about the record itself."""
 
+DELAYS_OPEN = "Longest delays, still open"
+DELAYS_OVER = "Longest delays, answered or ended"
+"""How the breaches that took longest are headed."""
 DISCLAIMER = "A breach shown here is not a finding of the Housing Ombudsman."
 
 
@@ -168,7 +171,7 @@ def lateness(of: Finding | Reading) -> str:
     """
     late, days = of.late_by, of.days_late
     limit = of.limit if isinstance(of, Finding) else of.rule.clock.limit
-    overdue = isinstance(of, Finding) and of.reason == "overdue" and of.still_open
+    overdue = isinstance(of, Finding) and of.is_owed
     if late is None or late.most == 0:
         if not days or days.most == 0:
             return "overdue" if overdue else "late"

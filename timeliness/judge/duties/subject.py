@@ -184,6 +184,7 @@ def as_finding(
         due_in=outcome.due_in,
         headline=outcome.headline,
         line=outcome.line,
+        still_open=outcome.reason == "overdue",
     )
 
 

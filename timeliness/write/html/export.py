@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -24,12 +24,12 @@ from timeliness.model.plain import number
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share, percent
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.words import GROUPS, standard_name
+from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, standard_name
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
 MOST_PROBLEMS = 200
-MOST_WORST = 10
+MOST_DELAYS = 10
 MOST_VALUES = 12
 MOST_DISTINCT = 40
 """How much of each list is shown; what is left out is always counted."""
@@ -99,7 +99,7 @@ class ExportPage:
     histograms: tuple[Histogram, ...]
     carried: tuple[CarriedTable, ...]
     left_out_columns: tuple[str, ...]
-    worst: tuple[Found, ...]
+    delays: tuple[tuple[str, tuple[Found, ...]], ...]
     breaches: Shown[Found]
     reasons: tuple[tuple[str, int], ...]
     unclear_list: Shown[Found]
@@ -160,7 +160,7 @@ def export_page(report: Report) -> ExportPage:
         ),
         carried=carried,
         left_out_columns=left_out,
-        worst=tuple(breaches[:MOST_WORST]),
+        delays=tuple(_delays(breaches)),
         breaches=Shown(tuple(breaches[:MOST_BREACHES]), len(breaches)),
         reasons=tuple((REASONS.get(name, name), count) for name, count in reasons.most_common()),
         unclear_list=Shown(tuple(unclear[:MOST_UNCLEAR]), len(unclear)),
@@ -182,9 +182,18 @@ def worst_first(cases: Sequence[Case]) -> list[Case]:
 
 
 def _worst(found: Found) -> int:
-    """Return a key that puts the most days late first; what has no end counts from its least."""
+    """Return a key that puts what is late by the most days, at least, first."""
     days = found[1].days_late
-    return -((days.most if days.most is not None else days.least) if days else 0) - 1
+    return -(days.least if days else 0) - 1
+
+
+def _delays(breaches: Sequence[Found]) -> Iterator[tuple[str, tuple[Found, ...]]]:
+    """Return the longest delays, those still open apart from those that are over."""
+    still = [found for found in breaches if found[1].is_owed]
+    over = [found for found in breaches if not found[1].is_owed and found[1].days_late]
+    for title, found in ((DELAYS_OPEN, still), (DELAYS_OVER, over)):
+        if found:
+            yield title, tuple(found[:MOST_DELAYS])
 
 
 def _headline(complaints: int, breached: int) -> str:
