@@ -237,13 +237,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotExamined:
-    """A rule of which no fact is on the record."""
+    """A rule of which no fact is on the record; `hint` says what to write where that is clear."""
 
     rule: str
     title: str
     rulebook: str
     standard: str
     clause: str
+    hint: str = ""
 
 
 RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"

@@ -22,12 +22,15 @@ from timeliness.write.words import (
     STATUSES,
     Status,
     in_brackets,
+    is_residents_own,
     lateness,
     whose,
 )
 
 _MOST = 5
 """How many breaches or titles a sentence names."""
+CLOSED_UNANSWERED = "closed-unanswered"
+"""The reason of what was closed and has no answer on the record, which is counted apart."""
 _MOST_OPEN = 2
 """How many questions that the record leaves open follow the answer."""
 
@@ -61,8 +64,8 @@ class Answer:
 
 
 def is_judged(finding: Finding) -> bool:
-    """Whether a finding judges a duty, and does not speak of the record itself."""
-    return finding.standard != RECORD
+    """Whether a finding judges what the landlord owes: not the record, nor the resident's time."""
+    return finding.standard != RECORD and not is_residents_own(finding)
 
 
 def answer(case: Case) -> Answer:
@@ -80,13 +83,16 @@ def answer(case: Case) -> Answer:
     if not judged:
         nothing = "No breach: nothing was due" if case.findings else "There was nothing to check"
         return Answer(STATUSES[NOT_APPLICABLE], nothing, (), rest)
+    # What was closed without an answer is named apart.
+    otherwise = [one for one in unclear if one.reason != CLOSED_UNANSWERED]
+    named = f": {_named(otherwise)}" if otherwise else ""
     if len(unclear) == len(judged):
-        says = f"Nothing could be decided from the record: {_named(unclear)}"
+        says = f"Nothing could be decided from the record{named}"
         return Answer(STATUSES[CANNOT_TELL], says, (), rest)
     if unclear and not following:
         says = (
             f"No breach found, but {len(unclear)} of {number(len(judged), 'limit')} cannot be "
-            f"decided: {_named(unclear)}"
+            f"decided{named}"
         )
         return Answer(STATUSES[CANNOT_TELL], says, (), rest)
     if following:
@@ -205,8 +211,11 @@ def _not_followed(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def _closed(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return the stages that were closed and have no answer on the record."""
-    closed = [one for one in findings if one.reason == "closed-unanswered"]
-    return (f"Closed without a recorded answer: {_named(closed)}.",) if closed else ()
+    closed = [one for one in findings if one.reason == CLOSED_UNANSWERED]
+    if not closed:
+        return ()
+    limits = f"{number(len(closed), 'limit')} {'was' if len(closed) == 1 else 'were'}"
+    return (f"{limits} closed without a recorded answer: {_named(closed)}.",)
 
 
 def _left_open(case: Case) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from timeliness.model.findings import (
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.write import Options
-from timeliness.write.answers import answer, answer_for_all
+from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.count import count_of
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
@@ -34,9 +34,11 @@ from timeliness.write.words import (
     DISCLAIMER,
     RECORD,
     RECORDS,
+    RESIDENT,
     configuration_lines,
     heading,
     in_brackets,
+    is_residents_own,
     lateness,
     lateness_in_days,
     standard_name,
@@ -103,6 +105,7 @@ class _Case:
             if self.all or verdict in _PROBLEMS:
                 lines += self._section(verdict, title)
         if self.all:
+            lines += self._residents_own()
             lines += self._not_applicable() + self._not_examined() + self._reported()
         lines += statement_lines(case, WIDTH, problems_only=not self.all)
         lines += policy_lines(case, WIDTH)
@@ -186,7 +189,7 @@ class _Case:
     # The findings -----------------------------------------------------------------------------
 
     def _section(self, verdict: str, title: str) -> list[str]:
-        findings = [one for one in self.case.with_verdict(verdict) if one.standard != RECORD]
+        findings = [one for one in self.case.with_verdict(verdict) if is_judged(one)]
         if not findings:
             return []
         lines = ["", self._paint(title, verdict)]
@@ -197,10 +200,10 @@ class _Case:
     def _finding(self, finding: Finding) -> list[str]:
         lines = wrap(heading(finding), "      ", "  * ")
         lines += wrap(finding.says, "    ")
-        if finding.verdict == BREACH and finding.done and finding.late_by:
+        if finding.verdict == BREACH and finding.late_by:
             days = lateness_in_days(finding)
             late = lateness(finding) + (f", {days}" if days else "")
-            lines += wrap(f"That is {late}.", "    ")
+            lines += wrap(f"{'It' if finding.still_open else 'That'} is {late}.", "    ")
         lines += self._readings(finding.readings)
         if finding.settled_by:
             lines += wrap(finding.settled_by.says, "    ")
@@ -248,8 +251,16 @@ class _Case:
                 lines += wrap(text, "      ", "    - ")
         return lines
 
+    def _residents_own(self) -> list[str]:
+        lines: list[str] = []
+        for finding in self.case.findings:
+            if is_residents_own(finding):
+                lines += wrap(heading(finding), "      ", "  * ")
+                lines += wrap(finding.says, "    ")
+        return ["", RESIDENT.upper(), *lines] if lines else []
+
     def _not_applicable(self) -> list[str]:
-        findings = [one for one in self.case.with_verdict(NOT_APPLICABLE) if one.standard != RECORD]
+        findings = [one for one in self.case.with_verdict(NOT_APPLICABLE) if is_judged(one)]
         if not findings:
             return []
         lines = ["", "NOT APPLICABLE"]
@@ -265,13 +276,14 @@ class _Case:
     def _not_examined(self) -> list[str]:
         if not self.case.not_examined:
             return []
-        names = dict.fromkeys(
-            in_brackets(one.title, [one.standard]) for one in self.case.not_examined
-        )
+        named = [(in_brackets(one.title, [one.standard]), one) for one in self.case.not_examined]
+        names = dict.fromkeys(name for name, one in named if not one.hint)
+        hints = dict.fromkeys(f"{name}: {one.hint}" for name, one in named if one.hint)
         return [
             "",
             "NOT CHECKED: nothing is recorded about these",
             *wrap(", ".join(names), "  "),
+            *(line for hint in hints for line in wrap(hint, "    ", "  ")),
         ]
 
     def _reported(self) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeliness.judge.duties.window import Window
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
@@ -124,6 +125,16 @@ def in_brackets(title: str, standards: Sequence[str]) -> str:
     """Return a title with whose it is: Stage 1 response (policy and Code)."""
     by = whose(standards)
     return f"{title} ({by})" if by else title
+
+
+RESIDENT = "What the resident may do, and by when"
+"""The heading over the resident's own time, such as that to go to the Ombudsman."""
+
+
+def is_residents_own(finding: Finding) -> bool:
+    """Whether a finding tells of the resident's own time, which no landlord can meet or breach."""
+    rule = rule_of(finding)
+    return rule is not None and isinstance(rule.asks, Window) and finding.verdict != CANNOT_TELL
 
 
 def rule_of(finding: Finding) -> Rule | None:

@@ -106,8 +106,9 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
         return
     book, duty, _ = found[0]
     if all(one is NOT_EXAMINED for _, _, one in found):
+        hint = duty.asks.hint(subject) if isinstance(duty.asks, Duty) else ""
         judged.not_examined.append(
-            NotExamined(duty.id, duty.title, book.id, book.standard, duty.clause)
+            NotExamined(duty.id, duty.title, book.id, book.standard, duty.clause, hint)
         )
         return
     heading = Heading(

@@ -66,7 +66,7 @@ def _repeats(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]
     repeats = [one for one in episode.repeats if first and span_of(one) != span_of(first)]
     if first is None or not repeats:
         return
-    if episode.stage == 2 and any(unanswered_requests(subject)):
+    if episode.stage == 2 and any(unanswered_requests(subject, episode)):
         # Each is listed there.
         return
     days = listed([span_in_words(span_of(one)) for one in repeats])

@@ -24,7 +24,7 @@ from timeliness.judge.milestones import as_table
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
-from timeliness.model.plain import listed, on_or_between, span_in_words
+from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook, least_read
 from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
@@ -63,14 +63,18 @@ def _finding(
     event = asked[0].event
     heading = Heading(
         event.replace(" ", "-"),
-        event[0].upper() + event[1:],
+        capital(event),
         book.standard,
         " or ".join(dict.fromkeys(extension.clause for extension in asked)),
         rule.duty,
         least_read(extension.provenance for extension in asked),
     )
     outcome = joined(books, [(one, rule.duty, outcome) for one, rule, outcome in found])
-    return as_finding(subject, heading, [one for one, _, _ in found], outcome)
+    finding = as_finding(subject, heading, [one for one, _, _ in found], outcome)
+    if len(subject.said(event)) < 2:
+        return finding
+    of = f"given {on_or_between(outcome.done)}"
+    return replace(finding, title=f"{finding.title} ({of})", episode_of=of)
 
 
 def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
@@ -96,8 +100,12 @@ def _extensions(
     extension = clock.extension
     if extension is None or extension.most is None:
         return
+    requests = subject.dated(clock.trigger)
     # In the order in which they are counted for the due date, claims among them.
     for place, event in enumerate(subject.said(extension.event)):
+        if requests and bounds(event)[1] < bounds(requests[0])[0]:
+            # Before there was anything to extend it is none, which the record's findings say.
+            continue
         due = due_before(place)
         original = due_before(0)
         if due is None or original is None:

@@ -115,6 +115,17 @@ class Refusal(Duty):
             line=event.line,
         )
 
+    def hint(self, subject: Subject) -> str:
+        """Return what to write of a refusal whose grounds are not recorded."""
+        events = subject.dated(self.event)
+        if not events:
+            return ""
+        keys = ", ".join(f"{name}: ..." for name in ("grounds", *self.needs))
+        return (
+            f"the refusal is recorded, but not its grounds; add {keys} to the event of line "
+            f"{events[0].line}"
+        )
+
 
 def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     """Return why a matter was not too old to refuse, True where it was, None where unknown."""

@@ -143,6 +143,10 @@ class Duty(Check):
     def judge(self, subject: Subject) -> Outcome | None:
         """Return what it comes to; None where nothing triggers it."""
 
+    def hint(self, subject: Subject) -> str:
+        """Return what to write where it was triggered and none of its facts is recorded."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Heading:

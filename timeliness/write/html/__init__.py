@@ -29,10 +29,12 @@ from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip import act_word, reading_name
 from timeliness.write.words import (
     OUTCOMES,
+    RESIDENT,
     STANDINGS,
     STATUSES,
     clause_of,
     days_in_words,
+    is_residents_own,
     lateness,
     rule_of,
     short_reference,
@@ -119,6 +121,8 @@ def _environment() -> Environment:
         reading_name=reading_name,
         BREACH=BREACH,
         status_of=status_of,
+        is_residents_own=is_residents_own,
+        RESIDENT=RESIDENT,
         standard_name=standard_name,
         clause_of=clause_of,
         rule_of=rule_of,

@@ -25,10 +25,13 @@ from timeliness.write.html.strip import Panel, panels
 from timeliness.write.html.timeline import Entry, entries_of
 from timeliness.write.words import (
     GROUPS,
+    RECORD,
+    RESIDENT,
     STATUSES,
     Numbered,
     Status,
     group_of,
+    is_residents_own,
     standard_name,
 )
 
@@ -59,6 +62,7 @@ class CasePage:
     not_followed: tuple[Numbered, ...]
     unclear: tuple[Numbered, ...]
     pending: tuple[Numbered, ...]
+    residents_own: tuple[Numbered, ...]
     met: tuple[Numbered, ...]
     not_applicable: tuple[tuple[str, str], ...]
     not_examined: tuple[str, ...]
@@ -101,6 +105,7 @@ class CasePage:
             ("strip", "The time taken", bool(self.panels)),
             *((name, title, bool(found)) for name, title, found, _ in self.finding_sections),
             ("met", "Met", bool(self.met)),
+            ("resident", RESIDENT, bool(self.residents_own)),
             ("statements", "What was said about time", bool(self.case.statements)),
             ("points", "Policy and Code", bool(self.points)),
             ("record", "About the record", bool(self.record or self.case.problems)),
@@ -126,6 +131,8 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         return tuple(one for one in shown if one[1].counts_as in verdicts)
 
     drawn = [one for one in shown if one[1].verdict != NOT_APPLICABLE]
+    residents_own = [] if problems_only else [one for one in numbered if is_residents_own(one[1])]
+    told = [*drawn, *residents_own]
     workings = [
         working for number, finding in drawn if (working := working_of(number, finding)) is not None
     ]
@@ -143,6 +150,7 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         not_followed=having(NOT_FOLLOWED),
         unclear=having(CANNOT_TELL),
         pending=having(PENDING),
+        residents_own=tuple(residents_own),
         met=having(MET),
         not_applicable=_not_applicable(having(NOT_APPLICABLE)),
         not_examined=()
@@ -150,19 +158,20 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         else tuple(
             dict.fromkeys(
                 f"{one.title} ({standard_name(one.standard)} {one.clause})"
+                + (f": {one.hint}" if one.hint else "")
                 for one in case.not_examined
             )
         ),
         accepted=tuple(one for one in shown if one[1].accepted),
-        record=tuple(one for one in numbered if not is_judged(one[1])),
+        record=tuple(one for one in numbered if one[1].standard == RECORD),
         points=tuple(
             sorted(case.policy_points, key=lambda one: list(STANDINGS).index(one.standing))
         ),
         panels=tuple(panels(case, drawn)),
-        entries=() if problems_only else tuple(entries_of(case, drawn)),
+        entries=() if problems_only else tuple(entries_of(case, told)),
         workings=tuple(workings),
         sums=tuple(one for one in drawn if one[0] not in counted and one[1].limit and one[1].start),
-        books=books_of(case, drawn),
+        books=books_of(case, told),
         used=used_by(case, report),
         problems_only=problems_only,
     )
