@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES, Limit
+from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.clean import no_command
-from timeliness.model.dates import When, in_words
+from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -23,10 +22,10 @@ from timeliness.model.findings import (
     Report,
 )
 from timeliness.model.plain import number, short_span, span_in_words
-from timeliness.model.timelines import Event
 from timeliness.write import Options
 from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.count import count_of
+from timeliness.write.events import event_lines
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
@@ -113,7 +112,7 @@ class _Case:
         if self.options.explain:
             lines += self._working()
         if self.all:
-            lines += self._timeline()
+            lines += event_lines(case.timeline)
         return lines
 
     def _head(self) -> list[str]:
@@ -315,7 +314,7 @@ class _Case:
             lines += wrap(f"{where}{problem.says}", "    ", "  * ")
         return lines
 
-    # The working and the timeline -------------------------------------------------------------
+    # The working ----------------------------------------------------------------------------
 
     def _working(self) -> list[str]:
         lines: list[str] = []
@@ -326,35 +325,6 @@ class _Case:
             lines += ["", *count_of(finding)]
         return ["", "THE COUNT, DAY BY DAY", *lines] if lines else []
 
-    def _timeline(self) -> list[str]:
-        lines = ["", "TIMELINE"]
-        events = sorted(self.case.timeline.events, key=_when_key)
-        for event in events:
-            when = short_span(event.when.span) if event.when else "not done"
-            if event.when and event.when.time:
-                when += f" {event.when.time:%H:%M}"
-            text = event.name
-            if event.treated_as:
-                text += f", treated as {event.treated_as}"
-            for name, value in event.attributes.items():
-                if isinstance(value, When):
-                    text += f", {name} {short_span(value.span)}"
-                elif isinstance(value, Limit):
-                    text += f", {name} {value}"
-            if event.attributes.get("sent") is False:
-                text += " (not sent)"
-            if event.evidence != "seen":
-                text += f" ({event.evidence})"
-            if event.note:
-                text += f": {event.note}"
-            column = 26
-            head = f"  {when:{column - 2}}"
-            if len(head) > column:
-                lines.append(head.rstrip())
-                head = " " * column
-            lines += wrap(text, " " * column, head)
-        return lines
-
     def _paint(self, text: str, verdict: str) -> str:
         code = _COLOURS.get(verdict)
         return f"\x1b[{code}m{text}\x1b[0m" if self.options.colour and code and text else text
@@ -363,10 +333,3 @@ class _Case:
 def _counted(rules: Iterable[str]) -> str:
     """Return how days are counted, in a sentence."""
     return "; or ".join(COUNTING_RULES[rule] for rule in rules or ("day-after",))
-
-
-def _when_key(event: Event) -> tuple[date, date]:
-    if event.when is None:
-        return date.max, date.max
-    span = event.when.span
-    return span.earliest or date.min, span.latest or date.max

@@ -49,7 +49,6 @@ _RECORD_TITLES = {
     "impossible-order": "Impossible order",
     "entered-twice": "Entered twice",
     "unanswered": "Never answered",
-    "requests-unanswered": "Requests to escalate",
     "answered-twice": "Answered twice",
     "turned-away": "Complaint turned away",
     "holding-response": "Holding response",

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeliness.judge.duties.record import unanswered_requests
-from timeliness.judge.duties.subject import Outcome, Subject, span_of
+from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.judge.episodes.cutting import (
     AFTER_END,
     AFTER_FINAL,
@@ -24,8 +23,11 @@ from timeliness.model.plain import listed, on_or_between, span_in_words
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import STAGE_TRIGGERS
 
+_ANSWERS_TO_A_REQUEST = ("escalation acknowledged", "escalation refused", "stage 2 response")
+
 TITLES = {
     "repeated-request": "Asked again",
+    "requests-unanswered": "Requests to escalate",
     "further-complaint": "A further complaint",
     "answer-after-end": "Taken up again?",
     "request-after-final": "Escalated after the final response",
@@ -66,8 +68,8 @@ def _repeats(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]
     repeats = [one for one in episode.repeats if first and span_of(one) != span_of(first)]
     if first is None or not repeats:
         return
-    if episode.stage == 2 and any(unanswered_requests(subject, episode)):
-        # Each is listed there.
+    if episode.stage == 2 and (unanswered := [*_unanswered_requests(subject, episode)]):
+        yield from unanswered
         return
     days = listed([span_in_words(span_of(one)) for one in repeats])
     noun = _noun(subject, episode.stage)
@@ -82,6 +84,35 @@ def _repeats(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]
             line=repeats[0].line,
         ),
     )
+
+
+def _unanswered_requests(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]]:
+    """Several requests to escalate in one episode: each listed, and until when none was answered.
+
+    A request after an end begins an episode of its own, and is none of several.
+    """
+    if episode.request is None or not episode.repeats:
+        return
+    requests = sorted((episode.request, *episode.repeats), key=bounds)
+    first = bounds(requests[0])[0]
+    answers = [
+        event for event in subject.dated(*_ANSWERS_TO_A_REQUEST) if bounds(event)[0] >= first
+    ]
+    before = [
+        event for event in requests if not answers or bounds(answers[0])[0] > bounds(event)[1]
+    ]
+    if len(before) < 2:
+        return
+    days = ", ".join(span_in_words(span_of(event)) for event in requests)
+    until = f" before {span_in_words(span_of(answers[0]))}" if answers else ""
+    none = "them" if len(before) == len(requests) else f"the first {len(before)}"
+    says = (
+        f"There were {len(requests)} requests to escalate: {days}. None of {none} was "
+        f"answered{until}; the clock runs from the first."
+    )
+    start = requests[0]
+    outcome = Outcome(CANNOT_TELL, "unanswered", says, start=span_of(start), line=start.line)
+    yield "requests-unanswered", outcome
 
 
 def _noun(subject: Subject, stage: int) -> str:

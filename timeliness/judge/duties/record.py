@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from timeliness.judge.duties.other_replies import other_replies
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.episodes.life import Episode
 from timeliness.model.dates import in_words
 from timeliness.model.findings import CANNOT_TELL, NOT_APPLICABLE, Settlement
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import COMMON, ORDERS
+from timeliness.model.vocabulary import COMMON, ORDERS, REQUESTED
 
 _RESPONSES = ("stage 1 response", "stage 2 response", "stage 3 response")
-_ANSWERS_TO_A_REQUEST = ("escalation acknowledged", "escalation refused", "stage 2 response")
 
 
 def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
@@ -26,7 +24,6 @@ def record(subject: Subject) -> Iterator[tuple[str, Outcome]]:
         yield from told(subject)
     for told in (
         _unanswered,
-        _requests,
         _answered_twice,
         _turned_away,
         other_replies,
@@ -230,42 +227,6 @@ def _unanswered(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                     event,
                 ),
             )
-
-
-def _requests(subject: Subject) -> Iterator[tuple[str, Outcome]]:
-    for episode in subject.life.of(2):
-        yield from unanswered_requests(subject, episode)
-
-
-def unanswered_requests(subject: Subject, episode: Episode) -> Iterator[tuple[str, Outcome]]:
-    """Several requests to escalate in one episode: each listed, and until when none was answered.
-
-    A request after an end begins an episode of its own, and is none of several.
-    """
-    if episode.request is None or not episode.repeats:
-        return
-    requests = sorted((episode.request, *episode.repeats), key=bounds)
-    first = bounds(requests[0])[0]
-    answers = [
-        event for event in subject.dated(*_ANSWERS_TO_A_REQUEST) if bounds(event)[0] >= first
-    ]
-    before = [
-        event for event in requests if not answers or bounds(answers[0])[0] > bounds(event)[1]
-    ]
-    if len(before) < 2:
-        return
-    days = ", ".join(span_in_words(span_of(event)) for event in requests)
-    until = f" before {span_in_words(span_of(answers[0]))}" if answers else ""
-    none = "them" if len(before) == len(requests) else f"the first {len(before)}"
-    yield (
-        "requests-unanswered",
-        _told(
-            "unanswered",
-            f"There were {len(requests)} requests to escalate: {days}. None of {none} was "
-            f"answered{until}; the clock runs from the first.",
-            requests[0],
-        ),
-    )
 
 
 def _answered_twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
