@@ -466,8 +466,8 @@ def test_the_condition_that_failed_is_named(keys: str, named: str) -> None:
     ("keys", "named"),
     [
         ("in_writing: yes, ombudsman_details: yes", "reason"),
-        ("reason: x, ombudsman_details: yes", "in_writing"),
-        ("reason: x, in_writing: yes", "ombudsman_details"),
+        ("reason: x, ombudsman_details: yes", "in writing"),
+        ("reason: x, in_writing: yes", "Ombudsman"),
     ],
 )
 def test_what_would_settle_it_is_named(keys: str, named: str) -> None:
