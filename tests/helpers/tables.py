@@ -15,7 +15,7 @@ from timeliness.model.rulebooks import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
-from timeliness.run.blocks import flats_in, frame_of
+from timeliness.run.frames import flats_in, frame_of
 from timeliness.run.judging import NoRules, check_rows
 from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.tables.complaints import Complaints

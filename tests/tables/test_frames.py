@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from tests.helpers.tables import library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import UsageError
+from timeliness.model.findings import VERDICTS, summed_as
 from timeliness.results.tally import Tally
-from timeliness.run.frames import write_frame
+from timeliness.run.frames import SUMMED_AS, write_frame
 from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.write.csv import write_rows
 
@@ -51,3 +53,11 @@ def test_an_error_in_writing_is_told_as_it_was_raised() -> None:
 
     with pytest.raises(UsageError, match=r"^the disk is full$"):
         write_frame(batches[0].frame, complaints, [], put)
+
+
+def test_a_frame_sums_verdicts_as_a_finding_does() -> None:
+    pairs = [(verdict, duty) for verdict in VERDICTS for duty in ("must", "should")]
+    frame = pl.DataFrame(pairs, schema=["verdict", "duty"], orient="row")
+    summed = frame.select(SUMMED_AS.alias("summed"))["summed"].to_list()
+    assert summed == [summed_as(*pair) for pair in pairs]
+    assert summed[pairs.index(("breach", "should"))] == "not-followed"

@@ -108,18 +108,22 @@ class JudgedRule:
         return should
 
     @cached_property
+    def breached(self) -> Flags:
+        """Return where it is a breach, and no "should" that was not followed."""
+        breached: Flags = self.found & (self.verdict == Verdict.BREACH) & ~self.should
+        return breached
+
+    @cached_property
     def counts(self) -> dict[str, int]:
-        """Return how many findings there are of each verdict."""
+        """Return how many findings there are of each verdict, as they are summed."""
         found, verdict = self.found, self.verdict
         if not found.all():
             verdict = verdict[found]
         counts = {
             name: int(np.count_nonzero(verdict == code)) for code, name in VERDICT_NAMES.items()
         }
-        if counts[BREACH] and self.should.any():
-            lenient = self.found & self.should & (self.verdict == Verdict.BREACH)
-            counts[NOT_FOLLOWED] = int(np.count_nonzero(lenient))
-            counts[BREACH] -= counts[NOT_FOLLOWED]
+        both, counts[BREACH] = counts[BREACH], int(np.count_nonzero(self.breached))
+        counts[NOT_FOLLOWED] = both - counts[BREACH]
         return {name: number for name, number in counts.items() if number}
 
     @property

@@ -20,6 +20,14 @@ VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
 
 NOT_FOLLOWED = "not-followed"
 """How a breached "should" is summed: it is to be explained, and fails nothing."""
+PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
+"""The verdicts, as they are summed, that somebody should look at."""
+
+
+def summed_as(verdict: str, duty: str) -> str:
+    """Return a verdict as it is summed: that a "should" was not followed, apart from breaches."""
+    return NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
+
 
 REASONS = {
     "in-time": "done on or before the due date",
@@ -221,8 +229,8 @@ class Finding:
 
     @property
     def counts_as(self) -> str:
-        """Return the verdict as it is summed: a breached "should" apart."""
-        return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+        """Return the verdict as it is summed."""
+        return summed_as(self.verdict, self.duty)
 
     @property
     def is_owed(self) -> bool:

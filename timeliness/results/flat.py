@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import BREACH, NOT_FOLLOWED, Case, Finding, Range
+from timeliness.model.findings import BREACH, Case, Finding, Range, summed_as
 from timeliness.model.spans import Span
 
 FIELDS = (
@@ -65,8 +65,8 @@ class Flat:
 
     @property
     def counts_as(self) -> str:
-        """Return the verdict as it is summed: a breached "should" apart."""
-        return NOT_FOLLOWED if self.verdict == BREACH and self.duty == "should" else self.verdict
+        """Return the verdict as it is summed."""
+        return summed_as(self.verdict, self.duty)
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.model.errors import InputError, Mistake
-from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding
+from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
 from timeliness.model.safe_csv import FORMULA, safe_cell
 from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
@@ -179,8 +179,7 @@ def read_baseline(path: Path) -> Counter[Key]:
 
 
 def _is_breach(row: Mapping[str, str | None]) -> bool:
-    """Whether a row counts: what a "should" asks for is to be explained, and is no breach."""
-    return row.get("verdict", BREACH) == BREACH and row.get("duty") != "should"
+    return summed_as(str(row.get("verdict", BREACH)), str(row.get("duty"))) == BREACH
 
 
 def _key(row: Mapping[str, str | None]) -> Key:

@@ -13,6 +13,7 @@ from timeliness.model.findings import (
     CANNOT_TELL,
     MET,
     NOT_FOLLOWED,
+    PROBLEMS,
     VERDICTS,
     Case,
     Input,
@@ -35,8 +36,6 @@ from timeliness.results.shares import Share
 MOST_DELAYS = 10
 MOST_NAMED = 50
 """As many complaints as are named each, where they were checked as timelines."""
-PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
-"""The verdicts, as they are summed, that somebody should look at."""
 _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 
 Settled = tuple[Case, tuple[Flat, ...]]

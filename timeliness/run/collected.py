@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
+from timeliness.model.findings import BREACH, PROBLEMS
 from timeliness.results.flat import Flat
 from timeliness.results.gate import ACCEPTED, FAILING, KNOWN, Gate
-from timeliness.results.tally import PROBLEMS
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
@@ -39,8 +38,10 @@ class Collected:
         """Take the findings of some rows."""
         import polars as pl
 
+        from timeliness.run.frames import SUMMED_AS
+
         # What was met or is not due yet is in none of these formats.
-        problems = batch.frame.filter(pl.col("verdict").is_in([BREACH, CANNOT_TELL]))
+        problems = batch.frame.filter(SUMMED_AS.is_in(PROBLEMS))
         frame = problems.with_columns(
             pl.int_range(self.given, self.given + problems.height).alias("place"),
             pl.when(pl.col("verdict") == BREACH)
@@ -49,11 +50,9 @@ class Collected:
             .alias("rank"),
         )
         self.given += problems.height
-        should = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
-        counts_as = pl.when(should).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
         accepted = pl.col("status").str.starts_with(ACCEPTED)
         known = pl.col("status") == KNOWN
-        fails = counts_as.is_in(list(FAILING[self.gate.fail_on])) & ~accepted & ~known
+        fails = SUMMED_AS.is_in(list(FAILING[self.gate.fail_on])) & ~accepted & ~known
         failing = frame.filter(fails)
         if len(self.failing) == MOST_COLLECTED:
             failing = failing.filter(pl.col("rank") > min(rank for rank, _, _ in self.failing))
@@ -96,7 +95,7 @@ def _room(kept: list[Ranked]) -> int:
 
 
 def _ranked(frame: pl.DataFrame, batch: Batch) -> Iterator[Ranked]:
-    from timeliness.run.blocks import flats_in
+    from timeliness.run.frames import flats_in
 
     flats = flats_in(frame, batch.complaints, batch.carried)
     return zip(frame["rank"].to_list(), frame["place"].to_list(), flats, strict=True)

@@ -1,30 +1,203 @@
-"""Frames of findings as CSV, written fast; `write.csv` writes the same from objects."""
+"""Findings of many rows as a frame, looked through and written as CSV.
+
+`write.csv` writes the same from objects.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import IO, cast
+from typing import IO, Any, cast
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from timeliness.model.calendars import FIRST_YEAR, LAST_YEAR
-from timeliness.model.findings import BREACH
+from timeliness.judge.columns import Bounds
+from timeliness.judge.measuring import NONE, Measured
+from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, FIRST_YEAR, LAST_YEAR, Days
+from timeliness.model.findings import BREACH, NOT_FOLLOWED
 from timeliness.model.safe_csv import FORMULA_PATTERN, written_cell
-from timeliness.results.flat import FIELDS
+from timeliness.results.flat import FIELDS, Flat
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.complaints import Complaints
+from timeliness.write.csv import values_of
 
+Put = Callable[[bytes], None]
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY_ENDS, _NUMBER_ENDS = ("earliest", "latest"), ("least", "most")
+_NUMBERS = ("line", "episode", *(name for name in FIELDS if name.endswith(("_least", "_most"))))
+_DAYS = tuple(name for name in FIELDS if name.endswith(("_earliest", "_latest")))
+SCHEMA: dict[str, Any] = {
+    "row": pl.Int64,
+    "order": pl.Int64,
+    "title": pl.String,
+    "is_owed": pl.Boolean,
+    **{
+        name: pl.Int64 if name in _NUMBERS else pl.Date if name in _DAYS else pl.String
+        for name in FIELDS
+    },
+}
+_VERDICTS = [VERDICT_NAMES[code] for code in sorted(VERDICT_NAMES)]
+_REASONS = [REASON_NAMES[code] for code in sorted(REASON_NAMES)]
+_SHOULD = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
+SUMMED_AS = pl.when(_SHOULD).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
+"""The verdict of each finding of a frame as it is summed: `findings.summed_as`, on columns."""
 _SPECIAL = FORMULA_PATTERN + '|[",\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]'
 _FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "status")
 """The columns whose texts come from the input or from a rulebook."""
 _SAMPLE = 1_000
-_EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = date(FIRST_YEAR - 1, 1, 1).toordinal()
 _LAST = date(LAST_YEAR + 10, 1, 1).toordinal()
 
-Put = Callable[[bytes], None]
+
+def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFrame:
+    """Return measured findings as a frame, in the order of the rows and of the rules."""
+    if not several:
+        return pl.DataFrame(schema=SCHEMA)
+    offsets = np.cumsum([0, *(len(one.common) for one in several)])
+    rows = np.concatenate([one.rows for one in several])
+    order = np.concatenate([np.full(len(one.rows), one.order, dtype=np.int16) for one in several])
+    which = np.concatenate(
+        [one.which + offset for one, offset in zip(several, offsets[:-1], strict=True)]
+    )
+    # The rows of each are in order by themselves, and few rules have as many as 64 before them.
+    places = np.argsort(rows * (1 + int(order.max())) + order, kind="stable")
+    rows, which = rows.take(places), which.take(places)
+    common = [found for one in several for found in one.common]
+
+    def both(name: str) -> Bounds:
+        ends = [getattr(one, name) for one in several]
+        earliest = np.concatenate([end.earliest for end in ends]).take(places)
+        if all(end.exact for end in ends):
+            return Bounds(earliest, earliest)
+        return Bounds(earliest, np.concatenate([end.latest for end in ends]).take(places))
+
+    def codes(name: str) -> NDArray[np.int8]:
+        return np.concatenate([getattr(one, name) for one in several]).take(places)
+
+    columns: dict[str, pl.Series] = {
+        "row": pl.Series(rows),
+        "order": pl.Series(order.take(places).astype(np.int64)),
+        "title": _texts([one.title for one in common], which),
+        "is_owed": pl.Series(np.concatenate([one.is_owed for one in several]).take(places)),
+        "complaint": complaints.references.gather(pl.Series(rows)),
+        "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
+        "path": _texts([complaints.path], which),
+        "line": pl.Series(complaints.lines.take(rows)),
+        "standard": _texts([one.standard for one in common], which),
+        "rule": _texts([one.rule for one in common], which),
+        "rulebook": _texts([one.rulebook for one in common], which),
+        "clause": _texts([one.clause for one in common], which),
+        "duty": _texts([one.duty for one in common], which),
+        "verdict": _texts(_VERDICTS, codes("verdict")),
+        "reason": _texts(_REASONS, codes("reason")),
+        "late_unit": _texts([one.unit for one in common], which),
+        "status": _texts([""], which),
+        "provenance": _texts([one.provenance for one in common], which),
+        "episode": pl.repeat(1, len(rows), dtype=pl.Int64, eager=True),
+    }
+    for name in ("start", "due", "done"):
+        columns |= _pair(name, _DAY_ENDS, both(name), _days)
+    for name in ("working_days", "late_by", "days_late"):
+        columns |= _pair(name, _NUMBER_ENDS, both(name), _whole)
+    return pl.DataFrame([columns[name].alias(name) for name in SCHEMA])
+
+
+def _pair(
+    name: str, ends: tuple[str, str], pair: Bounds, column: Callable[[Days], pl.Series]
+) -> dict[str, pl.Series]:
+    """Return the two columns of a pair, by their names."""
+    first = column(pair.earliest)
+    return {
+        f"{name}_{ends[0]}": first,
+        f"{name}_{ends[1]}": first if pair.exact else column(pair.latest),
+    }
+
+
+def _texts(texts: Sequence[str], codes: NDArray[Any]) -> pl.Series:
+    """Return one of a few texts for each row."""
+    if len(texts) == 1:
+        return pl.Series([texts[0]], dtype=pl.String).new_from_index(0, len(codes))
+    return pl.Series(list(texts), dtype=pl.String).gather(pl.Series(codes.astype(np.uint32)))
+
+
+def _days(ordinals: Days) -> pl.Series:
+    known = (ordinals > FAR_PAST) & (ordinals < FAR_FUTURE)
+    days = pl.Series(ordinals - DAY(_EPOCH)).cast(pl.Date)
+    return _only(known, days)
+
+
+def _whole(numbers: Days) -> pl.Series:
+    series = pl.Series(numbers).cast(pl.Int64)
+    return _only(numbers != NONE, series)
+
+
+def _only(known: NDArray[np.bool_], series: pl.Series) -> pl.Series:
+    """Return a column with null where nothing is known."""
+    if known.all():
+        return series
+    return series.zip_with(pl.Series(known), pl.Series([None], dtype=series.dtype))
+
+
+def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
+    """Return flat findings, each with its row and order, as a frame."""
+    return pl.DataFrame(
+        [(row, order, flat.title, flat.is_owed, *values_of(flat)) for row, order, flat in flats],
+        schema=SCHEMA,
+        orient="row",
+    )
+
+
+def joined(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return frames as one, in the order of the rows and of the rules."""
+    return pl.concat(list(frames)).sort("row", "order", maintain_order=True)
+
+
+def flats_in(
+    frame: pl.DataFrame, complaints: Complaints, carried: Sequence[str] = ()
+) -> Iterator[Flat]:
+    """Return the findings of a frame one by one."""
+    for row in frame.iter_rows(named=True):
+        yield _flat(row, complaints, carried)
+
+
+def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]) -> Flat:
+    def pair(name: str, ends: tuple[str, str]) -> tuple[Any, Any]:
+        return row[f"{name}_{ends[0]}"], row[f"{name}_{ends[1]}"]
+
+    return Flat(
+        complaint=row["complaint"],
+        landlord=row["landlord"],
+        path=complaints.path,
+        line=row["line"],
+        standard=row["standard"],
+        rule=row["rule"],
+        title=row["title"],
+        rulebook=row["rulebook"],
+        clause=row["clause"],
+        duty=row["duty"],
+        verdict=row["verdict"],
+        reason=row["reason"],
+        start=pair("start", _DAY_ENDS),
+        due=pair("due", _DAY_ENDS),
+        done=pair("done", _DAY_ENDS),
+        working_days=pair("working_days", _NUMBER_ENDS),
+        late_by=pair("late_by", _NUMBER_ENDS),
+        days_late=pair("days_late", _NUMBER_ENDS),
+        unit=row["late_unit"],
+        status=row["status"],
+        episode=row["episode"],
+        provenance=row["provenance"],
+        is_owed=row["is_owed"],
+        carried={name: complaints.carried[name][row["row"]] or "" for name in carried},
+    )
+
+
+# Written as CSV -----------------------------------------------------------------------------
 
 
 def write_frame(
@@ -35,7 +208,7 @@ def write_frame(
     for name in FIELDS:
         column = frame[name]
         if column.dtype == pl.Date:
-            column = _days().gather(column.to_physical() - (_FIRST - _EPOCH)).alias(name)
+            column = _iso_days().gather(column.to_physical() - (_FIRST - _EPOCH)).alias(name)
         columns.append(_written(column) if name in _FREE else column)
     for place, name in enumerate(carried):
         cells = complaints.carried.get(name)
@@ -49,8 +222,7 @@ def write_frame(
 
 def write_known(frame: pl.DataFrame, put: Put) -> None:
     """Write the breaches of a frame as a baseline has them, without a header."""
-    breach = (pl.col("verdict") == BREACH) & (pl.col("duty") != "should")
-    known = frame.filter(breach)
+    known = frame.filter(SUMMED_AS == BREACH)
     _write([_written(known[name].cast(pl.String)) for name in BASELINE_FIELDS], put)
 
 
@@ -88,7 +260,7 @@ class _Sink:
 
 
 @cache
-def _days() -> pl.Series:
+def _iso_days() -> pl.Series:
     """Return every day that a finding may have, in ISO form."""
     return pl.Series([date.fromordinal(day).isoformat() for day in range(_FIRST, _LAST)])
 

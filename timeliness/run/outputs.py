@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeliness.model.findings import Case, Report
+from timeliness.model.findings import PROBLEMS, Case, Report
 from timeliness.results.gate import Gate
-from timeliness.results.tally import PROBLEMS, Settled, Tally
+from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected
 from timeliness.run.streams import STREAMS, Baseline, Found, Put, Stream
 from timeliness.write import Options

@@ -21,14 +21,14 @@ from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import Days
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED, Case, Finding
+from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import MOST_DELAYS, Tally
-from timeliness.run.blocks import flats_in, frame_of, frame_of_flats, joined
+from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.tables.complaints import Complaints, Rows
 from timeliness.tables.orders import rows_out_of_order
@@ -177,7 +177,7 @@ class _Run:
                 self._without_rules(one.rows)
                 checked -= len(one.rows)
                 continue
-            late = np.flatnonzero(one.found & (one.verdict == Verdict.BREACH) & ~one.should)
+            late = np.flatnonzero(one.breached)
             breached[one.rows[late] - rows[0]] = True
             self._count(one)
             delays += self._longest(one, late)
@@ -314,7 +314,7 @@ class _Run:
         kept = [
             (row, order, flat)
             for row, order, flat in extra
-            if self.wanted.everything or flat.verdict in (BREACH, CANNOT_TELL)
+            if self.wanted.everything or flat.counts_as in PROBLEMS
         ]
         frame = frame_of(self.complaints, measured)
         return joined([frame, frame_of_flats(kept)]) if kept else frame
@@ -324,12 +324,9 @@ class _Run:
         tally = self.tally
         if not tally.gate.looks_at_keys or not frame.height:
             return frame
-        settled = frame["verdict"].is_in([BREACH, CANNOT_TELL])
-        problems = frame.filter(settled)
-        verdicts = [
-            NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
-            for verdict, duty in zip(problems["verdict"], problems["duty"], strict=True)
-        ]
+        summed_as = frame.select(SUMMED_AS.alias("verdict")).to_series()
+        settled = summed_as.is_in(PROBLEMS)
+        problems, verdicts = frame.filter(settled), summed_as.filter(settled)
         keys = zip(*(problems[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
         days = map(date.fromordinal, self.complaints.as_at[problems["row"]].tolist())
         statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]

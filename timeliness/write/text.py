@@ -15,6 +15,7 @@ from timeliness.model.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    PROBLEMS,
     RIGHT,
     Case,
     Finding,
@@ -59,7 +60,6 @@ _SECTIONS = (
     (PENDING, "NOT YET DUE"),
     (MET, "MET"),
 )
-_PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 
 
 def write_text(report: Report, options: Options) -> str:
@@ -69,7 +69,7 @@ def write_text(report: Report, options: Options) -> str:
         lines += [*wrap(answer_for_all(report.cases)), ""]
     shown = 0
     for case in report.cases:
-        sound = not case.with_verdict(*_PROBLEMS) and not case.problems
+        sound = not case.with_verdict(*PROBLEMS) and not case.problems
         sound = sound and all(one.outcome == RIGHT for one in case.statements)
         if options.show == "problems" and sound and len(report.cases) > 1:
             continue
@@ -101,7 +101,7 @@ class _Case:
         lines += ["", *self._head()]
         lines += self._side_by_side()
         for verdict, title in _SECTIONS:
-            if self.all or verdict in _PROBLEMS:
+            if self.all or verdict in PROBLEMS:
                 lines += self._section(verdict, title)
         if self.all:
             lines += self._residents_own()
@@ -144,7 +144,7 @@ class _Case:
         for finding in self.case.findings:
             if finding.verdict == NOT_APPLICABLE or not finding.readings:
                 continue
-            if not self.all and finding.counts_as not in _PROBLEMS:
+            if not self.all and finding.counts_as not in PROBLEMS:
                 continue
             key = finding.rule, finding.episode
             rows.setdefault(key, {})[finding.standard] = finding
@@ -319,7 +319,7 @@ class _Case:
     def _working(self) -> list[str]:
         lines: list[str] = []
         for finding in self.case.findings:
-            wanted = self.all or finding.counts_as in _PROBLEMS
+            wanted = self.all or finding.counts_as in PROBLEMS
             if finding.verdict == NOT_APPLICABLE or not finding.readings or not wanted:
                 continue
             lines += ["", *count_of(finding)]

@@ -13,6 +13,7 @@ from timeliness.model.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    PROBLEMS,
     STANDINGS,
     Case,
     PolicyPoint,
@@ -35,7 +36,6 @@ from timeliness.write.words import (
     standard_name,
 )
 
-_PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 _SIDES = ("policy", "code")
 
 
@@ -123,7 +123,7 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
     shown = [
         (number, finding)
         for number, finding in numbered
-        if is_judged(finding) and (not problems_only or finding.counts_as in _PROBLEMS)
+        if is_judged(finding) and (not problems_only or finding.counts_as in PROBLEMS)
     ]
     counts = Counter(finding.counts_as for finding in case.findings if is_judged(finding))
 
