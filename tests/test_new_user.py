@@ -75,9 +75,9 @@ def flat(ran: Ran) -> str:
         ),
         (
             timeline("2025-04-03 complaint received", policy="lutton"),
-            'case.yaml:2: policy: there is no policy "lutton"; did you mean "luton"? Those that '
-            "ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for your own "
-            "write its path: ./my-policy.yaml\n",
+            'case.yaml:2: policy: there is no policy "lutton"; did you mean "luton"? chcheck '
+            "comes with luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for your "
+            "own, write its path: ./my-policy.yaml\n",
         ),
         (
             timeline("2025-04-03 complaint received", policy="./mine.yaml"),

@@ -248,7 +248,7 @@ CHANGES: list[tuple[str, Change, dict[str, str], str]] = [
         **STAGE_1_LETTERS,
         "stage-2-person": GONE,
     }, ""),
-    ("the answer decided and not sent", give(STAGE_1, sent="no"), {
+    ("the answer decided but not sent", give(STAGE_1, sent="no"), {
         "stage-1-response": OVERDUE,
         **STAGE_1_LETTERS,
         "response-not-sent": "cannot-tell not-sent",
@@ -342,7 +342,7 @@ CHANGES: list[tuple[str, Change, dict[str, str], str]] = [
     ("stage 2 never answered", drop(STAGE_2), NO_STAGE_2, ""),
     ("stage 2 looked for and not found", absent(STAGE_2), NO_STAGE_2, ""),
     # Who decided it has decided it, sent or not.
-    ("stage 2 decided and not sent", give(STAGE_2, sent="no"), {
+    ("stage 2 decided but not sent", give(STAGE_2, sent="no"), {
         **UNSENT_STAGE_2,
         "response-not-sent": "cannot-tell not-sent",
     }, ""),

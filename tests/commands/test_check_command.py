@@ -82,8 +82,8 @@ def test_the_code_is_an_edition_a_series_or_a_path(chcheck: Chcheck) -> None:
         (
             ("--code", "housing-ombudsman-2042"),
             'there is no Code "housing-ombudsman-2042"; did you mean "housing-ombudsman-2024"? '
-            "Those that ship are housing-ombudsman, housing-ombudsman-2020, "
-            "housing-ombudsman-2022, housing-ombudsman-2024; for your own write its path: "
+            "chcheck comes with housing-ombudsman, housing-ombudsman-2020, "
+            "housing-ombudsman-2022, housing-ombudsman-2024; for your own, write its path: "
             "./my-code.yaml",
         ),
     ],
@@ -118,12 +118,12 @@ def test_the_policy_can_be_chosen_by_name_and_by_path(chcheck: Chcheck) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--code", "luton-2022"), 'there is no Code "luton-2022"; those that ship are '
+        (("--code", "luton-2022"), 'there is no Code "luton-2022"; chcheck comes with '
          "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
-         "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
+         "housing-ombudsman-2024; for your own, write its path: ./my-code.yaml"),
         (("--policy", "housing-ombudsman-2024"), 'there is no policy "housing-ombudsman-2024"; '
-         "those that ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for "
-         "your own write its path: ./my-policy.yaml"),
+         "chcheck comes with luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; "
+         "for your own, write its path: ./my-policy.yaml"),
         (("--nation", "france"), '"france" is not a nation; choose one of england, wales, '
          "scotland, northern-ireland"),
         (("--output", "json"), '--output "json" is not FORMAT:PATH; the formats are '),

@@ -21,8 +21,8 @@ def test_a_table_without_a_known_reference_is_shown_and_mapped(
     assert "Received  complaint received" in ran.out
     assert "No row can be worked through yet." in ran.out
     assert ran.err.startswith(
-        "export.csv: no column is known to hold the complaint's reference; the columns are "
-        '"Who", "Received"; declare it: [columns] "Who" = "complaint" in chcheck.toml'
+        "export.csv: none of the columns is recognised as the complaint's reference; the columns "
+        'are "Who", "Received"; declare it: [columns] "Who" = "complaint" in chcheck.toml'
     )
     text = (tmp_path / "mapping.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["columns"] == {"Who": "ignore", "Received": "complaint received"}

@@ -28,7 +28,7 @@ def test_what_is_declared_and_no_table_has_is_told_once(chcheck: Chcheck) -> Non
 def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> None:
     table = f"{H}A1,Homes,2025-03-03\n"
     ran = chcheck("exports", *DAY, files={"exports/a.csv": table, "exports/b.txt": table})
-    assert "exports/b.txt: left out, since its name does not say that it is a table;" in ran.err
+    assert "exports/b.txt: skipped, because its name does not look like a table's;" in ran.err
     assert "1 read" in ran.out
 
 

@@ -127,7 +127,7 @@ def test_a_folder_of_results_alone_is_nothing_checked(chcheck: Chcheck) -> None:
     ran = chcheck("out", *AS_AT)
     assert ran.code == 2
     assert ran.err == (
-        'chcheck: there is nothing to check in "out": chcheck wrote all that is there\n'
+        'chcheck: there is nothing to check in "out": everything in it was written by chcheck\n'
     )
 
 

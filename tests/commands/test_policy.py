@@ -107,14 +107,14 @@ def test_a_policy_in_force_over_two_editions_is_held_against_both(tmp_path: Path
     ("words", "says"),
     [
         (("lutton",), 'chcheck: there is no policy "lutton"; did you mean "luton"? '
-         "Those that ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; "
-         "for your own write its path: ./my-policy.yaml"),
+         "chcheck comes with luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; "
+         "for your own, write its path: ./my-policy.yaml"),
         (("none.yaml",), 'chcheck: there is no policy file "none.yaml"'),
         (("housing-ombudsman-2024",), 'chcheck: "housing-ombudsman-2024" is a Code, not a policy; '
          "name a policy to compare with it"),
-        (("luton", "--code", "2019"), 'chcheck: there is no Code "2019"; those that ship are '
+        (("luton", "--code", "2019"), 'chcheck: there is no Code "2019"; chcheck comes with '
          "housing-ombudsman, housing-ombudsman-2020, housing-ombudsman-2022, "
-         "housing-ombudsman-2024; for your own write its path: ./my-code.yaml"),
+         "housing-ombudsman-2024; for your own, write its path: ./my-code.yaml"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_refused_with_code_2(words: tuple[str, ...], says: str) -> None:

@@ -67,10 +67,10 @@ DIFFERING: dict[str, dict[Point, str]] = {
         "(The Ombudsman's own page says no fewer and no more than two.)",
     },
     "one-stage": {
-        ("acknowledge-escalation", "rule", "6.11", "lacking"): "The policy has no such rule; the "
-        "Code allows 5 working days from the request.",
-        ("stage-2-response", "rule", "6.14", "lacking"): "The policy has no such rule; the Code "
-        "allows 20 working days from the acknowledgement.",
+        ("acknowledge-escalation", "rule", "6.11", "lacking"): "Not in the policy; the Code "
+        "allows 5 working days from the request.",
+        ("stage-2-response", "rule", "6.14", "lacking"): "Not in the policy; the Code allows 20 "
+        "working days from the acknowledgement.",
         ("stages", "procedure", "5.3", "weaker"): "1; the Code says exactly 2. "
         "(The Ombudsman's own page says no fewer and no more than two.)",
     },
@@ -105,7 +105,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
             "6.15 and 6.16",
             "weaker",
         ): "Up to 20 working days "
-        "more in both. The policy goes further with agreed by resident; the Code does not.",
+        "more in both. The policy also allows more with agreed by resident; the Code does not.",
     },
     # 27, 30 and 31 December 2024 are closed. By the Code five working days from Wednesday the
     # 18th are 19, 20, 23, 24, 27; by the policy the fifth is 2 January. Ten from the 11th and
@@ -125,8 +125,8 @@ DIFFERING: dict[str, dict[Point, str]] = {
         "due 2 January 2025 by the policy and 27 December 2024 by the Code.",
     },
     "no-acknowledgement": {
-        ("acknowledge-escalation", "rule", "6.11", "lacking"): "The policy has no such rule; the "
-        "Code allows 5 working days from the request.",
+        ("acknowledge-escalation", "rule", "6.11", "lacking"): "Not in the policy; the Code "
+        "allows 5 working days from the request.",
     },
     "longer-limits": {
         ("stage-1-response", "limit", "6.3", "weaker"): "15 working days; the Code allows "
@@ -149,7 +149,7 @@ DIFFERING: dict[str, dict[Point, str]] = {
         "response; only the stage 1 response stops the Code's.",
     },
     "only-aimed-at": {
-        ("stage-1-response", "duty", "6.3", "weaker"): "The policy only aims at it; the Code "
+        ("stage-1-response", "duty", "6.3", "weaker"): "The policy only aims for this; the Code "
         "requires it.",
     },
     "starts-unsaid": {
@@ -333,6 +333,6 @@ def test_what_a_report_of_a_policy_leaves_out_is_not_lacking(tmp_path: Path) -> 
     found = [one for one in compare(policy, code, "england") if one.aspect == "rule"]
     assert [(one.rule, one.standing) for one in found] == [("acknowledge-escalation", "unsaid")]
     assert found[0].says == (
-        "The policy is known here from reports of it only, which name no such rule; the Code "
-        "allows 5 working days from the request."
+        "This policy is known only from reports, which mention no such rule; the Code allows 5 "
+        "working days from the request."
     )

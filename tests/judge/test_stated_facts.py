@@ -194,8 +194,8 @@ def test_what_is_still_open_says_so(tmp_path: Path) -> None:
         "the acknowledgement on 18 March 2025 to the day of the check, 30 June 2025."
     )
     assert open_still.says == (
-        "The stage 2 response was still outstanding on 30 June 2025, so no time to it can be "
-        "counted. Up to then it is 70 working days."
+        "The stage 2 response was still outstanding on 30 June 2025, so the time taken is not "
+        "yet known. So far it is 70 working days."
     )
 
 
@@ -207,7 +207,7 @@ def test_a_partial_record_does_not_show_that_there_was_no_response(tmp_path: Pat
     )
     assert (one.outcome, one.says) == (
         NOT_CHECKABLE,
-        "Nothing says when the stage 2 response was; add to: DATE.",
+        "The record does not say when the stage 2 response was; add to: DATE.",
     )
 
 
@@ -477,7 +477,7 @@ def test_a_statement_about_one_of_several_episodes_names_its_days(
             "words: should have been answered within 10 working days, about: stage 1 response",
             "the words do not say for certain how long it took",
         ),
-        ("words: very late, about: the review", "the words hold no figure"),
+        ("words: very late, about: the review", "the words contain no figure"),
         (
             "words: x, states: in time, about: stage 1 response, said: soon",
             "said: a single day is expected here, such as 2025-04-03",

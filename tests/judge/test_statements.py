@@ -42,7 +42,7 @@ REPORTS = [
         "working day counts as the next working day (roll-forward).",
     )),
     ("southwark-202113700", "first received", OTHERWISE, "19 January 2021", (
-        "21 January 2021, claimed and not shown",
+        "21 January 2021, claimed without evidence",
     )),
     ("southwark-202113700", "a call was made", OTHERWISE, "10 February 2021", ()),
     ("luton-202229082", "13 working days", RIGHT, "13 working days", ()),
@@ -405,7 +405,7 @@ def test_a_start_that_the_record_lacks_is_not_taken_for_another(tmp_path: Path) 
     text = EVENTS.replace("  - 2024-06-06 complaint acknowledged\n", "")
     keys = "    states: 15 working days\n    from: complaint acknowledged\n"
     (one,) = statements(tmp_path, text + keys)
-    assert one.says == "Nothing says when the acknowledgement was; write from: DATE."
+    assert one.says == "The record does not say when the acknowledgement was; write from: DATE."
     # Without a start the Code's own is meant; its acknowledgement is lacking, so it is receipt.
     (one,) = statements(tmp_path, text + "    states: 15 working days\n")
     assert one.outcome == RIGHT
@@ -413,11 +413,11 @@ def test_a_start_that_the_record_lacks_is_not_taken_for_another(tmp_path: Path) 
 
 NOT_KNOWN = [
     ("about: stage 2 response\n    from: complaint received",
-     "Nothing says when the stage 2 response was; add to: DATE."),
+     "The record does not say when the stage 2 response was; add to: DATE."),
     ("about: update\n    to: 2024-06-20",
-     "Nothing says from which day it counts; add from: an event or a date."),
+     "The record does not say which day it counts from; add from: an event or a date."),
     ("about: stage 1 response\n    from: escalation requested",
-     "Nothing says when the request was; write from: DATE."),
+     "The record does not say when the request was; write from: DATE."),
     ("about: chaser\n    from: complaint received\n    to: 2024-06-20\n    kind: overshoot",
      "No rule here sets a limit for the chaser."),
     ("about: the wait\n    from: 2024-06-20\n    to: 2024-06-10",
@@ -445,7 +445,7 @@ def test_a_roughly_known_day_decides_where_every_day_of_it_agrees(tmp_path: Path
     assert found[1].readings == ("from 1 May 2024, the earliest day",)
     assert found[3].says == (
         "It is 4 weeks and 2 days (30 days) to 8 weeks and 4 days (60 days) from a day between 1 "
-        "May and 31 May 2024 to 30 June 2024. The days known do not decide whether 7 weeks is "
+        "May and 31 May 2024 to 30 June 2024. The recorded days do not decide whether 7 weeks is "
         "right."
     )
 

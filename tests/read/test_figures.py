@@ -139,7 +139,7 @@ def test_what_is_not_certain_is_asked_for(words: str) -> None:
     "words", ["2.5 weeks", "1,000 days", "20-25 days", "20–25 days", "-5 days"]
 )
 def test_half_a_number_is_not_read(words: str) -> None:
-    assert str(said_in(words)).startswith('the words hold no figure; add the key "states"')
+    assert str(said_in(words)).startswith('the words contain no figure; add the key "states"')
 
 
 @pytest.mark.parametrize(

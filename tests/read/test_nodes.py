@@ -432,23 +432,24 @@ def test_what_is_not_yaml_says_where_and_what_to_look_for(text: str, line: int, 
         (
             '[1,\n"a\nb"]',
             2,
-            "a text that begins here runs over the end of the line or holds a control character; "
+            "a text that begins here runs over the end of the line or contains a control "
+            "character; "
             "write a new line as \\n",
         ),
         (
             '["\\q"]',
             1,
-            "a text that begins here holds an unknown \\ escape; write \\ itself as \\\\",
+            "a text that begins here contains an unknown \\ escape; write \\ itself as \\\\",
         ),
         (
             '["\\u12"]',
             1,
-            "a text that begins here holds an unknown \\ escape; write \\ itself as \\\\",
+            "a text that begins here contains an unknown \\ escape; write \\ itself as \\\\",
         ),
         (
             '["C:\\Users"]',
             1,
-            "a text that begins here holds an unknown \\ escape; write \\ itself as \\\\",
+            "a text that begins here contains an unknown \\ escape; write \\ itself as \\\\",
         ),
     ],
 )

@@ -89,14 +89,14 @@ MISTAKES = [
     (
         "  - {words: late again, about: letter}\n",
         6,
-        "the words hold no figure; add the key "
+        "the words contain no figure; add the key "
         '"states" and write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in time or '
         "late",
     ),
     (
         "  - {words: 3 or 4 weeks or 5 weeks, about: letter}\n",
         6,
-        "the words hold 2 figures; add "
+        "the words contain 2 figures; add "
         'the key "states" and write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in '
         "time or late",
     ),

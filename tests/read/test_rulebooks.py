@@ -750,7 +750,7 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         (
             "        event: stage 1 extended",
             "        event: update",
-            '46: event: "update" extends nothing; write one such as stage 1 extended',
+            '46: event: "update" is not an extension; write one such as stage 1 extended',
         ),
         ("        most: {working_days: 10}\n", "", '46: an extension needs the key "most"'),
         (
@@ -930,9 +930,8 @@ def test_an_unknown_policy_suggests_the_nearest(tmp_path: Path, policy: str, hin
     ((), (says,)) = load(tmp_path, policy)
     assert says == (
         f'{tmp_path / "case.yaml"}:2: policy: there is no policy "{policy}"; '
-        f"{hint + 'Those' if hint else 'those'} that "
-        "ship are luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; for your own "
-        "write its path: ./my-policy.yaml"
+        f"{hint}chcheck comes with luton, mtvh, southwark, luton-2022, mtvh-2023, southwark-2021; "
+        "for your own, write its path: ./my-policy.yaml"
     )
 
 

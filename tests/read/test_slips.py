@@ -115,7 +115,7 @@ def test_the_order_of_a_date_with_a_month_in_words_makes_no_difference() -> None
 def test_after_some_hundred_mistakes_the_rest_is_not_read() -> None:
     told = refusals(HEAD + "- 2025-05-06 complaint recieved\n" * 4_000)
     assert len(told) == MOST + 1
-    assert told[-1] == "c.yaml:303: there are more than 300 mistakes; mend these first"
+    assert told[-1] == "c.yaml:303: there are more than 300 mistakes; correct these first"
 
 
 @pytest.mark.parametrize("text", [f"{HEAD[:-1]} [{'a,' * 30_000}]\n", HEAD + "- a\n" * 30_000])

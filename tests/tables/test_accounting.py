@@ -37,10 +37,10 @@ def test_each_row_of_a_rejected_complaint_of_a_long_table_is_rejected_with_its_r
     )
     assert rows(accounted(table)) == (6, 2, 0, 4)
     assert told(table) == [
-        (2, "Date", "no date of it can be read"),
-        (3, "Date", "no date of it can be read"),
-        (4, "Date", "no date of it can be read"),
-        (5, "Date", "no event of its stages is dated, so no clock has a start"),
+        (2, "Date", "none of its dates can be read"),
+        (3, "Date", "none of its dates can be read"),
+        (4, "Date", "none of its dates can be read"),
+        (5, "Date", "no event of its stages has a date, so no time limit can start"),
     ]
 
 
@@ -48,10 +48,10 @@ def test_each_cell_of_a_rejected_row_of_a_wide_table_is_told_and_the_row_counted
     table = read("Ref,Received,Acknowledged\nC1,bad,worse\n,2025-02-30,\nC3,2025-02-03,tbc\n")
     assert rows(accounted(table)) == (3, 0, 1, 2)
     assert told(table) == [
-        (2, "Acknowledged", "no date of it can be read"),
-        (2, "Received", "no date of it can be read"),
+        (2, "Acknowledged", "none of its dates can be read"),
+        (2, "Received", "none of its dates can be read"),
         (3, "Received", '"2025-02-30"'),
-        (3, "Ref", "there is no reference, so nothing can be said of it"),
+        (3, "Ref", "there is no reference, so it cannot be checked"),
     ]
 
 

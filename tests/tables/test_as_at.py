@@ -15,7 +15,7 @@ def test_a_row_whose_day_cannot_be_told_is_rejected() -> None:
     assert table.references.to_list() == ["A1", "A4"]
     assert [one.line for one in table.rejected] == [3, 4]
     assert table.rejected[1].sentence == (
-        "it cannot be told of which day the row is: "
+        "it is not known which day the row is from: "
         '"2025-03" is not a single day; write it as 2025-04-03'
     )
     # A4 says nothing, and is taken as of today: 10 March, and 30 June in these tests.

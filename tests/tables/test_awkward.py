@@ -57,5 +57,5 @@ def test_a_formula_that_failed_is_no_blank_cell() -> None:
 
 
 def test_an_error_of_a_formula_is_named_as_one() -> None:
-    with pytest.raises(DateError, match=r"#DIV/0!.* is an error of a formula and no date"):
+    with pytest.raises(DateError, match=r"#DIV/0!.* is a formula error, not a date"):
         read_cell("#DIV/0!", "uk")

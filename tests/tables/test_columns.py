@@ -75,8 +75,11 @@ def test_two_columns_for_one_event_are_refused() -> None:
 
 def test_without_a_reference_or_a_date_nothing_can_be_read() -> None:
     told = says("Name,Street\nx,y\n")
-    assert 'no column is known to hold the complaint\'s reference; the columns are "Name", ' in told
-    assert "no column is known to hold the date of an event" in told
+    assert (
+        'none of the columns is recognised as the complaint\'s reference; the columns are "Name", '
+        in told
+    )
+    assert "none of the columns is recognised as the date of an event" in told
 
 
 def test_a_column_that_is_missing_is_named_once() -> None:

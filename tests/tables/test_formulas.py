@@ -63,9 +63,10 @@ def test_errors_and_formulas_without_a_result_are_not_blank(prefix: str) -> None
         *("bad", "bad", "bad", "", "2025-01-07", "", "bad"),
     ]
     told = {one.line: one.sentence for (one,) in table.problems.values()}
-    assert told[2] == '"#N/A" is an error of a formula and no date; mend it in the table'
+    assert told[2] == '"#N/A" is a formula error, not a date; correct it in the table'
     assert told[3] == (
-        "the cell holds a formula with no saved result; open the file in Excel or LibreOffice and "
+        "the cell contains a formula with no saved result; open the file in Excel or LibreOffice "
+        "and "
         "save it"
     )
 

@@ -130,7 +130,7 @@ def test_a_baseline_that_is_none(folder: Path) -> None:
     (folder / "x.csv").write_text("a,b\n1,2\n")
     exit_code, _, err = outcome("--baseline", "x.csv")
     assert exit_code == 2
-    assert err.startswith("x.csv:1: this is no baseline: it has no column landlord, complaint")
+    assert err.startswith("x.csv:1: this is not a baseline: it has no column landlord, complaint")
 
 
 ACCEPTED = """
@@ -405,7 +405,7 @@ def test_whole_reports_hold_twenty_thousand_complaints(folder: Path) -> None:
     (folder / "export.csv").write_text("\n".join(big) + "\n")
     exit_code, out, err = outcome("--format", "json")
     assert (exit_code, out) == (2, "")
-    assert "json holds up to 20,000 complaints, and this run has 20,001; write jsonl" in err
+    assert "json can contain up to 20,000 complaints, and this run has 20,001; write jsonl" in err
 
 
 def test_columns_prints_and_writes_what_it_knows(folder: Path) -> None:
@@ -439,4 +439,4 @@ def test_a_file_that_cannot_be_read_stands_in_every_report(folder: Path, name: s
     exit_code, _, _ = outcome("other.csv", "--output", f"{name}:out")
     assert exit_code == 2
     text = (folder / "out").read_text(encoding="utf-8")
-    assert "no column is known to hold" in text.replace("\\", "")
+    assert "none of the columns is recognised" in text.replace("\\", "")

@@ -109,8 +109,8 @@ def test_each_row_of_a_complaint_whose_day_cannot_be_told_is_rejected() -> None:
         fixed_as_at=None,
     )
     assert [(one.line, one.column, one.sentence.partition(":")[0]) for one in table.rejected] == [
-        (2, "As At", "another row of the complaint does not tell of which day it is"),
-        (3, "As At", "it cannot be told of which day the row is"),
+        (2, "As At", "another row of the complaint does not say which day it is from"),
+        (3, "As At", "it is not known which day the row is from"),
     ]
 
 

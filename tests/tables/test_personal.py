@@ -50,7 +50,7 @@ def test_the_length_is_told_instead() -> None:
     assert letter.cell == "a text of 1 character"
     (row,) = read("Ref,Received\nA1,Mrs Roe\n").rejected
     assert row.sentence.startswith(
-        "no date of it can be read: a text of 7 characters is not a date;"
+        "none of its dates can be read: a text of 7 characters is not a date;"
     )
     assert row.cell == "a text of 7 characters"
 

@@ -451,7 +451,7 @@ def test_a_cell_that_is_a_list_is_that_cells_mistake_where_it_is_used() -> None:
     assert table.references.to_list() == ["A1"]
     assert days(table, "complaint acknowledged") == ["bad"]
     assert [one.sentence for one in table.problems[0]] == [
-        "the cell holds a list or an object, not one value"
+        "the cell contains a list or an object, not one value"
     ]
     assert [(one.line, one.column) for one in table.rejected] == [(2, "Ref")]
 

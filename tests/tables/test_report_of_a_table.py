@@ -35,7 +35,7 @@ def test_what_was_used_says_how_the_table_was_read(chcheck: Any, tmp_path: Path)
     held = "Ref: complaint; Received: complaint received; Acknowledged: complaint acknowledged"
     assert f"<dt>Columns of t.csv</dt><dd>{held}" in html
     assert "<dt>Note on t.csv</dt><dd>1 row above the header left out</dd>" in html
-    assert "<dt>Note on t.csv</dt><dd>not recorded, since" in html
+    assert "<dt>Note on t.csv</dt><dd>no column for:" in html
     # A title, the header and 25 rows stand above the late one.
     row = re.search(r'<th scope="row">LATE</th>.*?</tr>', html)
     assert row

@@ -88,16 +88,15 @@ class _Comparison:
                     rule,
                     "rule",
                     UNSAID,
-                    "The policy is known here from reports of it only, which name no such rule; "
-                    f"the Code allows {rule.clock.limit} from "
-                    f"{self._start_of(rule)}.",
+                    "This policy is known only from reports, which mention no such rule; the "
+                    f"Code allows {rule.clock.limit} from {self._start_of(rule)}.",
                 )
             elif _stage(rule) <= self.stages:
                 yield self._point(
                     rule,
                     "rule",
                     LACKING,
-                    f"The policy has no such rule; the Code allows {rule.clock.limit} from "
+                    f"Not in the policy; the Code allows {rule.clock.limit} from "
                     f"{self._start_of(rule)}.",
                 )
         for term in self.code.procedure:
@@ -115,7 +114,7 @@ class _Comparison:
                 f"{self._thing(rule.clock.stop)} stops the Code's.",
             )
         if own.duty == "should" and rule.duty == "must":
-            says = "The policy only aims at it; the Code requires it."
+            says = "The policy only aims for this; the Code requires it."
             yield self._point(rule, "duty", WEAKER, says)
         yield from self._extension(rule, own)
         if not counts_like_the_code(self.policy):
@@ -164,7 +163,10 @@ class _Comparison:
             *((f"counts {self.policy.counting}",) if self.policy.counting != "day-after" else ()),
             *(("leaves out its closure days",) if self.policy.closures else ()),
             *(
-                (f"takes what comes after {self.policy.cut_off:%H:%M} as the next working day's",)
+                (
+                    f"counts what comes after {self.policy.cut_off:%H:%M} as received the next "
+                    "working day",
+                )
                 if self.policy.cut_off
                 else ()
             ),
@@ -281,7 +283,7 @@ class _Comparison:
         further = [name for name in ours.beyond if name not in theirs.beyond]
         if further and standing != WEAKER:
             told = " or ".join(name.replace("_", " ") for name in further)
-            return WEAKER, f"{says} The policy goes further with {told}; the Code does not."
+            return WEAKER, f"{says} The policy also allows more with {told}; the Code does not."
         return standing, says
 
     # The procedure ----------------------------------------------------------------------------
@@ -305,7 +307,7 @@ class _Comparison:
             value = str(self._stages())
         if not value:
             standing = UNSAID
-            says = f"The policy does not say {kind.says}; the Code: {_allowed(term)}."
+            says = f"The policy does not say {kind.says}; the Code says {_allowed(term)}."
         else:
             difference = kind.values.index(value) - term.rank
             standing = WEAKER if difference > 0 else _BELOW[term.below] if difference < 0 else SAME

@@ -101,7 +101,7 @@ class Mistakes:
     ) -> None:
         """Note a mistake and go on; after `MOST` of them the rest is not read: `InputError`."""
         if len(self.found) >= MOST:
-            raise self.error(line, f"there are more than {MOST} mistakes; mend these first")
+            raise self.error(line, f"there are more than {MOST} mistakes; correct these first")
         self.found.append(Mistake(self.path, line, what, key=key, value=value, hint=hint))
 
     def error(self, line: int, what: str) -> InputError:

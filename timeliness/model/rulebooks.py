@@ -27,8 +27,8 @@ CODE, POLICY = "code", "policy"
 PROVENANCE = {
     "quoted": "the clause's wording was read in two or more published sources, or on the "
     "publisher's own pages",
-    "reported": "read in one secondary source",
-    "unverified": "generally known, but no source text was read",
+    "reported": "known from one second-hand source only",
+    "unverified": "as generally understood; the text itself has not been seen",
 }
 """How far a limit can be relied on. A promise or an order is "recorded": in the timeline itself."""
 

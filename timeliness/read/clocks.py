@@ -112,7 +112,7 @@ class ClockReader:
         most = inner.limit("most")
         if event is not None and not any(key.name == "until" for key in event.keys):
             inner.wrong(
-                "event", f'"{event.name}" extends nothing; write one such as stage 1 extended'
+                "event", f'"{event.name}" is not an extension; write one such as stage 1 extended'
             )
         provenance = inner.choice("provenance")
         beyond = inner.items("beyond")

@@ -246,9 +246,7 @@ class _Reader:
                 what = f"{VALUE} is a share from 0 to 1, such as 0.95"
                 self.top.wrong("floors", what, value=name)
             elif standard not in _FLOOR_STANDARDS:
-                self.top.wrong(
-                    "floors", f"{VALUE} begins with none of code/ and policy/", value=name
-                )
+                self.top.wrong("floors", f"{VALUE} must begin with code/ or policy/", value=name)
             else:
                 yield Floor(standard, rule, float(share), str(self.path))
 

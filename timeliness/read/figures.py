@@ -194,7 +194,7 @@ def said_in(words: str) -> Said | str:
     """Return what the one figure in some words states, or why it is not read from them."""
     found = [(match, figure) for match in _FIGURE.finditer(words) if (figure := _figure(match))]
     if len(found) != 1:
-        many = f"the words hold {len(found)} figures" if found else "the words hold no figure"
+        many = f"the words contain {len(found)} figures" if found else "the words contain no figure"
         return f'{many}; add the key "states" and {FORMS}'
     match, figure = found[0]
     said = _in_context(figure, *_sentence(words, match))

@@ -212,8 +212,8 @@ def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
     near = hint(name, known)
     raise UsageError(
         f'there is no {_KINDS[standard]} "{name}"; '
-        + (f"{near} Those" if near.meant else "those")
-        + f" that ship are {', '.join(known)}; for your own write its path: "
+        + (f"{near} chcheck" if near.meant else "chcheck")
+        + f" comes with {', '.join(known)}; for your own, write its path: "
         f"./my-{standard}.yaml"
     )
 

@@ -211,9 +211,9 @@ def read_json(text: str, mistakes: Mistakes) -> Node:
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING_MISTAKES = {
     "Unterminated": 'a text that begins here is not closed with a "',
-    "control character": "a text that begins here runs over the end of the line or holds a control "
-    "character; write a new line as \\n",
-    "escape": "a text that begins here holds an unknown \\ escape; write \\ itself as \\\\",
+    "control character": "a text that begins here runs over the end of the line or contains a "
+    "control character; write a new line as \\n",
+    "escape": "a text that begins here contains an unknown \\ escape; write \\ itself as \\\\",
 }
 _LITERAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
 

@@ -137,7 +137,7 @@ def _refuse_second_event(note: str, vocabulary: Vocabulary) -> None:
 def _at(when: When, at: time, dated: str) -> When:
     """Return a day with the time of day that its note gives."""
     if not when.span.exact:
-        raise NotReadError(f"a time of day goes with a single day, and {dated} is none")
+        raise NotReadError(f"a time of day needs a single day, and {dated} is not one")
     if when.time not in (None, at):
         raise NotReadError(
             f"there are two times of day here, {when.time:%H:%M} and {at:%H:%M}; keep one"

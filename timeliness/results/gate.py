@@ -164,11 +164,13 @@ def read_baseline(path: Path) -> Counter[Key]:
             reader = csv.DictReader(file)
             missing = [name for name in KEY_FIELDS[:-1] if name not in (reader.fieldnames or ())]
             if missing:
-                says = f"this is no baseline: it has no column {', '.join(missing)}; write one with"
+                says = (
+                    f"this is not a baseline: it has no column {', '.join(missing)}; write one with"
+                )
                 raise InputError([Mistake(str(path), 1, f"{says} --write-baseline")])
             rows = [row for row in reader if _is_breach(row)]
     except csv.Error as error:
-        says = f"this is no baseline: {error}; write one with --write-baseline"
+        says = f"this is not a baseline: {error}; write one with --write-baseline"
         raise InputError([Mistake(str(path), reader.line_num + 1, says)]) from None
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"

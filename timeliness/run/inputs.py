@@ -64,8 +64,8 @@ def read_stdin() -> bytes:
     data = head + stream.read(MAX_STDIN)
     if len(data) > MAX_STDIN:
         raise UsageError(
-            f"standard input goes on for more than {MAX_STDIN // 1_000_000} MB; save it as a file "
-            "and name that"
+            f"standard input is longer than {MAX_STDIN // 1_000_000} MB; save it as a file and "
+            "check that"
         )
     return data
 
@@ -99,7 +99,7 @@ def find_inputs(
                 left_out[path] = "written by chcheck"
         if inside and all(path in left_out for path in inside):
             raise UsageError(
-                f'there is nothing to check in "{folder}": chcheck wrote all that is there'
+                f'there is nothing to check in "{folder}": everything in it was written by chcheck'
             )
     kept = tuple(path for path in tables if path not in left_out)
     return Inputs(paths, kept, left_out, frozenset((*all_tables, *left_out)))

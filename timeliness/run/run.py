@@ -180,7 +180,7 @@ class _Run:
             f"chcheck: warning: {totals.not_measured(floor)}" for floor in totals.unmeasured(tally)
         ]
         lines += [
-            f"accepted, entry {number} ({entry}): nothing of this run fits it"
+            f"accepted, entry {number} ({entry}): nothing in this run matches it"
             for number, entry in tally.unused
         ]
         if tally.left_out:

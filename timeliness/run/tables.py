@@ -94,8 +94,9 @@ class Tables:
         total = len(self.outputs.cases) + complaints.size
         if self.outputs.whole and total > MOST_OBJECTS:
             raise UsageError(
-                f"{self.outputs.whole} holds up to {MOST_OBJECTS:,} complaints, and this run has "
-                f"{total:,}; write jsonl or csv instead, which hold any number"
+                f"{self.outputs.whole} can contain up to {MOST_OBJECTS:,} complaints, and this "
+                "run has "
+                f"{total:,}; write jsonl or csv instead, which have no limit"
             )
 
     def _read(self, path: Path, stdin: bytes | None) -> tuple[Complaints, Vocabulary]:
@@ -123,7 +124,7 @@ class Tables:
         notes = [*complaints.notes]
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
-            notes.append(f"not recorded, since there is no column of it: {names}")
+            notes.append(f"no column for: {names}")
         columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
         tally.tables.append(TableRead(str(path), columns, tuple(notes)))
         tally.notes += [f"{path}: {note}" for note in notes]

@@ -106,7 +106,7 @@ class Constants:
             if (text := labels.of(column.first(places))) in wrong
         ]
         if not self._unread.keys().isdisjoint(places):
-            says = "another row of the complaint does not tell of which day it is"
+            says = "another row of the complaint does not say which day it is from"
             found.append(Mistake(self._path, 0, says, column=self._day.header))
         return found
 

@@ -139,7 +139,7 @@ def _is_even(data: bytes, begins: int, separator: str, frame: pl.DataFrame) -> b
 
 def _says_uneven(cells: int, width: int) -> str:
     return (
-        f"the row has {cells} cells and the header {width}; a text that holds the separator "
+        f"the row has {cells} cells and the header {width}; a text that contains the separator "
         "needs quotes, or the file was cut off"
     )
 

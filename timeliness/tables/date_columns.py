@@ -205,13 +205,13 @@ def read_cell(text: str, order: str) -> When | None:
         return _serial(text, int(match[1]), match[2])
     if text == UNSAVED:
         raise DateError(
-            "the cell holds a formula with no saved result; open the file in Excel or LibreOffice "
-            "and save it"
+            "the cell contains a formula with no saved result; open the file in Excel or "
+            "LibreOffice and save it"
         )
     if text == NESTED:
-        raise DateError("the cell holds a list or an object, not one value")
+        raise DateError("the cell contains a list or an object, not one value")
     if text.startswith("#") or is_failed(text):
-        raise DateError(f"{VALUE} is an error of a formula and no date; mend it in the table", text)
+        raise DateError(f"{VALUE} is a formula error, not a date; correct it in the table", text)
     if text.lower() == "unknown":
         what = f"{VALUE} is not a date; leave the cell blank if it was not done"
         raise DateError(what, "unknown")

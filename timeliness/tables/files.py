@@ -47,7 +47,7 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
 def left_out_of(paths: Iterable[Path]) -> list[str]:
     """Return a note for each file of a folder that may be a table and is not read as one."""
     return [
-        f"{one}: left out, since its name does not say that it is a table; give it by itself to "
+        f"{one}: skipped, because its name does not look like a table's; name it in the command to "
         "have it checked"
         for path in paths
         if path.is_dir()

@@ -38,7 +38,7 @@ def read_objects(data: bytes, path: str) -> Grid:
             header.setdefault(name, len(header))
         rows.append((line, {name: _text(value) for name, value in item.items()}))
     if not header:
-        raise InputError([Mistake(path, 0, "the file is empty; there is no row in it")])
+        raise InputError([Mistake(path, 0, "the file is empty; there are no rows in it")])
     frame = frame_of([[cells.get(name, "") for _, cells in rows] for name in header])
     lines = np.array([line for line, _ in rows], dtype=np.int64)
     frame, lines = without_blank_rows(frame, lines)

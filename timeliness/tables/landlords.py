@@ -205,7 +205,7 @@ def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[
     if column is None:
         return {}
     found = unreadable(grid, fields, AS_AT, column)
-    told = "it cannot be told of which day the row is: "
+    told = "it is not known which day the row is from: "
     return {row: replace(one, what=told + one.what) for row, one in found.items()}
 
 
@@ -218,12 +218,12 @@ def without_start(
     """
     if any(one.column in dated for one in unread):
         return [
-            replace(one, what=f"no date of it can be read: {one.what}")
+            replace(one, what=f"none of its dates can be read: {one.what}")
             if one.column in dated
             else one
             for one in unread
         ]
-    says = "no event of its stages is dated, so no clock has a start"
+    says = "no event of its stages has a date, so no time limit can start"
     return [Mistake(path, line, says, column=header), *unread]
 
 

@@ -130,7 +130,7 @@ def read_long(
     for row, reference in enumerate(references.to_list()):
         line = int(grid.lines[row])
         if reference is None:
-            says = "there is no reference, so nothing can be said of it"
+            says = "there is no reference, so it cannot be checked"
             header, content = fields.header(REFERENCE), grid.content(row)
             day = constants.day_of([row])
             rejected.append(

@@ -128,20 +128,22 @@ def _check(fields: Fields, grid: Grid, names: Names) -> None:
     more = f" and {len(grid.header) - 12} more" if len(grid.header) > 12 else ""
     if REFERENCE not in by_field:
         mistakes.append(
-            f"no column is known to hold the complaint's reference; the columns are {shown}{more}; "
+            "none of the columns is recognised as the complaint's reference; the columns are "
+            f"{shown}{more}; "
             f"declare it: {_example(_first(grid), REFERENCE)}"
         )
     wanted = [EVENT, DATE] if fields.long else []
     for field in wanted:
         if field not in by_field:
             mistakes.append(
-                f'no column is known to hold the "{field}" of each row; the columns are '
+                f'none of the columns is recognised as the "{field}" of each row; the columns are '
                 f"{shown}{more}; declare it: {_example(_first(grid), field)}"
             )
     dated = any(names.vocabulary.find(field) for field in by_field if not is_key(field))
     if not fields.long and not dated:
         mistakes.append(
-            f"no column is known to hold the date of an event; the columns are {shown}{more}; "
+            "none of the columns is recognised as the date of an event; the columns are "
+            f"{shown}{more}; "
             f"declare them: {_example(_first(grid), 'complaint received')}"
         )
     if mistakes:

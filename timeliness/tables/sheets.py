@@ -79,7 +79,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
     finally:
         beside.shutdown()
     if found is None:
-        raise InputError([Mistake(path, 0, "the workbook is empty; there is no header row in it")])
+        raise InputError([Mistake(path, 0, "the workbook is empty; it has no header row")])
     name, rows, header, untold = found
     failed, hidden = untold.result()
     for row, column, text in failed or ():
@@ -97,8 +97,8 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
         notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
     if failed is None:
         notes.append(
-            "a formula that failed (#N/A) looks blank in a workbook of this kind, and blank means "
-            "not done; if it has formulas, save it as .xlsx"
+            "in this kind of workbook a failed formula (#N/A) looks blank, and blank means not "
+            "done; if it has formulas, save it as .xlsx"
         )
     return Grid(path, header.names, frame, lines, "row", name, notes=tuple(notes), hidden=hidden)
 

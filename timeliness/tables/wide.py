@@ -306,7 +306,7 @@ class _Wide:
         line = int(self.grid.lines[row])
         found = []
         if reference is None:
-            says = "there is no reference, so nothing can be said of it"
+            says = "there is no reference, so it cannot be checked"
             header = self.fields.header(REFERENCE)
             found.append(Mistake(self.grid.path, line, says, column=header))
         for field, labels, wrong in constants:

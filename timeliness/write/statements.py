@@ -26,7 +26,7 @@ def statement_lines(case: Case, width: int, *, problems_only: bool = False) -> l
     shown = [one for one in case.statements if not (problems_only and one.outcome == RIGHT)]
     if not shown:
         return []
-    lines = ["", "WHAT OTHERS STATE ABOUT TIME"]
+    lines = ["", "WHAT LETTERS AND REPORTS SAY ABOUT TIME"]
     for one in shown:
         lines += _statement(one, width)
     return lines

@@ -210,8 +210,8 @@ class _Case:
         what = "limit" if finding.limit else "clause"
         if finding.provenance == "unverified":
             lines += wrap(
-                f"Unverified: this is the {what} as generally understood; nobody has read the "
-                "text itself.",
+                f"Unverified: this is the {what} as generally understood; the text itself has "
+                "not been seen.",
                 "    ",
             )
         if finding.projected:

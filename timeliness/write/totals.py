@@ -155,8 +155,8 @@ def below_floor(floor: Floor, share: Share) -> str:
 def not_measured(floor: Floor) -> str:
     """Return what to say of a floor that nothing of the run falls under."""
     return (
-        f"The floor of {floor.rule} ({floor.standard}) was not held against anything: no such "
-        "stage was answered or fell due."
+        f"The floor for {floor.rule} ({floor.standard}) could not be applied: no such stage was "
+        "answered or fell due."
     )
 
 
@@ -167,7 +167,7 @@ def left_out(tally: Tally) -> str:
         return ""
     return (
         f"{number:,} more finding{' is' if number == 1 else 's are'} left out here; "
-        "--output csv:PATH and jsonl:PATH hold all of them."
+        "--output csv:PATH and jsonl:PATH have them all."
     )
 
 

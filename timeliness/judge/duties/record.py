@@ -207,7 +207,7 @@ def _twice(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "entered-twice",
                 _told(
                     "entered-twice",
-                    f"The {_at(subject, event)} stands twice, on lines {other.line} and "
+                    f"The {_at(subject, event)} is entered twice, on lines {other.line} and "
                     f"{event.line}.",
                     event,
                     "Leave one of them out.",

@@ -65,7 +65,7 @@ class Subject:
     def dated(self, *names: str) -> list[Event]:
         """Return those that happened, as far as the record goes, the earliest first.
 
-        A response that was decided and not sent is none.
+        A response that was decided but not sent is none.
         """
         return [event for event in self.said(*names) if event.evidence == "seen"]
 

@@ -152,7 +152,9 @@ class _Statement:
             return self._between(figure, from_days, to_days, kind)
         end = event_of(statement.end, self.whole) or self.event
         if not self._is_open(end):
-            return Answer(NOT_CHECKABLE, f"Nothing says when {_what(end)} was; add to: DATE.")
+            return Answer(
+                NOT_CHECKABLE, f"The record does not say when {_what(end)} was; add to: DATE."
+            )
         return self._so_far(figure, from_days, kind, end)
 
     def _between(
@@ -198,7 +200,7 @@ class _Statement:
         open_still = f"{capital(_what(end))} was still outstanding on {in_words(self.as_at)}"
         if decided:
             return replace(found, says=f"{open_still}. {found.says}")
-        says = f"{open_still}, so no time to it can be counted. Up to then it is {found.would_be}."
+        says = f"{open_still}, so the time taken is not yet known. So far it is {found.would_be}."
         return Answer(NOT_CHECKABLE, says, found.would_be)
 
     def _elapsed(
@@ -265,8 +267,8 @@ class _Statement:
         start = self.statement.start
         if start is not None:
             named = event_of(start, self.whole)
-            return f"Nothing says when {_what(named)} was; write from: DATE."
-        return "Nothing says from which day it counts; add from: an event or a date."
+            return f"The record does not say when {_what(named)} was; write from: DATE."
+        return "The record does not say which day it counts from; add from: an event or a date."
 
     # A date -----------------------------------------------------------------------------------
 
@@ -313,7 +315,7 @@ class _Statement:
         assert self.statement.about
         days = occurrences(self.statement.about, self.timeline)
         if not days:
-            return Answer(NOT_CHECKABLE, f"Nothing says when {_what(self.event)} was.")
+            return Answer(NOT_CHECKABLE, f"The record does not say when {_what(self.event)} was.")
         fits = [day for day in days if day.span == Span.day(stated)]
         told = ", and ".join(
             dict.fromkeys(f"{span_in_words(day.span)}" + _claimed(day) for day in days)
@@ -333,7 +335,7 @@ def _what(event: str) -> str:
 
 
 def _claimed(day: Candidate) -> str:
-    return ", claimed and not shown" if "(claimed)" in day.label else ""
+    return ", claimed without evidence" if "(claimed)" in day.label else ""
 
 
 def _out_of_order(start: Candidate, end: Candidate) -> bool:

@@ -89,7 +89,7 @@ def decide(tried: Sequence[Tried], stated: str, head: str = "It is") -> Answer:
     if first.may_fit:
         fitting = [one for one in fitting if one.departures == one.picked]
     if first.may_fit and not fitting:
-        says = f"{main} The days known do not decide whether {stated} is right."
+        says = f"{main} The recorded days do not decide whether {stated} is right."
         return Answer(NOT_CHECKABLE, says, first.result)
     nearest = min((one.departures for one in fitting), default=0)
     readings = tuple(dict.fromkeys(one.reading for one in fitting if one.departures == nearest))
@@ -151,7 +151,7 @@ def in_time_or_late(
         and _is_about(finding, event)
     ]
     if not clocks:
-        return Answer(NOT_CHECKABLE, "No limit that was checked is one for it.")
+        return Answer(NOT_CHECKABLE, "No limit that was checked applies to it.")
     with_policy = {_stop(one) for one in clocks if one.standard == POLICY}
     meant = [one for one in clocks if one.standard == POLICY or _stop(one) not in with_policy]
     other = [one for one in clocks if one not in meant]

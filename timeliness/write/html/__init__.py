@@ -50,7 +50,7 @@ MOST_SUMMARIES = 200
 
 DISCLAIMER = (
     "This report is made from the record that was given. It is not a finding of the Housing "
-    "Ombudsman, and nobody but the Ombudsman can make one."
+    "Ombudsman, and only the Ombudsman can make one."
 )
 
 

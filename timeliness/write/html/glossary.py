@@ -3,7 +3,8 @@
 TERMS = (
     (
         "Acknowledge",
-        "To tell the resident that the complaint, or the request to take it further, has arrived.",
+        "Letting the resident know that the complaint, or the request to take it further, has "
+        "arrived.",
     ),
     (
         "As at",

@@ -85,8 +85,8 @@ def _entry(event: Event, named: dict[str, Event]) -> Entry:
             facts.append((name, str(value)))
     evidence = {
         "seen": "",
-        "claimed": "Said to have happened; nothing on the record shows it",
-        "absent": "Looked for, and did not happen or cannot be shown",
+        "claimed": "Claimed, but no evidence",
+        "absent": "Looked for, not found",
     }[event.evidence]
     return Entry(
         when_tag(event.when), title, event.by, event.note, tuple(facts), event.source, evidence
