@@ -17,9 +17,9 @@ from timeliness.judge.editions import Asked, Parts
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
-from timeliness.judge.findings import finding_of, reading_of
+from timeliness.judge.findings import Found, Readings
 from timeliness.judge.inference import completed
-from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
+from timeliness.judge.judged import CHUNK, Group, groups, judge
 from timeliness.judge.milestones import Milestones, as_table, milestones, read_back
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
@@ -276,7 +276,7 @@ def _check_rows(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]
         if not group.books:
             found |= {place: _no_rules(rows[place][0], asked) for place in places}
             continue
-        rules = list(judge(group, asked.nation))
+        rules = [Found(one) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
             timeline, as_at, _ = rows[place]
             found[place] = _Checked(
@@ -292,14 +292,14 @@ def _check_rows(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]
 
 
 def _findings(
-    judged: JudgedRule, place: int, timeline: Timeline, as_at: date, group: Group
+    found: Found, place: int, timeline: Timeline, as_at: date, group: Group
 ) -> Iterator[Finding]:
     """Yield the finding of one rule for one complaint, where there is one."""
-    finding = finding_of(judged, place, timeline, as_at)
+    finding = found.at(place, timeline, as_at)
     if finding is None:
         return
-    parts = group.code if judged.standard == CODE else group.policy
-    again = _as_new_complaint(timeline, as_at, judged.rule, parts)
+    parts = group.code if found.judged.standard == CODE else group.policy
+    again = _as_new_complaint(timeline, as_at, found.judged.rule, parts)
     yield replace(finding, readings=(*finding.readings, *again)) if again else finding
 
 
@@ -334,7 +334,7 @@ def _as_new_complaint(timeline: Timeline, as_at: date, rule: Rule, parts: Parts)
         for judged in judge(group, nation)
         if judged.rule.id == "stage-1-response"
         for source, columns in judged.readings
-        if source.decides and (reading := reading_of(source, columns, 0))
+        if source.decides and (reading := Readings(source, columns).at(0))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.settling import settlement
-from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES, Reason, Verdict
+from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import Facts, extension_would_change, says
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.model.dates import When
@@ -31,22 +32,43 @@ from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 
 
-def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) -> Finding | None:
-    """Return the finding of one rule for the complaint in one place, None where there is none."""
-    if not judged.found[place]:
-        return None
-    rows = [
-        (source, columns, reading)
-        for source, columns in judged.readings
-        if (reading := reading_of(source, columns, place))
-    ]
+class Found:
+    """The findings of one rule, made one by one; what is measured is measured for all at once."""
+
+    def __init__(self, judged: JudgedRule) -> None:
+        self.judged = judged
+        self.readings = [Readings(*one) for one in judged.readings]
+        self.owed = judged.is_owed(np.arange(len(judged.rows)))
+
+    def at(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
+        """Return the finding for the complaint in one place, None where there is none."""
+        if not self.judged.found[place]:
+            return None
+        rows = [
+            (one.source, one.columns, reading)
+            for one in self.readings
+            if (reading := one.at(place))
+        ]
+        return _finding(self.judged, place, rows, timeline, as_at, owed=bool(self.owed[place]))
+
+
+def _finding(
+    judged: JudgedRule,
+    place: int,
+    rows: Sequence[tuple[Source, ClockColumns, Reading]],
+    timeline: Timeline,
+    as_at: date,
+    *,
+    owed: bool,
+) -> Finding:
     deciding = [(source, columns, reading) for source, columns, reading in rows if reading.decides]
     starts = {reading.start for _, _, reading in deciding}
     shown = [
         reading for _, _, reading in rows if not reading.decides and reading.start not in starts
     ]
-    verdict = VERDICT_NAMES[Verdict(judged.verdict[place])]
-    reason = REASON_NAMES[Reason(judged.reason[place])]
+    verdict = VERDICT_NAMES[int(judged.verdict[place])]
+    reason = REASON_NAMES[int(judged.reason[place])]
+    books = {source.rulebook.id: source.rulebook for source, _, _ in deciding}
     source, columns, first = deciding[0]
     rule, stop = source.rule, columns.stop
     extensions = _extensions(timeline, rule.clock.extension.event if rule.clock.extension else "")
@@ -73,7 +95,7 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
     return Finding(
         rule=rule.id,
         title=rule.title,
-        rulebooks=tuple(dict.fromkeys(source.rulebook for source, _, _ in deciding)),
+        rulebooks=tuple(books.values()),
         standard=source.rulebook.standard,
         clause=" or ".join(dict.fromkeys(source.rule.clause for source, _, _ in deciding)),
         duty="should" if all(s.rule.duty == "should" for s, _, _ in deciding) else "must",
@@ -96,41 +118,49 @@ def finding_of(judged: JudgedRule, place: int, timeline: Timeline, as_at: date) 
         projected=due is not None
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
         counted_until=_day(int(columns.until.latest[place])) if first.done is None else None,
-        still_open=bool(judged.is_owed(np.array([place], dtype=np.int64))[0]),
+        still_open=owed,
         unless_extended=verdict == BREACH
         and timeline.record == "partial"
         and extension_would_change(facts),
     )
 
 
-def reading_of(source: Source, columns: ClockColumns, place: int) -> Reading | None:
-    """Return one reading of one complaint, or None where it does not exist there."""
-    dates = Dates(source, columns, np.array([place], dtype=np.int64))
-    if not dates.present[0]:
-        return None
-    applies, counted = dates.applies[0], dates.counted[0]
-    numbers = [_range(pair) for pair in dates.numbers()] if counted else [None] * 3
-    return Reading(
-        start_event=source.start.event,
-        rulebook=source.rulebook,
-        rule=source.rule,
-        decides=source.decides,
-        start=_span(dates.start, 0) if applies else None,
-        due=_span(dates.due, 0) if applies else None,
-        original_due=_span(columns.original_due, place) if applies else None,
-        done=_span(dates.done, 0) if dates.dated[0] else None,
-        verdict=VERDICT_NAMES[Verdict(dates.verdict[0])],
-        reason=REASON_NAMES[Reason(dates.reason[0])],
-        working_days=numbers[0],
-        late_by=numbers[1],
-        days_late=numbers[2],
-    )
+class Readings:
+    """One reading of a clock, made for one complaint after another; see `Found`."""
+
+    def __init__(self, source: Source, columns: ClockColumns) -> None:
+        self.source, self.columns = source, columns
+        self.dates = Dates(source, columns, np.arange(len(columns.verdict)))
+        self.numbers = list(self.dates.numbers())
+
+    def at(self, place: int) -> Reading | None:
+        """Return the reading of the complaint in one place, None where it does not exist there."""
+        dates, source = self.dates, self.source
+        if not dates.present[place]:
+            return None
+        applies, counted = dates.applies[place], dates.counted[place]
+        numbers = [_range(pair, place) if counted else None for pair in self.numbers]
+        return Reading(
+            start_event=source.start.event,
+            rulebook=source.rulebook,
+            rule=source.rule,
+            decides=source.decides,
+            start=_span(dates.start, place) if applies else None,
+            due=_span(dates.due, place) if applies else None,
+            original_due=_span(self.columns.original_due, place) if applies else None,
+            done=_span(dates.done, place) if dates.dated[place] else None,
+            verdict=VERDICT_NAMES[int(dates.verdict[place])],
+            reason=REASON_NAMES[int(dates.reason[place])],
+            working_days=numbers[0],
+            late_by=numbers[1],
+            days_late=numbers[2],
+        )
 
 
-def _range(pair: Bounds) -> Range:
+def _range(pair: Bounds, place: int) -> Range:
     """Return the least and most of a number."""
-    most = int(pair.latest[0])
-    return Range(int(pair.earliest[0]), None if most == NONE else most)
+    most = int(pair.latest[place])
+    return Range(int(pair.earliest[place]), None if most == NONE else most)
 
 
 def _day(ordinal: int) -> date | None:

@@ -40,5 +40,5 @@ class Reason(IntEnum):
     CLOSED_UNANSWERED = 17
 
 
-VERDICT_NAMES = dict(zip(Verdict, VERDICTS, strict=True))
-REASON_NAMES = {code: code.name.lower().replace("_", "-") for code in Reason}
+VERDICT_NAMES: dict[int, str] = dict(zip(Verdict, VERDICTS, strict=True))
+REASON_NAMES: dict[int, str] = {code: code.name.lower().replace("_", "-") for code in Reason}

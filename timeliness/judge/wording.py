@@ -291,8 +291,10 @@ def _after_hours(facts: Facts) -> str:
     """Return that what came after the policy's cut-off hour counts as a later day's."""
     first = facts.first
     cut_off, start = first.rulebook.cut_off, first.start
+    if cut_off is None or start is None or start.earliest is None:
+        return ""
     came = _first_seen(facts.timeline, first.start_event)
-    if cut_off is None or not (came and came.earliest and start and start.earliest):
+    if came is None or came.earliest is None:
         return ""
     if not (came.exact and start.exact) or start.earliest <= came.earliest:
         return ""

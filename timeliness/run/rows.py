@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from timeliness.judge.asides import with_notes
 from timeliness.judge.cases import check_timelines
-from timeliness.judge.findings import finding_of
+from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
@@ -341,12 +341,13 @@ class _Run:
         cases: Sequence[tuple[int, Case]],
     ) -> Iterator[FoundInRow]:
         """Return the findings of a frame as objects."""
-        places: dict[tuple[int, int], tuple[JudgedRule, int]] = {}
+        places: dict[tuple[int, int], tuple[Found, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
         for one in judged:
+            found = Found(one)
             for place, row in enumerate(one.rows.tolist()):
                 if (row, one.order) in wanted:
-                    places[row, one.order] = (one, place)
+                    places[row, one.order] = (found, place)
         by_case = dict(cases)
         timeline: Timeline | None = None
         last = -1
@@ -361,9 +362,9 @@ class _Run:
             if row in by_case:
                 yield FoundInRow(row, timeline, by_case[row].findings[order], flat)
                 continue
-            one, place = places[row, order]
+            found, place = places[row, order]
             day = date.fromordinal(int(self.complaints.as_at[row]))
-            if judged_here := finding_of(one, place, timeline, day):
+            if judged_here := found.at(place, timeline, day):
                 yield FoundInRow(row, timeline, judged_here, flat)
 
     def _notes(

@@ -18,7 +18,7 @@ from timeliness.judge.duties.subject import (
     joined,
     span_of,
 )
-from timeliness.judge.findings import reading_of
+from timeliness.judge.findings import Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.milestones import as_table
 from timeliness.model.calendars import WorkingDays
@@ -87,7 +87,7 @@ def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
         start = rule.clock.starts[0]
         columns = read_clock(book, rule, start, completed(as_table([facts])), calendar)
         source = Source(book, rule, start, calendar, decides=True)
-        reading = reading_of(source, columns, 0)
+        reading = Readings(source, columns).at(0)
         return reading.due if reading else None
 
     return due
