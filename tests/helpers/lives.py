@@ -8,7 +8,6 @@ what all the worlds have in common that it leaves open.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -82,6 +81,7 @@ class Episode:
     doubted: bool = False
     begun_at: time | None = None
     begun_last: date = date.min
+    repeats: set[int] = field(default_factory=set)
     after_end: set[str] = field(default_factory=set)
 
     @property
@@ -120,13 +120,16 @@ def possible_days(record: Record, fact: Fact) -> list[date | None]:
 
 
 def begun_earlier(record: Record) -> Record:
-    """Leave out an extension or an end wholly before the complaint arrived: it is none."""
+    """Leave out what is none wholly before the complaint arrived.
+
+    An extension is none then, and a refusal or a closing ends nothing. A withdrawal cannot be.
+    """
     received = [fact for fact in record.seen(STAGES[1][0]) if fact.first]
     if not received:
         return record
     first = min(received, key=lambda fact: (fact.first, fact.at or time.min))
     facts = [
-        fact for fact in record.facts if not (may_come_before(fact.name) and is_before(fact, first))
+        fact for fact in record.facts if not (may_be_none(fact.name) and is_before(fact, first))
     ]
     return replace(record, facts=tuple(facts))
 
@@ -138,8 +141,8 @@ def is_before(one: Fact, other: Fact) -> bool:
     return one.last < other.first or bool(one.at and other.at and one.at < other.at)
 
 
-def may_come_before(name: str) -> bool:
-    return name in LAST or ROLE_OF.get(name) == "extended"
+def may_be_none(name: str) -> bool:
+    return (name in LAST and name != WITHDRAWN) or ROLE_OF.get(name) == "extended"
 
 
 def possible_orders(record: Record) -> Iterator[list[Happened]]:
@@ -189,7 +192,10 @@ def is_possible(order: Sequence[Happened]) -> bool:
             if one.name == REOPENED and later.name in LAST:
                 return False
             if rank(later) < rank(one) and not (may_part(one.name) or may_part(later.name)):
-                return False
+                between = order[at + 1 : order.index(later)]
+                stage = STAGE_OF.get(later.name)
+                if not any(each.name == STAGES.get(stage, [""])[0] for each in between):
+                    return False
     return True
 
 
@@ -202,8 +208,10 @@ def with_implied(record: Record, told: list[Happened]) -> Iterator[list[Happened
             continue
         later = [event for number in STAGES if number >= stage for event in STAGES[number][1:]]
         later += [STAGES[number][0] for number in STAGES if number > stage]
+        later += [REFUSED, WITHDRAWN, CLOSED]
         if stage > 1:
-            later = list(STAGES[stage][1:]) + (list(STAGES[3]) if stage == 2 else [])
+            later = list(STAGES[stage][1:])
+            later += [*STAGES[3], ESCALATION_REFUSED] if stage == 2 else []
         if not record.seen(*later):
             continue
         lists = [
@@ -316,13 +324,18 @@ class Walk:
                 self.episodes[-1].doubted = True
             else:
                 last.doubted = True
-        elif last.early and before and before.answered:
-            if last.acknowledged or last.extended:
-                raise OpenQuestionError
-            last.again = last.again or one.day
+                last.repeats.add(one.key)
+        else:
+            last.repeats.add(one.key)
+            if last.early and before and before.answered:
+                if last.acknowledged or last.extended:
+                    raise OpenQuestionError
+                last.again = last.again or one.day
 
     def belong(self, stage: int, role: str, one: Happened, at: int) -> None:
         mine = self.of(stage)
+        if not mine and role == "logged" and stage > 1:
+            return
         if not mine:
             raise ImpossibleError
         still = [episode for episode in mine if episode.is_open]
@@ -330,11 +343,12 @@ class Walk:
             again = any(
                 later.name in (STAGES[stage][0], REOPENED) for later in self.order[at + 1 :]
             )
-            mine[-1].after_end.add(STAGES[stage][ROLES.index(role)])
             if again and role == "answered":
                 raise OpenQuestionError
             if again and role == "acknowledged" and self.pick(2):
                 self.waiting[stage] = True
+            else:
+                mine[-1].after_end.add(STAGES[stage][ROLES.index(role)])
             return
         episode = still[self.pick(len(still))] if len(still) > 1 else (still or mine)[-1]
         if len(still) > 1:
@@ -379,14 +393,15 @@ class Walk:
             for episode in closed:
                 episode.closed = None
             return
-        if any(episode.is_open for episode in self.episodes):
+        over = [e for e in self.episodes if e.ended or e.answered]
+        if not over:
             return
-        days = [e.ended or (e.answered.day if e.answered else date.min) for e in self.episodes]
-        latest = [e for e, day in zip(self.episodes, days, strict=True) if day == max(days)]
+        days = [e.ended or e.answered.day for e in over]
+        latest = [e for e, day in zip(over, days, strict=True) if day == max(days)]
         ended = [episode for episode in latest if episode.ended]
         if len(ended) > 1 or (ended and len(latest) > 1):
             raise OpenQuestionError
-        if ended:
+        if ended and not any(e.is_open and e.stage == ended[0].stage for e in self.episodes):
             self.begin(ended[0].stage, one, ended[0].before)
 
 
@@ -633,7 +648,7 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
 
 
 Told = dict[tuple[str, int], Seen]
-"""By rule and by the number of the episode, in the order in which those of a stage began."""
+"""By rule and by the request by which an episode is known: the earliest of it and its repeats."""
 
 
 def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
@@ -644,21 +659,31 @@ def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
     for order in possible_orders(record):
         for episodes in every_way(lambda pick, order=order: Walk(order, pick, record.as_at).cut()):
             worlds += 1
-            of_stage: Counter[int] = Counter()
             for episode in episodes:
-                of_stage[episode.stage] += 1
                 state = episode.state
                 if state not in known:
                     known[state] = outcomes_of(record, books, episode)
                 for rule, outcomes in known[state].items():
-                    mine = seen.setdefault((rule, of_stage[episode.stage]), Seen())
-                    mine.begun = min(mine.begun, episode.begun)
+                    key = known_by(record, episode)
+                    mine = seen.setdefault((rule, key), Seen())
+                    mine.begun = min(mine.begun, begins(record, key))
                     mine.doubted |= episode.doubted
                     mine.worlds += 1
                     mine.keys.add(episode.key)
                     mine.without_rule |= outcomes is None
                     mine.outcomes |= outcomes or set()
     return worlds, seen
+
+
+def known_by(record: Record, episode: Episode) -> int:
+    """Return the request that an episode is known by, whichever of its repeats came first."""
+    requests = sorted({episode.key, *episode.repeats}, key=lambda key: (begins(record, key), key))
+    return requests[0]
+
+
+def begins(record: Record, key: int) -> date:
+    """Return the first day of a request; of one that is not on the record, long ago."""
+    return record.facts[key].first if key >= 0 else date.min
 
 
 def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict[str, set[Outcome]]:
@@ -680,7 +705,7 @@ def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict
 
 def summed(worlds: int, seen: Told) -> dict[str, list[Wanted]]:
     told: dict[str, list[Wanted]] = {}
-    for (rule, _), one in sorted(seen.items(), key=lambda pair: pair[1].begun):
+    for (rule, _), one in sorted(seen.items(), key=lambda pair: (pair[1].begun, pair[0][1])):
         if one.outcomes:
             told.setdefault(rule, []).append(joined(one, worlds))
     return told

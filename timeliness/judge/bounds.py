@@ -47,23 +47,24 @@ def clock_start(
         if (seen := other.is_in(State.SEEN)).any():
             latest = pick(seen, np.minimum(latest, other.latest), latest)
     seen = recorded.is_in(State.SEEN)
-    ended = closed = np.zeros(table.size, dtype=np.bool_)
     too_late = seen & stopped & (recorded.earliest > stop.latest)
+    closed = np.zeros(table.size, dtype=np.bool_)
+    ends_late = far(table.size)
     if (ends := table.ends.get(clock.stage)) is not None:
-        too_late = too_late | (seen & (recorded.earliest > ends.latest))
-        ended = seen & (recorded.latest >= ends.earliest)
         closed = seen & ~stopped & (recorded.latest > ends.closed_earliest)
+        ends_late = ends.closed_latest
     counts = seen & ~too_late
     bounded = ~counts
-    if not bounded.any() and recorded.days.exact and not (stopped | ended | closed).any():
+    perhaps = stop.is_in(State.SEEN, State.CLAIMED)
+    if not bounded.any() and recorded.days.exact and not (perhaps | closed).any():
         return event.days, bounded
-    # Where the start may come after the stop or the end, the clock may run from any day that is
-    # allowed. It makes no odds where such a stop is in time from the first of these days.
-    loose = stopped & (recorded.latest > stop.earliest) & (stop.earliest < stop.latest)
-    loose = counts & (loose | ended)
+    # Where the start may come after the stop, the clock may run from any day that is allowed. It
+    # makes no odds where such a stop is in time from the first of these days.
+    loose = counts & perhaps & (recorded.latest > stop.earliest)
     if loose.any():
         loose &= recorded.latest > calendar.add(after.earliest, clock.limit)
-    loose |= counts & closed
+    if closed.any():
+        loose |= counts & closed & (ends_late > calendar.add(after.earliest, clock.limit))
     late = np.where(recorded.earliest <= latest, latest, FAR_FUTURE).astype(latest.dtype)
     late = pick(stopped, np.minimum(late, np.maximum(stop.latest, event.earliest)), late)
     latest = np.maximum(latest, after.earliest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,13 @@ from timeliness.judge.episodes.story import story_of
 from timeliness.judge.findings import Found, Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, groups, judge
-from timeliness.judge.milestones import Milestones, as_table, milestones, read_back
+from timeliness.judge.milestones import (
+    Milestones,
+    StageEnd,
+    as_table,
+    milestones,
+    read_back,
+)
 from timeliness.model.calendars import working_days
 from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError, Mistake
@@ -31,6 +37,8 @@ from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabu
 
 Dated = tuple[Timeline, date, date]
 """A complaint, the day as of which it is checked, and the day on which its record was taken."""
+DatedRow = tuple[Timeline, date, date, Mapping[int, StageEnd]]
+"""The same of some events of a complaint, with how each stage was ended among them."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +114,11 @@ def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
 # Which rules apply ----------------------------------------------------------------------------
 
 
-def _columns(rows: Sequence[Dated], asked: Asked) -> tuple[list[Milestones], Table]:
+def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], Table]:
     vocabulary = vocabulary_of(asked.policies)
-    facts = [milestones(timeline, day, vocabulary, taken) for timeline, day, taken in rows]
+    facts = [
+        milestones(timeline, day, vocabulary, taken, ends) for timeline, day, taken, ends in rows
+    ]
     return facts, completed(as_table(facts))
 
 
@@ -194,7 +204,7 @@ def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake
     plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day, _ in complaints]
     rows = [row for plan in plans for row in plan.rows]
     dated = [
-        (row.timeline, row.as_at, taken)
+        (row.timeline, row.as_at, taken, row.ends)
         for plan, (_, _, taken) in zip(plans, complaints, strict=True)
         for row in plan.rows
     ]
@@ -267,7 +277,7 @@ def _all_parts(standard: str, parts: Sequence[Parts]) -> Parts:
     return Parts(standard, tuple(books.values()), gap=any(one.gap for one in parts))
 
 
-def _check_rows(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
+def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mistake]:
     """Check the clocks on rows of events of which the same is asked, all at once."""
     facts, table = _columns(rows, asked)
     found: dict[int, _Checked | Mistake] = {}
@@ -278,7 +288,7 @@ def _check_rows(rows: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]
             continue
         rules = [Found(one) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
-            timeline, as_at, _ = rows[place]
+            timeline, as_at, *_ = rows[place]
             found[place] = _Checked(
                 timeline,
                 as_at,
@@ -327,7 +337,7 @@ def _as_new_complaint(timeline: Timeline, as_at: date, rule: Rule, parts: Parts)
         if parts.standard == CODE
         else Asked(nation, (), books, fixed_policy=one)
     )
-    _, table = _columns([(new, as_at, as_at)], asked)
+    _, table = _columns([(new, as_at, as_at, {})], asked)
     return [
         replace(reading, decides=False, as_new_complaint=True)
         for group in groups(table, np.zeros(1, dtype=np.int64), asked)

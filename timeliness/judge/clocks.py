@@ -139,15 +139,15 @@ def read_clock(
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
     original_due, due = clock_due(clock, began, table, calendar)
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    stop = stop_of(clock, table, trigger, due)
+    stop = stop_of(clock, table, due)
     over = stop.over()
     met = over.latest <= due.earliest
     cases: list[tuple[Flags, IntEnum]] = [
         (~started, Verdict.NOT_APPLICABLE),
         (met, Verdict.MET),
-        (stop.surely & (stop.ended.latest <= due.earliest), Verdict.NOT_APPLICABLE),
+        (stop.ended.latest <= due.earliest, Verdict.NOT_APPLICABLE),
         (over.earliest > due.latest, Verdict.BREACH),
-        ((table.as_at <= due.earliest) & ~stop.perhaps, Verdict.PENDING),
+        ((table.as_at <= due.earliest) & ~stop.is_ended, Verdict.PENDING),
     ]
     return Reading(
         start=began,

@@ -156,9 +156,9 @@ class Table:
     """Complaints of one nation as columns.
 
     `extensions` holds the columns of each kind of extension in the order in which they were told,
-    by the name of their event; `endings` those of each event that ends clocks or takes them up
-    again. `partial` marks the records in which what is absent may have been done. `ends` is worked
-    out by stage, without a stage that none of these complaints was ended in. `clashes` marks
+    by the name of their event. `partial` marks the records in which what is absent may have been
+    done. `ends` holds, by stage, how it was ended or closed after all that is in its row, without a
+    stage that none of these complaints was ended in. `clashes` marks
     impossible orders by their cause and effect; where there are any, `recorded` holds the events
     as they are on the record.
     """
@@ -167,7 +167,6 @@ class Table:
     as_at: Days
     events: Mapping[str, Column]
     extensions: Mapping[str, Sequence[ExtensionColumn]]
-    endings: Mapping[str, Sequence[Column]]
     partial: Flags
     ends: Mapping[int, EndColumn] = field(default_factory=dict)
     clashes: Mapping[tuple[str, str], Flags] = field(default_factory=dict)
@@ -184,7 +183,6 @@ class Table:
             self.as_at.take(places),
             {name: column.take(places) for name, column in self.events.items()},
             {name: [told.take(places) for told in all_] for name, all_ in self.extensions.items()},
-            {name: [one.take(places) for one in all_] for name, all_ in self.endings.items()},
             self.partial.take(places),
             {stage: end.take(places) for stage, end in self.ends.items()},
             {pair: flags.take(places) for pair, flags in self.clashes.items()},

@@ -85,7 +85,7 @@ def _finding(
         start_not_done=bool(columns.start_not_done[place]),
         stop_claimed=_claimed(timeline, rule.clock.stop),
         answer_claimed=_claimed(timeline, *rule.clock.answers) if reason == "not-evidenced" else 0,
-        ended=_known(stop.ended, place) if stop.perhaps[place] else None,
+        ended=_known(stop.ended, place),
         answered=_known(stop.answered, place) if stop.answered.latest[place] < FAR_FUTURE else None,
         passed=_known(stop.passed, place) if stop.open[place] else None,
         closed=_known(stop.closed, place),

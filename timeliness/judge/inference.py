@@ -1,4 +1,4 @@
-"""What follows from the events on the record: dates that are known better, and ends of clocks.
+"""What follows from the events on the record: dates that are known better.
 
 An imprecise date is cut by what must be true: a cause comes no later than its effects, and they no
 earlier than it. A request whose own record is missing is no later than the first event of its
@@ -7,7 +7,7 @@ stage.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,6 @@ from timeliness.judge.columns import (
     State,
     Table,
     far,
-    never,
     pick,
     pick_codes,
 )
@@ -30,26 +29,25 @@ from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.vocabulary import (
     CLOSED,
     COMMON,
-    ENDING,
     KINDS,
     ORDERS,
     RECEIVED,
-    REOPENED,
-    STAGE_RESPONSES,
+    REFUSALS,
     STAGE_TRIGGERS,
 )
 
 Clashes = dict[tuple[str, str], Flags]
+_ENDING_NOTHING = (CLOSED, *REFUSALS)
 CAUSE, EFFECT = 0, 1
 """The two sides of an impossible order."""
 
 
 def completed(table: Table) -> Table:
-    """Return a table with its dates narrowed, its missing requests bounded and its stages ended."""
+    """Return a table with its dates narrowed and its missing requests bounded."""
     events = dict(table.events)
     clashes = _narrow(events)
     for stage in sorted(STAGE_TRIGGERS):
-        events[STAGE_TRIGGERS[stage]] = _infer(stage, events)
+        events[STAGE_TRIGGERS[stage]] = _infer(stage, events, table.ends)
     return replace(
         table,
         events=events,
@@ -57,7 +55,6 @@ def completed(table: Table) -> Table:
             name: [_after_request(told, events[_trigger_of(name)]) for told in several]
             for name, several in table.extensions.items()
         },
-        ends=_ends(table, events),
         clashes=clashes,
         recorded=table.events if clashes else {},
     )
@@ -66,7 +63,7 @@ def completed(table: Table) -> Table:
 def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     """Return some rows as if the date on one side of each impossible order were not known."""
     part = table.take(places)
-    events, endings = dict(part.recorded), dict(part.endings)
+    events = dict(part.recorded)
 
     def undated(column: Column, flags: Flags) -> Column:
         earliest = pick(flags, FAR_PAST, column.earliest)
@@ -76,12 +73,7 @@ def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     for pair, flags in part.clashes.items():
         name = pair[side]
         events[name] = undated(events[name], flags)
-        early = part.recorded[pair[CAUSE]].earliest
-        if name in endings:
-            endings[name] = [
-                undated(column, flags & (column.latest < early)) for column in endings[name]
-            ]
-    return completed(Table(part.size, part.as_at, events, part.extensions, endings, part.partial))
+    return completed(Table(part.size, part.as_at, events, part.extensions, part.partial, part.ends))
 
 
 def received_too_late(table: Table) -> Flags:
@@ -113,8 +105,8 @@ def _narrow(events: dict[str, Column]) -> Clashes:
         both = one.is_in(State.SEEN) & other.is_in(State.SEEN)
         clash = both & (other.latest < one.earliest)
         both = both & ~clash
-        # What was closed before anything was asked for ended nothing.
-        if clash.any() and effect != "complaint closed":
+        # What was closed or refused before anything was asked for ended nothing.
+        if clash.any() and effect not in _ENDING_NOTHING:
             clashes[cause, effect] = clash
         if (both & (one.latest > other.latest)).any():
             latest = pick(both, np.minimum(one.latest, other.latest), one.latest)
@@ -129,11 +121,11 @@ def _with_days(column: Column, earliest: Days, latest: Days) -> Column:
     return replace(column, days=Bounds(earliest, latest))
 
 
-def _infer(stage: int, found: Mapping[str, Column]) -> Column:
+def _infer(stage: int, found: Mapping[str, Column], ends: Mapping[int, EndColumn]) -> Column:
     """Bound a request that is not on the record, or on a day that is not known at all.
 
     It came no later than the first event that follows from it, and no earlier than the request of
-    the stage before.
+    the stage before. A complaint was received before it was ended or closed.
     """
     own = found[STAGE_TRIGGERS[stage]]
     seen = own.is_in(State.SEEN)
@@ -146,6 +138,8 @@ def _infer(stage: int, found: Mapping[str, Column]) -> Column:
             column = found[kind.name]
             if (happened := column.is_in(State.SEEN)).any():
                 bound = pick(happened, np.minimum(bound, column.latest), bound)
+    if stage == 1 and (end := ends.get(stage)) is not None:
+        bound = np.minimum(bound, np.minimum(end.latest, end.closed_latest))
     open_ = (~seen | undated) & (bound < FAR_FUTURE)
     if not open_.any():
         return own
@@ -187,78 +181,3 @@ def _after_request(told: ExtensionColumn, request: Column) -> ExtensionColumn:
         until_earliest=pick(before, FAR_PAST, told.until_earliest),
         until_latest=pick(before, FAR_PAST, told.until_latest),
     )
-
-
-# Ends -----------------------------------------------------------------------------------------
-
-
-def _ends(table: Table, events: Mapping[str, Column]) -> dict[int, EndColumn]:
-    """Return when the clocks of each stage were ended, and when it was closed.
-
-    What was over before a stage began, or was taken up again, does not end it. What may have been
-    taken up again, or is only said, may not have ended. Of several ends the first counts.
-    """
-    ends = {}
-    for stage, trigger in STAGE_TRIGGERS.items():
-        hard = closed = never(table.size)
-        ended = False
-        for kind in ENDING:
-            if stage not in kind.ends:
-                continue
-            for column in table.endings.get(kind.name, ()):
-                if not column.is_in(State.SEEN, State.CLAIMED).any():
-                    continue
-                ended = True
-                own = _end(column, events[trigger], table.endings.get(REOPENED, ()))
-                if kind.name == CLOSED:
-                    closed = _first_of(closed, _not_the_answers(column, own, stage, events))
-                else:
-                    hard = _first_of(hard, own)
-        if ended:
-            ends[stage] = EndColumn(hard.earliest, hard.latest, closed.earliest, closed.latest)
-    return ends
-
-
-def _end(column: Column, trigger: Column, reopenings: Sequence[Column]) -> Bounds:
-    """Return when one end was, in the far future where it ended nothing."""
-    known = column.is_in(State.SEEN, State.CLAIMED) & (column.latest >= trigger.earliest)
-    if column.minute is not None and trigger.minute is not None:
-        timed = (column.minute >= 0) & (trigger.minute > column.minute)
-        known = known & ~(timed & (column.latest == trigger.earliest))
-    sure: Flags = known & column.is_in(State.SEEN)
-    for reopened in reopenings:
-        known = known & ~(reopened.is_in(State.SEEN) & (reopened.earliest >= column.latest))
-        perhaps = reopened.is_in(State.SEEN, State.CLAIMED)
-        sure = sure & ~(perhaps & (reopened.latest >= column.earliest))
-    future = far(len(known))
-    earliest = np.maximum(
-        column.earliest, pick(trigger.is_in(State.SEEN), trigger.earliest, column.earliest)
-    )
-    return Bounds(pick(known, earliest, future), pick(known & sure, column.latest, future))
-
-
-def _not_the_answers(
-    column: Column, closed: Bounds, stage: int, events: Mapping[str, Column]
-) -> Bounds:
-    """Return a closing without those of the answer of an earlier stage on the same day.
-
-    Unless their hours show that the stage was closed after it was asked for.
-    """
-    for before in range(1, stage):
-        answer = events.get(STAGE_RESPONSES[before])
-        if answer is None:
-            continue
-        same = answer.is_in(State.SEEN) & (answer.earliest == closed.latest)
-        same &= answer.latest == closed.earliest
-        request = events[STAGE_TRIGGERS[stage]]
-        if column.minute is not None and request.minute is not None:
-            same &= ~((request.minute >= 0) & (column.minute > request.minute))
-        closed = Bounds(
-            pick(same, FAR_FUTURE, closed.earliest), pick(same, FAR_FUTURE, closed.latest)
-        )
-    return closed
-
-
-def _first_of(one: Bounds, other: Bounds) -> Bounds:
-    """Return when the first of two ends was, row by row."""
-    return Bounds(np.minimum(one.earliest, other.earliest), np.minimum(one.latest, other.latest))

@@ -12,13 +12,13 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.judge.columns import Bounds, Column, ExtensionColumn, State, Table
+from timeliness.judge.columns import Bounds, Column, EndColumn, ExtensionColumn, State, Table
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import (
+    CLOSED,
     ENDING,
-    REOPENED,
     REQUESTED,
     STAGE_TRIGGERS,
     Kind,
@@ -49,29 +49,49 @@ class Extended:
     attributes: Mapping[str, bool]
 
 
+NEVER = (FAR_FUTURE, FAR_FUTURE)
+"""The days of what did not happen."""
+
+
+@dataclass(frozen=True)
+class StageEnd:
+    """How the open clocks of a stage came to an end: first and last day of each, as ordinals.
+
+    A withdrawal or a refusal `ended` them. A closing is the landlord's act, and ends nothing.
+    """
+
+    ended: tuple[int, int] = NEVER
+    closed: tuple[int, int] = NEVER
+
+
 @dataclass(frozen=True)
 class Milestones:
     """What the record holds of one complaint, as of one day.
 
-    `endings` has each time that the complaint was ended or taken up again, by the name of the
-    event. `later` are the events dated after the as-at date: they count as not yet done.
+    `ends` says of each stage how it was ended or closed. `later` are the events dated after the
+    as-at date: they count as not yet done.
     """
 
     as_at: int
     events: Mapping[str, Milestone]
     extensions: Mapping[str, Sequence[Extended]]
-    endings: Mapping[str, Sequence[Milestone]]
+    ends: Mapping[int, StageEnd]
     later: tuple[Event, ...]
     partial: bool
 
 
 def milestones(
-    timeline: Timeline, as_at: date, vocabulary: Vocabulary, taken: date | None = None
+    timeline: Timeline,
+    as_at: date,
+    vocabulary: Vocabulary,
+    taken: date | None = None,
+    ends: Mapping[int, StageEnd] | None = None,
 ) -> Milestones:
     """Return the milestones of a complaint as of a day.
 
     `taken` is the day on which the record was taken, where that is later: what is on it happened
-    by then, and may have happened after the day of the check.
+    by then, and may have happened after the day of the check. `ends` says how each stage was ended;
+    None where what ended it is the last that happened.
     """
     day = as_at.toordinal()
     until = max(day, taken.toordinal()) if taken else day
@@ -91,10 +111,7 @@ def milestones(
             for kind in vocabulary.kinds
             if any(key.name == "until" for key in kind.keys)
         },
-        {
-            name: [_once(event, day) for event in known if event.name == name and event.when]
-            for name in (*(kind.name for kind in ENDING), REOPENED)
-        },
+        _last_ends(known) if ends is None else ends,
         later,
         timeline.record == "partial",
     )
@@ -165,12 +182,22 @@ def _minute(event: Event) -> int:
     return moment.hour * 60 + moment.minute if moment else -1
 
 
-def _once(event: Event, as_at: int) -> Milestone:
-    """Return one occurrence of an event that may come more than once."""
-    earliest, latest = _bounds(event)
-    if event.evidence == "seen":
-        return Milestone(earliest, min(latest, as_at), State.SEEN, _minute(event))
-    return Milestone(earliest, latest, State.CLAIMED, _minute(event))
+def _last_ends(events: Sequence[Event]) -> dict[int, StageEnd]:
+    """Return how each stage was ended where that is the last that happened."""
+    ends: dict[int, StageEnd] = {}
+    for kind in ENDING:
+        for event in events:
+            if event.name != kind.name or event.when is None:
+                continue
+            for stage in kind.ends:
+                end = ends.get(stage, StageEnd())
+                days = ordinals(event.when)
+                ends[stage] = (
+                    replace(end, closed=min(end.closed, days))
+                    if kind.name == CLOSED
+                    else replace(end, ended=min(end.ended, days))
+                )
+    return ends
 
 
 def _extended(event: Event, as_at: int) -> Extended:
@@ -209,9 +236,7 @@ def as_table(rows: Sequence[Milestones]) -> Table:
             name: _extension_columns([row.extensions.get(name, ()) for row in rows])
             for name in names("extensions")
         },
-        endings={
-            name: _several([row.endings.get(name, ()) for row in rows]) for name in names("endings")
-        },
+        ends=_end_columns([row.ends for row in rows]),
         partial=np.array([row.partial for row in rows], dtype=np.bool_),
     )
 
@@ -248,13 +273,18 @@ def _column(cells: Sequence[Milestone]) -> Column:
     )
 
 
-def _several(rows: Sequence[Sequence[Milestone]]) -> list[Column]:
-    """Return what happened more than once as a column for each time."""
-    none = Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
-    return [
-        _column([row[place] if place < len(row) else none for row in rows])
-        for place in range(max(map(len, rows), default=0))
-    ]
+def _end_columns(rows: Sequence[Mapping[int, StageEnd]]) -> dict[int, EndColumn]:
+    """Return the ends of each stage that any row was ended or closed in."""
+    return {
+        stage: EndColumn(
+            *(
+                _days(getattr(row.get(stage, StageEnd()), how)[side] for row in rows)
+                for how in ("ended", "closed")
+                for side in (0, 1)
+            )
+        )
+        for stage in sorted({stage for row in rows for stage in row})
+    }
 
 
 def _extension_columns(rows: Sequence[Sequence[Extended]]) -> list[ExtensionColumn]:

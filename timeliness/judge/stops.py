@@ -19,7 +19,7 @@ from timeliness.judge.columns import (
 )
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.rulebooks import Clock
-from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_RESPONSES
+from timeliness.model.vocabulary import COMMON, STAGE_RESPONSES
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Stop:
     the days on which that may have happened: from the as-at date where it had not. `open` marks
     where it had not, or came after an end. `answered` is the answer that makes an acknowledgement
     needless, `passed` the answer of a later stage to a stage that was passed over. `ended` is when
-    it was withdrawn or refused, for certain where `surely` is set and perhaps where `perhaps` is.
-    `closed` is when it was closed without an answer on the record.
+    it was withdrawn or refused, and `closed` when it was closed without an answer on the record.
     """
 
     own: Column
@@ -40,16 +39,21 @@ class Stop:
     answered: Bounds
     passed: Bounds
     ended: Bounds
-    perhaps: Flags
-    surely: Flags
     closed: Bounds
+
+    @property
+    def is_ended(self) -> Flags:
+        """Return where it was withdrawn or refused."""
+        return self.ended.latest < FAR_FUTURE
 
     def over(self) -> Bounds:
         """Return when nothing was owed any more: at the earliest, and known for certain."""
         earliest = np.minimum(self.done.earliest, self.answered.earliest)
         earliest = np.minimum(earliest, self.closed.earliest)
-        earliest = pick(self.perhaps, np.minimum(earliest, self.ended.earliest), earliest)
-        return Bounds(earliest, np.minimum(self.done.latest, self.answered.latest))
+        return Bounds(
+            np.minimum(earliest, self.ended.earliest),
+            np.minimum(self.done.latest, self.answered.latest),
+        )
 
     def until(self, start: Days, as_at: Days) -> Bounds:
         """Return to which day it is counted how long it took."""
@@ -57,7 +61,7 @@ class Stop:
         over = self.over()
         earliest = pick(unknown, np.maximum(over.earliest, start), over.earliest)
         latest = pick(self.open, np.minimum(over.latest, as_at), over.latest)
-        latest = pick(self.surely, np.minimum(latest, self.ended.latest), latest)
+        latest = np.minimum(latest, self.ended.latest)
         passed = self.open & (self.passed.latest < FAR_FUTURE)
         return Bounds(
             pick(passed, np.minimum(earliest, self.passed.earliest), earliest),
@@ -65,11 +69,11 @@ class Stop:
         )
 
 
-def stop_of(clock: Clock, table: Table, trigger: Column, due: Bounds) -> Stop:
+def stop_of(clock: Clock, table: Table, due: Bounds) -> Stop:
     """Return what brings a clock to an end, in view of when it was due."""
     size = table.size
-    days, perhaps, surely = _ended(clock, table, trigger)
-    own, logged = _with_logging(clock, table, due, pick(surely, days.latest, far(size)))
+    ended = _ended(clock, table)
+    own, logged = _with_logging(clock, table, due)
     not_done, unknown = own.is_in(State.NOT_DONE), own.is_in(State.UNKNOWN)
     happened = own.is_in(State.SEEN)
     if own.later is not None:
@@ -83,35 +87,20 @@ def stop_of(clock: Clock, table: Table, trigger: Column, due: Bounds) -> Stop:
             answered = _first(answered, _happened(column, State.SEEN, State.CLAIMED))
         else:
             passed = _first(passed, _happened(column, State.SEEN))
-    # A partial record does not say whether what may have come after an end came before it too.
-    mixed = table.partial & perhaps & own.is_in(State.SEEN) & (own.latest >= days.earliest)
-    earliest = pick(mixed, FAR_PAST, earliest)
-    # An answer on the day of an end came first; what came after an end was not owed any more.
-    first = np.minimum(latest, answered.latest) <= days.earliest
-    perhaps, surely = perhaps & ~first, surely & ~first
-    after = own.is_in(State.SEEN, State.CLAIMED) & surely & (own.earliest > days.latest)
-    gone = surely & (answered.earliest > days.latest)
-    if after.any():
-        unsaid = after & table.partial
-        after = after & ~unsaid
-        own = replace(own, state=pick_codes(unsaid, int(State.UNKNOWN), own.state))
-        earliest = pick(unsaid, FAR_PAST, pick(after, table.as_at, earliest))
-        latest = pick(after | unsaid, FAR_FUTURE, latest)
-    if gone.any():
-        answered = Bounds(
-            pick(gone, FAR_FUTURE, answered.earliest), pick(gone, FAR_FUTURE, answered.latest)
-        )
     return Stop(
         own,
         Bounds(earliest, latest),
-        not_done | after,
+        not_done,
         answered,
         passed,
-        days,
-        perhaps,
-        surely,
+        _without(ended, np.minimum(latest, answered.latest) <= ended.earliest),
         _closed(clock, table, own),
     )
+
+
+def _without(days: Bounds, gone: Flags) -> Bounds:
+    """Return days without those of some rows."""
+    return Bounds(pick(gone, FAR_FUTURE, days.earliest), pick(gone, FAR_FUTURE, days.latest))
 
 
 def _happened(column: Column, *states: State) -> Bounds:
@@ -128,18 +117,17 @@ def _first(one: Bounds, other: Bounds) -> Bounds:
     return Bounds(np.minimum(one.earliest, other.earliest), np.minimum(one.latest, other.latest))
 
 
-def _with_logging(clock: Clock, table: Table, due: Bounds, ended: Days) -> tuple[Column, Days]:
+def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days]:
     """Return the stop with the logging that is asked for beside it, and the day it was logged.
 
-    A logging that is not on the record, or came after the end, is not asked for, and one that may
-    have been in time was.
+    A logging that is not on the record is not asked for, and one that may have been in time was.
     """
     own = table.events[clock.stop]
     past: Days = np.full(table.size, FAR_PAST, dtype=own.earliest.dtype)
     logged = table.events.get(clock.logged) if clock.logged else None
     if logged is None:
         return own, past
-    late = (logged.earliest > due.earliest) & (logged.earliest <= ended)
+    late = logged.earliest > due.earliest
     seen, claimed = logged.is_in(State.SEEN) & late, logged.is_in(State.CLAIMED) & late
     absent = logged.is_in(State.NOT_DONE)
     dated = own.is_in(State.SEEN, State.CLAIMED)
@@ -157,22 +145,10 @@ def _with_logging(clock: Clock, table: Table, due: Bounds, ended: Days) -> tuple
     return both, pick(told, logged.earliest, past)
 
 
-def _ended(clock: Clock, table: Table, trigger: Column) -> tuple[Bounds, Flags, Flags]:
-    """Return when a clock was ended, and where it may have been and was for certain.
-
-    What was over before the clock was set off does not end it; but a complaint is received before
-    it is withdrawn or refused.
-    """
+def _ended(clock: Clock, table: Table) -> Bounds:
+    """Return when the stage in which a clock begins was withdrawn or refused."""
     ends = table.ends.get(_stage(clock))
-    if ends is None:
-        nowhere = np.zeros(table.size, dtype=np.bool_)
-        return never(table.size), nowhere, nowhere
-    days = Bounds(ends.earliest, ends.latest)
-    perhaps = (days.earliest < FAR_FUTURE) & (days.latest >= trigger.earliest)
-    surely = perhaps & (days.latest < FAR_FUTURE)
-    if clock.trigger != RECEIVED:
-        surely = surely & (days.earliest >= trigger.latest)
-    return days, perhaps, surely
+    return Bounds(ends.earliest, ends.latest) if ends else never(table.size)
 
 
 def _closed(clock: Clock, table: Table, own: Column) -> Bounds:

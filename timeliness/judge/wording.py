@@ -219,7 +219,7 @@ def _first_seen(timeline: Timeline, name: str) -> Span | None:
         event for event in timeline.events if event.when and name in (event.name, event.treated_as)
     ]
     shown = [event for event in events if event.evidence == "seen"] or events
-    spans = [event.when.span for event in shown if event.when]
+    spans = [event.when.as_given for event in shown if event.when]
     if not spans:
         return None
     earliest = min(span.earliest or date.min for span in spans)

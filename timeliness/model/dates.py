@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from timeliness.model.clock_times import SPOKEN, read_time
@@ -77,12 +77,26 @@ class When:
     """A date as it was given: the days it may mean, and the time of day where one was given.
 
     `time` is local to London and belongs to a single day. `sources` holds the different dates
-    that the sources give for the same event, where they disagree.
+    that the sources give for the same event, where they disagree. `given` is the span as it was
+    given, where `span` has since been cut by what must be true.
     """
 
     span: Span
     time: time | None = None
     sources: tuple[Span, ...] = ()
+    given: Span | None = None
+
+    @property
+    def as_given(self) -> Span:
+        """Return the days as they were given."""
+        return self.given or self.span
+
+    def within(self, earliest: date | None, latest: date | None) -> When:
+        """Return the same date cut to some days; None leaves an end as it is."""
+        first = max(filter(None, (self.span.earliest, earliest)), default=None)
+        last = min(filter(None, (self.span.latest, latest)), default=None)
+        span = Span(first, last)
+        return self if span == self.span else replace(self, span=span, given=self.as_given)
 
 
 def read_date(text: str, *, day_first: bool = False) -> When:

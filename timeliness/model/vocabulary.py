@@ -406,6 +406,7 @@ STAGE_ACKNOWLEDGED = {1: ACKNOWLEDGED, 2: "escalation acknowledged", 3: "stage 3
 """The event that begins each stage, and the one that acknowledges it."""
 
 CLOSED, REOPENED = "complaint closed", "complaint reopened"
+REFUSALS = ("complaint refused", "escalation refused")
 ENDING = tuple(kind for kind in KINDS if kind.ends)
 """The events that close a complaint and take it up again, and those that end or close stages."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from timeliness.judge.columns import (
     Bounds,
     Column,
+    EndColumn,
     ExtensionColumn,
     State,
     Table,
@@ -21,7 +22,7 @@ from timeliness.judge.columns import (
 )
 from timeliness.judge.milestones import as_table, milestones
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.vocabulary import ENDING, REOPENED, STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.model.vocabulary import CLOSED, ENDING, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.complaints import Complaints, Dated, Told
 from timeliness.tables.landlords import stands_unread
 
@@ -52,12 +53,28 @@ def table_of(
         for name, several in complaints.extensions.items()
         if events[name].is_in(State.SEEN, State.CLAIMED).any()
     }
-    endings = {
-        name: [events[name]]
-        for name in (*(kind.name for kind in ENDING), REOPENED)
-        if name in events
-    }
-    return Table(size, as_at, events, extensions, endings, np.full(size, True))
+    return Table(size, as_at, events, extensions, np.full(size, True), _last_ends(events, size))
+
+
+def _last_ends(events: Mapping[str, Column], size: int) -> dict[int, EndColumn]:
+    """Return how each stage was ended: a row of which that is not the last has a list of events."""
+    ends: dict[int, EndColumn] = {}
+    for kind in ENDING:
+        column = events.get(kind.name)
+        if column is None or not column.is_in(State.SEEN).any():
+            continue
+        seen, future = column.is_in(State.SEEN), far(size)
+        days = pick(seen, column.earliest, future)
+        nothing = EndColumn(future, future, future, future)
+        for stage in kind.ends:
+            end = ends.get(stage, nothing)
+            if kind.name == CLOSED:
+                first = np.minimum(end.closed_earliest, days)
+                ends[stage] = EndColumn(end.earliest, end.latest, first, first)
+            else:
+                first = np.minimum(end.earliest, days)
+                ends[stage] = EndColumn(first, first, end.closed_earliest, end.closed_latest)
+    return ends
 
 
 def _column(dated: Dated, as_at: Days, kind: Kind | None) -> Column:

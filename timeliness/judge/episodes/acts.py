@@ -14,6 +14,8 @@ from enum import IntEnum
 from timeliness.judge.milestones import counts_as, ordinals
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import (
+    CLOSED,
+    REOPENED,
     STAGE_ACKNOWLEDGED,
     STAGE_TRIGGERS,
     Kind,
@@ -21,8 +23,6 @@ from timeliness.model.vocabulary import (
 )
 
 STAGES = (1, 2, 3)
-CLOSED, REOPENED = "complaint closed", "complaint reopened"
-REFUSALS = ("complaint refused", "escalation refused")
 
 
 class Does(IntEnum):
@@ -41,7 +41,9 @@ class Act:
     """One event, or one of the two things that it counts as.
 
     `place` is that of the event in its timeline. `stages` are those it concerns: one, or those that
-    it ends. `sure` says that it is known to have happened. `minute` is -1 where no time is given.
+    it ends. `sure` says that it is known to have happened, and `binds` that its day tells the
+    order of others too: that of a logging of a later stage does not, since a request is logged out
+    of the resident's sight. `minute` is -1 where no time is given.
     """
 
     place: int
@@ -52,11 +54,17 @@ class Act:
     latest: int
     sure: bool = True
     minute: int = -1
+    internal: bool = False
 
     @property
     def stage(self) -> int:
         """Return the stage whose course it belongs to."""
         return self.stages[0]
+
+    @property
+    def binds(self) -> bool:
+        """Whether its day says when others can have happened."""
+        return self.sure and not (self.internal and self.stage > 1)
 
     @property
     def exact(self) -> bool:
@@ -92,13 +100,18 @@ def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act
         if earliest > day:
             continue
         sure = event.evidence == "seen"
+        latest = min(latest, day)
         time = event.when.time
         minute = time.hour * 60 + time.minute if time else -1
         for name in sorted(counts_as(event)):
-            does = _does(vocabulary.find(name))
-            if does:
-                acts.append(Act(place, name, *does, earliest, min(latest, day), sure, minute))
-    return acts
+            kind = vocabulary.find(name)
+            if does := _does(kind):
+                # What is only claimed was done on that day, later or not at all.
+                last = latest if sure or does[0] == Does.BEGINS else day
+                internal = kind is not None and kind.internal
+                acts.append(Act(place, name, *does, earliest, last, sure, minute, internal))
+    # In one order, whatever that of the lines.
+    return sorted(acts, key=lambda act: (act.earliest, act.latest, act.minute, act.name, act.place))
 
 
 def _does(kind: Kind | None) -> tuple[Does, tuple[int, ...]] | None:

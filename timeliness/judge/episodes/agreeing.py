@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeliness.judge.episodes.life import CLOSED, EARLY, ORDER, Doubt, Life
+from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
 from timeliness.model.findings import (
+    BREACH,
     CANNOT_TELL,
+    MET,
     NOT_APPLICABLE,
+    PENDING,
     Finding,
     Settlement,
     union_of,
@@ -19,6 +22,8 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS
 
 ORDER_UNCLEAR = "order-unclear"
+_OPEN_FIRST = (CANNOT_TELL, PENDING, MET, NOT_APPLICABLE)
+"""Which verdict is that of several ways to cut of which none is a breach."""
 _REQUESTS = (*STAGE_TRIGGERS.values(), REOPENED)
 
 
@@ -42,14 +47,17 @@ def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
     first = found[0]
     if life.crowded or any(one.unclear for one in ways if one):
         return _asked_for(first, life)
-    if len(found) < len(ways):
-        if all(one.verdict == NOT_APPLICABLE for one in found):
-            return first
+    verdicts = {one.verdict for one in found}
+    if len(found) < len(ways) and verdicts & {BREACH, CANNOT_TELL}:
         return _perhaps(found, life)
     if all(_same(one, first) for one in found):
         return first
-    if len({one.verdict for one in found}) == 1:
+    if len(verdicts) == 1:
         return _spanned(found, first)
+    if BREACH not in verdicts:
+        # What is open in one way is open; what was met in one and not asked for in another is met.
+        said = next(verdict for verdict in _OPEN_FIRST if verdict in verdicts)
+        return _spanned(found, next(one for one in found if one.verdict == said))
     return _undecided(found, life)
 
 
@@ -141,13 +149,15 @@ def _depends(doubt: Doubt | None) -> str:
         )
     if doubt.kind == CLOSED:
         return f"The {event} came after the complaint was closed: it may be a repeat or a new one."
+    if doubt.kind == ENDING and doubt.other:
+        return f"The {event} may have come before the {_at(doubt.other)}, or after it."
     if doubt.event.name in _REQUESTS:
         return f"It is not known whether the {event} repeats the one before it or is a new one."
     return f"It is not known which request the {event} belongs to."
 
 
 def _settled(doubt: Doubt | None) -> Settlement:
-    if doubt is None or doubt.kind == ORDER:
+    if doubt is None or doubt.kind in (ENDING, ORDER):
         name = doubt.event.name if doubt else "EVENT"
         return Settlement(
             "The exact day, and within a day the time, would settle it.", f"- DATE TIME {name}"

@@ -6,10 +6,11 @@ order of events decides which episode one belongs to, there are several ways to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeliness.judge.episodes.acts import REFUSALS, Act, Does, next_ones
+from timeliness.judge.episodes.acts import Act, Does, next_ones
+from timeliness.model.vocabulary import REFUSALS
 
 MOST_STATES = 3_000
 """As many states are played through for one complaint before it is asked for otherwise."""
@@ -23,6 +24,10 @@ ANSWERED, ENDED, PASSED, CLOSED_OVER = "answered", "ended", "passed", "closed"
 closed and a further request is taken to begin another."""
 
 
+Days = Mapping[int, tuple[int, int]]
+"""For acts, by their numbers, the first and the last day on which each can have happened."""
+
+
 @dataclass(frozen=True)
 class Course:
     """One episode of one stage, from a request to its answer or end; events as numbers of acts.
@@ -30,7 +35,10 @@ class Course:
     `complaint` numbers the stage 1 episode to which it belongs, and `before` the episode of the
     stage before, each from 0 within its stage. `begun` holds its request and the repeats of it,
     the earliest first; it is empty where no request is on the record. `key` is the request by
-    which it is known in every way to cut. `ends` holds what ended or closed it, or may have.
+    which it is known in every way to cut. `beforehand` are acknowledgements that came before it,
+    after the end of the episode before, and count as of its day. `ended_by` is what ended it,
+    `closed_by` its first closing that nothing took back (-1 for none), and `after_end` what came
+    after the end.
     """
 
     stage: int
@@ -39,7 +47,7 @@ class Course:
     begun: tuple[int, ...] = ()
     key: int = -1
     others: frozenset[int] = frozenset()
-    ends: frozenset[int] = frozenset()
+    beforehand: frozenset[int] = frozenset()
     after_end: frozenset[int] = frozenset()
     over: str = ""
     ended_by: int = -1
@@ -60,11 +68,17 @@ class Cut:
 
     `notes` holds what the record leaves to ask: its name and the number of the act. `premature`
     is the early request that is set aside in this way for its repeat after the answer, or -1.
+    `lately` says how the course came out that was over last. `waiting` are acts that are dated
+    before the first request of their stage. `days` are those on which each act can have happened in
+    this way.
     """
 
     courses: tuple[Course, ...] = ()
     notes: frozenset[tuple[str, int]] = frozenset()
     premature: int = -1
+    lately: str = ""
+    waiting: frozenset[int] = frozenset()
+    days: Days = field(default_factory=dict, compare=False)
 
     def of(self, stage: int) -> list[Course]:
         """Return the courses of a stage."""
@@ -92,83 +106,76 @@ class TooManyOrdersError(Exception):
 
 
 def cuts_of(acts: Sequence[Act]) -> list[Cut]:
-    """Return every way to cut a complaint; those that differ only in what ended it are one.
+    """Return every way to cut a complaint, with the days on which each act happened in it.
 
     Raises `TooManyOrdersError`.
     """
-    together: dict[tuple[object, ...], Cut] = {}
-    for cut in _Player(acts).play():
-        key = _structure(cut, acts)
-        together[key] = _either(together[key], cut) if key in together else cut
+    together: dict[Cut, Cut] = {}
+    for cut, days in _Player(acts).play().items():
+        courses = tuple(replace(one, early=False) for one in cut.courses)
+        key = replace(cut, courses=courses, notes=frozenset(), lately="")
+        same = together.get(key)
+        notes, spans = cut.notes, days
+        if same:
+            notes, spans = notes & same.notes, _hull(days, same.days)
+        together[key] = replace(cut, notes=notes, days=spans)
     return list(together.values())
 
 
-def _structure(cut: Cut, acts: Sequence[Act]) -> tuple[object, ...]:
-    return cut.premature, *(
-        (
-            *(one.stage, one.complaint, one.before, one.begun, one.key, one.others, one.unclear),
-            *(_ends_of_its_day(one, acts), _later_than_its_end(one, acts)),
-        )
-        for one in cut.courses
-    )
-
-
-def _ends_of_its_day(course: Course, acts: Sequence[Act]) -> frozenset[int]:
-    """Return what ended a course on the day of its request: that may have been before it."""
-    begun = course.begun[:1]
-    return frozenset(
-        end for end in course.ends for first in begun if acts[end].same_day(acts[first])
-    )
-
-
-def _later_than_its_end(course: Course, acts: Sequence[Act]) -> frozenset[int]:
-    """Return what came after the end of a course, but for what came on the same day."""
-    return frozenset(
-        one for one in course.after_end if not acts[one].same_day(acts[course.ended_by])
-    )
-
-
-def _either(one: Cut, other: Cut) -> Cut:
-    """Return a cut that leaves open which of two it is that differ in what ended the courses.
-
-    The clocks themselves know from the days what may have ended them.
-    """
-    courses = tuple(
-        replace(mine, ends=mine.ends | theirs.ends, after_end=mine.after_end & theirs.after_end)
-        for mine, theirs in zip(one.courses, other.courses, strict=True)
-    )
-    return replace(one, courses=courses, notes=one.notes & other.notes)
+def _hull(one: Days, other: Days) -> Days:
+    """Return for each act the days that it has in either of two orders of the same acts."""
+    return {
+        number: (min(low, other[number][0]), max(high, other[number][1]))
+        for number, (low, high) in one.items()
+    }
 
 
 @dataclass
 class _Player:
     acts: Sequence[Act]
-    seen: set[tuple[frozenset[int], Cut]] = field(default_factory=set)
 
-    def play(self) -> Iterator[Cut]:
-        waiting = [(frozenset(range(len(self.acts))), Cut())]
-        while waiting:
-            one = waiting.pop()
-            if one in self.seen:
-                continue
-            self.seen.add(one)
-            if len(self.seen) > MOST_STATES:
+    def play(self) -> dict[Cut, Days]:
+        """Return every cut that some order of the acts comes to, with their days in these orders.
+
+        All orders are played at once, an act at a time: what came of other orders of the same acts
+        goes on as one.
+        """
+        everything = frozenset(range(len(self.acts)))
+        states: dict[tuple[frozenset[int], Cut], Days] = {(everything, Cut()): {}}
+        seen = 0
+        for _ in self.acts:
+            after: dict[tuple[frozenset[int], Cut], Days] = {}
+            for (remaining, cut), days in states.items():
+                for number in next_ones(self.acts, remaining):
+                    left = remaining - {number}
+                    if self._waits(self.acts[number], cut, left):
+                        continue
+                    told = {**days, number: self._days(number, remaining)}
+                    for changed in self._step(cut, number):
+                        other = after.get((left, changed))
+                        after[left, changed] = _hull(told, other) if other else told
+            states = after
+            seen += len(states)
+            if seen > MOST_STATES:
                 raise TooManyOrdersError
-            remaining, cut = one
-            if not remaining:
-                yield cut
-            for number in next_ones(self.acts, remaining):
-                left = remaining - {number}
-                if not self._waits(self.acts[number], cut, left):
-                    waiting += [(left, after) for after in self._step(cut, number)]
+        return {cut: days for (_, cut), days in states.items()}
+
+    def _days(self, number: int, remaining: frozenset[int]) -> tuple[int, int]:
+        """Return on which days an act happened that is the next of those that remain."""
+        act = self.acts[number]
+        gone = set(range(len(self.acts))) - remaining
+        before = [self.acts[at].earliest for at in gone if self.acts[at].binds]
+        after = [self.acts[at].latest for at in remaining if self.acts[at].binds]
+        return max([act.earliest, *before]), min([act.latest, *after])
 
     def _waits(self, act: Act, cut: Cut, left: frozenset[int]) -> bool:
         """Whether something that is left must have come first.
 
         Within a day an answer comes before a closing, and what ends something before what takes it
-        up again. What would come before the first request of its stage waits for it.
+        up again. A complaint was received before everything else of it, and a stage was asked for
+        before it was acknowledged, extended or answered, as far as the dates allow.
         """
-        if act.does == Does.BEGINS:
+        if act.sure and not act.binds:
             return False
         others = [self.acts[number] for number in left]
         if act.does == Does.CLOSES and any(
@@ -179,12 +186,32 @@ class _Player:
             ending = (Does.CLOSES, Does.ENDS)
             return any(one.does in ending and one.same_day(act) for one in others)
         own = [one for stage in act.stages for one in cut.of(stage)]
-        if any(one.begun for one in own) or self._of_what_was_answered(act):
+        nothing_open = act.does == Does.ENDS and not any(one.open for one in own)
+        if nothing_open and any(self._must_begin_before(one, act) for one in others):
+            return True
+        if self._of_what_was_answered(act):
             return False
+        first = self._must_have_begun(act) - {one.stage for one in cut.courses if one.begun}
         return any(
-            one.does == Does.BEGINS and one.stage in act.stages and not act.comes_before(one)
+            one.does == Does.BEGINS and one.stage in first and not act.comes_before(one)
             for one in others
         )
+
+    def _must_have_begun(self, act: Act) -> set[int]:
+        """Return the stages that were asked for before an act."""
+        if act.does == Does.BEGINS:
+            return {1} - {act.stage}
+        if act.does in (Does.ENDS, Does.CLOSES):
+            return {1} & set(act.stages)
+        return set(act.stages)
+
+    def _must_begin_before(self, other: Act, act: Act) -> bool:
+        """Whether a request that an end ends, where nothing else is open, came before it.
+
+        It cannot come after it on a later day.
+        """
+        begins = other.does == Does.BEGINS and other.stage in act.stages
+        return begins and other.latest <= act.earliest and not act.comes_before(other)
 
     def _of_what_was_answered(self, act: Act) -> bool:
         """Whether an act is a closing on the day of an answer, which is what it closes."""
@@ -218,7 +245,8 @@ class _Player:
         last = own[-1]
         begun = self._in_order(*last.begun, number)
         key = begun[0] if last.key in last.begun else last.key
-        repeated = cut.with_changed(last, begun=begun, key=key)
+        early = last.early and not _is_answered(cut, 1, last.complaint)
+        repeated = cut.with_changed(last, begun=begun, key=key, early=early)
         if not last.begun:
             early = _is_early(cut, act.stage, complaint)
             changed = replace(last, begun=(number,), key=number, early=early)
@@ -235,6 +263,8 @@ class _Player:
             yield cut.with_note(AFTER_FINAL, number) if act.sure else cut
         else:
             yield from self._again(cut, number, last)
+            if not act.sure:
+                yield cut
 
     def _no_repeat(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
         """Return the ways in which a request is no repeat, though the last one is still open.
@@ -251,28 +281,15 @@ class _Player:
 
     def _again(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
         """Return the ways in which a request after an answer or an end begins a course."""
-        act = self.acts[number]
         yield self._begin(cut, number, last.stage, last.complaint, last.before)
         told = frozenset(one for one in last.after_end if self.acts[one].acknowledges)
-        if told and not self._is_acknowledged_from(act):
+        if told:
             # What was acknowledged after the end may have been this request.
             notes = cut.notes - {(AFTER_END, one) for one in told}
             without = replace(cut, notes=notes).with_changed(
                 last, others=last.others - told, after_end=last.after_end - told
             )
             yield self._begin(without, number, last.stage, last.complaint, last.before, told)
-        if not act.sure:
-            yield cut
-
-    def _is_acknowledged_from(self, request: Act) -> bool:
-        """Whether an acknowledgement on or after a request is on the record."""
-        return any(
-            one.acknowledges
-            and one.sure
-            and one.stage == request.stage
-            and not one.comes_before(request)
-            for one in self.acts
-        )
 
     def _begin(
         self,
@@ -291,17 +308,10 @@ class _Player:
             ]
             before = places[-1] if places else -1
         early = _is_early(cut, stage, complaint)
-        return cut.with_added(
-            Course(
-                stage,
-                complaint,
-                before,
-                (number,),
-                number,
-                others,
-                early=early,
-            )
-        )
+        waited = frozenset(one for one in cut.waiting if stage in self.acts[one].stages)
+        cut = replace(cut, waiting=cut.waiting - waited)
+        begun = Course(stage, complaint, before, (number,), number, others | waited, others)
+        return cut.with_added(replace(begun, early=early))
 
     def _in_order(self, *numbers: int) -> tuple[int, ...]:
         return tuple(sorted(numbers, key=lambda one: (self.acts[one].earliest, one)))
@@ -310,6 +320,10 @@ class _Player:
 
     def _follow(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
+        if act.sure and not act.binds and not cut.of(act.stage) and self._is_asked_for(act):
+            yield replace(cut, waiting=cut.waiting | {number})
+            return
+        unchanged = cut
         cut = _with_stage_1(cut)
         if not cut.of(act.stage):
             before = len(cut.of(act.stage - 1)) - 1
@@ -331,40 +345,66 @@ class _Player:
             yield cut.with_changed(last, others=others, after_end=last.after_end | {number})
             return
         answered = cut.with_changed(last, others=others, over=ANSWERED, answered=True)
+        answered = replace(answered, lately=ANSWERED)
         if act.does == Does.FOLLOWS or not act.sure:
             yield cut.with_changed(last, others=others)
+        elif not last.begun and self._is_asked_for_later(act):
+            # One of the dates is wrong: perhaps that of the answer, which then was none.
+            yield unchanged
         if act.does == Does.ANSWERS:
             for one in answered.courses:
                 if one.open and one.complaint == last.complaint and one.stage < act.stage:
                     answered = answered.with_changed(one, over=PASSED)
             yield answered
 
+    def _is_asked_for(self, act: Act) -> bool:
+        """Whether a request for the first stage that an act concerns is on the record."""
+        return any(
+            one.does == Does.BEGINS and one.sure and one.stage == act.stage for one in self.acts
+        )
+
+    def _is_asked_for_later(self, answer: Act) -> bool:
+        """Whether what an answer is to was only asked for after it."""
+        requests = [
+            one for one in self.acts if one.does == Does.BEGINS and one.stage == answer.stage
+        ]
+        return bool(requests) and all(answer.comes_before(one) for one in requests)
+
     # Ends, closings, reopenings ---------------------------------------------------------------
 
     def _end(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
-        if 1 in act.stages:
+        early = 1 in act.stages and not cut.courses and self._is_asked_for(act)
+        if early and act.sure and act.name not in REFUSALS:
+            # It is dated before the complaint arrived: one of the dates is wrong.
+            yield replace(cut, waiting=cut.waiting | {number})
+            return
+        if 1 in act.stages and not early:
             cut = _with_stage_1(cut)
-        open_ = [one for stage in act.stages for one in cut.of(stage) if one.open]
+        open_ = [
+            one
+            for stage in act.stages
+            for one in cut.of(stage)
+            if one.open or one.over == CLOSED_OVER
+        ]
         if not open_:
             refused = act.name in REFUSALS and act.sure
             yield cut.with_note(NOT_OPEN, number) if refused else cut
             return
-        marked = ended = cut
+        ended = cut
         for one in open_:
-            ends = one.ends | {number}
-            marked = marked.with_changed(one, ends=ends)
-            ended = ended.with_changed(one, ends=ends, over=ENDED, ended_by=number)
+            ended = ended.with_changed(one, over=ENDED, ended_by=number)
+        ended = replace(ended, lately=ENDED)
         yield ended
         if not act.sure:
-            yield marked
+            yield cut
 
     def _close(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
         after = cut
         for one in cut.courses if not self._of_what_was_answered(act) else ():
-            if one.open:
-                after = after.with_changed(one, ends=one.ends | {number}, closed_by=number)
+            if one.open and one.closed_by < 0:
+                after = after.with_changed(one, closed_by=number)
         yield after
         if not act.sure:
             yield cut
@@ -379,12 +419,15 @@ class _Player:
         ended = [one for one in last if one.over == ENDED]
         if closed:
             for one in closed:
-                cut = cut.with_changed(one, ends=one.ends | {number}, closed_by=-1)
-        elif ended:
+                cut = cut.with_changed(one, closed_by=-1)
+        elif ended and cut.lately == ENDED:
             by = max((one.ended_by for one in ended), key=lambda one: self.acts[one].earliest)
+            ways = [cut]
             for one in ended:
                 if one.ended_by == by:
-                    cut = self._begin(cut, number, one.stage, one.complaint, one.before)
+                    ways = [after for way in ways for after in self._again(way, number, one)]
+            yield from ways
+            return
         elif act.sure and any(one.over == ANSWERED for one in last):
             cut = cut.with_note(REOPENED_ANSWERED, number)
         yield cut

@@ -7,7 +7,7 @@ later stages that follow from it; a second episode of a later stage has a row of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -22,7 +22,8 @@ from timeliness.judge.episodes.cutting import (
     TooManyOrdersError,
     cuts_of,
 )
-from timeliness.judge.milestones import counts_as
+from timeliness.judge.milestones import NEVER, StageEnd, counts_as
+from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
 
@@ -33,27 +34,30 @@ MOST_WAYS = 64
 class Row:
     """The events on which the clocks of some episodes are judged.
 
-    `numbers` holds, by stage, the number of the episode that is judged here. `unclear` holds the
-    stages of which two complaints were open at once. `whole` is the row of everything that came of
-    the same complaint, for a clock that ends in a later stage than it begins in.
+    `numbers` holds, by stage, the number of the episode that is judged here, and `ends` how a stage
+    was ended or closed. `unclear` holds the stages of which two complaints were open at once.
+    `whole` is the row of everything that came of the same complaint, for a clock that ends in a
+    later stage than it begins in.
     """
 
     timeline: Timeline
     numbers: Mapping[int, int]
+    ends: Mapping[int, StageEnd] = field(default_factory=dict)
     unclear: frozenset[int] = frozenset()
-    whole: Timeline | None = None
+    whole: Row | None = None
 
 
 @dataclass(frozen=True)
 class Way:
     """One way to cut a complaint.
 
-    `premature` is the early request that is set aside in it: a way that there is only where stage 1
-    was not overdue on that day.
+    `premature` is the early request that is set aside in it: a way that there is only where the
+    episode of stage 1 with the number `before` was not overdue on that day.
     """
 
     rows: tuple[Row, ...]
     premature: Event | None = None
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Episode:
     over: bool = False
 
 
-EARLY, CLOSED, ORDER = "early", "closed", "order"
+EARLY, CLOSED, ENDING, ORDER = "early", "closed", "ending", "order"
 """Why there is more than one way to cut a complaint."""
 
 
@@ -86,7 +90,8 @@ class Doubt:
     """What there is more than one way to cut a complaint by.
 
     `EARLY`: `other` was asked before the answer and `event` after it. `CLOSED`: `event` came after
-    a closing. `ORDER`: it is not known to which request `event` belongs.
+    a closing. `ENDING`: `event` may have come before the end `other` or after it. `ORDER`: it is
+    not known to which request `event` belongs.
     """
 
     kind: str
@@ -187,20 +192,25 @@ class _Life:
                 following = cut.courses[place + 1 : place + 2]
                 if one.over == CLOSED_OVER and following and following[0].key >= 0:
                     return Doubt(CLOSED, self._event(following[0].key))
-        places = [
+        differing = _differing(
             {
-                (
-                    *(number, one.stage, one.key, one.complaint, one.before, one.unclear),
-                    number in one.after_end,
-                )
+                (number, one.stage, one.key, one.complaint, one.before, one.unclear)
                 for one in cut.courses
-                for number in (*one.begun, *one.others, *one.ends)
+                for number in (*one.begun, *one.others, one.ended_by, one.closed_by)
+                if number >= 0
             }
             for cut in self.cuts
-        ]
-        differing = [number for one in places for number, *_ in one ^ places[0]]
-        number = max(differing, key=self._day)
-        return Doubt(ORDER, self._event(number))
+        )
+        late = {
+            number: one.ended_by
+            for cut in self.cuts
+            for one in cut.courses
+            for number in one.after_end
+        }
+        for number in sorted(late, key=self._day):
+            if number not in differing:
+                return Doubt(ENDING, self._event(number), self._event(late[number]))
+        return Doubt(ORDER, self._event(max(differing, key=self._day))) if differing else None
 
     def _event(self, number: int) -> Event:
         return self.timeline.events[self.acts[number].place]
@@ -226,15 +236,19 @@ class _Life:
     # Rows -------------------------------------------------------------------------------------
 
     def _way(self, cut: Cut) -> Way:
-        premature = self._event(cut.premature) if cut.premature >= 0 else None
-        return Way(tuple(self._rows(cut)), premature)
+        rows = tuple(self._rows(cut))
+        if cut.premature < 0:
+            return Way(rows)
+        complaint = next(one.complaint for one in cut.of(2) if one.key == cut.premature)
+        before = self._number(cut.of(1)[complaint])
+        return Way(rows, self._event(cut.premature), before)
 
     def _rows(self, cut: Cut) -> Iterator[Row]:
         nowhere = [stage for stage in STAGES if not cut.of(stage)]
         last = {stage: own[-1] for stage in STAGES if (own := cut.of(stage))}
         for complaint, chains in enumerate(_chains(cut)):
             every = list(dict.fromkeys(one for chain in chains for one in chain))
-            whole = self._timeline(every, every, last)
+            whole = self._row(cut, every, every, last)
             told: set[int] = set()
             for chain in chains:
                 own = [one for one in chain if id(one) not in told]
@@ -242,35 +256,67 @@ class _Life:
                 numbers = {one.stage: self._number(one) for one in own}
                 if not complaint and len(told) == len(own):
                     numbers |= dict.fromkeys(nowhere, 1)
-                unclear = frozenset(one.stage for one in own if one.unclear)
-                yield Row(self._timeline(chain, own, last), numbers, unclear, whole)
+                yield replace(
+                    self._row(cut, chain, own, last),
+                    numbers=numbers,
+                    unclear=frozenset(one.stage for one in own if one.unclear),
+                    whole=whole,
+                )
+
+    def _row(
+        self,
+        cut: Cut,
+        chain: Sequence[Course],
+        own: Sequence[Course],
+        last: Mapping[int, Course],
+    ) -> Row:
+        """Return the row of some courses: their events, on the days they can have had in this way.
+
+        What ended or closed a course that is not judged here does not matter here.
+        """
+        ends = {
+            one.stage: StageEnd(
+                cut.days[one.ended_by] if one.ended_by >= 0 else NEVER,
+                cut.days[one.closed_by] if one.closed_by >= 0 and not one.answered else NEVER,
+            )
+            for one in own
+            if max(one.ended_by, one.closed_by) >= 0
+        }
+        return Row(self._timeline(cut, chain, own, last), {}, ends)
 
     def _timeline(
-        self, chain: Sequence[Course], own: Sequence[Course], last: Mapping[int, Course]
+        self,
+        cut: Cut,
+        chain: Sequence[Course],
+        own: Sequence[Course],
+        last: Mapping[int, Course],
     ) -> Timeline:
         """Return the events of some courses, with all that belongs to none.
 
-        What ended or closed a course that is not judged here does not matter here. What is still
-        to come belongs to the last of its stage, and what was looked for in vain to each.
+        What is still to come belongs to the last of its stage, and what was looked for in vain to
+        each. What came after the end had not been done by then.
         """
-        numbers = {number for one in chain for number in (*one.begun, *one.others)}
-        numbers |= {number for one in own for number in one.ends}
+        after = {number for one in chain for number in one.after_end}
+        numbers = {number for one in chain for number in (*one.begun, *one.others)} - after
+        numbers |= {number for one in own for number in (one.ended_by, one.closed_by)} - {-1}
         names: dict[int, set[str]] = {}
+        days: dict[int, list[tuple[int, int]]] = {}
         for number in numbers:
             act = self.acts[number]
             names.setdefault(act.place, set()).add(self._name_in(act, chain, number))
-        after = {number for one in own for number in one.after_end}
-        late = {self.acts[one].place for one in after if self.acts[one].does == Does.FOLLOWS}
+            days.setdefault(act.place, []).append(_days_in(cut, chain, number))
+        late = {self.acts[one].place for one in after if self._is_asked_for(self.acts[one])}
         acted = {act.place for act in self.acts}
         dated = {name for place in names for name in names[place]}
         here = {stage for stage, one in last.items() if one in chain}
         events = []
         for place, event in enumerate(self.timeline.events):
-            if place in late:
-                # What came after the end had not been done by then.
+            if place in names:
+                (own_days, *more) = days[place]
+                named = _as_named(event, names[place])
+                events.append(named if more else self._cut(named, place, own_days))
+            elif place in late:
                 events.append(replace(event, when=None, evidence="absent"))
-            elif place in names:
-                events.append(_as_named(event, names[place]))
             elif place in acted:
                 continue
             elif event.when is None or event.attributes.get("sent") is False:
@@ -279,6 +325,22 @@ class _Life:
             elif self._is_to_come_here(event, here, last):
                 events.append(event)
         return replace(self.timeline, events=tuple(events))
+
+    def _is_asked_for(self, act: Act) -> bool:
+        """Whether an act is one that a clock of its stage waits for."""
+        return act.acknowledges or act.does == Does.ANSWERS
+
+    def _cut(self, event: Event, place: int, days: tuple[int, int]) -> Event:
+        """Return an event on the days that it can have had."""
+        act = next(one for one in self.acts if one.place == place)
+        if event.when is None or not act.sure or days == (act.earliest, act.latest):
+            return event
+        if days[1] > act.latest:
+            span = Span(*map(date.fromordinal, days))
+            return replace(event, when=replace(event.when, span=span, given=event.when.as_given))
+        earliest = date.fromordinal(days[0]) if days[0] > act.earliest else None
+        latest = date.fromordinal(days[1]) if days[1] < act.latest else None
+        return replace(event, when=event.when.within(earliest, latest))
 
     def _is_to_come_here(self, event: Event, here: set[int], last: Mapping[int, Course]) -> bool:
         kinds = [self.vocabulary.find(name) for name in counts_as(event)]
@@ -325,6 +387,22 @@ class _Life:
             if place:
                 return _HOW[own[place - 1].over]
         return "first"
+
+
+def _days_in(cut: Cut, chain: Sequence[Course], number: int) -> tuple[int, int]:
+    """Return the days of an act; no earlier than the request that it acknowledged beforehand."""
+    earliest, latest = cut.days[number]
+    for one in chain:
+        if number in one.beforehand:
+            request = cut.days[one.begun[0]]
+            return max(earliest, request[0]), max(latest, request[1])
+    return earliest, latest
+
+
+def _differing(sides: Iterable[set[tuple[int, ...]]]) -> set[int]:
+    """Return the acts of which something differs between the ways to cut."""
+    every = list(sides)
+    return {number for one in every for number, *_ in one ^ every[0]}
 
 
 _HOW = {ANSWERED: "further", PASSED: "further", ENDED: "again", CLOSED_OVER: "closed"}

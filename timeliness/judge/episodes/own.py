@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from timeliness.judge.milestones import StageEnd
 from timeliness.model.rulebooks import Clock
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Kind
@@ -16,12 +18,14 @@ class OwnRow:
 
     `clock` and `kinds` are those of the rule, but for a gap, whose stop has a name of its own.
     `as_at` is the day from which the complaint asks for nothing more, where that is what counts.
+    `ends` says how each stage was ended or closed.
     """
 
     timeline: Timeline
     clock: Clock
     kinds: tuple[Kind, ...] = ()
     as_at: date | None = None
+    ends: Mapping[int, StageEnd] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

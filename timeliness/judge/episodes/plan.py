@@ -11,10 +11,11 @@ from timeliness.judge.episodes.life import Episode, Life, Row, life_of
 from timeliness.judge.episodes.naming import ended_before_due, named, named_turn
 from timeliness.judge.episodes.own import OwnRow, Turn
 from timeliness.judge.episodes.turns import turns_of
+from timeliness.judge.milestones import StageEnd
 from timeliness.model.findings import PENDING, Finding
 from timeliness.model.rulebooks import Clock, Rule
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.model.vocabulary import STAGE_RESPONSES, Kind, Vocabulary
 
 Judged = Sequence[Sequence[Finding]]
 """The findings of each row of a plan, in the order of its rows."""
@@ -31,6 +32,7 @@ class PlannedRow:
 
     timeline: Timeline
     as_at: date
+    ends: Mapping[int, StageEnd] = field(default_factory=dict)
     rule: str = ""
     clock: Clock | None = None
     kinds: tuple[Kind, ...] = ()
@@ -62,14 +64,7 @@ class Plan:
         plan._place(PlannedRow(timeline, as_at))
         for way in plan.life.ways:
             plan.ways.append(
-                [
-                    (
-                        row,
-                        plan._place(PlannedRow(row.timeline, as_at)),
-                        plan._place(PlannedRow(row.whole or row.timeline, as_at)),
-                    )
-                    for row in way.rows
-                ]
+                [(row, plan._place_row(row), plan._place_row(row.whole or row)) for row in way.rows]
             )
         plan._plan_repeats()
         for rule in own:
@@ -89,17 +84,20 @@ class Plan:
     def _place(self, row: PlannedRow) -> int:
         """Return the place of a row, which is added where it is new."""
         for place, other in enumerate(self.rows):
-            alike = (row.as_at, row.rule) == (other.as_at, other.rule)
+            alike = (row.as_at, row.rule, row.ends) == (other.as_at, other.rule, other.ends)
             if alike and row.timeline.events == other.timeline.events:
                 return place
         self.rows.append(row)
         return len(self.rows) - 1
 
+    def _place_row(self, row: Row) -> int:
+        return self._place(PlannedRow(row.timeline, self.as_at, row.ends))
+
     def _place_own(self, rule: Rule, row: OwnRow) -> int:
         day = row.as_at or self.as_at
         if not row.kinds:
-            return self._place(PlannedRow(row.timeline, day))
-        return self._place(PlannedRow(row.timeline, day, rule.id, row.clock, row.kinds))
+            return self._place(PlannedRow(row.timeline, day, row.ends))
+        return self._place(PlannedRow(row.timeline, day, row.ends, rule.id, row.clock, row.kinds))
 
     def _plan_repeats(self) -> None:
         """Plan to show, for each repeat on another day, what would follow if it were the first."""
@@ -110,14 +108,14 @@ class Plan:
             begun = (episode.request, *episode.repeats)
             for repeat in episode.repeats:
                 if _day(repeat) != _day(episode.request):
-                    gone = [one for one in begun if one is not repeat]
+                    gone = [_entry(one) for one in begun if one is not repeat]
                     events = tuple(
                         one
                         for one in row.timeline.events
-                        if all(one is not it for it in gone)
+                        if _entry(one) not in gone
                         and not self._is_of_earlier_request(one, episode.stage, repeat)
                     )
-                    other = PlannedRow(replace(row.timeline, events=events), self.as_at)
+                    other = PlannedRow(replace(row.timeline, events=events), self.as_at, row.ends)
                     self.repeats.append((episode, self._place(other)))
 
     def _is_of_earlier_request(self, event: Event, stage: int, repeat: Event) -> bool:
@@ -187,13 +185,14 @@ class Plan:
 
         An early request is set aside for its repeat only where stage 1 was not overdue by then.
         """
-        premature = self.life.ways[number].premature
+        premature, before = self.life.ways[number].premature, self.life.ways[number].before
         if premature is None or premature.when is None:
             return True
         answers = [
             one.finding
             for one in way.values()
-            if one.finding.readings[0].rule.clock.stop == "stage 1 response"
+            if one.finding.readings[0].rule.clock.stop == STAGE_RESPONSES[1]
+            and one.finding.episode == before
         ]
         own = [one for one in answers if one.standard == key[1]] or answers
         day = premature.when.span.earliest
@@ -244,3 +243,8 @@ class Plan:
 
 def _day(event: Event) -> object:
     return event.when.span if event.when else None
+
+
+def _entry(event: Event) -> object:
+    """Return what an event is known by, as it was given."""
+    return event.line, event.note, event.when and event.when.as_given

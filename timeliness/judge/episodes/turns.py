@@ -17,9 +17,7 @@ from timeliness.judge.episodes.gaps import gaps
 from timeliness.judge.episodes.life import MOST_WAYS, Life
 from timeliness.judge.episodes.own import OwnRow, Turn
 from timeliness.judge.milestones import counts_as, ordinals
-from timeliness.model.dates import When
 from timeliness.model.rulebooks import Clock
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Vocabulary
 
@@ -87,7 +85,10 @@ def _in_each_episode(life: Life, clock: Clock, as_at: date, stage: int) -> list[
         for row in way.rows:
             if stage in row.numbers:
                 number = row.numbers[stage]
-                rows = [OwnRow(one, clock) for one in _from_the_start(row.timeline, clock, as_at)]
+                rows = [
+                    OwnRow(one, clock, ends=row.ends)
+                    for one in _from_the_start(row.timeline, clock, as_at)
+                ]
                 found.setdefault(number, []).extend(rows)
     unchanged = not life.several and len(life.ways) == 1
     if unchanged and [row.timeline for rows in found.values() for row in rows] == [
@@ -134,11 +135,7 @@ def _from_the_start(timeline: Timeline, clock: Clock, as_at: date) -> Iterator[T
 def _no_earlier(event: Event, day: int) -> Event:
     """Return an event that did not happen before a day."""
     assert event.when
-    earliest = event.when.span.earliest
-    if earliest and earliest.toordinal() >= day:
-        return event
-    span = Span(date.fromordinal(day), event.when.span.latest)
-    return replace(event, when=When(span, event.when.time, event.when.sources))
+    return replace(event, when=event.when.within(date.fromordinal(day), None))
 
 
 # A clock that starts with an event of the policy's own -----------------------------------------
