@@ -333,3 +333,56 @@ def test_a_second_extension_in_doubt_leaves_the_first_standing(find):
     )
     assert finding.settled_by is not None
     assert "without it the answer was due on 2 October 2026" in finding.settled_by.says
+
+
+# Known roughly, before and after an end ---------------------------------------------------------
+
+
+def test_a_closing_after_the_acknowledgement_is_not_why_that_is_undecided(find):
+    # Five working days from 3 March end on the 10th: the 6th is in time, the 14th is late.
+    lines = RECEIVED, "2025-03-06/2025-03-14 complaint acknowledged", "2025-03-19 complaint closed"
+    assert told(find(ACK, *lines)) == ("cannot-tell", "imprecise-date")
+
+
+def test_an_acknowledgement_after_a_withdrawal_does_not_start_the_answer_s_clock(find):
+    # Ten days from 3 March end on the 17th: withdrawn late if the acknowledgement came after. From
+    # the 7th they end on the 21st: withdrawn in time if it came before.
+    lines = (
+        RECEIVED,
+        "2025-03-07/2025-03-24 complaint acknowledged",
+        "2025-03-19 complaint withdrawn",
+    )
+    finding = find(STAGE_1, *lines)
+    assert finding.verdict == "cannot-tell"
+    assert finding.due == day("2025-03-17/2025-03-24")
+
+
+def test_a_withdrawal_ends_what_was_closed_and_asked_for_again(find):
+    # Closed on 10 March and made again on the 12th, be it as a repeat or anew; withdrawn on the
+    # 14th, before ten days from 3 March (the 17th) were over.
+    lines = (
+        *(RECEIVED, "2025-03-03 complaint acknowledged", "2025-03-10 complaint closed"),
+        *("2025-03-12 complaint received", "2025-03-14 complaint withdrawn"),
+    )
+    assert find(STAGE_1, *lines).verdict == "not-applicable"
+
+
+def test_a_late_start_that_may_follow_the_answer_may_not_count(find):
+    # Acknowledged by 10 March it should have been. If on the 11th, ten days end on the 25th; if
+    # after the answer of the 18th it does not count, and they may have ended on the 17th.
+    lines = RECEIVED, "2025-03-11/2025-03-20 complaint acknowledged", "2025-03-18 stage 1 response"
+    assert find(STAGE_1, *lines).verdict == "cannot-tell"
+    first = RECEIVED, "2025-03-11/2025-03-17 complaint acknowledged", "2025-03-18 stage 1 response"
+    assert find(STAGE_1, *first).verdict == "met"
+
+
+def test_a_request_of_another_complaint_does_not_forbid_a_second_reading(find):
+    # The first complaint was overdue and withdrawn; the second was not when it was escalated on 11
+    # April, on the day of its answer, and again on the 15th: due five working days from either.
+    lines = (
+        *(RECEIVED, "2025-03-31 complaint withdrawn", "2025-04-02 complaint received"),
+        *("2025-04-11 escalation requested", "2025-04-11 stage 1 response"),
+        *("2025-04-15 escalation requested", "2025-04-29 escalation acknowledged"),
+    )
+    # 14 15 16 17 22 April (18 and 21 are Easter); 16 17 22 23 24 April.
+    assert find(ACK_2, *lines).due == day("2025-04-22/2025-04-24")

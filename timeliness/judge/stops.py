@@ -156,7 +156,8 @@ def _closed(clock: Clock, table: Table, own: Column) -> Bounds:
     ends = table.ends.get(clock.stage)
     if ends is None or not (ends.closed_earliest < FAR_FUTURE).any():
         return never(table.size)
-    unanswered = np.full(table.size, True) if clock.acknowledges else ~own.is_in(State.SEEN)
+    seen = own.is_in(State.SEEN)
+    unanswered = ~(seen & (own.latest <= ends.closed_earliest)) if clock.acknowledges else ~seen
     answer = table.events.get(STAGE_RESPONSES[clock.stage])
     if answer is not None:
         unanswered = unanswered & ~answer.is_in(State.SEEN)
