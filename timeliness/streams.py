@@ -13,7 +13,7 @@ from timeliness.model.errors import UsageError
 
 
 class _Unheard(io.FileIO):
-    """Standard error, which fails no run: what nobody can hear is left unsaid."""
+    """Standard error, which fails no run: what nobody can hear is not stated."""
 
     def write(self, data: Any) -> int:
         try:

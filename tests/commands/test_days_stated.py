@@ -37,7 +37,7 @@ ANSWERS = [
      "March 2021."),
     (("2021-09-04", "25wd", "11 October 2021"),
      "Monday 11 October 2021 is right for 25 working days from Saturday 4 September 2021 only if "
-     "counted differently: if a day that is no working day counts as the next working day "
+     "counted differently: if a day that is not a working day counts as the next working day "
      "(roll-forward). Counted plainly they end on Friday 8 October 2021."),
     # Monday 19 September 2022 was announced on the 10th; before, it was a working day.
     (("2022-08-22", "20wd", "2022-09-20"),

@@ -18,10 +18,10 @@ def test_what_is_declared_and_no_table_has_is_told_once(chcheck: Chcheck) -> Non
         ),
     }
     ran = chcheck("a.csv", "b.csv", *DAY, files=files)
-    told = [line for line in ran.err.splitlines() if "declared" in line]
+    told = [line for line in ran.err.splitlines() if "the configuration names" in line]
     assert told == [
-        'no table has the column "Acknowldged", which is declared',
-        'no complaint is of the landlord "Aldr", which is declared',
+        'the configuration names the column "Acknowldged"; no table has it',
+        'the configuration names the landlord "Aldr"; no complaint has it',
     ]
 
 

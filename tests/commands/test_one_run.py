@@ -113,8 +113,8 @@ def test_text_of_more_than_twenty_timelines_is_the_summary(chcheck: Chcheck) -> 
 
 def test_explain_is_never_left_unheard(chcheck: Chcheck) -> None:
     says = (
-        "chcheck: warning: --explain shows the count day by day in json, and in text of up to 20 "
-        "timelines; nothing that this run writes shows it\n"
+        "chcheck: warning: --explain has no effect here; it shows the count day by day in json, "
+        "and in text for up to 20 timelines\n"
     )
     files = {"case.yaml": SIX_LINES, "t.csv": TABLE}
     assert says in chcheck("t.csv", *AS_AT, "--explain", files=files).err

@@ -373,12 +373,12 @@ def with_window(folder: Path, requested: str, as_at: str = "2025-04-30") -> Case
     [
         (
             "2025-03-20", "met",
-            "The request to escalate came on 20 March 2025; the time for it ran until 28 March "
+            "The request to escalate came on 20 March 2025; the time to do so ran until 28 March "
             "2025.",
         ),
         (
             "2025-04-07", "not-applicable",
-            "The request to escalate came on 7 April 2025; the time for it ran until 28 March "
+            "The request to escalate came on 7 April 2025; the time to do so ran until 28 March "
             "2025.",
         ),
         (

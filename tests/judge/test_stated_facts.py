@@ -18,7 +18,7 @@ from timeliness.model.spans import Span
 RIGHT, OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
 NOT_CHECKABLE = "not-checkable"
 SAME_DAY = "if the first day counts as day 1"
-ROLL = "if a day that is no working day counts as the next working day (roll-forward)"
+ROLL = "if a day that is not a working day counts as the next working day (roll-forward)"
 
 POLICY = """
 id: own

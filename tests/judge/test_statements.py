@@ -38,8 +38,9 @@ REPORTS = [
     ("southwark-202113700", "4 months until", RIGHT, "4 months and 17 days", ()),
     ("southwark-202113700", "just outside", RIGHT, "late", ("due on 9 February 2021",)),
     ("southwark-202113700", "by 11 October", OTHERWISE, "3 August 2021", (
-        "11 October 2021 is right from the request on 4 September 2021, if a day that is no "
-        "working day counts as the next working day (roll-forward).",
+        "11 October 2021 is right from the request on 4 September 2021, if a day that is not a "
+        "working day counts as the next working day"
+        " (roll-forward).",
     )),
     ("southwark-202113700", "first received", OTHERWISE, "19 January 2021", (
         "21 January 2021, claimed without evidence",
@@ -109,7 +110,7 @@ def test_every_statement_of_the_samples_is_in_the_table(
 
 SAME_DAY = "if the first day counts as day 1"
 WEEKDAYS = "if bank holidays are ignored"
-ROLL = "if a day that is no working day counts as the next working day (roll-forward)"
+ROLL = "if a day that is not a working day counts as the next working day (roll-forward)"
 
 # From, to, the figure stated, the outcome, what it is, the readings on which it is right.
 FIGURES = [

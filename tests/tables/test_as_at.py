@@ -36,7 +36,7 @@ def test_rows_that_all_say_their_day() -> None:
 def test_one_date_in_the_future_does_not_make_an_old_export_new() -> None:
     # 5 March to 30 June 2025 are 117 days.
     table = read("Ref,Received,Ack\nA1,2025-03-03,2025-03-05\nA2,2025-03-03,2026-03-05\n")
-    assert "its latest event is of 2025-03-05, 117 days ago" in warn_of_age(
+    assert "its latest event is on 2025-03-05, 117 days ago" in warn_of_age(
         table.latest_event, AS_AT
     )
 
@@ -44,7 +44,7 @@ def test_one_date_in_the_future_does_not_make_an_old_export_new() -> None:
 def test_a_blank_day_is_warned_of(chcheck: Chcheck) -> None:
     files = {"export.csv": f"{H}A1,2025-03-03,2025-03-05,2025-03-10\nA2,2025-03-03,2025-03-05,\n"}
     ran = chcheck("export.csv", files=files)
-    assert "its latest event is of 2025-03-05" in ran.err
+    assert "its latest event is on 2025-03-05" in ran.err
     files = {"export.csv": f"{H}A1,2025-03-03,2025-03-05,2025-03-10\n"}
     assert "latest event" not in chcheck("export.csv", files=files).err
 

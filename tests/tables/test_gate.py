@@ -263,8 +263,8 @@ def test_an_old_export_without_an_as_at_date_is_a_warning(folder: Path) -> None:
         text=True,
         check=False,
     )
-    assert "chcheck: warning: export.csv: its latest event is of 2025-05-06, " in done.stderr
-    assert "declare its day with --as-at 2025-05-06" in done.stderr
+    assert "chcheck: warning: export.csv: its latest event is on 2025-05-06, " in done.stderr
+    assert "give its date with --as-at 2025-05-06" in done.stderr
 
 
 def test_an_as_at_column_is_no_warning(folder: Path) -> None:

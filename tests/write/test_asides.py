@@ -53,8 +53,9 @@ def test_the_text_tells_shortly_where_the_policy_falls_short(luton: Report) -> N
         "    allows 10 (5 fewer).\n"
         "  * Stage 2 response: limit (2022 Code 5.13): weaker: 25 working days; the Code\n"
         "    allows 20 (5 fewer).\n"
-        "  * Left unsaid: Stage 1 response: start, Stage 1 response: extension, Stage 2\n"
-        "    response: start, Stage 2 response: extension, Stage before stage 1.\n"
+        "  * Not stated in the policy: Stage 1 response: start, Stage 1 response:\n"
+        "    extension, Stage 2 response: start, Stage 2 response: extension, Stage before\n"
+        "    stage 1.\n"
         "    In full: chcheck policy luton-2022\n"
     ) in text
 

@@ -93,7 +93,7 @@ class JudgedRule:
 
     @cached_property
     def _unclear(self) -> Flags:
-        """Return where a breach cannot be told, since there may have been no such rule."""
+        """Return where a breach cannot be decided, since there may have been no such rule."""
         unclear: Flags = self.joined.verdict == Verdict.BREACH
         return unclear
 

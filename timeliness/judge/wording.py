@@ -72,7 +72,7 @@ def says(facts: Facts) -> str:
     if unstated and len({reading.start_event for reading in same}) > 1:
         names = [reading.began.thing for reading in same]
         parts.append(
-            f"{first.rulebook.short} does not say whether its clock starts at "
+            f"The {first.rulebook.short} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
             + "."
         )

@@ -26,7 +26,7 @@ def percent(share: float | None) -> str:
 
 @dataclass(frozen=True)
 class Share:
-    """How many clocks were met, breached, or cannot be told."""
+    """How many time limits were met, were breached, or cannot be decided."""
 
     met: int
     breach: int
@@ -40,7 +40,7 @@ class Share:
 
     @property
     def worst(self) -> float | None:
-        """Return the share with everything that cannot be told counted as a breach."""
+        """Return the share with everything that cannot be decided counted as a breach."""
         total = self.met + self.breach + self.cannot_tell
         return self.met / total if total else None
 

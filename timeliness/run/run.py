@@ -185,13 +185,13 @@ class _Run:
         ]
         if tally.left_out:
             lines.append(
-                f"the formats for CI hold {MOST_COLLECTED:,} findings; "
-                f"{tally.left_out:,} more are left out of them, csv and jsonl hold all"
+                f"the formats for CI show up to {MOST_COLLECTED:,} findings; "
+                f"{tally.left_out:,} more are left out. csv and jsonl have them all"
             )
         if self.asked.options.explain and not self._explains(summed=summed):
             lines.append(
-                "chcheck: warning: --explain shows the count day by day in json, and in text of "
-                f"up to {MOST_IN_TEXT} timelines; nothing that this run writes shows it"
+                "chcheck: warning: --explain has no effect here; it shows the count day by day in "
+                f"json, and in text for up to {MOST_IN_TEXT} timelines"
             )
         return lines
 

@@ -108,7 +108,7 @@ class Complaints:
 
     `events` holds what the table has a column for. `objects` marks the complaints of which more
     is recorded than dates, so that they are checked as timelines. `problems` holds by row the
-    cells that could not be read. `dated_rows` says that each row tells of which day it is.
+    cells that could not be read. `dated_rows` says that each row says which day it is from.
     """
 
     path: str

@@ -36,7 +36,7 @@ from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY
 def landlords_of_events(
     grid: Grid, fields: Fields, declared: Declared, references: pl.Series
 ) -> tuple[Labels, set[int]]:
-    """Return the landlord of each row, and the rows of which it cannot be told.
+    """Return the landlord of each row, and the rows where it is not clear.
 
     A blank cell stands for the landlord that the other rows of the reference name.
     """
@@ -111,7 +111,7 @@ class Constants:
         return found
 
     def are_dated(self, complaints: Sequence[Sequence[int]]) -> bool:
-        """Whether the rows of each complaint, by their places, tell of which day it is."""
+        """Whether the rows of each complaint, by their places, say which day they are from."""
         given = self._day.given
         return self._dated and all(any(given[place] for place in own) for own in complaints)
 

@@ -54,7 +54,7 @@ def is_failed(text: str) -> bool:
 def failed_in_xlsx(xml: bytes, path: str) -> Iterator[Cell]:
     """Return the cells of an .xlsx sheet that hold an error, or a formula without its result.
 
-    Raises `InputError` where it cannot be told which cell it is.
+    Raises `InputError` where it is not clear which cell it is.
     """
     # Most sheets have no formula at all, which is soon seen.
     has_errors = b't="e"' in xml or b"t='e'" in xml

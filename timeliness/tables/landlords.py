@@ -201,7 +201,7 @@ def unreadable(grid: Grid, fields: Fields, holds: str, column: DateColumn) -> di
 
 
 def unclear_days(grid: Grid, fields: Fields, column: DateColumn | None) -> dict[int, Mistake]:
-    """Return by row the cells that should tell of which day it is, and cannot be read."""
+    """Return by row the cells that should say which day it is from, and cannot be read."""
     if column is None:
         return {}
     found = unreadable(grid, fields, AS_AT, column)
@@ -262,10 +262,9 @@ def warn_of_age(latest: int, today: date) -> str:
     if today - day <= timedelta(7):
         return ""
     return (
-        f"its latest event is of {day.isoformat()}, {(today - day).days} days ago, and no as-at "
-        "date is declared, so that what is open counts as open until today; if the export is "
-        f"older, declare its day with --as-at {day.isoformat()}, or as-at = {day.isoformat()} in "
-        "chcheck.toml"
+        f"its latest event is on {day.isoformat()}, {(today - day).days} days ago, and no as-at "
+        "date is given, so what is open counts as open until today; if the export is older, give "
+        f"its date with --as-at {day.isoformat()}, or as-at = {day.isoformat()} in chcheck.toml"
     )
 
 

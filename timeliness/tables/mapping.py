@@ -50,7 +50,7 @@ class Fields:
 
 
 def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True) -> Fields:
-    """Say what each column holds. Raises `InputError` where it cannot be told, if `strict`."""
+    """Say what each column holds. Raises `InputError` where that is not clear, if `strict`."""
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
     for place, header in enumerate(grid.header):

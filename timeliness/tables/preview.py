@@ -46,7 +46,7 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
     lines += [f"  {note}" for note in grid.notes]
     lines += [f"  Configuration: {config.source.path}"] if config.source else []
     width = min(max((len(name) for name in grid.header), default=6), 36)
-    lines += ["", f"{'COLUMN':{width}}  {'HOLDS':34}  {'KNOWN BY':11}  FIRST VALUE"]
+    lines += ["", f"{'COLUMN':{width}}  {'CONTAINS':34}  {'KNOWN BY':11}  FIRST VALUE"]
     for one in fields.columns:
         shown = _first_value(opened, one)
         holds = "" if one.holds == IGNORE else one.holds
@@ -129,7 +129,7 @@ def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
     """Return a chcheck.toml that says what the columns hold, and how the table was read."""
     fields = opened.fields
     lines = [
-        f"# What the columns of {path.name} hold: the reference (complaint), an event of",
+        f"# What each column of {path.name} contains: the reference (complaint), an event of",
         "# `chcheck events`, one key of an event (stage 1 extended.until), landlord, policy,",
         '# nation, as at, "carry" to take it to the output, or "ignore".',
         "",

@@ -36,8 +36,11 @@ class Unused:
             name for name in self.declared.landlords if name.lower() not in self._landlords
         )
         return [
-            *(f'no table has the column "{name}", which is declared' for name in columns),
-            *(f'no complaint is of the landlord "{name}", which is declared' for name in landlords),
+            *(f'the configuration names the column "{name}"; no table has it' for name in columns),
+            *(
+                f'the configuration names the landlord "{name}"; no complaint has it'
+                for name in landlords
+            ),
         ]
 
 

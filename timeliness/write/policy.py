@@ -29,11 +29,11 @@ from timeliness.model.rulebooks import Rulebook
 from timeliness.write.lines import WIDTH, wrap
 
 _SECTIONS = (
-    ("LACKING", LACKING, BREACH),
+    ("NOT IN THE POLICY", LACKING, BREACH),
     ("WEAKER", WEAKER, BREACH),
-    ("LACKING, TO BE EXPLAINED", LACKING, NOT_FOLLOWED),
+    ("NOT IN THE POLICY, TO BE EXPLAINED", LACKING, NOT_FOLLOWED),
     ("WEAKER, TO BE EXPLAINED", WEAKER, NOT_FOLLOWED),
-    ("LEFT UNSAID", UNSAID, CANNOT_TELL),
+    ("NOT STATED IN THE POLICY", UNSAID, CANNOT_TELL),
     ("STRICTER", STRICTER, MET),
     ("THE SAME", SAME, MET),
 )
@@ -66,7 +66,7 @@ def _answer(comparisons: Sequence[Comparison]) -> str:
             )
             short.append(f"{one.code.short} {where}")
     unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
-    tail = f" {number(unsaid, 'point')} left unsaid." if unsaid else ""
+    tail = f" {number(unsaid, 'point')} not stated." if unsaid else ""
     if short:
         return f"Falls short of the Code: {'; '.join(short)}.{tail}"
     return f"Does not fall short of the Code.{tail}"
@@ -154,7 +154,7 @@ def policy_lines(case: Case, width: int) -> list[str]:
         lines += wrap(text, "    ", "  * ", width)
     if unsaid:
         names = ", ".join(dict.fromkeys(_name(one) for one in unsaid))
-        text = f"Left unsaid: {names}."
+        text = f"Not stated in the policy: {names}."
         lines += wrap(text, "    ", "  * ", width)
     policies = " ".join(dict.fromkeys(point.policy for point in case.policy_points))
     lines.append(f"    In full: chcheck policy {policies}")

@@ -233,7 +233,7 @@ class _Case:
                 f"{_WORDS[reading.verdict].lower()}"
             )
             if reading.working_days:
-                text += f" at {number(reading.working_days, 'working day')}"
+                text += f" after {number(reading.working_days, 'working day')}"
             if reading.verdict == BREACH and reading.late_by:
                 text += f", {lateness(reading)}"
             if len({one.rulebook.id for one in readings if one.decides}) > 1:
@@ -297,7 +297,7 @@ class _Case:
             return []
         return [
             "",
-            "TIME LIMITS KNOWN FROM ONE SECOND-HAND SOURCE ONLY",
+            "KNOWN FROM ONE SECOND-HAND SOURCE ONLY",
             *wrap(", ".join(dict.fromkeys(reported)), "  "),
         ]
 

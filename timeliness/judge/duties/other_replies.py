@@ -18,8 +18,8 @@ _KINDS = {
         "are not the final response, so they do not stop the clock",
     ),
     "supplementary response": (
-        "does not move the date of the response that it supplements",
-        "do not move the date of the response that they supplement",
+        "does not change the date of the response it adds to",
+        "do not change the date of the response they add to",
     ),
 }
 

@@ -264,8 +264,8 @@ def _turned_away(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 "turned-away",
                 _told(
                     "turned-away",
-                    f"A complaint was turned away; the record tells of it "
-                    f"{on_or_between(span_of(event))}.",
+                    "A complaint was turned away, according to the record of "
+                    f"{span_in_words(span_of(event))}.",
                     event,
                 ),
             )

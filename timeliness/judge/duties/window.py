@@ -81,7 +81,7 @@ class Window(Duty):
         if early is not False and plain_name(steps[0].by) not in map(plain_name, self.without_wait):
             return _early(subject, self, found, sure=bool(early))
         says = (
-            f"{_took(subject, self)} {on_or_between(step)}; the time for it ran until "
+            f"{_took(subject, self)} {on_or_between(step)}; the time to do so ran until "
             f"{span_in_words(closes)}."
         )
         if step.latest and closes.earliest and step.latest <= closes.earliest:

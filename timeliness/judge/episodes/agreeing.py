@@ -39,7 +39,7 @@ class Found:
 
 
 def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
-    """Return the finding that all ways agree on, or that it cannot be told, and why.
+    """Return the finding that all ways agree on, or that it cannot be decided, and why.
 
     A way in which there is no such episode is None.
     """

@@ -32,7 +32,8 @@ NO_BANK_HOLIDAYS = "if bank holidays are ignored"
 _RULE_WORDS = {
     "day-after": "counted day-after",
     "same-day": "if the first day counts as day 1",
-    "roll-forward": "if a day that is no working day counts as the next working day (roll-forward)",
+    "roll-forward": "if a day that is not a working day counts as the next working day "
+    "(roll-forward)",
 }
 
 

@@ -49,7 +49,7 @@ MOST_SUMMARIES = 200
 """With `summary`, this many complaints at most have a page, the worst first."""
 
 DISCLAIMER = (
-    "This report is made from the record that was given. It is not a finding of the Housing "
+    "This report is based only on the record it was given. It is not a finding of the Housing "
     "Ombudsman, and only the Ombudsman can make one."
 )
 

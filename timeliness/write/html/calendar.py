@@ -91,7 +91,7 @@ def _marks(finding: Finding) -> dict[date, list[tuple[str, str]]]:
         word = act_word(finding)
         told = word if done.exact else f"earliest {word}"
         if finding.reason == "not-evidenced":
-            told = f"said to be {word}, not shown"
+            told = f"claimed to be {word}, no evidence"
         marks.setdefault(done.earliest, []).append(("done", told))
         if done.latest and not done.exact:
             marks.setdefault(done.latest, []).append(("done", f"latest {word}"))

@@ -110,7 +110,7 @@ class CasePage:
             ("points", "Policy and Code", bool(self.points)),
             ("record", "About the record", bool(self.record or self.case.problems)),
             ("events", "What happened", bool(self.entries)),
-            ("figures", "Every clock in figures", bool(self.panels)),
+            ("figures", "Every time limit in figures", bool(self.panels)),
             ("working", "The count, day by day", bool(self.workings or self.sums)),
             ("clauses", "The clauses", bool(self.books)),
             ("used", "What was used", True),

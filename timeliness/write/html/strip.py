@@ -312,7 +312,7 @@ def _done_words(
         assert day
         text = f"done {short_span(done)}"
         if of.reason == "not-evidenced" and done.earliest:
-            text = f"claimed {short_span(Span.day(done.earliest))}, not shown"
+            text = f"claimed {short_span(Span.day(done.earliest))}, no evidence"
         if verdict == BREACH:
             text = f"{short_span(done)}, {lateness(of)}"
         first = scale.middle_of(done.earliest or day)
