@@ -54,8 +54,8 @@ def test_the_text_tells_shortly_where_the_policy_falls_short(luton: Report) -> N
         "  * Stage 2 response: limit (2022 Code 5.13): weaker: 25 working days; the Code\n"
         "    allows 20 (5 fewer).\n"
         "  * Not stated in the policy: Stage 1 response: start, Stage 1 response:\n"
-        "    extension, Stage 2 response: start, Stage 2 response: extension, Stage before\n"
-        "    stage 1.\n"
+        "    extension, Stage 2 response: start, Stage 2 response: extension, Stage\n"
+        "    before stage 1.\n"
         "    In full: chcheck policy luton-2022\n"
     ) in text
 
