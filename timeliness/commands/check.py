@@ -15,7 +15,7 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError
 from timeliness.model.hints import hint
-from timeliness.read.find_config import configuration_for
+from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin

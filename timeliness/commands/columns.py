@@ -36,7 +36,7 @@ def columns_command(
     Example:
       chcheck columns samples/export-wide.csv --write chcheck.toml
     """
-    from timeliness.read.find_config import configuration_for
+    from timeliness.read.config import configuration_for
     from timeliness.tables.preview import mapping_of, open_for_columns, worked
 
     if not path.is_file():

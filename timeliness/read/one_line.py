@@ -20,7 +20,7 @@ from timeliness.read.consistency import EITHER_STAGE
 from timeliness.read.fields import date_in, shorten
 from timeliness.read.nodes import TextNode
 from timeliness.read.notes import Line, NotReadError, is_free, read_note
-from timeliness.read.undated import undated
+from timeliness.read.slips import undated
 
 _LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 

@@ -22,8 +22,7 @@ from timeliness.model.vocabulary import (
     Vocabulary,
     plain_name,
 )
-from timeliness.read.clocks import ClockReader
-from timeliness.read.duties import DutyReader, rule_in
+from timeliness.read.duties import ClockReader, DutyReader, rule_in
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_yaml
 from timeliness.read.procedures import read_procedure

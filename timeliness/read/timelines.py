@@ -14,9 +14,8 @@ from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_json, read_yaml
 from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
-from timeliness.read.slips import LONG_DASHES, long_dash
+from timeliness.read.slips import CURLY, LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
-from timeliness.read.undated import CURLY
 
 PolicyFor = Callable[[str], tuple[str, Vocabulary]]
 """Given the policy that a timeline names, the policy's own name and the events it may use."""
