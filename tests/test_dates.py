@@ -9,9 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timeliness.model.dates import When, in_words, read_date, split_date, today
+from timeliness.model.dates import Span, When, in_words, read_date, split_date, today
 from timeliness.model.errors import DateError
-from timeliness.model.spans import Span
 
 FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 MONTHS = (

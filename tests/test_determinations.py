@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from timeliness import Case, Finding, Library, check, load_timelines
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.findings import Range, Reading
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "determinations"

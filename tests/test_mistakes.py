@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from timeliness.model.errors import VALUE, DateError, InputError, Mistake
-from timeliness.model.hints import Hint, hint
+from timeliness.model.errors import VALUE, DateError, Hint, InputError, Mistake, hint
 
 
 def test_a_mistake_joins_its_parts() -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from tests.helpers.oracle import Book, Calendar, Clock, Fact, Limit, Record
 from timeliness import Library, Timeline, load_rulebooks
-from timeliness.model.dates import When
-from timeliness.model.spans import Span
+from timeliness.model.dates import Span, When
 from timeliness.model.timelines import Event
 
 

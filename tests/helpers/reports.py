@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from timeliness import Report, check, load_timelines
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Accepted, Case
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

@@ -17,8 +17,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from timeliness import Case, Finding, Report, check, load_timelines
+from timeliness.model.dates import Span
 from timeliness.model.findings import Range
-from timeliness.model.spans import Span
 
 RECEIVED = "2024-06-03 complaint received"
 ACKNOWLEDGED = "2024-06-04 complaint acknowledged"

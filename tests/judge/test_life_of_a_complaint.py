@@ -14,8 +14,8 @@ import pytest
 
 from tests.helpers.judging import judge
 from timeliness import check, load_timelines
+from timeliness.model.dates import Span
 from timeliness.model.findings import Finding, Range
-from timeliness.model.spans import Span
 
 Find = Callable[..., Finding]
 

@@ -12,8 +12,8 @@ from timeliness import InputError, check, load_timelines
 from timeliness.judge.statements.judge import check_statements
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
 from timeliness.model.calendars import working_days
+from timeliness.model.dates import Span
 from timeliness.model.findings import StatementFound
-from timeliness.model.spans import Span
 
 RIGHT, OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
 NOT_CHECKABLE = "not-checkable"

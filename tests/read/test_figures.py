@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeliness.model.statements import Figure
+from timeliness.model.timelines import Figure
 from timeliness.read.figures import Said, read_said, said_in
 
 TEN = "10 working days"

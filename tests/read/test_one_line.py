@@ -13,9 +13,8 @@ from datetime import date
 
 import pytest
 
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.errors import InputError
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON
 from timeliness.read.timelines import parse_timelines

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeliness import InputError, load_timelines
-from timeliness.model.statements import Figure, Statement
+from timeliness.model.timelines import Figure, Statement
 from timeliness.read.figures import read_figure
 
 HEAD = """complaint: A

@@ -13,9 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeliness.model.calendars import Limit
-from timeliness.model.dates import When
+from timeliness.model.dates import UNKNOWN, Span, When
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.spans import UNKNOWN, Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, KINDS, Kind, Vocabulary
 from timeliness.read.timelines import NotATimelineError, parse_timelines

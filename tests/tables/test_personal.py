@@ -9,8 +9,7 @@ import pytest
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read, says
 from timeliness.judge.cases import vocabulary_of
-from timeliness.model.errors import VALUE, Mistake
-from timeliness.model.hints import Hint
+from timeliness.model.errors import VALUE, Hint, Mistake
 from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table

@@ -9,9 +9,8 @@ from datetime import date
 import pytest
 
 from tests.helpers.tables import judged, read
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.errors import InputError
-from timeliness.model.spans import Span
 
 
 def wide(header: str, cells: str) -> tuple[str, str]:

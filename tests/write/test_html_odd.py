@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from timeliness import check
-from timeliness.model.dates import When
-from timeliness.model.spans import Span
+from timeliness.model.dates import Span, When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.write import Options
 from timeliness.write.html import write_html

@@ -13,8 +13,7 @@ from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
-from timeliness.model.errors import UsageError
-from timeliness.model.hints import hint
+from timeliness.model.errors import UsageError, hint
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING

@@ -33,7 +33,7 @@ from timeliness.model.calendars import (
 from timeliness.model.dates import in_words
 from timeliness.model.errors import UsageError
 from timeliness.model.plain import capital, number
-from timeliness.model.statements import Figure
+from timeliness.model.timelines import Figure
 from timeliness.read.figures import read_figure
 from timeliness.write.count import week_by_week
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from timeliness.model.hints import hint
+from timeliness.model.errors import hint
 from timeliness.read.library import load_rulebooks
 from timeliness.write.rule_page import rule_text
 

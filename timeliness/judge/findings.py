@@ -16,7 +16,7 @@ from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import Facts, extension_would_change, says
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -28,7 +28,6 @@ from timeliness.model.findings import (
     union_of,
 )
 from timeliness.model.rulebooks import least_read
-from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 
 

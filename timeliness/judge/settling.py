@@ -6,11 +6,10 @@ from datetime import date
 
 from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
 from timeliness.model.calendars import unit_of
-from timeliness.model.dates import When, in_words
+from timeliness.model.dates import Span, When, hull_of, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
 from timeliness.model.plain import capital, number, on_or_between
 from timeliness.model.rulebooks import Extension
-from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Event
 
 

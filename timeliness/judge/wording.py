@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeliness.model.calendars import Limit, WorkingDays
-from timeliness.model.dates import in_words
+from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
 from timeliness.model.findings import Range, Reading
 from timeliness.model.plain import capital, number, on_or_between, small, span_in_words
-from timeliness.model.spans import Span, hull_of
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ENDS, ORDERS
 

@@ -1,4 +1,4 @@
-"""Text made safe to print: no control character of an input reaches a terminal."""
+"""Text made safe: no control character reaches a terminal, and no cell of a CSV is a formula."""
 
 from __future__ import annotations
 
@@ -25,3 +25,22 @@ def no_command(line: str) -> str:
     if start.startswith("::"):
         line = line[: len(line) - len(start)] + ": :" + start[2:]
     return line.replace("##[", "## [")
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell that a spreadsheet takes for a formula begins with."""
+
+FORMULA_PATTERN = "^[=+\\-@\t\r]"
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that a spreadsheet shows as it is; an apostrophe goes before a formula."""
+    safe = printable(text)
+    return f"'{safe}" if text.startswith(FORMULA) else safe
+
+
+def written_cell(text: str) -> str:
+    """Return a safe text as it stands in a CSV, in quotes where it needs them."""
+    safe = safe_cell(text)
+    needs = any(mark in safe for mark in ',"\n\r')
+    return '"' + safe.replace('"', '""') + '"' if needs else safe

@@ -1,4 +1,4 @@
-"""Dates as people write them, read one way or refused.
+"""Dates as people write them, read one way or refused, as the span of days that is known.
 
 ISO forms, ranges and months; UK forms that read one way. A date that could be read two ways is an
 error that says how to settle it; month-first is never guessed.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import reduce
 
 from timeliness.model.clock_times import SPOKEN, read_time
 from timeliness.model.errors import VALUE, DateError
-from timeliness.model.spans import UNKNOWN, Span
 
 LONDON = "Europe/London"
 
@@ -280,3 +280,42 @@ def today() -> date:
 
     now = pendulum.now(LONDON)
     return date(now.year, now.month, now.day)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the earliest to the latest possible day, both included.
+
+    `None` leaves an end open: nothing is known of how early, or how late, the day may be.
+    """
+
+    earliest: date | None
+    latest: date | None
+
+    @classmethod
+    def day(cls, day: date) -> Span:
+        """Return the span of one day that is known exactly."""
+        return cls(day, day)
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one day is possible."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def hull(self, other: Span) -> Span:
+        """Return the smallest span that holds both."""
+        return Span(
+            None
+            if self.earliest is None or other.earliest is None
+            else min(self.earliest, other.earliest),
+            None if self.latest is None or other.latest is None else max(self.latest, other.latest),
+        )
+
+
+def hull_of(spans: Iterable[Span | None]) -> Span | None:
+    """Return the smallest span that holds all that are known; None where none is."""
+    known = [span for span in spans if span is not None]
+    return reduce(Span.hull, known) if known else None
+
+
+UNKNOWN = Span(None, None)

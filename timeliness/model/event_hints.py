@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from timeliness.model.abbreviations import written_out
-from timeliness.model.hints import Hint
+from timeliness.model.errors import Hint
 from timeliness.model.turning import deadline_in, turning_word
 
 _END = r"(?=$|[,;(]| (?:by|via|from|through|about|re|in|sent|received|made|raised)\b)"

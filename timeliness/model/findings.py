@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.event_words import Words
 from timeliness.model.rulebooks import Rule, Rulebook
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Timeline
 
 MET, BREACH, PENDING = "met", "breach", "pending"

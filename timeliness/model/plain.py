@@ -6,8 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.model.dates import in_words
-from timeliness.model.spans import Span
+from timeliness.model.dates import Span, in_words
 
 # Numbers and lists ----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A complaint as it was recorded: its dated events, and what the record claims to hold."""
+"""A complaint as it was recorded: its dated events, and what somebody stated about time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
-from timeliness.model.statements import Statement
+from timeliness.model.plain import number, unit_noun
 
 Attribute = str | bool | date | When | Limit | tuple[str, ...]
 
@@ -56,3 +56,98 @@ class Timeline:
     def named(self, *names: str) -> list[Event]:
         """Return the events of these names, in the order of the file."""
         return [event for event in self.events if event.name in names]
+
+
+EXACTLY, ABOUT, NEARLY = "exactly", "about", "nearly"
+LESS, MORE, AT_LEAST, AT_MOST = "less than", "more than", "at least", "at most"
+
+BOUND_WORDS = {
+    EXACTLY: ("exactly",),
+    ABOUT: ("about", "approximately", "approx", "around", "roughly", "some", "circa"),
+    NEARLY: ("nearly", "almost", "just under", "not quite"),
+    LESS: ("less than", "fewer than", "under", "below"),
+    MORE: (
+        "more than",
+        "over",
+        "above",
+        "longer than",
+        "greater than",
+        "later than",
+        "beyond",
+        "outside",
+        "outside of",
+        "in excess of",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+    ),
+    AT_LEAST: ("at least", "a minimum of"),
+    AT_MOST: ("within", "inside", "at most", "up to", "a maximum of"),
+}
+"""The words that may stand before a figure, by how they bound it."""
+
+OPPOSITE = {AT_MOST: MORE, MORE: AT_MOST, LESS: AT_LEAST, AT_LEAST: LESS}
+"""What a bound becomes after a "not"."""
+
+DAYS = "days"
+"""A unit of a figure that may mean calendar days or working days."""
+
+ELAPSED, OVERSHOOT, DUE, HAPPENED = "elapsed", "overshoot", "due", "happened"
+STATEMENT_KINDS = {
+    ELAPSED: "the time that passed from one day to another",
+    OVERSHOOT: "the time by which a limit was passed",
+    DUE: "the last day of a limit",
+    HAPPENED: "the day on which something happened",
+}
+FIGURE_KINDS, DATE_KINDS = (ELAPSED, OVERSHOOT), (DUE, HAPPENED)
+
+IN_TIME, LATE = "in time", "late"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A length of time as somebody stated it: a number of units, and how it is bounded."""
+
+    amount: int
+    unit: str
+    bound: str = EXACTLY
+
+    def __str__(self) -> str:
+        told = number(self.amount, unit_noun(self.unit))
+        return told if self.bound == EXACTLY else f"{self.bound} {told}"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A day that a statement names: by its date, by an event's name, or by an event's id."""
+
+    when: When | None = None
+    event: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement about time.
+
+    `states` is a figure, a day, "in time" or "late". `about` is what it speaks of, where that is
+    an event; `topic` is the same as it was written. `start` and `end` are the two days that the
+    statement itself gives. `kind` is one of `STATEMENT_KINDS`, or empty. `against` is "policy" or
+    "code", or empty where the statement does not say whose limit it means. `said` is the day on
+    which it was said, where that is known.
+    """
+
+    words: str
+    states: Figure | date | str
+    stated: str
+    topic: str = ""
+    about: Point | None = None
+    start: Point | None = None
+    end: Point | None = None
+    by: str = ""
+    source: str = ""
+    kind: str = ""
+    against: str = ""
+    said: date | None = None
+    line: int = 0

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from timeliness.model.errors import Hint
 from timeliness.model.event_hints import event_hint
 from timeliness.model.event_words import Words, words_for
-from timeliness.model.hints import Hint
 from timeliness.model.keys import (
     AGREED,
     COMMON_KEYS,

@@ -15,9 +15,8 @@ from typing import Any, cast
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
-from timeliness.model.errors import VALUE, DayError, InputError, Mistake, Mistakes
+from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
 from timeliness.model.findings import Input
-from timeliness.model.hints import Hint, hint
 from timeliness.model.keys import Key
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 

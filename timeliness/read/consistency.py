@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from timeliness.model.errors import VALUE, Mistakes
-from timeliness.model.hints import hint
+from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import shorten

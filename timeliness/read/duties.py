@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timeliness.judge.duties import KINDS
-from timeliness.model.errors import VALUE, Mistakes
-from timeliness.model.hints import hint
+from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
 from timeliness.model.rulebooks import PROVENANCE, Check, Clock, Extension, Rule, Start, Unrecorded
 from timeliness.model.vocabulary import (

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from timeliness.model.calendars import UNITS, Limit, check_covered
-from timeliness.model.dates import When, read_date
-from timeliness.model.errors import VALUE, DayError, Mistakes
-from timeliness.model.hints import Hint, hint
+from timeliness.model.dates import Span, When, read_date
+from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key, names_of
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Attribute
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode

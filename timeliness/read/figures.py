@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from timeliness.model.statements import (
+from timeliness.model.timelines import (
     AT_MOST,
     BOUND_WORDS,
     ELAPSED,

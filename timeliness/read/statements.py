@@ -11,18 +11,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from timeliness.model.dates import When, read_date, split_date
-from timeliness.model.errors import VALUE, DayError, Mistakes
-from timeliness.model.hints import Hint, hint
-from timeliness.model.statements import (
+from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
+from timeliness.model.timelines import (
     DATE_KINDS,
     FIGURE_KINDS,
     IN_TIME,
     LATE,
+    Event,
     Figure,
     Point,
     Statement,
 )
-from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary, plain_name
 from timeliness.read.fields import Fields, check_span
 from timeliness.read.figures import FORMS, Said, read_said, said_in

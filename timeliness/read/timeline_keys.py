@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.keys import Key
-from timeliness.model.statements import STATEMENT_KINDS
+from timeliness.model.timelines import STATEMENT_KINDS
 
 RECORDS = ("complete", "partial")
 AGAINST = ("policy", "code")

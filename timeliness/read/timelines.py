@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from timeliness.model.dates import split_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
-from timeliness.model.statements import Statement
-from timeliness.model.timelines import Event, Timeline
+from timeliness.model.timelines import Event, Statement, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten

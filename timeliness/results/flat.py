@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import BREACH, Case, Finding, Range, summed_as
-from timeliness.model.spans import Span
 
 FIELDS = (
     *("complaint", "landlord", "path", "line", "standard", "rule", "rulebook", "clause", "duty"),

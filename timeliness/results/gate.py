@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from timeliness.model.clean import FORMULA, safe_cell
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
-from timeliness.model.safe_csv import FORMULA, safe_cell
 from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
 

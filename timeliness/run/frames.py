@@ -18,8 +18,8 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.measuring import NONE, Measured
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, FIRST_YEAR, LAST_YEAR, Days
+from timeliness.model.clean import FORMULA_PATTERN, written_cell
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
-from timeliness.model.safe_csv import FORMULA_PATTERN, written_cell
 from timeliness.results.flat import FIELDS, Flat
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.complaints import Complaints

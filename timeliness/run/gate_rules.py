@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from timeliness.judge.duties import OWN_RULES
-from timeliness.model.errors import UsageError
-from timeliness.model.hints import hint
+from timeliness.model.errors import UsageError, hint
 from timeliness.model.rulebooks import Library
 from timeliness.results.flat import RECORD_RULES
 from timeliness.results.gate import AcceptedEntry, Floor

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from timeliness.model.clean import written_cell
 from timeliness.model.findings import BREACH, Finding
-from timeliness.model.safe_csv import written_cell
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS

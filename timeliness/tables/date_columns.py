@@ -16,9 +16,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
-from timeliness.model.dates import When, read_date
+from timeliness.model.dates import Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
-from timeliness.model.spans import Span
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed

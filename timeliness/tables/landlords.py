@@ -11,10 +11,9 @@ import polars as pl
 
 from timeliness.judge.columns import pick
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
-from timeliness.model.spans import Span
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.tables.complaints import Dated, Labels
 from timeliness.tables.date_columns import BLANK, DateColumn, OrderError, codes_of, read_columns

@@ -11,10 +11,9 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.milestones import ordinals
-from timeliness.model.dates import When
+from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DayError, Mistake
-from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import ENDS, RECEIVED, Kind, Vocabulary
 from timeliness.tables.cells import CellReader, is_blank

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeliness.model.hints import Hint, hint
+from timeliness.model.errors import Hint, hint
 from timeliness.model.vocabulary import Kind, Vocabulary
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"

@@ -11,10 +11,9 @@ import polars as pl
 
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_PAST
-from timeliness.model.dates import When
+from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
-from timeliness.model.spans import UNKNOWN
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import ENDS, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import CellReader, is_blank

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from timeliness.model.safe_csv import safe_cell
+from timeliness.model.clean import safe_cell
 from timeliness.results.flat import FIELDS, Flat
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
+from timeliness.model.dates import Span
 from timeliness.model.findings import Case, Finding, Input, Range, Reading, Report
-from timeliness.model.spans import Span
 from timeliness.write import Options
 from timeliness.write.count import counted_days
 from timeliness.write.policy import point_data

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from timeliness.model.clean import safe_cell
 from timeliness.model.errors import Mistake
-from timeliness.model.safe_csv import safe_cell
 from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally
 

@@ -22,11 +22,10 @@ from timeliness.judge.findings import Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.milestones import as_table
 from timeliness.model.calendars import WorkingDays
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook, least_read
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, KEYS
 

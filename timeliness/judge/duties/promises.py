@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from timeliness.judge.duties.silence import with_silence
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.model.calendars import Limit
-from timeliness.model.dates import When, in_words
+from timeliness.model.dates import Span, When, in_words
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, PENDING, Range, Settlement
 from timeliness.model.plain import on_or_between, span_in_words
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event
 
 _FULL_RESPONSES = (

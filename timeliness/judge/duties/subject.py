@@ -13,6 +13,7 @@ from datetime import date
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
+from timeliness.model.dates import Span
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -25,7 +26,6 @@ from timeliness.model.findings import (
 )
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import Check, Rulebook
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary
 

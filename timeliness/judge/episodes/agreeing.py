@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
+from timeliness.model.dates import hull_of
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -17,7 +18,6 @@ from timeliness.model.findings import (
     union_of,
 )
 from timeliness.model.plain import on_or_between
-from timeliness.model.spans import hull_of
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS
 

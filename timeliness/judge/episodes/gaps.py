@@ -10,9 +10,8 @@ from timeliness.judge.episodes.life import Life, told_life_of
 from timeliness.judge.episodes.own import OwnRow, Turn
 from timeliness.judge.milestones import counts_as, ordinals
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
-from timeliness.model.dates import When
+from timeliness.model.dates import Span, When
 from timeliness.model.rulebooks import Clock
-from timeliness.model.spans import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Kind, Vocabulary
 

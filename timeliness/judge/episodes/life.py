@@ -23,7 +23,7 @@ from timeliness.judge.episodes.cutting import (
     cuts_of,
 )
 from timeliness.judge.milestones import NEVER, StageEnd, counts_as
-from timeliness.model.spans import Span
+from timeliness.model.dates import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
 

@@ -13,7 +13,7 @@ from datetime import date
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
 from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays, working_days
 from timeliness.model.dates import in_words
-from timeliness.model.statements import (
+from timeliness.model.timelines import (
     ABOUT,
     AT_LEAST,
     AT_MOST,

@@ -45,7 +45,7 @@ from timeliness.judge.statements.points import (
     with_closures,
 )
 from timeliness.model.calendars import working_days
-from timeliness.model.dates import in_words
+from timeliness.model.dates import Span, in_words
 from timeliness.model.errors import CalendarError
 from timeliness.model.findings import (
     NOT_CHECKABLE,
@@ -57,8 +57,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import capital, span_in_words
 from timeliness.model.rulebooks import Rulebook
-from timeliness.model.spans import Span
-from timeliness.model.statements import (
+from timeliness.model.timelines import (
     AT_LEAST,
     AT_MOST,
     DUE,
@@ -70,8 +69,8 @@ from timeliness.model.statements import (
     OVERSHOOT,
     Figure,
     Statement,
+    Timeline,
 )
-from timeliness.model.timelines import Timeline
 
 
 def check_statements(

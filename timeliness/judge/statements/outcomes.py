@@ -12,7 +12,7 @@ from datetime import date
 from timeliness.judge.statements.figures import Measure
 from timeliness.judge.statements.points import Candidate, Deadline, label_of
 from timeliness.model.calendars import Limit, WorkingDays
-from timeliness.model.dates import in_words
+from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -27,9 +27,16 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import capital
 from timeliness.model.rulebooks import CODE, POLICY
-from timeliness.model.spans import Span
-from timeliness.model.statements import DAYS, HAPPENED, IN_TIME, LATE, Figure, Point, Statement
-from timeliness.model.timelines import Timeline
+from timeliness.model.timelines import (
+    DAYS,
+    HAPPENED,
+    IN_TIME,
+    LATE,
+    Figure,
+    Point,
+    Statement,
+    Timeline,
+)
 
 _TOLD = 4
 """How many readings are told at most."""

@@ -17,13 +17,11 @@ from timeliness.judge.statements.figures import (
     with_counting,
 )
 from timeliness.model.calendars import Limit, WorkingDays, working_days
-from timeliness.model.dates import When, in_words
+from timeliness.model.dates import Span, When, in_words
 from timeliness.model.findings import Finding
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
-from timeliness.model.spans import Span
-from timeliness.model.statements import Point, Statement
-from timeliness.model.timelines import Event, Timeline
+from timeliness.model.timelines import Event, Point, Statement, Timeline
 from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _LOGGED = {1: LOGGED, 2: "escalation logged", 3: "stage 3 logged"}

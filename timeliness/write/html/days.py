@@ -7,9 +7,8 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from timeliness.model.dates import When, in_words
+from timeliness.model.dates import Span, When, in_words
 from timeliness.model.plain import short_day
-from timeliness.model.spans import Span
 
 
 def day_tag(day: date, *, short: bool = False) -> Markup:

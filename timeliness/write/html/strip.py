@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeliness.model.calendars import LAST_YEAR, WorkingDays
+from timeliness.model.dates import Span
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -22,7 +23,6 @@ from timeliness.model.findings import (
     Reading,
 )
 from timeliness.model.plain import number, short_span, span_in_words
-from timeliness.model.spans import Span
 from timeliness.write.html.scale import (
     Bar,
     Scale,
