@@ -8,7 +8,7 @@ import pytest
 from tests.helpers.tables import export, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
-from timeliness.run import chunks, rows
+from timeliness.run import judging, rows
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
 
@@ -29,8 +29,8 @@ def test_no_finding_turns_on_what_it_is_judged_with(
 ) -> None:
     complaints = read(export(600, 31))
     whole, sums = _run(complaints)
-    monkeypatch.setattr(chunks, "CHUNK", chunk)
-    monkeypatch.setattr(chunks, "FEW", few)
+    monkeypatch.setattr(judging, "CHUNK", chunk)
+    monkeypatch.setattr(judging, "FEW", few)
     monkeypatch.setattr(rows, "MANY", many)
     parted, again = _run(complaints)
     assert parted == whole
@@ -44,8 +44,8 @@ def test_no_finding_turns_on_what_it_is_judged_with(
 
 
 def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunks, "CHUNK", 4)
-    monkeypatch.setattr(chunks, "FEW", 3)
+    monkeypatch.setattr(judging, "CHUNK", 4)
+    monkeypatch.setattr(judging, "FEW", 3)
     plain = [f"P{number},2025-03-03,2025-03-05,\n" for number in range(6)]
     escalated = [f"E{number},2025-03-03,2025-03-05,2025-03-20\n" for number in range(3)]
     earlier = ["O1,2023-03-06,2023-03-08,\n", "O2,2023-03-06,,\n"]
@@ -57,7 +57,7 @@ def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.Monke
     )
     together = [
         [complaints.references[row][0] for row in chunk.tolist()]
-        for _, _, chunk in chunks.alike(complaints, library(), np.arange(complaints.size))
+        for _, _, chunk in judging.alike(complaints, library(), np.arange(complaints.size))
     ]
     # The two of another edition are too few to go by themselves; six plain ones make two chunks.
     assert sorted(map("".join, together)) == ["EEE", "OO", "PP", "PPPP"]

@@ -20,7 +20,7 @@ from timeliness.read.consistency import EITHER_STAGE
 from timeliness.read.fields import date_in, shorten
 from timeliness.read.nodes import TextNode
 from timeliness.read.notes import Line, NotReadError, is_free, read_note
-from timeliness.read.slips import undated
+from timeliness.read.slips import LONG_DASHES
 
 _LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
 
@@ -143,3 +143,57 @@ def _at(when: When, at: time, dated: str) -> When:
             f"there are two times of day here, {when.time:%H:%M} and {at:%H:%M}; keep one"
         )
     return replace(when, time=at)
+
+
+CURLY = "“”‘’"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_TWO_DIGITS = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s-]+'?\d{{2}}\b", re.IGNORECASE
+)
+_DAYS = re.compile(
+    rf"(?P<first>\d{{1,2}})\s?-\s?(?P<last>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(today|yesterday|tomorrow)\b", re.IGNORECASE)
+
+
+def _iso(day: str, match: re.Match[str]) -> str:
+    return f"{match['year']}-{_MONTHS.index(match['month'][:3].lower()) + 1:02d}-{int(day):02d}"
+
+
+def undated(text: str) -> str:
+    """Return what to say of a line that begins with no date, and what to write."""
+    shown = shorten(text)
+    if text.startswith(tuple(CURLY)):
+        return f"the line begins with a curly quote ({text[0]}); take out the curly quotes"
+    plain = text.translate({ord(sign): "-" for sign in LONG_DASHES})
+    if match := _DAYS.match(plain):
+        return (
+            f'"{match.group()}" is not one date; write a range as year-month-day: '
+            f"{_iso(match['first'], match)}/{_iso(match['last'], match)}"
+        )
+    if plain != text and (parts := split_date(plain)):
+        hyphens = shorten(" ".join(parts))
+        return f'the date in "{shown}" has a long dash; write it with hyphens: {hyphens}'
+    if match := _TWO_DIGITS.match(text):
+        return (
+            f'"{match.group()}" has a year of two digits; write the day as 2025-04-03 '
+            "(year-month-day) or 3 Apr 2025"
+        )
+    if match := _RELATIVE.match(text):
+        what = {"today": "today's date", "yesterday": "yesterday's date"}
+        return (
+            f'"{match[1]}" is not a date; write {what.get(match[1].lower(), "the date itself")}, '
+            "such as 2025-04-03"
+        )
+    words = text.split()
+    for place in range(1, len(words)):
+        parts = split_date(" ".join(words[place:]))
+        if parts and not parts[1]:
+            event = shorten(" ".join(words[:place]).removesuffix(" on").rstrip(",:"))
+            return f"the date comes first: write {parts[0]} {event}"
+    return (
+        f'"{shown}" does not begin with a date; write the date, then the event: '
+        "2025-04-03 complaint received"
+    )

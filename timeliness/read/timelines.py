@@ -12,8 +12,8 @@ from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_json, read_yaml
-from timeliness.read.one_line import is_cut_by_colon, key_in_note, read_line
-from timeliness.read.slips import CURLY, LONG_DASHES, long_dash
+from timeliness.read.one_line import CURLY, is_cut_by_colon, key_in_note, read_line
+from timeliness.read.slips import LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
 
 PolicyFor = Callable[[str], tuple[str, Vocabulary]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,10 @@ from pathlib import Path
 from timeliness.model.errors import UsageError
 from timeliness.read.library import SUFFIXES
 from timeliness.read.nodes import MAX_BYTES
+from timeliness.results.flat import FIELDS
+from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.files import looks_like_table, tables_among
+from timeliness.write.rejects import FIELDS as REJECT_FIELDS
 
 MAX_STDIN = 500_000_000
 """The most bytes of a table that are read from standard input."""
@@ -135,7 +139,6 @@ def guard_used(
 
 
 def _is_own(path: Path, written: set[object]) -> bool:
-    from timeliness.run.own import is_own
 
     if is_own(path):
         return True
@@ -176,3 +179,40 @@ def _identity(path: Path) -> object:
     except OSError:
         return os.path.realpath(path)
     return status.st_dev, status.st_ino
+
+
+_HEADS = tuple(
+    ",".join(names).encode() for names in (FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS)
+)
+"""What their first lines begin with, those of the time before there were episodes too."""
+_LINE_KEYS = {"complaint", "rule", "rulebook", "standard", "verdict", "says"}
+_MOST = 1 << 20
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file holds findings, a baseline, rejected rows or a report that chcheck wrote."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_MOST).removeprefix(b"\xef\xbb\xbf")
+            second = file.readline(_MOST)
+    except OSError:
+        return False
+    if first.startswith(_HEADS):
+        return True
+    if first.strip() in (b"{", b"["):
+        start = second.strip()
+        # The first key of a report, and of an entry of the report for GitLab.
+        return start.startswith(b'"chcheck":') or (start == b"{" and _is_quality(path))
+    if not first.startswith(b'{"complaint":'):
+        return False
+    try:
+        line = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(line, dict) and line.keys() >= _LINE_KEYS
+
+
+def _is_quality(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return b'"check_name":' in head and b'"fingerprint":' in head

@@ -1,4 +1,8 @@
-"""The complaints of a table, judged some rows at a time."""
+"""The complaints of a table, judged some at a time: those that are alike, together.
+
+A chunk of complaints pays only for what its complaints have: where nobody escalated and nothing was
+extended, stage 2 and extensions cost next to nothing. What is in a chunk changes no finding.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
+
 from timeliness.judge.cases import notes_of
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
-from timeliness.judge.judged import JudgedRule, groups, judge
+from timeliness.judge.judged import CHUNK, JudgedRule, groups, judge
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
-from timeliness.run.chunks import alike
 from timeliness.tables.complaints import Complaints, Rows
 from timeliness.tables.milestones import table_of
 
@@ -60,3 +65,59 @@ def check_rows(
                 yield from judge(group, nation, shown=shown)
             else:
                 yield NoRules(group.rows)
+
+
+_MOST_KINDS = 1 << 20
+FEW = CHUNK // 8
+"""Fewer rows of a kind than this go with those of other kinds."""
+
+
+def alike(complaints: Complaints, library: Library, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
+    """Return chunks of some rows that are of one nation and policy, each with these.
+
+    Within them, complaints received under the same rulebooks, and of which the same events are
+    dated, come together.
+    """
+    policies = complaints.policies.texts
+    pairs = complaints.nations.codes.take(rows) * len(policies) + complaints.policies.codes.take(
+        rows
+    )
+    same = bool(len(pairs)) and bool((pairs == pairs[0]).all())
+    for pair in pairs[:1].tolist() if same else np.unique(pairs).tolist():
+        nation, policy = divmod(pair, len(policies))
+        own = rows if same else rows[pairs == pair]
+        for kind in _kinds(complaints, library, own):
+            for first in range(0, len(kind), CHUNK):
+                yield (
+                    complaints.nations.texts[nation],
+                    policies[policy],
+                    kind[first : first + CHUNK],
+                )
+
+
+def _kinds(complaints: Complaints, library: Library, rows: Rows) -> list[Rows]:
+    """Return the rows kind by kind, those of rare kinds as one, each in their order."""
+    if len(rows) <= CHUNK:
+        return [rows]
+    kind = np.zeros(len(rows), dtype=np.int32)
+    many = 1
+    receipt = complaints.events.get(RECEIVED)
+    if receipt is not None:
+        days = receipt.earliest.take(rows)
+        for begins in sorted({book.start for book in library.rulebooks.values() if book.start}):
+            kind += days >= begins.toordinal()
+            many += 1
+    for dated in complaints.events.values():
+        if many * 2 > _MOST_KINDS:
+            break
+        kind *= 2
+        kind += dated.given.take(rows)
+        many *= 2
+    counts = np.bincount(kind, minlength=many)
+    common = np.flatnonzero(counts >= FEW)[:255]
+    number = np.zeros(many, dtype=np.uint8)
+    number[common] = np.arange(1, len(common) + 1)
+    own = number.take(kind)
+    in_order = np.argsort(own, kind="stable")
+    ends = np.cumsum(np.bincount(own, minlength=len(common) + 1))
+    return [part for part in np.split(rows.take(in_order), ends[:-1]) if len(part)]

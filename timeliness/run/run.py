@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from timeliness.api import check, check_nation
+from timeliness.judge.duties import OWN_RULES
 from timeliness.model.dates import today
-from timeliness.model.errors import UsageError
+from timeliness.model.errors import UsageError, hint
 from timeliness.model.findings import Report
+from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.flat import RECORD_RULES
-from timeliness.results.gate import Gate, read_baseline
+from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
-from timeliness.run.gate_rules import check_accepted, check_floors
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.outputs import Outputs, Target
 from timeliness.write import Options, totals
@@ -201,3 +202,25 @@ class _Run:
             one.format.explains and not (summed and one.format.name == "text")
             for one in self.asked.targets
         )
+
+
+def check_floors(floors: Iterable[Floor], library: Library) -> None:
+    """Refuse a floor on no rule that has a limit."""
+    rules = {rule.id for book in library.rulebooks.values() for rule in book.rules}
+    for floor in floors:
+        _check("floors", floor.rule, rules)
+
+
+def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
+    """Refuse an accepted entry of no rule, once the policies of every complaint are known."""
+    books = library.rulebooks.values()
+    rules = {one.id for book in books for one in book.every_rule}
+    for number, entry in enumerate(entries, 1):
+        if entry.rule:
+            _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES, RECORD_RULES))
+
+
+def _check(where: str, rule: str, rules: Collection[str]) -> None:
+    if rule not in rules:
+        told = hint(rule, rules, "`chcheck rules` lists them")
+        raise UsageError(f'{where}: there is no rule "{rule}"; {told}')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 
@@ -14,12 +14,13 @@ import click
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
+from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Input, TableRead
+from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
-from timeliness.run.carried import carried_by_all
 from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
@@ -27,8 +28,7 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.files import left_out_of
 from timeliness.tables.landlords import warn_of_age
 from timeliness.tables.names import NATION
-from timeliness.tables.open import open_table, read_complaints
-from timeliness.tables.unused import Unused
+from timeliness.tables.open import Opened, open_table, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
@@ -132,3 +132,73 @@ class Tables:
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
         return complaints, vocabulary
+
+
+_HEAD = 1 << 17
+
+
+def carried_by_all(
+    paths: Iterable[Path], stdin: bytes | None, library: Library, declared: Declared
+) -> list[str]:
+    """Return the headers of the columns that any table carries, each once.
+
+    A table that cannot be read carries nothing here; what is wrong with it is told when it is read.
+    """
+    vocabulary = vocabulary_of(library.rulebooks.values())
+    found: dict[str, None] = {}
+    for path in paths:
+        try:
+            data = (stdin or b"") if str(path) == "-" else _head(path)
+            fields = open_table(data, str(path), vocabulary, declared).fields
+        except (InputError, OSError):
+            continue
+        found |= dict.fromkeys(one.header for one in fields.carried)
+    return list(found)
+
+
+def _head(path: Path) -> bytes:
+    """Return the first lines of a table of plain lines; all of any other."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        plain = b"\0" not in head[:200] and head.lstrip()[:1] not in (b"{", b"[")
+        if plain and len(head) == _HEAD and not head.startswith((b"PK", b"\xd0\xcf")):
+            return head[: head.rfind(b"\n") + 1]
+        return head + file.read()
+
+
+@dataclass
+class Unused:
+    """The columns and landlords that are declared, less those that were met."""
+
+    declared: Declared
+    _headers: set[str] = field(default_factory=set)
+    _landlords: set[str] = field(default_factory=set)
+
+    def meet(self, opened: Opened, complaints: Complaints) -> None:
+        """Note what one table has."""
+        self._headers |= {_plain(header) for header in opened.grid.header}
+        self.meet_landlords(complaints.landlords.texts)
+
+    def meet_landlords(self, names: Iterable[str]) -> None:
+        """Note landlords of complaints, whichever kind of file they stand in."""
+        self._landlords |= {name.lower() for name in names}
+
+    def notes(self) -> list[str]:
+        """Return a note for each column and landlord that no table had."""
+        if not self._headers:
+            return []
+        columns = (name for name in self.declared.columns if _plain(name) not in self._headers)
+        landlords = (
+            name for name in self.declared.landlords if name.lower() not in self._landlords
+        )
+        return [
+            *(f'the configuration names the column "{name}"; no table has it' for name in columns),
+            *(
+                f'the configuration names the landlord "{name}"; no complaint has it'
+                for name in landlords
+            ),
+        ]
+
+
+def _plain(header: str) -> str:
+    return " ".join(header.lower().split())
