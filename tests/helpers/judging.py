@@ -8,8 +8,7 @@ from textwrap import dedent, indent
 from timeliness import Case, Finding, Report, check, load_rulebooks
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
-from timeliness.write import Options
-from timeliness.write.formats import CASE, FORMATS
+from timeliness.write import CASE, FORMATS, Options
 
 SHIPPED = load_rulebooks()
 

@@ -15,7 +15,7 @@ from timeliness.read.nodes import MAX_BYTES
 from timeliness.results.flat import FIELDS
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.files import looks_like_table, tables_among
-from timeliness.write.rejects import FIELDS as REJECT_FIELDS
+from timeliness.write.csv import REJECT_FIELDS
 
 MAX_STDIN = 500_000_000
 """The most bytes of a table that are read from standard input."""

@@ -15,9 +15,8 @@ from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS, Gate
 from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected
-from timeliness.write import Options
+from timeliness.write import CASE, FINDING, FORMATS, SUMMARY, Format, Options
 from timeliness.write.files import WholeFile, put_all_in_place
-from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, Format
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
@@ -161,7 +160,7 @@ class Outputs:
                 text = form.load()(tally)
             put(text.encode("utf-8", errors="replace"))
         if self._put_rejects:
-            from timeliness.write.rejects import write_rejects
+            from timeliness.write.csv import write_rejects
 
             self._put_rejects(write_rejects(tally).encode("utf-8"))
         put_all_in_place(self.files)

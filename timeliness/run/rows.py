@@ -31,13 +31,13 @@ from timeliness.results.tally import MOST_DELAYS, Tally
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.orders import rows_out_of_order
 from timeliness.tables.row_findings import (
     LATER,
     OUT_OF_ORDER,
     REPEATED,
     about_the_row,
     findings_about,
+    rows_out_of_order,
 )
 
 MANY = 1 << 18

@@ -20,8 +20,7 @@ from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.outputs import Outputs, Target
-from timeliness.write import Options, totals
-from timeliness.write.formats import MOST_IN_TEXT
+from timeliness.write import MOST_IN_TEXT, Options, totals
 
 
 @dataclass(frozen=True)

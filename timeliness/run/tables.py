@@ -26,8 +26,8 @@ from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.files import left_out_of
+from timeliness.tables.headers import NATION
 from timeliness.tables.landlords import warn_of_age
-from timeliness.tables.names import NATION
 from timeliness.tables.open import Opened, open_table, read_complaints
 
 WATCHED = 100_000

@@ -19,6 +19,7 @@ from timeliness.model.errors import Mistake
 from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY
 from timeliness.tables.landlords import (
     PolicyFor,
     as_at_of,
@@ -30,7 +31,6 @@ from timeliness.tables.landlords import (
     unclear_days,
 )
 from timeliness.tables.mapping import Fields
-from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY
 
 
 def landlords_of_events(

@@ -1,7 +1,6 @@
-"""Columns of dates as people and spreadsheets write them.
+"""Columns of dates as people and spreadsheets write them: each different text is read once.
 
-Every different text of a column is read once, by the one reader of dates, and taken for all the
-rows in which it stands. How 03/04/2025 is meant is settled by the rest of its column, or declared.
+How 03/04/2025 is meant is settled by the rest of its column, or declared.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed
 from timeliness.tables.personal import may_be_shown
-from timeliness.tables.spellings import numbers, respelt
 
 Read = Callable[[str], When | None]
 
@@ -30,23 +28,8 @@ ORDERS = ("uk", "us", "iso")
 """How dates of numbers are declared: day first, month first (never guessed), or none of them."""
 
 BLANK = frozenset(
-    (
-        "",
-        "n/a",
-        "na",
-        "n.a.",
-        "-",
-        "--",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "nat",
-        ".",
-        "not applicable",
-        "–",
-        "—",
-    )
+    ("", "-", "--", "–", "—", ".", "n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null")
+    + ("not applicable",)
 )
 """What stands in a cell that is as good as blank, in small letters."""
 
@@ -302,3 +285,52 @@ def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | Non
         np.logical_or.reduce(flags) if flags else None,
         (minutes if others.minute is None else np.maximum(minutes, others.minute)).astype(np.int16),
     )
+
+
+_NUMBERS = re.compile(
+    r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)", re.ASCII
+)
+_SHORT_NUMBERS = re.compile(
+    r"(?P<start>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark))(?P<year>\d{2})(?![\d/.])", re.ASCII
+)
+_SHORT_WORDS = re.compile(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])", re.ASCII)
+_MONTH_FIRST = re.compile(
+    r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)", re.ASCII | re.IGNORECASE
+)
+_HALF_DAY = re.compile(
+    r"(.*\d,?[ T])(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE
+)
+_SHORT_YEARS = range(10, 41)
+
+
+def numbers(text: str) -> re.Match[str] | None:
+    """Return the numbers of a date such as 03/04/2025 at the start of a text."""
+    return _NUMBERS.match(_with_century(text.strip()))
+
+
+def respelt(text: str, order: str) -> str:
+    """Return the text of a cell in a form that reads one way, where it is in one known here.
+
+    `order` "us" says that of the numbers of a date the month comes first.
+    """
+    if match := _SHORT_WORDS.fullmatch(text):
+        text = f"{match[1]}20{match[2]}{match[3]}"
+    text = _with_century(text)
+    text = _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1) if _YEAR_FIRST.match(text) else text
+    if match := _MONTH_FIRST.match(text):
+        text = f"{match[2]} {match[1]} {match[3]}{text[match.end() :]}"
+    if order == "us" and (match := _NUMBERS.match(text)):
+        text = f"{match['two']}/{match['one']}/{match['year']}{text[match.end() :]}"
+    if (match := _HALF_DAY.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        hour = int(match[2]) % 12 + 12 * (match[4].lower() == "p")
+        text = f"{match[1]}{hour:02d}{match[3]}"
+    return text
+
+
+def _with_century(text: str) -> str:
+    """Return 13/03/25 as 13/03/2025; two digits that are no year of a complaint stay."""
+    match = _SHORT_NUMBERS.match(text)
+    if not match or int(match["year"]) not in _SHORT_YEARS:
+        return text
+    return f"{match['start']}20{match['year']}{text[match.end() :]}"

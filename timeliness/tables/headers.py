@@ -1,10 +1,17 @@
-"""Finding the header row: below a title, and perhaps in two rows with merged cells."""
+"""The header row of a table, and what each name in it holds.
+
+A column holds the reference, another fact of the complaint, the date of an event ("stage 1
+response") or one key of an event ("stage 1 extended.until").
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from timeliness.model.errors import Hint, hint
+from timeliness.model.vocabulary import Kind, Vocabulary
 
 Recognise = Callable[[str], str | None]
 """Returns what a column of a header holds, or None where the name is not known."""
@@ -100,3 +107,207 @@ def _joined(above: Sequence[str], below: Sequence[str], recognise: Recognise) ->
         apart = recognise(alone) and not recognise(joined) and not recognise(f"stage 2 {alone}")
         names.append(alone if apart else joined)
     return tuple(names)
+
+
+REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
+EVENT, DATE = "event", "date"
+CARRY, IGNORE = "carry", "ignore"
+
+COMPLAINT_FIELDS = {
+    REFERENCE: ("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
+    LANDLORD: ("organisation", "association", "housing association", "member landlord", "provider"),
+    POLICY: ("complaints policy",),
+    NATION: ("country",),
+    AS_AT: ("snapshot", "extract", "extracted", "report", "as of"),
+}
+LONG_KEYS = ("until", "handler", "evidence", "by", "source", "note", "id", "treated_as")
+"""The keys an event may carry in the long form, beside those of its own kind."""
+
+CARRIED = {
+    *("team", "category", "subcategory", "tenure", "ward", "area", "patch", "region", "department"),
+    *("directorate", "service", "service area", "complaint type", "complaint category", "priority"),
+    *("channel", "neighbourhood", "business unit", "stage 1 outcome", "stage 2 outcome"),
+}
+"""Columns that are carried to the output by themselves: none of them tells who a resident is."""
+
+_WORDS = {
+    "ack": "acknowledged",
+    "acked": "acknowledged",
+    "ackd": "acknowledged",
+    "acknowledgement": "acknowledged",
+    "acknowledgment": "acknowledged",
+    "acknowledge": "acknowledged",
+    "recd": "received",
+    "rec": "received",
+    "receipt": "received",
+    "respond": "response",
+    "responded": "response",
+    "responses": "response",
+    "reply": "response",
+    "replied": "response",
+    "answered": "response",
+    "answer": "response",
+    "created": "logged",
+    "recorded": "logged",
+    "registered": "logged",
+    "opened": "logged",
+    "log": "logged",
+    "escalate": "escalated",
+    "request": "requested",
+    "extend": "extended",
+    "extension": "extended",
+    "closure": "closed",
+    "withdrew": "withdrawn",
+    "stg": "stage",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "number": "reference",
+    "no": "reference",
+    "num": "reference",
+    "refno": "reference",
+    "ref": "reference",
+    "complaints": "complaint",
+    "target": "due",
+}
+_EMPTY = {
+    *("date", "dates", "of", "the", "at", "on", "when", "was", "dt", "datetime", "letter", "sent"),
+    *("issued", "full", "final", "provided", "given", "resident", "customer"),
+}
+_STAGE = {"s1": "stage 1", "s2": "stage 2", "s3": "stage 3", "st1": "stage 1", "st2": "stage 2"}
+
+
+def canonical(text: str) -> str:
+    """Return a header in the words that are compared: S1_AckDate becomes stage 1 acknowledged."""
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text.replace("'", "").replace("’", ""))
+    text = re.sub(r"[^a-z0-9]+", " ", text.lower())
+    text = re.sub(r"\bto (the )?(resident|customer|tenant)\b", "", text)
+    text = re.sub(r"\b(stage|stg)(\d)", r"stage \2", text)
+    words = " ".join(_STAGE.get(word, word) for word in text.split()).split()
+    kept = [_WORDS.get(word, word) for word in words]
+    kept = [word for place, word in enumerate(kept) if place == 0 or word != kept[place - 1]]
+    return " ".join(word for word in kept if word not in _EMPTY) or " ".join(kept)
+
+
+class Names:
+    """Every field that a column may hold, and the names by which each is known."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._known: dict[str, str] = {}
+        for field, names in COMPLAINT_FIELDS.items():
+            for name in (field, *names):
+                self._known.setdefault(canonical(name), field)
+        for name in ("complaint reference", "complaint id", "case number", "complaint ref"):
+            self._known[canonical(name)] = REFERENCE
+        for field, names in ((EVENT, ("event type", "milestone", "activity")), (DATE, ())):
+            for name in (field, *names):
+                self._known.setdefault(canonical(name), field)
+        self._known.setdefault("event date", DATE)
+        for kind in vocabulary.kinds:
+            for name in _names_of(kind):
+                self._known.setdefault(canonical(name), kind.name)
+            if any(key.name == "until" for key in kind.keys):
+                for name in _until_names(kind):
+                    self._known.setdefault(canonical(name), f"{kind.name}.until")
+        for stage in (1, 2):
+            for name in ("handler", "officer", "investigator", "response by", "handled by"):
+                self._known[canonical(f"stage {stage} {name}")] = f"stage {stage} response.handler"
+        for name in CARRIED:
+            self._known.setdefault(canonical(name), CARRY)
+
+    def recognise(self, header: str) -> str | None:
+        """Return what a column of this header holds, or None where the name is not known."""
+        plain = canonical(header)
+        if plain == canonical("date") and header.strip().lower() not in ("date", "event date"):
+            return None
+        return self._known.get(plain)
+
+    def key_of_event(self, header: str) -> str | None:
+        """Return the key that a column of a long table gives its events, or None."""
+        return _LONG_NAMES.get(canonical(header))
+
+    def declared(self, text: str) -> str | None:
+        """Return the field that somebody declared a column to hold, or None for no field."""
+        name, dot, key = (part.strip() for part in text.partition("."))
+        kind = self.vocabulary.find(name)
+        if kind and dot:
+            keys = {one.name for one in kind.all_keys}
+            wanted = key.replace(" ", "_").replace("-", "_")
+            return f"{kind.name}.{wanted}" if wanted in keys and wanted != "date" else None
+        lower = " ".join(name.lower().replace("_", " ").replace("-", " ").split())
+        if lower in (*COMPLAINT_FIELDS, EVENT, DATE, CARRY, IGNORE):
+            return lower
+        keys = {key.name for one in self.vocabulary.kinds for key in one.keys}
+        if lower.replace(" ", "_") in keys.union(LONG_KEYS):
+            return lower.replace(" ", "_")
+        return kind.name if kind else None
+
+    def hint(self, text: str) -> Hint:
+        """Return the hint for a text that names no field."""
+        fields = [*COMPLAINT_FIELDS, CARRY, IGNORE, *(one.name for one in self.vocabulary.kinds)]
+        near = hint(text.lower(), fields)
+        otherwise = "`chcheck events` lists the events"
+        return near if near.meant else self.vocabulary.hint(text, otherwise)
+
+
+_LONG_NAMES = {
+    **dict.fromkeys(("until", "extended to", "extended until", "new due"), "until"),
+    **dict.fromkeys(("handler", "officer", "handled by"), "handler"),
+    "evidence": "evidence",
+}
+
+
+def is_key(field: str) -> bool:
+    """Whether a field is one key of an event."""
+    return "." in field
+
+
+def _names_of(kind: Kind) -> Iterator[str]:
+    yield kind.name
+    yield from kind.aliases
+    if kind.name == "complaint received":
+        yield from ("received", "stage 1 complaint received", "stage 1 start", "complaint date")
+    elif kind.name == "complaint logged":
+        yield from ("logged", "case logged", "stage 1 complaint logged", "stage 1 case logged")
+    elif kind.name == "complaint acknowledged":
+        yield from ("acknowledged", "stage 1 complaint acknowledged", "case acknowledged")
+    elif kind.name == "escalation requested":
+        yield from ("escalated", "stage 2 received", "stage 2 requested", "stage 2 escalated")
+        yield from (
+            "escalation received",
+            "escalated to stage 2",
+            "escalation date",
+            "stage 2 date",
+        )
+        yield from ("review requested", "stage 2 start")
+    elif kind.name in ("escalation logged", "escalation acknowledged"):
+        verb = kind.name.split()[1]
+        yield from (f"stage 2 {verb}", f"review {verb}", f"stage 2 complaint {verb}")
+    elif kind.name.startswith("stage 3 "):
+        yield kind.name.replace("requested", "received")
+    if kind.name.endswith(" response") and kind.stage:
+        yield f"stage {kind.stage} complaint response"
+        yield f"stage {kind.stage} response letter sent"
+        yield f"stage {kind.stage} completed"
+    if kind.name == "complaint closed":
+        yield from ("closed", "case closed")
+
+
+def _until_names(kind: Kind) -> Iterator[str]:
+    stage = kind.name.removesuffix(" extended")
+    prefixes = (stage, "") if stage == "stage 1" else (stage,)
+    for prefix in prefixes:
+        for name in (
+            "extended until",
+            "extended to date",
+            "extended due",
+            "extension end",
+            "extended due date",
+            "new due date",
+            "new target date",
+            "revised due date",
+            "revised target date",
+            "extended deadline",
+        ):
+            yield f"{prefix} {name}".strip()

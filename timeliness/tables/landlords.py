@@ -19,8 +19,8 @@ from timeliness.tables.complaints import Dated, Labels
 from timeliness.tables.date_columns import BLANK, DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.mapping import Fields
-from timeliness.tables.names import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.personal import withhold
 
 PolicyFor = Callable[[str], str]

@@ -22,6 +22,7 @@ from timeliness.tables.constants import Constants, first_given, landlords_of_eve
 from timeliness.tables.date_columns import Read
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import AS_AT, DATE, EVENT, LANDLORD, LONG_KEYS, REFERENCE
 from timeliness.tables.landlords import (
     PolicyFor,
     dates_of,
@@ -33,7 +34,6 @@ from timeliness.tables.landlords import (
     without_start,
 )
 from timeliness.tables.mapping import Fields
-from timeliness.tables.names import AS_AT, DATE, EVENT, LANDLORD, LONG_KEYS, REFERENCE
 from timeliness.tables.personal import withhold
 from timeliness.tables.wide import EXPECTED
 

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import first_name
-from timeliness.tables.names import CARRY, DATE, EVENT, IGNORE, LONG_KEYS, REFERENCE, Names, is_key
+from timeliness.tables.headers import (
+    CARRY,
+    DATE,
+    EVENT,
+    IGNORE,
+    LONG_KEYS,
+    REFERENCE,
+    Names,
+    first_name,
+    is_key,
+)
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
 

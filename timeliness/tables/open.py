@@ -13,11 +13,11 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import WORKBOOKS, is_json
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import Names
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
-from timeliness.tables.names import Names
 from timeliness.tables.sheets import read_sheet
 from timeliness.tables.wide import read_wide
 

@@ -15,8 +15,8 @@ from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.complaints import Complaints
+from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.mapping import Assigned, assign
-from timeliness.tables.names import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.open import Opened, read_complaints, read_grid
 from timeliness.tables.personal import described, may_be_shown
 

@@ -21,6 +21,7 @@ from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import AS_AT, NATION, POLICY, REFERENCE, is_key
 from timeliness.tables.landlords import (
     PolicyFor,
     as_at_of,
@@ -39,7 +40,6 @@ from timeliness.tables.landlords import (
     without_start,
 )
 from timeliness.tables.mapping import Fields
-from timeliness.tables.names import AS_AT, NATION, POLICY, REFERENCE, is_key
 
 
 def read_wide(

@@ -1,4 +1,4 @@
-"""CSV: a row for each finding, for a spreadsheet or as a baseline."""
+"""CSV: a row for each finding, for a spreadsheet or as a baseline, and the rows not read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from timeliness.model.clean import safe_cell
-from timeliness.results.flat import FIELDS, Flat
+from timeliness.model.errors import Mistake
+from timeliness.results.flat import FIELDS, Flat, fingerprint_of_row
+from timeliness.results.tally import Tally
 
 
 def header(carried: Sequence[str] = ()) -> list[str]:
@@ -55,3 +57,33 @@ def _cell(value: object) -> str:
 
 def _carried(flat: Flat, names: Sequence[str]) -> list[str]:
     return [safe_cell(flat.carried.get(name, "")) for name in names]
+
+
+REJECT_FIELDS = (
+    "path",
+    "line",
+    "complaint",
+    "column",
+    "value",
+    "says",
+    "what",
+    "status",
+    "fingerprint",
+)
+
+
+def write_rejects(tally: Tally) -> str:
+    """Return every row that was rejected or checked in part, with the reason for each."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(REJECT_FIELDS)
+    for what, troubles in (("rejected", tally.rejected), ("checked in part", tally.partly)):
+        for one in troubles:
+            writer.writerow(_row(one, what, tally))
+    return text.getvalue()
+
+
+def _row(one: Mistake, what: str, tally: Tally) -> list[str]:
+    status = tally.status_of_row(one)
+    cells = (one.path, str(one.line), one.reference, one.column, one.cell, one.sentence)
+    return [*map(safe_cell, cells), what, safe_cell(status), fingerprint_of_row(one)]

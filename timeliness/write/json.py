@@ -1,14 +1,17 @@
-"""JSON: everything that was found, in the stable form of docs/json.md."""
+"""JSON: everything that was found, in the stable form of docs/json.md, whole or line by line."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.dates import Span
 from timeliness.model.findings import Case, Finding, Input, Range, Reading, Report
+from timeliness.model.timelines import Timeline
+from timeliness.results.flat import Flat
 from timeliness.write import Options
 from timeliness.write.count import counted_days
 from timeliness.write.policy import point_data
@@ -179,3 +182,22 @@ def _range(numbers: Range | None) -> dict[str, int | None] | None:
 def finding_as_data(finding: Finding) -> dict[str, Any]:
     """Return one finding as plain data."""
     return _finding(finding, explain=False)
+
+
+def write_lines(found: Iterable[tuple[Timeline, Finding, Flat]]) -> str:
+    """Return findings, one in a line, with the status of each."""
+    return "".join(_line(*one) for one in found)
+
+
+def _line(timeline: Timeline, finding: Finding, flat: Flat) -> str:
+    data = {
+        "complaint": timeline.complaint,
+        "landlord": timeline.landlord,
+        "path": timeline.path,
+        "line": timeline.line,
+        **finding_as_data(finding),
+        "status": flat.status,
+    }
+    if flat.carried:
+        data["carried"] = dict(flat.carried)
+    return json.dumps(data, ensure_ascii=False) + "\n"
