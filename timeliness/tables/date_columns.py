@@ -27,10 +27,8 @@ Read = Callable[[str], When | None]
 ORDERS = ("uk", "us", "iso")
 """How dates of numbers are declared: day first, month first (never guessed), or none of them."""
 
-BLANK = frozenset(
-    ("", "-", "--", "–", "—", ".", "n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null")
-    + ("not applicable",)
-)
+_BLANK_WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable")
+BLANK = frozenset(("", "-", "--", "–", "—", ".", *_BLANK_WORDS))
 """What stands in a cell that is as good as blank, in small letters."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
