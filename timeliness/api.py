@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.judge.cases import check_timelines
-from timeliness.judge.milestones import counts_as
+from timeliness.judge.received import left_out, received_after
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import in_words, today
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import Input, Report
 from timeliness.model.rulebooks import CODE, Library
 from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import RECEIVED
 from timeliness.read.library import Loader, load_rulebooks, named
 
 
@@ -49,7 +48,8 @@ def check(
     `as_at` is the day of the check; without it each timeline's own counts, or else today in
     London. `code` is an edition of the Code (id or year) or a series, and `nation` the nation of
     all of them; both override what the day of receipt and the timelines say. `inputs` and `unread`
-    are carried to the report. A complaint that no rule applies to stands in `Report.unchecked`.
+    are carried to the report. A complaint that no rule applies to stands in `Report.unchecked`, and
+    one that was received after an `as_at` before its record was taken in `Report.later`.
     Raises `UsageError`.
     """
     library = rulebooks or load_rulebooks()
@@ -64,41 +64,32 @@ def check(
     # Where every timeline names its day, the report's is the latest of them.
     days = [one for one in own if one]
     day = as_at or (max(days) if days and len(days) == len(own) else today())
-    dated = [(timeline, _received_later(timeline, day, as_at)) for timeline in timelines]
-    later = [mistake for _, mistake in dated if mistake]
+    kept: list[Timeline] = []
+    slips: list[Mistake] = []
+    later: list[Mistake] = []
+    for timeline in timelines:
+        checked = as_at or timeline.as_at or day
+        received = received_after(timeline, checked)
+        if received is None:
+            kept.append(timeline)
+        elif as_at and (timeline.as_at is None or as_at < timeline.as_at):
+            # As of an earlier day than its record it had not been made.
+            later.append(left_out(timeline, received, checked))
+        else:
+            slips.append(_slip(timeline, received, checked))
     cases, mistakes = check_timelines(
-        [timeline for timeline, mistake in dated if not mistake],
-        library,
-        day,
-        declared_as_at=as_at is not None,
-        code=code,
+        kept, library, day, declared_as_at=as_at is not None, code=code
     )
-    return Report(day, tuple(cases), tuple(inputs), (*unread, *later, *mistakes))
+    return Report(day, tuple(cases), tuple(inputs), (*unread, *slips, *mistakes), tuple(later))
 
 
-def _received_later(timeline: Timeline, day: date, declared: date | None) -> Mistake | None:
-    """Return that a complaint is dated after the day of the check: a slip of the pen.
-
-    It is none where a day is asked for that lies before the one on which the record was taken.
-    """
-    if declared and (timeline.as_at is None or declared < timeline.as_at):
-        return None
-    checked = declared or timeline.as_at or day
-    received = [
-        event.when.span.earliest
-        for event in timeline.events
-        if event.when and RECEIVED in counts_as(event)
-    ]
-    dated = [one for one in received if one]
-    if not dated or len(dated) < len(received) or min(dated) <= checked:
-        return None
-    return Mistake(
-        timeline.path,
-        timeline.line,
-        f"it is dated as received on {in_words(min(dated))}, after the day of the check, "
-        f"{in_words(checked)}; correct the date, or check it as at a later day with --as-at",
-        reference=timeline.complaint,
+def _slip(timeline: Timeline, received: date, checked: date) -> Mistake:
+    """Return that a complaint is dated after the day of the check: a slip of the pen."""
+    says = (
+        f"it is dated as received on {in_words(received)}, after the day of the check, "
+        f"{in_words(checked)}; correct the date, or check it as at a later day with --as-at"
     )
+    return Mistake(timeline.path, timeline.line, says, reference=timeline.complaint)
 
 
 def check_nation(nation: str) -> None:

@@ -7,6 +7,7 @@ the acknowledgement (6.3), an escalation acknowledged within 5 (6.11) and answer
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -490,12 +491,94 @@ def test_received_after_the_day_of_the_check_is_an_error() -> None:
     )
 
 
-def test_an_earlier_day_that_is_asked_for_is_no_error(chcheck: Chcheck) -> None:
-    files = {
-        "case.yaml": "complaint: A\nas_at: 2026-11-25\nevents:\n  - 2026-11-10 complaint received\n"
-    }
-    assert chcheck("case.yaml", "--as-at", "2026-11-01", files=files).code == 0
-    assert chcheck("case.yaml", "--as-at", "2026-11-30", files=files).code in (0, 1)
+TO_COME = "complaint: A\nas_at: 2026-11-25\nevents:\n  - 2026-11-10 complaint received\n"
+ANSWERED = """complaint: B
+as_at: 2026-11-25
+events:
+  - 2026-10-05 complaint received
+  - 2026-10-06 complaint acknowledged
+  - 2026-10-12 stage 1 response
+"""
+LEFT_OUT = "case.yaml:1: complaint A: received on 10 November 2026, after the day of the check, "
+
+
+def test_as_at_an_earlier_day_what_was_received_later_is_left_out_and_named(
+    chcheck: Chcheck,
+) -> None:
+    files = {"case.yaml": TO_COME, "other.yaml": ANSWERED}
+    ran = chcheck("case.yaml", "other.yaml", "--as-at", "2026-11-01", files=files)
+    told = " ".join(ran.out.split())
+    assert ran.code == 0
+    assert told.startswith(
+        "No breach in 1 complaint. 1 complaint received after the day of the check is left out."
+    )
+    assert f"LEFT OUT: RECEIVED AFTER THE DAY OF THE CHECK {LEFT_OUT}1 November 2026" in told
+
+
+def test_as_at_a_day_before_every_receipt_nothing_could_be_checked(chcheck: Chcheck) -> None:
+    ran = chcheck("case.yaml", "--as-at", "2026-11-01", files={"case.yaml": TO_COME})
+    assert ran.code == 2
+    assert ran.out.startswith(
+        "Nothing could be checked: 1 complaint was received after the day of the check.\n"
+    )
+
+
+def test_json_and_html_name_what_is_left_out(chcheck: Chcheck) -> None:
+    files = {"case.yaml": TO_COME, "other.yaml": ANSWERED}
+    words = ("case.yaml", "other.yaml", "--as-at", "2026-11-01", "--format")
+    data = json.loads(chcheck(*words, "json", files=files).out)
+    assert data["left_out"] == [
+        {
+            "complaint": "A",
+            "path": "case.yaml",
+            "line": 1,
+            "says": "received on 10 November 2026, after the day of the check, 1 November 2026",
+        }
+    ]
+    assert [one["complaint"] for one in data["complaints"]] == ["B"]
+    page = chcheck(*words, "html").out
+    assert "Left out: received after the day of the check</h2>" in page
+    assert f"{LEFT_OUT}1 November 2026" in page
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Ref,Received,Acknowledged,Stage 1 response\n"
+        "A,2026-12-25,,\nB,2026-10-05,2026-10-06,2026-10-12\n",
+        "reference,date,event\nA,2026-12-25,complaint received\n"
+        "B,2026-10-05,complaint received\nB,2026-10-06,complaint acknowledged\n"
+        "B,2026-10-12,stage 1 response\n",
+    ],
+    ids=["a row a complaint", "a row an event"],
+)
+def test_a_table_leaves_out_what_was_received_later(chcheck: Chcheck, table: str) -> None:
+    files = {"a.csv": table}
+    ran = chcheck("a.csv", "--as-at", "2026-11-25", files=files)
+    told = " ".join(ran.out.split())
+    assert ran.code == 0
+    assert told.startswith(
+        "No breach in 1 complaint. 1 complaint received after the day of the check is left out."
+    )
+    assert "+ 0 rejected + 1 left out." in told
+    assert (
+        "a.csv:2: complaint A: received on 25 December 2026, after the day of the check, 25 "
+        "November 2026" in told
+    )
+    for kind, named in (("json", '"complaint": "A"'), ("html", "complaint A: received on 25 Dec")):
+        out = chcheck("a.csv", "--as-at", "2026-11-25", "--format", kind).out
+        assert out.count(named) == 1
+    assert (
+        "after the day of the check"
+        in chcheck("a.csv", "--as-at", "2026-11-25", "--format", "markdown").out
+    )
+
+
+def test_a_table_of_what_was_received_later_alone_is_not_passed(chcheck: Chcheck) -> None:
+    files = {"a.csv": "Ref,Received,Acknowledged,Stage 1 response\nA,2026-12-25,,\n"}
+    ran = chcheck("a.csv", "--as-at", "2026-11-25", files=files)
+    assert ran.code == 2
+    assert ran.out.startswith("Nothing could be checked: 1 complaint was received after the day")
 
 
 # As tables ------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from timeliness.model.timelines import Timeline
 
 MET, BREACH, PENDING = "met", "breach", "pending"
 CANNOT_TELL, NOT_APPLICABLE = "cannot-tell", "not-applicable"
+CLOSED_UNANSWERED = "closed-unanswered"
+"""The reason of what was closed and has no answer on the record, which is counted apart."""
 VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
 
 NOT_FOLLOWED = "not-followed"
@@ -379,6 +381,8 @@ class TableRead:
 class Report:
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
+    `later` names the complaints that were received after the day of the check and are left out.
+    `answer` is the answer of the whole run in a sentence, where it read tables.
     `accounting` says of tables what became of every row, and `record` how often each thing was
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
@@ -390,6 +394,8 @@ class Report:
     cases: tuple[Case, ...]
     inputs: tuple[Input, ...] = ()
     unchecked: tuple[Mistake, ...] = ()
+    later: tuple[Mistake, ...] = ()
+    answer: str = ""
     accounting: str = ""
     record: tuple[tuple[str, int], ...] = ()
     gate: tuple[tuple[str, str], ...] = ()

@@ -11,8 +11,10 @@ from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
+    CLOSED_UNANSWERED,
     MET,
     NOT_FOLLOWED,
+    PENDING,
     PROBLEMS,
     VERDICTS,
     Case,
@@ -49,6 +51,10 @@ _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 class Tally:
     """Everything one run found, in numbers.
 
+    `later` names the complaints that were received after the day of the check, of which
+    `rows_later` counts the rows. `undecided` counts the complaints without a breach of which some
+    limit cannot be decided, `closed` the limits that were closed without a recorded answer, and
+    `missing` holds the events whose want of a column (or row) leaves a limit undecided.
     `as_at` is the day of what names none, and `days` the first and last day as of which anything
     was checked. `clocks` holds what is met by a day. `delays_open` are the longest delays that go
     on, and `delays_over` those that ended. `excused` names findings that are accepted, and
@@ -63,6 +69,8 @@ class Tally:
     partly: list[Mistake] = field(default_factory=list)
     rejected: list[Mistake] = field(default_factory=list)
     unread: list[Mistake] = field(default_factory=list)
+    later: list[Mistake] = field(default_factory=list)
+    rows_later: int = 0
     counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     clocks: set[tuple[str, str]] = field(default_factory=set)
@@ -72,6 +80,9 @@ class Tally:
     delays_over: list[Flat] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     breached: int = 0
+    undecided: int = 0
+    closed: int = 0
+    missing: set[tuple[str, str]] = field(default_factory=set)
     complaints: int = 0
     rulebooks: dict[str, str] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
@@ -104,7 +115,7 @@ class Tally:
     def checked(self) -> int:
         """Return how many rows were checked in full."""
         partly = {(one.path, one.line) for one in self.partly}
-        return self.read - len(partly) - self.rows_rejected
+        return self.read - len(partly) - self.rows_rejected - self.rows_later
 
     @property
     def rows_partly(self) -> int:
@@ -115,6 +126,17 @@ class Tally:
     def rows_rejected(self) -> int:
         """Return how many rows were rejected."""
         return len({(one.path, one.line) for one in self.rejected})
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything but a breach was decided."""
+        decided = (MET, PENDING, NOT_FOLLOWED)
+        return any(
+            counted[name]
+            for (standard, _), counted in self.counts.items()
+            for name in decided
+            if standard != RECORD
+        )
 
     @property
     def summary(self) -> dict[str, int]:
@@ -177,7 +199,7 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """Return the exit code: 2 before 1 before 0."""
-        if self.unread or self.unaccepted:
+        if self.unread or self.unaccepted or (self.later and not self.complaints):
             return 2
         return int(bool(self.failing or broken_floors(self.gate.floors, self.shares)))
 
@@ -225,6 +247,13 @@ class Tally:
         self.failing += self.gate.fails(verdict, status)
         return status
 
+    def add_verdicts(self, case: Case) -> None:
+        """Count a complaint that has a breach, or none and a limit that cannot be decided."""
+        breached = bool(case.with_verdict(BREACH))
+        self.breached += breached
+        unclear = [one for one in case.with_verdict(CANNOT_TELL) if one.standard != RECORD]
+        self.undecided += bool(unclear) and not breached
+
     def _is_known(self, key: Key) -> bool:
         """Whether the baseline has an entry left for a finding; it is used up by it."""
         if not self._known_left:
@@ -240,6 +269,7 @@ class Tally:
         settled = []
         self.inputs += report.inputs
         self.unread += report.unchecked
+        self.later += report.later
         self.read += len(report.cases)
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
@@ -247,7 +277,7 @@ class Tally:
             self.rulebooks[book.id] = book.title
         for case in report.cases:
             self.as_of(case.as_at, case.as_at)
-            self.breached += bool(case.with_verdict(BREACH))
+            self.add_verdicts(case)
             flats = []
             for one in case.not_examined:
                 self.not_examined[one.standard, one.rule] += 1
@@ -257,6 +287,7 @@ class Tally:
                 self.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
                 status = self.settle(flat.key, flat.counts_as, case.as_at)
                 flats.append(replace(flat, status=status))
+                self.closed += flat.reason == CLOSED_UNANSWERED
             settled.append((case, tuple(flats)))
             self.keep_delays(flat for flat in flats if flat.counts_as == BREACH)
         return settled

@@ -151,7 +151,8 @@ class Outputs:
             on_screen = target.path is None
             if form.needs == CASE:
                 # Nobody is shown a report of nothing; what is wrong is said beside it.
-                if on_screen and form.name == SUMMARY.name and not report.cases:
+                nothing = not (report.cases or report.later)
+                if on_screen and form.name == SUMMARY.name and nothing:
                     continue
                 text = form.load()(report, replace(self.options, colour=self._colours(target)))
             elif form.needs == FINDING:

@@ -18,10 +18,18 @@ from timeliness.judge.cases import check_timelines
 from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
-from timeliness.judge.verdicts import Verdict
+from timeliness.judge.received import left_out, received_after
+from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import Days
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding
+from timeliness.model.findings import (
+    BREACH,
+    CANNOT_TELL,
+    CLOSED_UNANSWERED,
+    PROBLEMS,
+    Case,
+    Finding,
+)
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
@@ -106,11 +114,13 @@ def run_table(
     run.account()
     most = FEW if wanted.objects else MANY if run.keeps else 4 * MANY
     for first in range(0, complaints.size, most):
-        rows = np.arange(first, min(first + most, complaints.size), dtype=np.int64)
-        batch = run.batch(rows)
-        if wanted.frames:
-            give(batch)
-        progress(int(rows[-1]) + 1, complaints.size)
+        last = min(first + most, complaints.size)
+        rows = run.received[(run.received >= first) & (run.received < last)]
+        if len(rows):
+            batch = run.batch(rows)
+            if wanted.frames:
+                give(batch)
+        progress(last, complaints.size)
 
 
 class _Run:
@@ -126,6 +136,8 @@ class _Run:
         self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
         self.tally, self.wanted, self.code = tally, wanted, code
         self.carried = tuple(complaints.carried)
+        # What had not been received by the day of the check is left out.
+        self.received: Rows = np.flatnonzero(~complaints.to_come)
         self.twice = repeated(complaints)
         self.out_of_order = rows_out_of_order(complaints)
         self.longest: dict[bool, list[int]] = {
@@ -146,7 +158,15 @@ class _Run:
             first, last = int(complaints.as_at.min()), int(complaints.as_at.max())
             tally.as_of(date.fromordinal(first), date.fromordinal(last))
         tally.rejected += complaints.rejected
+        for row in np.flatnonzero(complaints.to_come).tolist():
+            timeline = complaints.timeline(row)
+            assert timeline.as_at
+            if received := received_after(timeline, timeline.as_at):
+                tally.later.append(left_out(timeline, received, timeline.as_at))
+            tally.rows_later += len(complaints.lines_of(row))
         for row, unread in sorted(complaints.problems.items()):
+            if complaints.to_come[row]:
+                continue
             reference = complaints.references[row]
             day = date.fromordinal(int(complaints.as_at[row]))
             tally.partly += [replace(one, reference=reference, as_at=day) for one in unread]
@@ -156,7 +176,7 @@ class _Run:
         complaints, tally = self.complaints, self.tally
         by_object = complaints.objects[rows]
         columnar = rows if not by_object.any() else rows[~by_object]
-        breached = np.zeros(len(rows), dtype=np.bool_)
+        breached, unclear = np.zeros((2, complaints.size), dtype=np.bool_)
         checked = len(rows)
         measured: list[Measured] = []
         kept: list[JudgedRule] = []
@@ -178,7 +198,8 @@ class _Run:
                 checked -= len(one.rows)
                 continue
             late = np.flatnonzero(one.breached)
-            breached[one.rows[late] - rows[0]] = True
+            breached[one.rows[late]] = True
+            unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
             self._count(one)
             delays += self._longest(one, late)
             measured += self._measured(one)
@@ -187,13 +208,15 @@ class _Run:
         cases = self._cases(rows[by_object]) if by_object.any() else []
         checked -= int(by_object.sum()) - len(cases)
         tally.complaints += checked
-        tally.breached += int(breached.sum()) + sum(
-            bool(case.with_verdict(BREACH)) for _, case in cases
-        )
+        tally.breached += int(breached.sum())
+        tally.undecided += int((unclear & ~breached).sum())
+        for _, case in cases:
+            tally.add_verdicts(case)
         extra = [*self._record(rows), *self._flats_of(cases)]
         for _, _, flat in extra:
             clock = bool(flat.unit)
             tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
+            tally.closed += flat.reason == CLOSED_UNANSWERED
             if flat.standard == RECORD:
                 tally.record[flat.rule] += 1
             if not tally.gate.looks_at_keys:
@@ -216,6 +239,12 @@ class _Run:
             tally.count(one.standard, one.rule.id, one.rule.title, name, number)
             if not tally.gate.looks_at_keys:
                 tally.failing += number * tally.gate.fails(name, "")
+        if one.counts.get(CANNOT_TELL):
+            closed = one.found & (one.reason == Reason.CLOSED_UNANSWERED)
+            tally.closed += int(np.count_nonzero(closed))
+            if one.rule.clock.stop in self.complaints.not_recorded:
+                place = "row" if self.complaints.rows_of_events else "column"
+                tally.missing.add((place, one.rule.clock.stop))
         for source, _ in one.deciding:
             tally.rulebooks[source.rulebook.id] = source.rulebook.title
         if unexamined := len(one.rows) - sum(one.counts.values()):

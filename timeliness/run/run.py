@@ -153,6 +153,8 @@ class _Run:
             tuple(self.outputs.cases),
             tuple(tally.inputs),
             (*tally.unread, *tally.rejected),
+            tuple(tally.later),
+            totals.answer(tally) if tables and tally.read else "",
             totals.rows(tally) if tables and tally.read else "",
             tuple(
                 (RECORD_RULES.get(rule, rule), count)

@@ -107,8 +107,10 @@ class Complaints:
     """The complaints of one table.
 
     `events` holds what the table has a column for. `objects` marks the complaints of which more
-    is recorded than dates, so that they are checked as timelines. `problems` holds by row the
-    cells that could not be read. `dated_rows` says that each row says which day it is from.
+    is recorded than dates, so that they are checked as timelines. `later` marks those of which an
+    event is dated after the day of the check, and `to_come` those that were not received by then.
+    `problems` holds by row the cells that could not be read. `dated_rows` says that each row says
+    which day it is from.
     """
 
     path: str
@@ -125,6 +127,7 @@ class Complaints:
     carried: Mapping[str, pl.Series]
     objects: Flags
     later: Flags
+    to_come: Flags
     problems: Mapping[int, Sequence[Mistake]]
     rejected: Sequence[Mistake]
     not_recorded: Sequence[str]

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.milestones import ordinals
+from timeliness.judge.received import received_after
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DayError, Mistake
@@ -194,6 +195,13 @@ def read_long(
             [
                 any(event.when and ordinals(event.when)[0] > day for event in rows.events)
                 for (_, rows), day in zip(kept, days.tolist(), strict=True)
+            ],
+            dtype=np.bool_,
+        ),
+        to_come=np.array(
+            [
+                received_after(timeline(number), date.fromordinal(day)) is not None
+                for number, day in enumerate(days.tolist())
             ],
             dtype=np.bool_,
         ),

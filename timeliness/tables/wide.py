@@ -15,7 +15,7 @@ from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import ENDS, STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.model.vocabulary import ENDS, RECEIVED, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import CellReader, is_blank
 from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told
 from timeliness.tables.date_columns import DateColumn
@@ -133,6 +133,9 @@ class _Wide:
         later = np.zeros(size, dtype=np.bool_)
         for event in self.events.values():
             later |= (event.earliest > as_at) & event.given
+        to_come = np.zeros(size, dtype=np.bool_)
+        if received := self.events.get(RECEIVED):
+            to_come = (received.earliest > as_at) & received.given
         self.rows = np.flatnonzero(~bad)
         self.references, self.as_at, self.lines = references, as_at, grid.lines
         self.landlords, self.policies, self.nations = landlords, policies, nations
@@ -145,7 +148,7 @@ class _Wide:
             self.events = {name: event.take(rows) for name, event in self.events.items()}
             self.told = {name: told.take(rows) for name, told in self.told.items()}
             carried = {name: cells.filter(kept) for name, cells in carried.items()}
-            objects, later = objects.take(rows), later.take(rows)
+            objects, later, to_come = (one.take(rows) for one in (objects, later, to_come))
             places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
             problems = {place: problems[row] for row, place in places.items()}
         # Of the cells, which take most of the room, only those of keys are looked at again.
@@ -169,6 +172,7 @@ class _Wide:
             carried=carried,
             objects=objects,
             later=later,
+            to_come=to_come,
             problems=problems,
             rejected=sorted(rejected, key=lambda one: one.order),
             not_recorded=[

@@ -9,6 +9,7 @@ from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
+    CLOSED_UNANSWERED,
     MET,
     NOT_APPLICABLE,
     NOT_FOLLOWED,
@@ -17,6 +18,7 @@ from timeliness.model.findings import (
     Finding,
 )
 from timeliness.model.plain import capital, listed, number, small
+from timeliness.write.headline import answer_for_many
 from timeliness.write.words import (
     RECORD,
     STATUSES,
@@ -29,8 +31,6 @@ from timeliness.write.words import (
 
 _MOST = 5
 """How many breaches or titles a sentence names."""
-CLOSED_UNANSWERED = "closed-unanswered"
-"""The reason of what was closed and has no answer on the record, which is counted apart."""
 _MOST_OPEN = 2
 """How many questions that the record leaves open follow the answer."""
 
@@ -101,38 +101,31 @@ def answer(case: Case) -> Answer:
         return Answer(STATUSES[status], "No breach so far", (), rest, following)
     if not_followed:
         return Answer(STATUSES[NOT_FOLLOWED], "No breach", (), rest)
-    if not case.with_verdict(MET):
+    if not [one for one in judged if one.verdict == MET]:
         return Answer(STATUSES[PENDING], "No breach so far", (), rest)
     return Answer(STATUSES[MET], "No breach: every limit that was checked was met", (), rest)
 
 
-def answer_for_all(cases: Sequence[Case]) -> str:
-    """Return the one sentence that answers for several complaints."""
-    if not cases:
-        return "No complaint was checked."
+def answer_for_all(cases: Sequence[Case], later: int = 0) -> str:
+    """Return the answer for several complaints; `later` counts those that are left out."""
     answers = [(case, answer(case)) for case in cases]
+    judged = [one for case in cases for one in case.findings if is_judged(one)]
     breached = [case.timeline.complaint for case, one in answers if one.status.name == BREACH]
-    unclear = sum(
+    undecided = sum(
         bool([one for one in case.with_verdict(CANNOT_TELL) if is_judged(one)])
         for case, one in answers
         if one.status.name != BREACH
     )
-    tail = f" {number(unclear, 'more complaint')} cannot be fully decided." if unclear else ""
-    if not breached:
-        decided = any(
-            one.counts_as in (MET, PENDING, NOT_FOLLOWED)
-            for case in cases
-            for one in case.findings
-            if is_judged(one)
-        )
-        if unclear and not decided:
-            return f"Nothing could be decided for {number(len(cases), 'complaint')}."
-        return f"No breach found in {number(len(cases), 'complaint')}.{tail.replace(' more', '')}"
-    named = ", ".join(breached[:_MOST])
     more = f" and {len(breached) - _MOST} more" if breached[_MOST:] else ""
-    have = "has a breach" if len(breached) == 1 else "have breaches"
-    total = number(len(cases), "complaint")
-    return f"{len(breached):,} of {total} {have}: {named}{more}.{tail}"
+    return answer_for_many(
+        len(cases),
+        len(breached),
+        undecided,
+        decides=any(one.counts_as in (MET, PENDING, NOT_FOLLOWED) for one in judged),
+        named=f": {', '.join(breached[:_MOST])}{more}",
+        closed=sum(one.reason == CLOSED_UNANSWERED for one in judged),
+        later=later,
+    )
 
 
 # Parts ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.dates import Span
+from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, Input, Range, Reading, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
@@ -47,12 +48,22 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
         "unchecked": [
             {"path": one.path, "line": one.line, "says": one.says} for one in report.unchecked
         ],
+        **({"left_out": [_left_out(one) for one in report.later]} if report.later else {}),
         "summary": report.summary,
         **(
             {"gate": [{"weight": w, "says": says} for w, says in report.gate]}
             if report.gate
             else {}
         ),
+    }
+
+
+def _left_out(one: Mistake) -> dict[str, Any]:
+    return {
+        "complaint": one.reference,
+        "path": one.path,
+        "line": one.line,
+        "says": one.sentence,
     }
 
 

@@ -72,6 +72,10 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         lines += [f"* {_text(totals.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
         lines += [f"* {_text(str(one))}" for one in tally.unread]
         lines += _more(len(troubles))
+    if tally.later:
+        lines += ["", f"## {totals.LEFT_OUT}", ""]
+        lines += [f"* {_text(str(one))}" for one in tally.later[:SHOWN]]
+        lines += _more(len(tally.later))
     if tally.gone:
         lines += ["", "## In the baseline, and no longer found", ""]
         lines += [f"* {_text(totals.key_text(key))}" for key in tally.gone[:SHOWN]]

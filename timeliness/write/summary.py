@@ -25,7 +25,7 @@ SHOWN = 10
 
 def write_summary(tally: Tally) -> str:
     """Return the summary of a run as text."""
-    lines = [totals.answer(tally), "", totals.as_at(tally)]
+    lines = [*wrap(totals.answer(tally)), "", totals.as_at(tally)]
     if tally.rulebooks:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines += configuration_lines(tally.configuration)
@@ -38,6 +38,8 @@ def write_summary(tally: Tally) -> str:
         for (standard, rule), number in sorted(tally.not_examined.items())
     ]
     lines += _titled("NOT CHECKED: nothing is recorded about these", unexamined)
+    lines += _titled(totals.LEFT_OUT.upper(), list(map(str, tally.later[:SHOWN])))
+    lines += _more(len(tally.later))
     lines += _troubles("REJECTED", tally.rejected, tally)
     lines += _troubles("CHECKED IN PART", tally.partly, tally)
     lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])

@@ -30,6 +30,7 @@ from timeliness.write.events import event_lines
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
+from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
     DISCLAIMER,
     RECORD,
@@ -65,8 +66,8 @@ _SECTIONS = (
 def write_text(report: Report, options: Options) -> str:
     """Return the report as text of at most 80 columns."""
     lines: list[str] = []
-    if len(report.cases) != 1:
-        lines += [*wrap(answer_for_all(report.cases)), ""]
+    if len(report.cases) != 1 or report.later:
+        lines += [*wrap(answer_for_all(report.cases, len(report.later))), ""]
     shown = 0
     for case in report.cases:
         sound = not case.with_verdict(*PROBLEMS) and not case.problems
@@ -77,6 +78,10 @@ def write_text(report: Report, options: Options) -> str:
             lines += ["", "=" * WIDTH, ""]
         lines += _Case(case, options).lines()
         shown += 1
+    if report.later:
+        lines += [*([""] if report.cases else []), LEFT_OUT.upper()]
+        for one in report.later:
+            lines += wrap(str(one), "    ", "  ")
     if report.gate:
         lines += ["", "THE GATE"]
         for says in (*(says for _, says in report.gate), *report.gate_names):

@@ -26,6 +26,7 @@ from timeliness.results.gate import (
 )
 from timeliness.results.shares import Share, percent
 from timeliness.results.tally import Tally
+from timeliness.write.headline import answer_for_many
 from timeliness.write.words import days_in_words, whose
 
 COLUMNS = (
@@ -41,13 +42,16 @@ COLUMNS = (
 def answer(tally: Tally) -> str:
     """Return the one sentence that answers."""
     total, breached = tally.complaints, tally.breached
-    if not total:
-        return "No complaint was checked."
-    of = f"{total:,} complaint{'' if total == 1 else 's'}"
-    if not breached:
-        return f"No breach in {of}."
-    verb = "has a breach" if breached == 1 else "have breaches"
-    return f"{breached:,} of {of} {verb} ({percent(breached / total)})."
+    return answer_for_many(
+        total,
+        breached,
+        tally.undecided,
+        decides=tally.decides,
+        named=f" ({percent(breached / total)})" if total else "",
+        missing=tally.missing,
+        closed=tally.closed,
+        later=len(tally.later),
+    )
 
 
 def as_at(tally: Tally) -> str:
@@ -58,9 +62,10 @@ def as_at(tally: Tally) -> str:
 
 def rows(tally: Tally) -> str:
     """Return what became of every row that was read."""
+    later = f" + {tally.rows_later:,} left out" if tally.rows_later else ""
     return (
         f"Rows: {tally.read:,} read = {tally.checked:,} checked + {tally.rows_partly:,} checked "
-        f"in part + {tally.rows_rejected:,} rejected."
+        f"in part + {tally.rows_rejected:,} rejected{later}."
     )
 
 
@@ -158,6 +163,10 @@ def not_measured(floor: Floor) -> str:
         f"The floor for {floor.rule} ({floor.standard}) could not be applied: no such stage was "
         "answered or fell due."
     )
+
+
+LEFT_OUT = "Left out: received after the day of the check"
+"""The heading over the complaints that had not been received by the day of the check."""
 
 
 def left_out(tally: Tally) -> str:

@@ -21,12 +21,14 @@ from timeliness.model.plain import capital, number, short_day, small
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write import Options
+from timeliness.write.answers import answer_for_all
 from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip import act_word, reading_name
+from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
     OUTCOMES,
     RESIDENT,
@@ -123,6 +125,8 @@ def _environment() -> Environment:
         status_of=status_of,
         is_residents_own=is_residents_own,
         RESIDENT=RESIDENT,
+        LEFT_OUT=LEFT_OUT,
+        answer_for_all=answer_for_all,
         standard_name=standard_name,
         clause_of=clause_of,
         rule_of=rule_of,

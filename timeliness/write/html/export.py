@@ -12,6 +12,7 @@ from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
+    CLOSED_UNANSWERED,
     MET,
     NOT_FOLLOWED,
     PENDING,
@@ -20,9 +21,9 @@ from timeliness.model.findings import (
     Finding,
     Report,
 )
-from timeliness.model.plain import number
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share, percent
+from timeliness.write.headline import answer_for_many
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
 from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, standard_name
 
@@ -33,6 +34,8 @@ MOST_DELAYS = 10
 MOST_VALUES = 12
 MOST_DISTINCT = 40
 """How much of each list is shown; what is left out is always counted."""
+
+_DECIDED = (MET, PENDING, NOT_FOLLOWED)
 
 Found = tuple[Case, Finding]
 Key = tuple[str, str]
@@ -104,6 +107,7 @@ class ExportPage:
     reasons: tuple[tuple[str, int], ...]
     unclear_list: Shown[Found]
     unchecked: Shown[Mistake]
+    later: Shown[Mistake]
     partly: Shown[tuple[Case, Mistake]]
     accepted: Shown[Found]
     not_followed: int
@@ -119,7 +123,7 @@ def export_page(report: Report) -> ExportPage:
     unclear: list[Found] = []
     accepted: list[Found] = []
     not_followed = 0
-    breached = not_told = 0
+    breached = not_told = closed = 0
     for case in cases:
         verdicts = {finding.counts_as for finding in case.findings}
         breached += BREACH in verdicts
@@ -133,6 +137,7 @@ def export_page(report: Report) -> ExportPage:
                 unclear.append((case, finding))
             elif finding.counts_as == NOT_FOLLOWED:
                 not_followed += 1
+            closed += finding.reason == CLOSED_UNANSWERED
             if finding.accepted:
                 accepted.append((case, finding))
     breaches.sort(key=_worst)
@@ -145,7 +150,16 @@ def export_page(report: Report) -> ExportPage:
         complaints=len(cases),
         breached=breached,
         unclear=not_told,
-        headline=_headline(len(cases), breached),
+        headline=report.answer
+        or answer_for_many(
+            len(cases),
+            breached,
+            not_told,
+            decides=any(one.counts_as in _DECIDED for case in cases for one in case.findings),
+            named=f" ({percent(breached / len(cases))})" if cases else "",
+            closed=closed,
+            later=len(report.later),
+        ),
         landlords=tuple(sorted({case.timeline.landlord for case in cases} - {""})),
         shares=rows,
         months=tuple(
@@ -165,6 +179,7 @@ def export_page(report: Report) -> ExportPage:
         reasons=tuple((REASONS.get(name, name), count) for name, count in reasons.most_common()),
         unclear_list=Shown(tuple(unclear[:MOST_UNCLEAR]), len(unclear)),
         unchecked=Shown(report.unchecked[:MOST_PROBLEMS], len(report.unchecked)),
+        later=Shown(report.later[:MOST_PROBLEMS], len(report.later)),
         partly=Shown(tuple(partly[:MOST_PROBLEMS]), len(partly)),
         accepted=Shown(tuple(accepted[:MOST_BREACHES]), len(accepted)),
         not_followed=not_followed,
@@ -194,14 +209,6 @@ def _delays(breaches: Sequence[Found]) -> Iterator[tuple[str, tuple[Found, ...]]
     for title, found in ((DELAYS_OPEN, still), (DELAYS_OVER, over)):
         if found:
             yield title, tuple(found[:MOST_DELAYS])
-
-
-def _headline(complaints: int, breached: int) -> str:
-    if not breached:
-        return f"No breach in {number(complaints, 'complaint')}"
-    have = "has" if breached == 1 else "have"
-    share = percent(breached / complaints)
-    return f"{breached:,} of {number(complaints, 'complaint')} {have} a breach ({share})"
 
 
 def _name(found: Sequence[Found]) -> str:
