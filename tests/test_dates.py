@@ -212,7 +212,7 @@ def test_a_day_first_file_still_reads_iso_dates_as_iso() -> None:
         ("3/4/25", f'"3/4/25" has a year of two digits; {FORMS}'),
         (
             "2024",
-            '"2024" is only a year; write the range it stands for: 2024-01-01/2024-12-31',
+            '"2024" is only a year; write it as a range: 2024-01-01/2024-12-31',
         ),
         (
             "Friday 13 October 2022",

@@ -48,8 +48,8 @@ def check(
     `as_at` is the day of the check; without it each timeline's own counts, or else today in
     London. `code` is an edition of the Code (id or year) or a series, and `nation` the nation of
     all of them; both override what the day of receipt and the timelines say. `inputs` and `unread`
-    are carried to the report. A complaint that no rule applies to stands in `Report.unchecked`, and
-    one that was received after an `as_at` before its record was taken in `Report.later`.
+    are carried to the report. A complaint that no rule applies to is in `Report.unchecked`, and one
+    received after an `as_at` that is earlier than its record is in `Report.later`.
     Raises `UsageError`.
     """
     library = rulebooks or load_rulebooks()
@@ -84,15 +84,15 @@ def check(
 
 
 def _slip(timeline: Timeline, received: date, checked: date) -> Mistake:
-    """Return that a complaint is dated after the day of the check: a slip of the pen."""
+    """Return the mistake of a complaint dated after the day of the check."""
     says = (
-        f"it is dated as received on {in_words(received)}, after the day of the check, "
+        f"it was received on {in_words(received)}, which is after the day of the check, "
         f"{in_words(checked)}; correct the date, or check it as at a later day with --as-at"
     )
     return Mistake(timeline.path, timeline.line, says, reference=timeline.complaint)
 
 
 def check_nation(nation: str) -> None:
-    """Refuse a nation that is none. Raises `UsageError`."""
+    """Raise `UsageError` for a nation that is not one of `NATIONS`."""
     if nation and nation not in NATIONS:
         raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')

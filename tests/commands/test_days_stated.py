@@ -86,6 +86,6 @@ def test_what_is_no_figure_is_refused() -> None:
     result = run("2021-07-26", "2021-10-21", "--stated", "ages")
     assert isinstance(result.exception, UsageError)
     assert str(result.exception) == (
-        '--stated "ages" is no figure; write it as "63 working days", "nearly 4 weeks" or '
+        '--stated "ages" is not a figure; write it as "63 working days", "nearly 4 weeks" or '
         '"6 months"'
     )

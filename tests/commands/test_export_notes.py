@@ -34,7 +34,7 @@ def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> Non
 
 def test_a_header_without_rows_is_told(chcheck: Chcheck) -> None:
     ran = chcheck("a.csv", *DAY, files={"a.csv": H})
-    assert "a.csv: there is no row below the header" in ran.err
+    assert "a.csv: there are no rows below the header" in ran.err
 
 
 def test_a_repeated_reference_is_a_problem_of_the_complaint_in_json(chcheck: Chcheck) -> None:

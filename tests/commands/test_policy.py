@@ -54,7 +54,7 @@ def test_the_first_line_is_the_answer() -> None:
     result = run("luton-2022", "--code", "housing-ombudsman-2022")
     assert result.output.startswith(
         "Falls short of the Code: 2022 Code 5.1 (Stage 1 response: limit), 5.13 (Stage 2\n"
-        "response: limit). 5 points not stated.\n"
+        "response: limit). The policy does not state 5 points.\n"
     )
     assert run(own("as-the-code")).output.startswith("Does not fall short of the Code.\n")
 

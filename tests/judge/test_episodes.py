@@ -486,7 +486,7 @@ def test_silence_after_the_last_update_is_a_breach_while_it_is_open(tmp_path: Pa
 def test_received_after_the_day_of_the_check_is_an_error() -> None:
     (mistake,) = report_on("- 2026-12-10 complaint received", as_at="2026-11-25").unchecked
     assert mistake.says == (
-        "complaint T-1: it is dated as received on 10 December 2026, after the day of the check, "
+        "complaint T-1: it was received on 10 December 2026, which is after the day of the check, "
         "25 November 2026; correct the date, or check it as at a later day with --as-at"
     )
 

@@ -333,10 +333,10 @@ def test_a_control_character_never_reaches_the_tree() -> None:
         ),
         ("? [a, b]\n: c\n", "c.yaml:1: a key must be plain text"),
         ("x: y\n{a: b}: c\n", "c.yaml:2: a key must be plain text"),
-        ("a: b\nc: d\na: e\n", 'c.yaml:3: the key "a" stands here and on line 1; keep one'),
+        ("a: b\nc: d\na: e\n", 'c.yaml:3: the key "a" is given here and on line 1; keep one'),
         (
             "a: {b: c,\n  b: d}\n",
-            'c.yaml:2: the key "b" stands here and on line 1; keep one',
+            'c.yaml:2: the key "b" is given here and on line 1; keep one',
         ),
     ],
 )
@@ -346,7 +346,7 @@ def test_what_yaml_can_do_and_timelines_do_not_need_is_refused(text: str, says: 
 
 def test_a_key_that_stands_twice_in_json_is_refused() -> None:
     assert json_refusal('{"a": 1,\n "b": 2,\n "a": 3}') == (
-        'c.json:3: the key "a" stands here and on line 1; keep one'
+        'c.json:3: the key "a" is given here and on line 1; keep one'
     )
 
 
@@ -411,9 +411,9 @@ def test_what_is_not_yaml_says_where_and_what_to_look_for(text: str, line: int, 
     ("text", "line", "says"),
     [
         ("", 1, "the file ends too early; a value, a bracket or a brace is missing"),
-        ('{"a": 1,\n', 2, 'a key in "quotes" is expected; after the last there is no comma'),
-        ('{"a": 1,\n}', 2, 'a key in "quotes" is expected; after the last there is no comma'),
-        ("{a: 1}", 1, 'a key in "quotes" is expected; after the last there is no comma'),
+        ('{"a": 1,\n', 2, 'a key in "quotes" is expected; do not put a comma after the last one'),
+        ('{"a": 1,\n}', 2, 'a key in "quotes" is expected; do not put a comma after the last one'),
+        ("{a: 1}", 1, 'a key in "quotes" is expected; do not put a comma after the last one'),
         ('{"a" 1}', 1, "a colon is expected after the key"),
         ('{"a": 1\n"b": 2}', 2, 'a comma or "}" is expected'),
         ("[1\n2]", 2, 'a comma or "]" is expected'),
@@ -462,7 +462,7 @@ def test_mistakes_found_before_a_file_breaks_off_are_told_with_it() -> None:
         "c.yaml:3: YAML anchors and aliases (& and *) are not read; write it out",
     ]
     assert yaml_refusal("- {a: b, a: c}\n- *x\n").splitlines() == [
-        'c.yaml:1: the key "a" stands here and on line 1; keep one',
+        'c.yaml:1: the key "a" is given here and on line 1; keep one',
         "c.yaml:2: YAML anchors and aliases (& and *) are not read; write it out",
     ]
 

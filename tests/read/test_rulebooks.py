@@ -460,12 +460,12 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         (
             "title: Own complaints policy",
             "title: x\nTitle: y",
-            '4: the key "Title" stands here and on line 3; keep one',
+            '4: the key "Title" is given here and on line 3; keep one',
         ),
         (
             "title: Own complaints policy",
             "title: x\ntitle: y",
-            '4: the key "title" stands here and on line 3; keep one',
+            '4: the key "title" is given here and on line 3; keep one',
         ),
         (
             "title: Own complaints policy",
@@ -564,13 +564,13 @@ def test_the_limits_of_the_policies_seen_in_determinations(
             "  - 2024-12-27\n",
             "  - {date: 2024-12-24 12:00, says: closes at noon}\n",
             "14: closure_days: a closure is a whole day; write the day without a time, or leave "
-            "it out where the office was open for part of it",
+            "it out if the office was open for part of it",
         ),
         (
             "  - 2024-12-27\n",
             "  - 24 December 2024 at 5pm\n",
             "14: closure_days: a closure is a whole day; write the day without a time, or leave "
-            "it out where the office was open for part of it",
+            "it out if the office was open for part of it",
         ),
         (
             "  - 2024-12-27\n",
@@ -585,7 +585,7 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         (
             "- {name: Repair Reported, says: a repair was reported}",
             "- {name: a, says: x}\n  - {name: A, says: y}",
-            '18: name: the event "a" stands twice; keep one',
+            '18: name: the event "a" is listed twice; keep one',
         ),
         (
             "- {name: Repair Reported, says: a repair was reported}",
@@ -624,7 +624,7 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         (
             "  - id: stage-1-response",
             "  - id: acknowledge-complaint",
-            '28: id: the rule "acknowledge-complaint" stands twice; keep one',
+            '28: id: the rule "acknowledge-complaint" is listed twice; keep one',
         ),
         (
             "    title: Answer",

@@ -574,15 +574,15 @@ def test_a_rulebook_is_told_apart_from_a_broken_timeline() -> None:
         ),
         (
             f"landlord: x\nLandlord: y\n{HEAD}- 2025-04-03 received\n",
-            '2: the key "Landlord" stands here and on line 1; keep one',
+            '2: the key "Landlord" is given here and on line 1; keep one',
         ),
         (
             f"landlord: x\nlandlord: y\n{HEAD}- 2025-04-03 received\n",
-            '2: the key "landlord" stands here and on line 1; keep one',
+            '2: the key "landlord" is given here and on line 1; keep one',
         ),
         (
             f"as_at: 2025-06-01\nas-at: 2025-07-01\n{HEAD}- 2025-04-03 received\n",
-            '2: the key "as-at" stands here and on line 1; keep one',
+            '2: the key "as-at" is given here and on line 1; keep one',
         ),
         (
             f"nation: Englnd\n{HEAD}- 2025-04-03 received\n",
@@ -744,11 +744,11 @@ def test_a_mistake_in_the_keys_of_a_timeline(text: str, says: str) -> None:
         ),
         (
             "{date: 2025-04-03, Date: 2025-05-03, event: update}",
-            'the key "Date" stands here and on line 3; keep one',
+            'the key "Date" is given here and on line 3; keep one',
         ),
         (
             "{date: 2025-04-03, date: 2025-05-03, event: update}",
-            'the key "date" stands here and on line 3; keep one',
+            'the key "date" is given here and on line 3; keep one',
         ),
         (
             "{date: 2025-04-03, event: stage 1 extended, in_writing: on}",
@@ -1022,7 +1022,7 @@ def test_an_id_that_stands_twice_names_both_lines() -> None:
     assert event_mistakes(
         "{date: 2025-04-03, event: commitment, id: p1}",
         "{date: 2025-04-04, event: commitment, id: p1}",
-    ) == ['4: the id "p1" stands here and on line 3; change one']
+    ) == ['4: the id "p1" is given here and on line 3; change one']
 
 
 def test_a_pointer_to_nothing_suggests_the_nearest_id() -> None:

@@ -142,8 +142,8 @@ def figure_answer(stated: str, start: date, end: date, calendar: WorkingDays) ->
     figure = read_figure(stated)
     if figure is None:
         raise UsageError(
-            f'--stated "{stated}" is no figure; write it as "63 working days", "nearly 4 weeks" or '
-            '"6 months"'
+            f'--stated "{stated}" is not a figure; write it as "63 working days", '
+            '"nearly 4 weeks" or "6 months"'
         )
     between = f"from {_weekday(start)} to {_weekday(end)}"
     told = [(way, measure(way, start, end)) for way in ways(figure, counts(calendar))]

@@ -145,7 +145,7 @@ def _unreadable(text: str) -> DateError:
         return DateError(f"{VALUE} has a year of two digits; {_FORMS}", shown)
     if re.fullmatch(r"\d{4}", text, re.ASCII):
         return DateError(
-            f"{VALUE} is only a year; write the range it stands for: {text}-01-01/{text}-12-31",
+            f"{VALUE} is only a year; write it as a range: {text}-01-01/{text}-12-31",
             shown,
         )
     return DateError(f"{VALUE} is not a date; {_FORMS}", shown)

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 
 MOST = 300
-"""How many mistakes of one input are told; each costs a search for what was meant."""
+"""How many mistakes of one input are reported; each costs a search for what was meant."""
 
 VALUE = "{value}"
 """Where what is wrong with a value quotes it."""
@@ -89,7 +89,7 @@ class InputError(ChcheckError):
 
 
 class Mistakes:
-    """The mistakes found in one input so far, so that all of them can be told at once."""
+    """The mistakes found in one input so far, so that all of them are reported together."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -114,11 +114,11 @@ class Mistakes:
 
 
 class UsageError(ChcheckError):
-    """The words of a command, or the arguments of a call, are off."""
+    """Wrong usage: of a command, or of a function."""
 
 
 class DayError(ChcheckError):
-    """A text is no day that can be counted from.
+    """A text is not a day that can be counted from.
 
     `what` is wrong with the `value`, in words that stand for it by `VALUE`; `in_a_file` is what
     else can be done about it where the date stands in a file, and `alone` the message without.
@@ -161,7 +161,7 @@ def hint(
     form: Callable[[str], str] = str,
     cutoff: float = 0.6,
 ) -> Hint:
-    """Return the hint for a text that is none of some names.
+    """Return the hint for a text that is not one of the known names.
 
     `form` gives the form in which a text and a name are compared, and `cutoff` how alike they
     have to be, up to 1.

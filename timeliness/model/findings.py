@@ -21,13 +21,13 @@ CLOSED_UNANSWERED = "closed-unanswered"
 VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
 
 NOT_FOLLOWED = "not-followed"
-"""How a breached "should" is summed: it is to be explained, and fails nothing."""
+"""How a breached "should" is counted: it must be explained, but fails nothing."""
 PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
-"""The verdicts, as they are summed, that somebody should look at."""
+"""The verdicts, as they are counted, that somebody should look at."""
 
 
 def summed_as(verdict: str, duty: str) -> str:
-    """Return a verdict as it is summed: that a "should" was not followed, apart from breaches."""
+    """Return the verdict under which it is counted: a "should" not followed is not a breach."""
     return NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
 
 
@@ -104,7 +104,7 @@ def union_of(ranges: Sequence[Range | None]) -> Range | None:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a clock; `decides` is False where it is shown only.
+    """One way to read a time limit; `decides` is False if it is shown for information only.
 
     `working_days` and `days_late` count working and calendar days; `late_by` counts in the unit
     of the limit.
@@ -127,7 +127,7 @@ class Reading:
 
     @property
     def is_count_only(self) -> bool:
-        """Whether it only shows how many days it took from another event: nothing is due by it."""
+        """Whether it only shows how many days it took from another event, with no due date."""
         return not self.decides and not self.as_new_complaint
 
     @property
@@ -151,7 +151,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class ExtensionTold:
-    """An extension on the record: when it was told, and the new date it gave."""
+    """An extension on the record: when the resident was told (`told`), and the new date."""
 
     told: Span
     until: Span | None
@@ -160,7 +160,7 @@ class ExtensionTold:
 
 @dataclass(frozen=True)
 class Accepted:
-    """That somebody has accepted a finding, why, and until when (that day included).
+    """Who accepted a finding, why, and until when (that day included).
 
     `expired` says that the day has passed, so that the finding counts again.
     """
@@ -175,16 +175,16 @@ class Accepted:
 class Finding:
     """One obligation, checked.
 
-    A clock has a `limit` and one or more `readings`; a duty that is no clock has neither, and
-    may have no dates. `start`, `due` and `done` span the readings that decide; `done` is None
-    where it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working
-    days left of a pending clock. `projected` says that a date lies past the announced bank
-    holidays. `known` says that it is in the baseline. `headline` says a breach in a few words,
-    where it is no clock's, or what the record leaves open that the answer turns on; `line` is that
-    of the event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of,
-    which `episode_of` names where there are several. `unless_extended` says that the record is
-    partial, and that an extension it does not show would change the verdict. `still_open` says
-    that it was overdue, and neither ended nor overtaken, on the day of the check.
+    A time limit has a `limit` and one or more `readings`; a duty without one has neither, and may
+    have no dates. `start`, `due` and `done` span the readings that decide; `done` is None where
+    it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working days
+    left of a pending clock. `projected` says that a date lies past the announced bank holidays.
+    `known` says that it is in the baseline. `headline` says a breach in a few words, where it is
+    no clock's, or what the record leaves open that the answer turns on; `line` is that of the
+    event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of, which
+    `episode_of` names where there are several. `unless_extended` says that the record is partial,
+    and that an extension it does not show would change the verdict. `still_open` says that it was
+    overdue, and neither ended nor overtaken, on the day of the check.
     """
 
     rule: str
@@ -232,7 +232,7 @@ class Finding:
 
     @property
     def counts_as(self) -> str:
-        """Return the verdict as it is summed."""
+        """Return the verdict under which it is counted."""
         return summed_as(self.verdict, self.duty)
 
     @property
@@ -248,7 +248,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotExamined:
-    """A rule of which no fact is on the record; `hint` says what to write where that is clear."""
+    """A rule that nothing is recorded about; `hint` says what to write, where that is clear."""
 
     rule: str
     title: str
@@ -264,7 +264,7 @@ NOT_CHECKABLE = "not-checkable"
 
 @dataclass(frozen=True)
 class StatementFound:
-    """What somebody stated about time, and whether it is so.
+    """What somebody said about time, and whether it is right.
 
     `outcome` is right, right-on-another-reading, wrong or not-checkable; `says` tells which
     reading, or what would be right. `stated` and `about` are as written; `would_be` is what the
@@ -291,12 +291,12 @@ STANDINGS = {
     STRICTER: "the policy allows less than the Code",
     SAME: "the policy and the Code agree",
 }
-"""How a policy may stand to a clause of the Code, the worst first."""
+"""How a policy may compare with a clause of the Code, the worst first."""
 
 
 @dataclass(frozen=True)
 class PolicyPoint:
-    """How one limit, start or extension of a policy stands to a clause of the Code.
+    """How one limit, start or extension of a policy compares with a clause of the Code.
 
     `standing` is same, stricter, weaker, unsaid or lacking. `aspect` is limit, start, stop,
     duty, extension, count, procedure, or rule where the whole rule is lacking. `duty` and
@@ -324,7 +324,7 @@ class PolicyPoint:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A policy held against one edition of the Code."""
+    """A policy compared with one edition of the Code."""
 
     policy: Rulebook
     code: Rulebook
@@ -356,7 +356,7 @@ class Case:
     carried: Mapping[str, str] = field(default_factory=dict)
 
     def with_verdict(self, *verdicts: str) -> list[Finding]:
-        """Return the findings that are summed under these verdicts, in order."""
+        """Return the findings that are counted under these verdicts, in order."""
         return [finding for finding in self.findings if finding.counts_as in verdicts]
 
 
@@ -370,7 +370,7 @@ class Input:
 
 @dataclass(frozen=True)
 class TableRead:
-    """How a table was read: its columns, each with what it holds, and what was left out."""
+    """How a table was read: what each column contains, and what was left out."""
 
     path: str
     columns: tuple[tuple[str, str], ...]

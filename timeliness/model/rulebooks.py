@@ -34,7 +34,7 @@ PROVENANCE = {
 
 
 def least_read(provenances: Iterable[str]) -> str:
-    """Return the provenance of what rests on several: that of the least read; "" of none."""
+    """Return the provenance of the least well sourced of several; "" for none."""
     return max(provenances, key=list(PROVENANCE).index, default="")
 
 
@@ -71,7 +71,8 @@ class Extension:
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
     None where the rulebook does not state whether there may be one. `needs` names what must be
-    given with it for it to count, `unread` what of both stands in a clause that nobody has read.
+    given with it for it to count, `unread` those of `needs` and `beyond` that rest on a clause
+    nobody has read.
     """
 
     event: str
@@ -148,7 +149,7 @@ class Clock:
 
 
 class Check(ABC):
-    """What a duty asks that is no clock: a frozen dataclass, its fields named as the keys of `KEY`.
+    """What a duty without a time limit asks: a frozen dataclass with the keys of `KEY` as fields.
 
     Each kind has a module in `judge.duties`.
     """
@@ -164,7 +165,7 @@ class Check(ABC):
 class Rule:
     """One obligation of a rulebook, in one sentence, with its clause and source.
 
-    `asks` is its clock, or what it asks where it is no clock.
+    `asks` is its clock, or what it asks if it has no time limit.
     """
 
     id: str
@@ -179,14 +180,14 @@ class Rule:
 
     @property
     def clock(self) -> Clock:
-        """Return the clock of a rule that is one."""
+        """Return the clock of a rule that has one."""
         assert isinstance(self.asks, Clock)
         return self.asks
 
 
 @dataclass(frozen=True)
 class Transition:
-    """A time at the start of an edition in which landlords were still to come into line."""
+    """A period at the start of an edition in which landlords could still adapt."""
 
     until: date
     says: str
@@ -239,7 +240,7 @@ class Rulebook:
 
     @property
     def every_rule(self) -> tuple[Rule, ...]:
-        """Return its clocks and its duties that are none."""
+        """Return its rules and its duties."""
         return self.rules + self.duties
 
     def rule(self, rule_id: str) -> Rule | None:
@@ -247,11 +248,11 @@ class Rulebook:
         return next((rule for rule in self.every_rule if rule.id == rule_id), None)
 
     def timed(self, rule_id: str) -> Rule | None:
-        """Return the rule of that id that is a clock, or None."""
+        """Return the rule of that id that has a clock, or None."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
     def duty(self, rule_id: str) -> Rule | None:
-        """Return the rule of that id that is no clock, or None."""
+        """Return the duty of that id, or None."""
         return next((rule for rule in self.duties if rule.id == rule_id), None)
 
     def calendar(self, nation: str) -> WorkingDays:

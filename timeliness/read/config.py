@@ -226,7 +226,7 @@ class _Reader:
 
     def _columns(self) -> dict[str, str]:
         data = self.top.table("columns")
-        keys = [Key(header, "text", "what the column holds") for header in data]
+        keys = [Key(header, "text", "what the column contains") for header in data]
         table = _Table(data, keys, self.mistakes, "columns")
         return {header: table.text(header) for header in data}
 

@@ -66,7 +66,8 @@ def check_pointers(events: Named, known: Collection[str], mistakes: Mistakes) ->
         if event.id in ids:
             mistakes.add(
                 event.line,
-                f'the id "{shorten(event.id)}" stands here and on line {ids[event.id]}; change one',
+                f'the id "{shorten(event.id)}" is given here and on line {ids[event.id]}; '
+                "change one",
             )
         ids.setdefault(event.id, event.line)
     for event, _ in events:

@@ -41,7 +41,7 @@ def as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
                 "the text is neither UTF-8 nor Windows-1252; save it as UTF-8 (in Excel: CSV UTF-8)"
             )
             raise InputError([Mistake(path, line, says)]) from None
-        return text.encode("utf-8"), ["read as Windows-1252, since it is not UTF-8"]
+        return text.encode("utf-8"), ["read as Windows-1252, because it is not UTF-8"]
     return data, []
 
 

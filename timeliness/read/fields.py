@@ -57,7 +57,7 @@ class Fields:
             if name in self._values:
                 mistakes.add(
                     key.line,
-                    f'the key "{key.text}" stands here and on line {lines[name]}; keep one',
+                    f'the key "{key.text}" is given here and on line {lines[name]}; keep one',
                 )
                 continue
             if name in known:

@@ -195,7 +195,7 @@ def _mapping(pairs: list[tuple[TextNode, Node]], line: int, mistakes: Mistakes) 
         if key.text in first:
             mistakes.add(
                 key.line,
-                f'the key "{key.text[:40]}" stands here and on line {first[key.text][0].line}; '
+                f'the key "{key.text[:40]}" is given here and on line {first[key.text][0].line}; '
                 "keep one",
             )
         else:
@@ -275,7 +275,7 @@ class _Json:
             for _ in self._members("}"):
                 if self._peek() != '"':
                     raise self._wrong(
-                        'a key in "quotes" is expected; after the last there is no comma'
+                        'a key in "quotes" is expected; do not put a comma after the last one'
                     )
                 key = self._string()
                 if self._peek() != ":":

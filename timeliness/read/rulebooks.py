@@ -172,7 +172,7 @@ class _Reader:
             if COMMON.find(name):
                 inner.wrong("name", f'"{name}" is already an event of every timeline; leave it out')
             elif any(kind.name == name for kind in kinds):
-                inner.wrong("name", f'the event "{shorten(name)}" stands twice; keep one')
+                inner.wrong("name", f'the event "{shorten(name)}" is listed twice; keep one')
             elif inner.need():
                 done, noun = inner.text("done"), inner.text("noun")
                 says = inner.text("says")
@@ -203,7 +203,7 @@ class _Reader:
                 self.mistakes.add(
                     node.line,
                     "closure_days: a closure is a whole day; write the day without a time, or "
-                    "leave it out where the office was open for part of it",
+                    "leave it out if the office was open for part of it",
                 )
                 continue
             first, last = when.span.earliest, when.span.latest
@@ -253,7 +253,7 @@ class _Reader:
         for head in heads:
             rule_id = self._id(head)
             if rule_id and rule_id in seen:
-                head.wrong("id", f'the rule "{rule_id}" stands twice; keep one')
+                head.wrong("id", f'the rule "{rule_id}" is listed twice; keep one')
             seen.add(rule_id)
             clock = head.node("clock")
             pairs = clock.pairs if isinstance(clock, MapNode) else ()

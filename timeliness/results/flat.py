@@ -65,7 +65,7 @@ class Flat:
 
     @property
     def counts_as(self) -> str:
-        """Return the verdict as it is summed."""
+        """Return the verdict under which it is counted."""
         return summed_as(self.verdict, self.duty)
 
     @property

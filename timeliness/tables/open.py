@@ -61,7 +61,7 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared
 def _told_if_empty(grid: Grid) -> Grid:
     if grid.frame.height or grid.ragged:
         return grid
-    return replace(grid, notes=(*grid.notes, "there is no row below the header"))
+    return replace(grid, notes=(*grid.notes, "there are no rows below the header"))
 
 
 def read_complaints(

@@ -66,7 +66,7 @@ def _answer(comparisons: Sequence[Comparison]) -> str:
             )
             short.append(f"{one.code.short} {where}")
     unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
-    tail = f" {number(unsaid, 'point')} not stated." if unsaid else ""
+    tail = f" The policy does not state {number(unsaid, 'point')}." if unsaid else ""
     if short:
         return f"Falls short of the Code: {'; '.join(short)}.{tail}"
     return f"Does not fall short of the Code.{tail}"

@@ -63,7 +63,7 @@ _RECORD_TITLES = {
 
 PROMISES, ORDERS = "keep-promises", "comply-with-orders"
 OWN_RULES = (PROMISES, ORDERS, *_RECORD_TITLES)
-"""The rules of findings that stand in no rulebook."""
+"""The rules of findings that are in no rulebook."""
 
 
 @dataclass

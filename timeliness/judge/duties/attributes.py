@@ -29,7 +29,7 @@ class Attributes(Duty):
             Key("must", "attributes", "the attributes that must be yes, or given"),
             Key("must_not", "attributes", "the attributes that must be no"),
         ),
-        page="an `event`, of which some attributes `must` be so and others `must_not`",
+        page="an `event`: which of its attributes `must` be so and which `must_not`",
     )
 
     def page(self) -> list[tuple[str, str]]:

@@ -137,7 +137,8 @@ def _age(subject: Subject, limit: Limit, event: Event) -> str | bool | None:
     oldest = later(subject.calendar, arose.span, limit)
     if oldest.earliest and receipt.latest <= oldest.earliest:
         return (
-            f"the matter was not more than {limit} old, since it arose {on_or_between(arose.span)}"
+            f"the matter was not more than {limit} old, because it arose "
+            f"{on_or_between(arose.span)}"
         )
     if oldest.latest and receipt.earliest and receipt.earliest > oldest.latest:
         return True

@@ -150,7 +150,7 @@ class Duty(Check):
 
 @dataclass(frozen=True)
 class Heading:
-    """What a finding stands under: its rule, clause and standard."""
+    """The heading of a finding: its rule, clause and standard."""
 
     rule: str
     title: str

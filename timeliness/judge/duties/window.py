@@ -41,13 +41,18 @@ class Window(Duty):
         "a step that the resident may take",
         keys=(
             Key("event", "event", "the step that the resident may take", required=True),
-            Key("after", "events", "the events after the last of which it opens", required=True),
+            Key(
+                "after",
+                "events",
+                "the events after which it opens (the last counts)",
+                required=True,
+            ),
             Key("closes_after", "limit", "when it closes", required=True),
             Key("opens_after", "limit", "when it opens, if not at once"),
             Key("opens_until", "date", "the last day on which that wait applied"),
             Key("without_wait", "items", "who may take the step without that wait"),
         ),
-        page="a step that the resident may take (`event`) `after` the last of some events: "
+        page="a step that the resident may take (`event`) `after` the last of certain events: "
         "`closes_after`; `opens_after`, and `opens_until`, the last day on which that wait "
         "applied; `without_wait`: who need not wait",
     )
