@@ -642,6 +642,10 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
         raise OpenQuestionError
     record = begun_earlier(record)
     worlds, seen = gone_through(record, books)
+    if not worlds and any(fact.at for fact in record.facts):
+        # Where the hours of a day contradict each other, its events are those of that day.
+        record = replace(record, facts=tuple(replace(fact, at=None) for fact in record.facts))
+        worlds, seen = gone_through(record, books)
     if not worlds:
         return without_an_order(record, books)
     return summed(worlds, seen)
