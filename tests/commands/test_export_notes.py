@@ -32,6 +32,27 @@ def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> Non
     assert "1 read" in ran.out
 
 
+TIMELINE = (
+    "complaint: X\nas_at: 2025-06-30\nevents:\n  - 2025-03-03 received\n"
+    "  - 2025-03-05 acknowledged\n  - 2025-03-14 stage 1 response\n"
+)
+
+
+def test_a_timeline_under_the_name_of_a_text_file_is_named_with_what_to_do(
+    chcheck: Chcheck,
+) -> None:
+    # Notepad adds .txt to what it saves.
+    files = {f"cases/{name}": TIMELINE for name in ("a.yaml", "b.txt", "c.yaml.txt")}
+    ran = chcheck("cases", files={**files, "cases/notes.txt": "ring back on Friday\n"})
+    assert ran.err == (
+        "cases/b.txt: skipped, and it looks like a timeline; rename it b.yaml, or name it in the "
+        "command to have it checked\n"
+        "cases/c.yaml.txt: skipped, and it looks like a timeline; rename it c.yaml, or name it in "
+        "the command to have it checked\n"
+    )
+    assert chcheck("cases/b.txt").out.startswith("No breach: every limit that was checked was met.")
+
+
 def test_a_header_without_rows_is_told(chcheck: Chcheck) -> None:
     ran = chcheck("a.csv", *DAY, files={"a.csv": H})
     assert "a.csv: there are no rows below the header" in ran.err

@@ -20,6 +20,7 @@ from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.outputs import Outputs, Target
+from timeliness.tables.files import left_out_of
 from timeliness.write import MOST_IN_TEXT, Options, totals
 
 
@@ -110,11 +111,13 @@ class _Run:
     def _check_all(self) -> None:
         """Check the tables, and then the timelines beside them."""
         tables = None
-        if self.asked.inputs.tables:
+        inputs = self.asked.inputs
+        self.tally.notes += left_out_of(inputs.paths, tables=bool(inputs.tables))
+        if inputs.tables:
             # What reads tables takes polars, for which a run without a table does not pay.
             from timeliness.run.tables import Tables
 
-            tables = Tables(self.asked.inputs, self.loader, self.tally, self.outputs)
+            tables = Tables(inputs, self.loader, self.tally, self.outputs)
             tables.check(self.stdin, self.tell)
         landlords = self._check_timelines()
         if tables:

@@ -25,7 +25,6 @@ from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.files import left_out_of
 from timeliness.tables.headers import NATION
 from timeliness.tables.landlords import warn_of_age
 from timeliness.tables.open import Opened, open_table, read_complaints
@@ -45,7 +44,6 @@ class Tables:
     def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
         """Check every table. Raises `UsageError` where a format has no room for them."""
         paths = self.inputs.tables
-        self.tally.notes += left_out_of(self.inputs.paths)
         if len(paths) > 1 and self.outputs.has_columns:
             library = self.loader.library
             self.outputs.carry(carried_by_all(paths, stdin, library, self.declared))

@@ -44,16 +44,27 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
     return found
 
 
-def left_out_of(paths: Iterable[Path]) -> list[str]:
-    """Return a note for each file of a folder that may be a table and is not read as one."""
-    return [
-        f"{one}: skipped, because its name does not look like a table's; name it in the command to "
-        "have it checked"
-        for path in paths
-        if path.is_dir()
-        for one in sorted(path.rglob("*"))
-        if one.suffix.lower() in _PERHAPS and not one.name.startswith(("~$", ".")) and one.is_file()
-    ]
+def left_out_of(paths: Iterable[Path], *, tables: bool) -> list[str]:
+    """Return a note for each file of a folder that is skipped and may be meant to be checked.
+
+    That is one that begins as a timeline does and, where there are `tables`, one that may be one.
+    """
+    notes = []
+    for one in (one for path in paths if path.is_dir() for one in sorted(path.rglob("*"))):
+        if one.suffix.lower() not in _PERHAPS or one.name.startswith(("~$", ".")):
+            continue
+        if one.is_file() and _begins_as_timeline(one):
+            name = one.stem if one.stem.endswith((".yaml", ".yml")) else f"{one.stem}.yaml"
+            notes.append(
+                f"{one}: skipped, and it looks like a timeline; rename it {name}, or name it in "
+                "the command to have it checked"
+            )
+        elif tables and one.is_file():
+            notes.append(
+                f"{one}: skipped, because its name does not look like a table's; name it in the "
+                "command to have it checked"
+            )
+    return notes
 
 
 def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
@@ -76,8 +87,11 @@ def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
 
 def _begins_as_timeline(path: Path) -> bool:
     """Whether the first line of text names a complaint, as a timeline does whatever its name."""
-    with path.open("rb") as file:
-        start = head_as_text(file.read(_HEAD))
+    try:
+        with path.open("rb") as file:
+            start = head_as_text(file.read(_HEAD))
+    except OSError:
+        return False
     lines = (line.strip() for line in start.splitlines())
     first = next((line for line in lines if line and not line.startswith(("#", "---"))), "")
     return bool(_COMPLAINT.match(first))
