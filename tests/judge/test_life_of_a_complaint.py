@@ -268,6 +268,29 @@ def test_a_late_logging_is_a_late_acknowledgement(find, logged, verdict, late):
     assert (finding.verdict, finding.late_by) == (verdict, Range(late, late))
 
 
+def test_what_a_late_acknowledgement_gained_is_said(find):
+    # Due Mon 10 Mar; late 11 12 13 14. Ten more from the 10th: 24 March; from 3 March: the 17th.
+    lines = [RECEIVED, "2025-03-14 complaint acknowledged", "2025-03-27 stage 1 response"]
+    assert (
+        "The acknowledgement was 4 working days late, which moved this due date: on time, it would "
+        "be 24 March 2025 at the latest; counted from receipt, 17 March 2025."
+    ) in find(STAGE_1, *lines).says
+
+
+def test_what_a_late_logging_gained_is_said(find):
+    # 2022 Code: due Mon 15 Jan; late 16 17 18. Ten more from the 15th: 29 January; from the 8th: 22.
+    lines = ["2024-01-08 complaint received", "2024-01-10 complaint acknowledged"]
+    lines += ["2024-01-18 complaint logged", "2024-02-01 stage 1 response"]
+    assert (
+        "Logging was 3 working days late, which moved this due date: on time, it would be 29 "
+        "January 2024 at the latest; counted from receipt, 22 January 2024."
+    ) in find(STAGE_1, *lines, as_at="2024-06-30").says
+
+
+def test_an_acknowledgement_in_time_gained_nothing(find):
+    assert "moved this due date" not in find(STAGE_1, RECEIVED, ACKED).says
+
+
 def test_a_late_logging_says_which_half_was_late(find):
     says = find(ACK, RECEIVED, ACKED, "2025-03-12 complaint logged").says
     assert says.startswith(

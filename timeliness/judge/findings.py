@@ -10,6 +10,7 @@ import numpy as np
 from timeliness.judge.clocks import Reading as ClockColumns
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
+from timeliness.judge.gains import gained
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.settling import settlement
@@ -109,7 +110,7 @@ def _finding(
         days_late=union_of([reading.days_late for _, _, reading in deciding]),
         readings=(*(reading for _, _, reading in deciding), *shown),
         provenance=least_read(source.rule.provenance for source, _, _ in deciding),
-        says=says(facts),
+        says=" ".join(part for part in (says(facts), gained(facts, shown)) if part),
         calendar=source.calendar,
         extensions=extensions,
         settled_by=settlement(facts) if verdict == CANNOT_TELL else None,
