@@ -278,7 +278,7 @@ def test_what_a_late_acknowledgement_gained_is_said(find):
 
 
 def test_what_a_late_logging_gained_is_said(find):
-    # 2022 Code: due Mon 15 Jan; late 16 17 18. Ten more from the 15th: 29 January; from the 8th: 22.
+    # 2022 Code: due Mon 15 Jan; late 16 17 18. Ten from the 15th: 29 January; from the 8th: 22.
     lines = ["2024-01-08 complaint received", "2024-01-10 complaint acknowledged"]
     lines += ["2024-01-18 complaint logged", "2024-02-01 stage 1 response"]
     assert (
