@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
-from itertools import groupby
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.judge.asides import with_notes
 from timeliness.judge.cases import check_timelines
-from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
@@ -28,23 +25,21 @@ from timeliness.model.findings import (
     CLOSED_UNANSWERED,
     PROBLEMS,
     Case,
-    Finding,
 )
 from timeliness.model.rulebooks import Library
-from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import MOST_DELAYS, Tally
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
+from timeliness.run.shown import FoundInRow, Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Rows
 from timeliness.tables.row_findings import (
     LATER,
     OUT_OF_ORDER,
     REPEATED,
     about_the_row,
-    findings_about,
     rows_out_of_order,
 )
 
@@ -53,16 +48,6 @@ MANY = 1 << 18
 are only counted."""
 FEW = 1 << 12
 """The same where each finding is made as an object."""
-
-
-@dataclass(frozen=True)
-class FoundInRow:
-    """A finding as an object with its sentences: its row, its timeline, and with its status."""
-
-    row: int
-    timeline: Timeline
-    finding: Finding
-    flat: Flat
 
 
 @dataclass(frozen=True)
@@ -140,6 +125,7 @@ class _Run:
         self.received: Rows = np.flatnonzero(~complaints.to_come)
         self.twice = repeated(complaints)
         self.out_of_order = rows_out_of_order(complaints)
+        self.shown = Shown(complaints, library, code, tally.gate, self.twice)
         self.longest: dict[bool, list[int]] = {
             True: [flat.days_late[0] or 0 for flat in tally.delays_open],
             False: [flat.days_late[0] or 0 for flat in tally.delays_over],
@@ -228,8 +214,8 @@ class _Run:
             complaints,
             frame,
             self.carried,
-            lambda: self._findings(frame, kept, cases),
-            lambda found: self._whole(found, self._notes(noted, cases)),
+            lambda: self.shown.findings(frame, kept, cases),
+            lambda found: self.shown.whole(found, notes_by_row(noted, cases)),
         )
 
     def _count(self, one: JudgedRule) -> None:
@@ -362,76 +348,6 @@ class _Run:
         status = np.full(frame.height, "", dtype=object)
         status[settled.to_numpy()] = statuses
         return frame.with_columns(pl.Series("status", status, dtype=pl.String))
-
-    def _findings(
-        self,
-        frame: pl.DataFrame,
-        judged: Sequence[JudgedRule],
-        cases: Sequence[tuple[int, Case]],
-    ) -> Iterator[FoundInRow]:
-        """Return the findings of a frame as objects."""
-        places: dict[tuple[int, int], tuple[Found, int]] = {}
-        wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
-        for one in judged:
-            found = Found(one)
-            for place, row in enumerate(one.rows.tolist()):
-                if (row, one.order) in wanted:
-                    places[row, one.order] = (found, place)
-        by_case = dict(cases)
-        timeline: Timeline | None = None
-        last = -1
-        flats = flats_in(frame, self.complaints, self.carried)
-        for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
-            if row != last or timeline is None:
-                timeline, last = self.complaints.timeline(row), row
-            if order < 0:
-                for finding in findings_about(timeline, flat.rule, self.library, self.code):
-                    yield FoundInRow(row, timeline, finding, flat)
-                continue
-            if row in by_case:
-                yield FoundInRow(row, timeline, by_case[row].findings[order], flat)
-                continue
-            found, place = places[row, order]
-            day = date.fromordinal(int(self.complaints.as_at[row]))
-            if judged_here := found.at(place, timeline, day):
-                yield FoundInRow(row, timeline, judged_here, flat)
-
-    def _notes(
-        self, noted: Sequence[Noted], cases: Sequence[tuple[int, Case]]
-    ) -> dict[int, tuple[str, ...]]:
-        """Return what a reader should know of the rules of each complaint, by its row."""
-        return {
-            **{row: one.notes(at) for one in noted for at, row in enumerate(one.rows.tolist())},
-            **{row: case.notes for row, case in cases},
-        }
-
-    def _whole(
-        self, found: Sequence[FoundInRow], notes: Mapping[int, tuple[str, ...]]
-    ) -> Iterator[Case]:
-        """Return complaints with all their findings, and with what the gate says of each."""
-        complaints = self.complaints
-        for row, several in groupby(found, lambda one: one.row):
-            # A repeated reference stands among the problems of a complaint.
-            here = list(several)
-            timeline = here[0].timeline
-            own = [one for one in here if one.finding.rule != REPEATED]
-            problems = complaints.problems_of(row)
-            if self.twice[row]:
-                says = "another row has the same reference; each is checked separately"
-                problems = (Mistake(complaints.path, int(complaints.lines[row]), says), *problems)
-            findings = [one.finding for one in own]
-            case = Case(
-                timeline,
-                date.fromordinal(int(complaints.as_at[row])),
-                tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
-                tuple(findings),
-                problems=problems,
-                notes=notes[row],
-                carried=complaints.carried_of(row),
-            )
-            if not complaints.objects[row]:
-                case = with_notes(case)
-            yield self.tally.gate.marked(case, [one.flat for one in own])
 
 
 def _largest(numbers: Days) -> list[int]:

@@ -1,0 +1,116 @@
+"""The findings of some rows of a table as objects with their sentences, and as whole complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import polars as pl
+
+from timeliness.judge.asides import with_notes
+from timeliness.judge.findings import Found
+from timeliness.judge.judged import JudgedRule
+from timeliness.model.errors import Mistake
+from timeliness.model.findings import Case, Finding
+from timeliness.model.rulebooks import Library
+from timeliness.model.timelines import Timeline
+from timeliness.results.flat import Flat
+from timeliness.results.gate import Gate
+from timeliness.run.frames import flats_in
+from timeliness.run.judging import Noted
+from timeliness.tables.complaints import Complaints, Flags
+from timeliness.tables.row_findings import REPEATED, findings_about
+
+
+@dataclass(frozen=True)
+class FoundInRow:
+    """A finding as an object with its sentences: its row, its timeline, and with its status."""
+
+    row: int
+    timeline: Timeline
+    finding: Finding
+    flat: Flat
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Makes what is shown of the rows of one table; `twice` marks references that repeat."""
+
+    complaints: Complaints
+    library: Library
+    code: str
+    gate: Gate
+    twice: Flags
+
+    def findings(
+        self,
+        frame: pl.DataFrame,
+        judged: Sequence[JudgedRule],
+        cases: Sequence[tuple[int, Case]],
+    ) -> Iterator[FoundInRow]:
+        """Return the findings of a frame as objects."""
+        places: dict[tuple[int, int], tuple[Found, int]] = {}
+        wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
+        for one in judged:
+            found = Found(one)
+            for place, row in enumerate(one.rows.tolist()):
+                if (row, one.order) in wanted:
+                    places[row, one.order] = (found, place)
+        by_case = dict(cases)
+        timeline: Timeline | None = None
+        last = -1
+        flats = flats_in(frame, self.complaints, tuple(self.complaints.carried))
+        for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
+            if row != last or timeline is None:
+                timeline, last = self.complaints.timeline(row), row
+            if order < 0:
+                for finding in findings_about(timeline, flat.rule, self.library, self.code):
+                    yield FoundInRow(row, timeline, finding, flat)
+                continue
+            if row in by_case:
+                yield FoundInRow(row, timeline, by_case[row].findings[order], flat)
+                continue
+            found, place = places[row, order]
+            day = date.fromordinal(int(self.complaints.as_at[row]))
+            if judged_here := found.at(place, timeline, day):
+                yield FoundInRow(row, timeline, judged_here, flat)
+
+    def whole(
+        self, found: Sequence[FoundInRow], notes: Mapping[int, tuple[str, ...]]
+    ) -> Iterator[Case]:
+        """Return complaints with all their findings, and with what the gate says of each."""
+        complaints = self.complaints
+        for row, several in groupby(found, lambda one: one.row):
+            # A repeated reference stands among the problems of a complaint.
+            here = list(several)
+            timeline = here[0].timeline
+            own = [one for one in here if one.finding.rule != REPEATED]
+            problems = complaints.problems_of(row)
+            if self.twice[row]:
+                says = "another row has the same reference; each is checked separately"
+                problems = (Mistake(complaints.path, int(complaints.lines[row]), says), *problems)
+            findings = [one.finding for one in own]
+            case = Case(
+                timeline,
+                date.fromordinal(int(complaints.as_at[row])),
+                tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
+                tuple(findings),
+                problems=problems,
+                notes=notes[row],
+                carried=complaints.carried_of(row),
+            )
+            if not complaints.objects[row]:
+                case = with_notes(case)
+            yield self.gate.marked(case, [one.flat for one in own])
+
+
+def notes_by_row(
+    noted: Sequence[Noted], cases: Sequence[tuple[int, Case]]
+) -> dict[int, tuple[str, ...]]:
+    """Return what a reader should know of the rules of each complaint, by its row."""
+    return {
+        **{row: one.notes(at) for one in noted for at, row in enumerate(one.rows.tolist())},
+        **{row: case.notes for row, case in cases},
+    }
