@@ -34,7 +34,8 @@ __all__ = [
 if TYPE_CHECKING:
     from timeliness.api import check, load_timelines
     from timeliness.model.errors import ChcheckError, InputError, UsageError
-    from timeliness.model.findings import Case, Finding, Report
+    from timeliness.model.findings import Case, Finding
+    from timeliness.model.report import Report
     from timeliness.model.rulebooks import Library
     from timeliness.model.timelines import Timeline
     from timeliness.read.library import load_rulebooks
@@ -45,7 +46,7 @@ _WHERE = {
     "Finding": "model.findings",
     "InputError": "model.errors",
     "Library": "model.rulebooks",
-    "Report": "model.findings",
+    "Report": "model.report",
     "Timeline": "model.timelines",
     "UsageError": "model.errors",
     "check": "api",

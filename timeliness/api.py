@@ -12,7 +12,7 @@ from timeliness.judge.received import left_out, received_after
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import in_words, today
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.findings import Input, Report
+from timeliness.model.report import Input, Report
 from timeliness.model.rulebooks import CODE, Library
 from timeliness.model.timelines import Timeline
 from timeliness.read.library import Loader, load_rulebooks, named

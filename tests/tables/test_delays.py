@@ -6,7 +6,7 @@ import pytest
 
 from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import check_timelines, vocabulary_of
-from timeliness.model.findings import Report
+from timeliness.model.report import Report
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table
 from timeliness.write.html.export import export_page

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from timeliness import check, load_timelines
-from timeliness.model.findings import Report
+from timeliness.model.report import Report
 from timeliness.write import Options
 from timeliness.write.json import write_json
 from timeliness.write.schema import rulebook_schema, timeline_schema

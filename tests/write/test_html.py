@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.reports import HOSTILE, SAMPLES, hostile, many, many_hostile, sample
-from timeliness.model.findings import Accepted, Report
+from timeliness.model.findings import Accepted
+from timeliness.model.report import Report
 from timeliness.results.shares import DEFINITION
 from timeliness.write import Options
 from timeliness.write.html import DISCLAIMER, css_string, write_html

@@ -16,8 +16,8 @@ from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
-from timeliness.model.findings import Input
 from timeliness.model.keys import Key
+from timeliness.model.report import Input
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
 LANDLORD_KEYS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError, hint
-from timeliness.model.findings import Input
+from timeliness.model.report import Input
 from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary

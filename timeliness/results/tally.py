@@ -18,10 +18,8 @@ from timeliness.model.findings import (
     PROBLEMS,
     VERDICTS,
     Case,
-    Input,
-    Report,
-    TableRead,
 )
+from timeliness.model.report import Input, Report, TableRead
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
     ACCEPTED,

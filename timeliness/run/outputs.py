@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from timeliness.model.clean import written_cell
-from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding, Report
+from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding
+from timeliness.model.report import Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS, Gate

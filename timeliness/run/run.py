@@ -10,7 +10,7 @@ from timeliness.api import check, check_nation
 from timeliness.judge.duties import OWN_RULES
 from timeliness.model.dates import today
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.findings import Report
+from timeliness.model.report import Report
 from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader

@@ -16,7 +16,7 @@ from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.findings import Input, TableRead
+from timeliness.model.report import Input, TableRead
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader

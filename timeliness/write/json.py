@@ -10,7 +10,8 @@ from typing import Any
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Case, Finding, Input, Range, Reading, Report
+from timeliness.model.findings import Case, Finding, Range, Reading
+from timeliness.model.report import Input, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.write import Options

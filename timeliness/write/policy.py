@@ -21,10 +21,10 @@ from timeliness.model.findings import (
     WEAKER,
     Case,
     Comparison,
-    Input,
     PolicyPoint,
 )
 from timeliness.model.plain import number, small
+from timeliness.model.report import Input
 from timeliness.model.rulebooks import Rulebook
 from timeliness.write.lines import WIDTH, wrap
 

@@ -20,9 +20,9 @@ from timeliness.model.findings import (
     Case,
     Finding,
     Reading,
-    Report,
 )
 from timeliness.model.plain import number, short_span, span_in_words
+from timeliness.model.report import Report
 from timeliness.write import Options
 from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.count import count_of

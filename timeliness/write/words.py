@@ -18,10 +18,10 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     Finding,
-    Input,
     Reading,
 )
 from timeliness.model.plain import number
+from timeliness.model.report import Input
 from timeliness.model.rulebooks import Rule
 from timeliness.model.vocabulary import COMMON
 

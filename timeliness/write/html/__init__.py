@@ -16,8 +16,9 @@ from timeliness import __version__
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
-from timeliness.model.findings import BREACH, Case, Report
+from timeliness.model.findings import BREACH, Case
 from timeliness.model.plain import capital, number, short_day, small
+from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write import Options

@@ -17,8 +17,8 @@ from timeliness.model.findings import (
     STANDINGS,
     Case,
     PolicyPoint,
-    Report,
 )
+from timeliness.model.report import Report
 from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
 from timeliness.write.html.sources import Book, books_of, used_by

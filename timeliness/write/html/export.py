@@ -19,8 +19,8 @@ from timeliness.model.findings import (
     REASONS,
     Case,
     Finding,
-    Report,
 )
+from timeliness.model.report import Report
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share, percent
 from timeliness.write.headline import answer_for_many

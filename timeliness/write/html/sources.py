@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Case, Input, Report, TableRead
+from timeliness.model.findings import Case
 from timeliness.model.plain import number
+from timeliness.model.report import Input, Report, TableRead
 from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
 from timeliness.write.words import RECORDS, Numbered, days_in_words, rule_of
 

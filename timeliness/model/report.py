@@ -1,0 +1,74 @@
+"""What one run found as a whole: its complaints, what was read of which files, and what fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeliness.model.errors import Mistake
+from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
+from timeliness.model.rulebooks import Rulebook
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was read, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """How a table was read: what each column contains, and what was left out."""
+
+    path: str
+    columns: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run found, and in `unchecked` what could not be read or checked.
+
+    `later` names the complaints that were received after the day of the check and are left out.
+    `answer` is the answer of the whole run in a sentence, where it read tables.
+    `accounting` says of tables what became of every row, and `record` how often each thing was
+    found about the record itself. `gate` says what fails the run and what does not although it was
+    found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
+    `configuration` is the configuration that was used, None where there was none, and `tables`
+    says how each table was read.
+    """
+
+    as_at: date
+    cases: tuple[Case, ...]
+    inputs: tuple[Input, ...] = ()
+    unchecked: tuple[Mistake, ...] = ()
+    later: tuple[Mistake, ...] = ()
+    answer: str = ""
+    accounting: str = ""
+    record: tuple[tuple[str, int], ...] = ()
+    gate: tuple[tuple[str, str], ...] = ()
+    gate_names: tuple[str, ...] = ()
+    configuration: Input | None = None
+    tables: tuple[TableRead, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day as of which a complaint was checked."""
+        days = [case.as_at for case in self.cases] or [self.as_at]
+        return min(days), max(days)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Return how many findings there are of each verdict, a "should" not followed apart."""
+        counted = Counter(finding.counts_as for case in self.cases for finding in case.findings)
+        return {verdict: counted[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
+
+    @property
+    def rulebooks(self) -> Sequence[Rulebook]:
+        """Return every rulebook used, once, by id."""
+        used = {book.id: book for case in self.cases for book in case.rulebooks}
+        return [used[name] for name in sorted(used)]
