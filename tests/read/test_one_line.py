@@ -1,7 +1,7 @@
 """The one-line form, ``DATE EVENT`` and a note: what each line becomes, or why it is refused.
 
 The table was written from what the form promises, before the code: a note begins with one of a
-short published list of words, words that may turn an event round are refused, and it is always
+short published list of words, words that may reverse an event are refused, and it is always
 better to ask than to read a line as its opposite.
 """
 
@@ -203,21 +203,22 @@ def long_form(event: str, note: str) -> str:
 
 def turned(word: str, name: str, event: str, note: str) -> str:
     return (
-        f'"{word}" may turn "{name}" round; if it did not happen, leave the line out or write '
+        f'"{word}" may reverse the meaning of "{name}"; if it did not happen, leave the line '
+        "out or write "
         f"- {{event: {event}, evidence: absent}}; if it did, write {long_form(event, note)}"
     )
 
 
 def other(words: str, name: str, event: str, note: str | None = None) -> str:
     return (
-        f'"{words}" after "{name}" may make it another fact, or none; if it is {event}, '
+        f'"{words}" after "{name}" may change what it means; if it is {event}, '
         f"write {long_form(event, note or words)}; if not, leave the line out"
     )
 
 
 def bare(words: str, verb: str, event: str) -> str:
     return (
-        f'"{verb}" alone means {event}, and "{words}" after it may make it another fact; '
+        f'"{verb}" alone means {event}, and "{words}" after it may change that; '
         f"if it is {event}, write {long_form(event, words)}; if not, leave the line out"
     )
 

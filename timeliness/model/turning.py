@@ -1,4 +1,4 @@
-"""Words that may turn an event round: "stage 1 response overdue" is no response.
+"""Words that may reverse an event: "stage 1 response overdue" is not a response.
 
 The list is published: `chcheck events` and docs/events.md print it.
 """
@@ -56,7 +56,7 @@ _TURNING = {
     "risk": r"risk\w*",
 }
 TURNING_WORDS = tuple(_TURNING)
-"""The words, in all their forms, that may turn an event round."""
+"""The words, in all their forms, that may reverse an event."""
 
 NOT_TURNING = ("not upheld", "not satisfied", "not happy", "no longer", "no further")
 
@@ -81,7 +81,7 @@ def without_quotes(text: str) -> str:
 
 
 def turning_word(text: str) -> str:
-    """Return the first word outside quotation marks that may turn an event round, or nothing."""
+    """Return the first word outside quotation marks that may reverse an event, or nothing."""
     plain = without_quotes(text)
     plain = _HARMLESS.sub(lambda match: "\0" * len(match.group()), plain)
     match = _TURNS.search(plain)

@@ -1,6 +1,6 @@
 """The note after the event of a line: what it may begin with, and what is read from it.
 
-A note begins with one of the words of `model.note_words`; words that may turn the event round are
+A note begins with one of the words of `model.note_words`; words that may reverse the event are
 refused in it, unless it is free or they stand in quotation marks.
 """
 
@@ -140,7 +140,8 @@ class _Reader:
         self._refuse_other_new_day()
         if word := turning_word(checked):
             raise NotReadError(
-                f'"{word}" may turn "{name}" round; if it did not happen, leave the line out or '
+                f'"{word}" may reverse the meaning of "{name}"; if it did not happen, leave the '
+                "line out or "
                 f"write - {{event: {kind}, evidence: absent}}; if it did, write "
                 f"{self.line.long_form}"
             )
@@ -205,9 +206,9 @@ class _Reader:
     def _refuse(self, part: int) -> None:
         name, kind = self.line.name, self.line.kind.name
         words = shorten(self.text[part : max(self._part_end(part), part + 1)])
-        says = f'"{words}" after "{name}" may make it another fact, or none'
+        says = f'"{words}" after "{name}" may change what it means'
         if self.line.bare:
-            says = f'"{name}" alone means {kind}, and "{words}" after it may make it another fact'
+            says = f'"{name}" alone means {kind}, and "{words}" after it may change that'
         raise NotReadError(
             f"{says}; if it is {kind}, write {self.line.long_form}; if not, leave the line out"
         )

@@ -97,7 +97,7 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
 def record(tally: Tally) -> Iterator[str]:
     """Return what was found of the rows themselves."""
     for rule, number in sorted(tally.record.items()):
-        yield f"{number:,} x {RECORD_RULES.get(rule, rule)} ({rule})"
+        yield f"{RECORD_RULES.get(rule, rule)}: {number:,}"
 
 
 MOST_NAMED = 10
