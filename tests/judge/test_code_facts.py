@@ -91,6 +91,24 @@ def test_a_late_logging_starts_the_clock_of_2022_as_the_ombudsman_counted_it() -
     assert (shown.start_event, shown.working_days) == ("complaint received", Range(72, 72))
 
 
+def test_a_late_logging_is_a_breach_although_nobody_recorded_the_acknowledgement() -> None:
+    # The same decision; 5 working days from Friday 16 February end on the 23rd.
+    case = judge(
+        """
+        - 2024-02-16 complaint received
+        - 2024-03-01 complaint logged
+        - 2024-06-03 stage 1 response
+        """,
+        record="partial",
+    )
+    found = the(case, "acknowledge-complaint", "code")
+    assert found.verdict == "breach"
+    assert found.says == (
+        "Logged on 1 March 2024, and the record does not say when it was acknowledged; due on 23 "
+        "February 2024."
+    )
+
+
 # The count from receipt -----------------------------------------------------------------------
 
 

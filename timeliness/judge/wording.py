@@ -140,10 +140,14 @@ def _logged_late(facts: Facts) -> str:
     if not clock.logged or facts.verdict != "breach" or not (due and due.latest):
         return ""
     done, logged = (_first_seen(facts.timeline, name) for name in (clock.stop, clock.logged))
+    late = logged and logged.earliest and due.latest < logged.earliest <= facts.as_at
+    if done is None and late and facts.timeline.record == "partial":
+        when, word = on_or_between(logged), facts.first.stop.done
+        return f"Logged {when}, and the record does not say when it was {word}"
     if done is None or done.latest is None or done.latest > due.latest:
         return ""
     half = f"{capital(facts.first.stop.done)} {on_or_between(done)}, but"
-    if logged and logged.earliest and due.latest < logged.earliest <= facts.as_at:
+    if late:
         return f"{half} logged {on_or_between(logged)}{_counted(facts)}"
     return f"{half} not logged by {in_words(facts.as_at)}"
 
