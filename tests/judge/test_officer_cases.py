@@ -1,4 +1,4 @@
-"""Some thirty timelines as an officer types them, each answered by hand before it was run.
+"""Some forty timelines as an officer types them, each answered by hand before it was run.
 
 An answer is a line for each clock that began: the clock, its verdict, its due day, and how late it
 is in working days and, in brackets, in days. `..` stands between the two ends of what may be so,
@@ -609,6 +609,177 @@ CASES = {
         "s1 met 2023-02-15",
         "s2 met 2023-03-20",
         "s3 breach 2023-04-26 late 2 (2)",
+    ),
+    # ack1: Mon 12 Jan + 13 14 15 16 19. s1: from the same day + 13 14 15 16 19 20 21 22 23 26.
+    "acknowledged on the telephone there and then": (
+        """
+        complaint: HS/26/0031
+        as_at: 28/02/2026
+        dates: uk
+        events:
+          - 12/01/2026 4.45pm received by phone
+          - 12/01/2026 acknowledged by phone
+          - 26/01/2026 stage 1 response by email, partly upheld
+        """,
+        "ack1 met 2026-01-19",
+        "s1 met 2026-01-26",
+    ),
+    # ack1: Mon 3 Nov + 4 5 6 7 10, late 11 12. s1: Wed 12 Nov + 13 14 17 18 19 20 21 24 25 26, late
+    # 27 28. ack2: Mon 1 Dec + 2 3 4 5 8. s2: Wed 3 Dec + 4 5 8 to 12 15 to 19 22 to 24 [25 26] 29
+    # 30 31 [1] 2 5, open on Fri 9 Jan: late 6 7 8 9.
+    "late at every step, and open over Christmas": (
+        """
+        complaint: HS/25/0640
+        as_at: 9 January 2026
+        events:
+          - Mon 3 Nov 2025 complaint received via portal
+          - 12 Nov 2025 acknowledgement sent
+          - 28 Nov 2025 stage 1 response issued
+          - 1 Dec 2025 escalated, resident not happy with the offer
+          - 3 Dec 2025 escalation acknowledged by letter
+        """,
+        "ack1 breach 2025-11-10 late 2 (2)",
+        "s1 breach 2025-11-26 late 2 (2)",
+        "ack2 met 2025-12-08",
+        "s2 breach 2026-01-05 late 4 (4)",
+    ),
+    # ack1: Thu 1 May + 2 [5] 6 7 8 9, or Sat 31 May + 2 3 4 5 6. s1: Mon 2 Jun + 3 4 5 6 9 10 11 12
+    # 13 16. ack2: Mon 7 Jul + 8 9 10 11 14. s2: Wed 9 Jul + 10 11 14 to 18 21 to 25 28 to 1 4 5 6,
+    # late 7.
+    "half a file, received some day in May": (
+        """
+        complaint: HS/25/0277
+        record: partial
+        as_at: 2025-09-30
+        events:
+          - 2025-05 received
+          - 2 June 2025 acknowledged
+          - 16 June 2025 stage 1 response
+          - 7 July 2025 escalation requested by email
+          - 9 July 2025 escalation acknowledged
+          - 7 August 2025 stage 2 response
+        """,
+        "ack1 cannot-tell 2025-05-09..2025-06-06",
+        "s1 met 2025-06-16",
+        "ack2 met 2025-07-14",
+        "s2 breach 2025-08-06 late 1 (1)",
+    ),
+    # ack1: Mon 2 Feb + 3 4 5 6 9. s1: Wed 4 Feb + 5 6 9 to 13 16 17 18. ack2: Mon 23 Feb + 24 25 26
+    # 27 2. s2: Mon 2 Mar + 3 to 6 9 to 13 16 to 20 23 to 27 30.
+    "closed with the final answer, and off to the Ombudsman": (
+        """
+        complaint: HS/26/0077
+        as_at: 2026-04-30
+        events:
+          - 2 Feb 2026 received
+          - 4 Feb 2026 acknowledged
+          - 18 Feb 2026 stage 1 response
+          - 23 Feb 2026 escalated
+          - 2 Mar 2026 escalation acknowledged
+          - 30 Mar 2026 stage 2 response sent to resident
+          - 30 Mar 2026 complaint closed
+          - 14 Apr 2026 ombudsman referral
+        """,
+        "ack1 met 2026-02-09",
+        "s1 met 2026-02-18",
+        "ack2 met 2026-03-02",
+        "s2 met 2026-03-30",
+    ),
+    # 2022 Code. ack1: Tue 9 May + 10 11 12 15 16. s1 from logging on 9 May + 10 11 12 15 to 19 22
+    # 23, or on 16 May + 17 18 19 22 to 26 [29] 30 31; answered on the 24th.
+    "nobody wrote down the logging": (
+        """
+        complaint: HS/23/0288
+        as_at: 30 June 2023
+        events:
+          - 9 May 2023 received
+          - 11 May 2023 acknowledged
+          - 24 May 2023 responded
+        """,
+        "ack1 met 2023-05-16",
+        "s1 cannot-tell 2023-05-23..2023-05-31",
+    ),
+    # ack1: Mon 16 Mar + 17 18 19 20 23. s1: Fri 20 Mar + 23 to 27 30 31 1 2 [3 6] 7.
+    "telephoned and wrote on one day": (
+        """
+        complaint: HS/26/0121
+        as_at: 30 April 2026
+        events:
+          - 16 March 2026 received by phone
+          - 16 March 2026 received by email
+          - 20 March 2026 acknowledged
+          - 7 April 2026 stage 1 response
+        """,
+        "ack1 met 2026-03-23",
+        "s1 met 2026-04-07",
+    ),
+    # ack1: Mon 8 Sep + 9 10 11 12 15. s1: Wed 10 Sep + 11 12 15 to 19 22 23 24, open on Tue 30 Sep:
+    # late 25 26 29 30.
+    "the answer was written and never sent": (
+        """
+        complaint: HS/25/0509
+        as_at: 30/09/2025
+        events:
+          - 8 September 2025 received
+          - 10 September 2025 acknowledged
+          - {date: 24 September 2025, event: stage 1 response, sent: no}
+        """,
+        "ack1 met 2025-09-15",
+        "s1 breach 2025-09-24 late 4 (6)",
+    ),
+    # ack1: Mon 5 Jan + 6 7 8 9 12; refused on Wed 21: late 13 14 15 16 19 20 21. s1 from 5 Jan + 6
+    # 7 8 9 12 to 16 19, or from 12 Jan + 13 to 16 19 to 23 26: late or not when it was refused.
+    "refused after two weeks of silence": (
+        """
+        complaint: HS/26/0004
+        as_at: 2026-02-28
+        events:
+          - 5 January 2026 received
+          - 21 January 2026 complaint refused
+        """,
+        "ack1 breach 2026-01-12 late 7 (9)",
+        "s1 cannot-tell 2026-01-19..2026-01-26",
+    ),
+    # ack1: Mon 13 Oct + 14 15 16 17 20. s1 from the first: Tue 14 Oct + 15 16 17 20 to 24 27 28.
+    "acknowledged twice": (
+        """
+        complaint: HS/25/0598
+        as_at: 30 November 2025
+        events:
+          - 13 October 2025 complaint received
+          - 14 October 2025 acknowledged by text
+          - 20 October 2025 acknowledgement letter
+          - 28 October 2025 stage 1 response
+        """,
+        "ack1 met 2025-10-20",
+        "s1 met 2025-10-28",
+    ),
+    # ack1: Thu 20 Nov + 21 24 25 26 27, which is today. s1 from 20 Nov + 21 24 to 28 1 2 3 4, or
+    # from 27 Nov + 28 1 to 5 8 to 11.
+    "the acknowledgement is due today": (
+        """
+        complaint: HS/25/0681
+        as_at: 27/11/2025
+        dates: uk
+        events:
+          - 20/11/2025 received
+        """,
+        "ack1 pending 2025-11-27",
+        "s1 pending 2025-12-04..2025-12-11",
+    ),
+    # ack1: Mon 6 Oct + 7 8 9 10 13, or Wed 8 Oct + 9 10 13 14 15. s1: Mon 13 Oct + 14 to 17 20 to
+    # 24 27.
+    "received on one of three days": (
+        """
+        complaint: HS/25/0577
+        as_at: 2025-11-30
+        events:
+          - 2025-10-06/2025-10-08 received by post
+          - 13 October 2025 acknowledged
+          - 24 October 2025 stage 1 response
+        """,
+        "ack1 met 2025-10-13..2025-10-15",
+        "s1 met 2025-10-27",
     ),
 }
 

@@ -191,6 +191,28 @@ READ: dict[str, Read] = {
     ),
     "2025-03-14 received at 17.30 by phone": Read("complaint received", "by phone", time="17:30"),
     "2025-03-14 received at noon": Read("complaint received", time="12:00"),
+    # As officers type them.
+    "2025-03-14 complaint received by letter, dated 12 March": Read(
+        "complaint received", "by letter, dated 12 March"
+    ),
+    "Fri 14 March 2025 acknowledged via email": Read("complaint acknowledged", "via email"),
+    "2025-03-14 stage 1 response sent by email - not upheld": Read(
+        "stage 1 response", "sent by email", outcome="not upheld"
+    ),
+    "2025-03-14 complaint closed - resident happy": Read("complaint closed", "resident happy"),
+    "2025-03-14 complaint withdrawn by email from resident": Read(
+        "complaint withdrawn", "by email from resident"
+    ),
+    "2025-03-14 holding letter sent": Read("holding response", "sent"),
+    "2025-03-14 update to resident by phone": Read("update", "to resident by phone"),
+    "2025-03-14 chased by resident": Read("chaser", "by resident"),
+    "2025-03-14 stage 2 acknowledged": Read("escalation acknowledged"),
+    "2025-03-14 phone call to resident": Read("contact", "to resident"),
+    "2025-03-14 10am acknowledged by post": Read("complaint acknowledged", "by post", time="10:00"),
+    "2025-03-14 stage 1 response, see letter": Read("stage 1 response", "see letter"),
+    "2025-03-14 stage one response": Read("stage 1 response"),
+    "2025-03-14 stage 1 reply sent": Read("stage 1 response", "sent"),
+    "2025-03-14 compensation offered, £200": Read("compensation offered", "£200"),
 }
 
 # What the refusals say, each with the long form to use if the event did happen.
@@ -255,6 +277,56 @@ FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 R1 = "stage 1 response"
 
 REFUSED: dict[str, str] = {
+    # As officers type them: who did it first, a new word for an old event, two facts in one line.
+    "complaint rec'd by phone": did_you_mean("complaint rec'd by phone", "complaint received"),
+    "complaint re-opened": did_you_mean("complaint re-opened", "complaint reopened"),
+    "complaint re-opened by resident": did_you_mean(
+        "complaint re-opened by resident", "complaint reopened"
+    ),
+    "S1 response issued": did_you_mean("S1 response issued", R1),
+    "stage 2 final response issued": did_you_mean(
+        "stage 2 final response issued", "stage 2 response"
+    ),
+    "resident escalated": did_you_mean("resident escalated", "escalation requested"),
+    "stage 2 review requested by resident": did_you_mean(
+        "stage 2 review requested by resident", "escalation requested"
+    ),
+    "asked for stage 2": did_you_mean("asked for stage 2", "escalation requested"),
+    "stage 2 complaint received": did_you_mean(
+        "stage 2 complaint received", "escalation requested"
+    ),
+    "stage 2 complaint acknowledged": did_you_mean(
+        "stage 2 complaint acknowledged", "escalation acknowledged"
+    ),
+    "stage 1 complaint logged": did_you_mean("stage 1 complaint logged", "complaint logged"),
+    "LL responded": did_you_mean("LL responded", R1, "stage 2 response"),
+    "landlord acknowledged": did_you_mean(
+        "landlord acknowledged", "complaint acknowledged", "escalation acknowledged"
+    ),
+    "withdrew complaint": did_you_mean("withdrew complaint", "complaint withdrawn"),
+    "tenant withdrew": did_you_mean("tenant withdrew", "complaint withdrawn"),
+    "informal resolution agreed": did_you_mean(
+        "informal resolution agreed", "early resolution agreed"
+    ),
+    "deadline extended to 28 March 2025": did_you_mean(
+        "deadline extended to 28 March 2025", "stage 1 extended", "stage 2 extended"
+    ),
+    "complaint acknowledged and logged": other(
+        "and logged", "complaint acknowledged", "complaint acknowledged"
+    ),
+    "stage 1 response issued late": other("issued late", R1, R1),
+    "stage 1 response 10 working days": other("10 working days", R1, R1),
+    "responded in full and final": bare("in full and final", "responded", R1),
+    "received a complaint": bare("a complaint", "received", "complaint received"),
+    "stage 1 response to be sent by Friday": turned("to be", R1, R1, "to be sent by Friday"),
+    # What may be another fact has no hint.
+    **{
+        words: f'"{words}" is not an event; `chcheck events` lists them all'
+        for words in (
+            *("resident escalated to her MP", "tenant withdrew access", "repair completed"),
+            *("landlord responded to the SAR", "Ombudsman contacted us", "visit to property"),
+        )
+    },
     # C-D1: as done.
     "stage 1 response overdue": turned("overdue", R1, R1, "overdue"),
     "stage 1 response due": turned("due", R1, R1, "due"),

@@ -22,6 +22,7 @@ _SHORT: tuple[tuple[str, str], ...] = (
     (r"ext['’]?d", "extended"),
     (r"cmplt|compl|complnt", "complaint"),
     (r"w/d", "withdrawn"),
+    (r"re[ -]opened", "reopened"),
     (r"hos?", "ombudsman"),
 )
 _PATTERNS = tuple(

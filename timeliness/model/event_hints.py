@@ -11,14 +11,40 @@ from timeliness.model.abbreviations import written_out
 from timeliness.model.errors import Hint
 from timeliness.model.turning import deadline_in, turning_word
 
-_END = r"(?=$|[,;(]| (?:by|via|from|through|about|re|in|sent|received|made|raised)\b)"
-_REST = re.compile(r"$|[,;(]|(?:by|via|through|after|because|in|at|to|from|about|re|sent|letter)\b")
+_END = (
+    r"(?=$|[,;(]| (?:by|via|from|through|about|re|in|sent|issued|posted|emailed|received|made"
+    r"|raised)\b)"
+)
+_REST = re.compile(
+    r"$|[,;(]|(?:by|via|through|after|because|in|at|to|from|about|re|sent|issued|posted|emailed"
+    r"|letter)\b"
+)
+_RESIDENT = r"(?:the )?(?:resident|tenant|complainant|customer)"
+_LANDLORD = r"(?:the )?(?:landlord|council|association|ll|we)"
 _VERBS = r"(?P<verb>received|acknowledged|logged|refused|withdrawn|closed|reopened)"
 
 # What people write that is no name of an event, each with the events that it may mean.
 _MEANT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"(?:formal |new |stage 1 )?complaint{_END}", ("complaint received",)),
-    (rf"(?:stage 2|second stage) (?:complaint|review|appeal){_END}", ("escalation requested",)),
+    (r"stage 1 complaint (?P<verb>acknowledged|logged)\b", ("complaint {verb}",)),
+    (r"stage 2 complaint (?P<verb>acknowledged|logged)\b", ("escalation {verb}",)),
+    (
+        rf"(?:stage 2|second stage) (?:complaint|review|appeal)(?: requested)?{_END}",
+        ("escalation requested",),
+    ),
+    (
+        rf"{_RESIDENT} (?:escalated|asked (?:to escalate|for escalation)){_END}",
+        ("escalation requested",),
+    ),
+    (rf"{_RESIDENT} complained{_END}", ("complaint received",)),
+    (
+        rf"(?:{_RESIDENT} )?withdrew(?: (?:the|her|his|their))?(?: complaint)?{_END}",
+        ("complaint withdrawn",),
+    ),
+    (rf"{_LANDLORD} responded{_END}", ("stage 1 response", "stage 2 response")),
+    (rf"{_LANDLORD} acknowledged{_END}", ("complaint acknowledged", "escalation acknowledged")),
+    (rf"informal resolution agreed{_END}", ("early resolution agreed",)),
+    (r"deadline extended\b", ("stage 1 extended", "stage 2 extended")),
     (rf"stage 3 (?:complaint|review|appeal){_END}", ("stage 3 requested",)),
     (r"complaint (?:came in|arrived|submitted|lodged|opened)\b", ("complaint received",)),
     (rf"complaint escalated{_END}", ("escalation requested",)),

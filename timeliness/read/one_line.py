@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import time
 
+from timeliness.model.abbreviations import written_out
 from timeliness.model.dates import When, split_date
 from timeliness.model.errors import Mistakes
 from timeliness.model.event_hints import meant_events, which_of
@@ -101,7 +102,7 @@ def _split(dated: str, rest: str, vocabulary: Vocabulary) -> Line:
     if not rest:
         raise NotReadError(f"no event follows the date; write it there: {dated} complaint received")
     split = vocabulary.split(rest)
-    meant = meant_events(plain_name(rest))
+    meant = meant_events(written_out(plain_name(rest)))
     if meant and (split is None or split[0].name not in meant):
         raise NotReadError(f'"{shorten(rest)}" is not an event; {which_of(meant)}')
     if split is None:
