@@ -19,7 +19,7 @@ NOT_CHECKABLE = "not-checkable"
 # Sample, the words, the outcome, what the plain reading comes to, and what else is said.
 REPORTS = [
     ("southwark-202113700", "63 working days", OTHERWISE, "37 working days", (
-        "over the limit of the Southwark policy, 25 working days, due 31 August 2021",
+        "The last day was 31 August 2021 (Southwark policy, 25 working days from 26 July 2021)",
         "to the stage 2 response on 22 October 2021 it is 38 working days",
         "As time elapsed it is 62 working days",
         "63 working days is right as time elapsed, if the first day counts as day 1; or as time "

@@ -253,8 +253,8 @@ class _Statement:
                             *says,
                         ),
                         deadline.plain and not says and not other + end.picked,
-                        f"over the limit of the {deadline.name}, due "
-                        f"{span_in_words(deadline.last.span)},{deadline.told} to {end.label}",
+                        f"over the limit, counted to {end.label}. The last day was "
+                        f"{span_in_words(deadline.last.span)} ({deadline.name}{deadline.told})",
                         deadline.picked + end.picked,
                     )
 
