@@ -20,8 +20,8 @@ from timeliness.results.gate import FAILING
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
+from timeliness.stopping import stopping_cleanly
 from timeliness.write import FORMATS, Options
-from timeliness.write.files import stopping_cleanly
 
 _FILE = click.Path(path_type=Path)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from struct import error
 
 from timeliness.model.errors import InputError, Mistake
@@ -25,19 +26,27 @@ _FAILED = frozenset((*(f"#{name}" for name in _NAMES), *_OTHERS))
 Cell = tuple[int, int, str]
 """The row and column of a cell, counted from 0, and the text that stands for it."""
 
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""What a workbook of Excel before 2007 begins with."""
+
+_HIDDEN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\b\w+:id="([^"]+)"')
+_PART = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
+
 _TAG = rb"(?:\w+:)?"
 _ERROR = re.compile(
     rb"<%bc(?=\s)([^>]*\st=[\"']e[\"'](?:[^>]*[^>/])?)>(.*?)</%bc>" % (_TAG, _TAG), re.S
 )
 _VALUE = re.compile(rb"<%bv(?:\s[^>]*)?>\s*(#[^<]{1,20})<" % _TAG)
 _EMPTY = re.compile(
-    rb"<%bc(\s[^>]*)?>\s*<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)\s*"
-    rb"(?:<%bv\s*/>|<%bv(?:\s[^>]*)?>\s*</%bv>)?\s*</%bc>" % ((_TAG,) * 7)
+    rb"<%bc(\s[^>]*)?>\s*+<%bf(?:\s[^>]*)?(?:/>|>[^<]*+</%bf>)\s*+"
+    rb"(?:<%bv\s*/>|<%bv(?:\s[^>]*)?>\s*+</%bv>)?\s*+</%bc>" % ((_TAG,) * 7)
 )
 _PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _TEXT = re.compile(rb"\st=[\"']str[\"']")
 
-_ODS_TABLE = re.compile(rb"<table:table[ >].*?</table:table>", re.S)
+_ODS_TABLE, _ODS_TABLE_END = re.compile(rb"<table:table[ >]"), b"</table:table>"
 _ODS_CELL = re.compile(
     rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
     rb"(?:(<text:p[^>]*>)([^<]*))?"
@@ -106,10 +115,9 @@ def failed_in_ods(content: bytes, sheet: int) -> Iterator[Cell]:
     """Return the cells of a sheet of an .ods file that hold an error, or no result."""
     if b"table:formula" not in content:
         return
-    tables = _ODS_TABLE.findall(content)
     row = column = -1
     rows = columns = 1
-    cells = _ODS_CELL.findall(tables[sheet] if sheet < len(tables) else b"")
+    cells = _ODS_CELL.findall(_ods_table(content, sheet))
     for tag, attributes, paragraph, text in cells:
         repeated = _ODS_REPEATED.search(attributes)
         times = int(repeated[1]) if repeated else 1
@@ -125,3 +133,64 @@ def failed_in_ods(content: bytes, sheet: int) -> Iterator[Cell]:
                 continue
             shown = UNSAVED
         yield row, column, shown or "#ERROR!"
+
+
+def _ods_table(content: bytes, sheet: int) -> bytes:
+    """Return the part of an .ods file that holds its sheet of this place, or nothing."""
+    begin = end = 0
+    for _ in range(sheet + 1):
+        found = _ODS_TABLE.search(content, end)
+        begin = found.start() if found else len(content)
+        end = content.find(_ODS_TABLE_END, begin)
+        if end < 0:
+            return b""
+    return content[begin:end]
+
+
+def untold_of(
+    data: bytes, place: int, name: str, path: str
+) -> tuple[Sequence[Cell] | None, frozenset[int]]:
+    """Return the cells of a sheet in which a formula failed, and its hidden columns."""
+    xml = _sheet_xml(data, place)
+    return _failed(data, xml, place, name, path), _hidden_columns(xml)
+
+
+def _sheet_xml(data: bytes, place: int) -> bytes:
+    """Return the part of an .xlsx file that holds its sheet of this place; b"" of other files."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            ids = _SHEET.findall(packed.read("xl/workbook.xml"))
+            for part in _PART.findall(packed.read("xl/_rels/workbook.xml.rels")):
+                if b'Id="' + ids[place] + b'"' in part:
+                    target = part.partition(b'Target="')[2].partition(b'"')[0].decode("utf-8")
+                    name = target[1:] if target.startswith("/") else f"xl/{target}"
+                    return packed.read(name)
+    except (zipfile.BadZipFile, KeyError, IndexError, UnicodeDecodeError, OSError):
+        pass
+    return b""
+
+
+def _failed(data: bytes, xml: bytes, place: int, name: str, path: str) -> Sequence[Cell] | None:
+    """Return the cells of a sheet in which a formula failed: the reader gives them as blank.
+
+    None where the workbook is of a kind whose formulas cannot be looked into.
+    """
+    if xml:
+        return list(failed_in_xlsx(xml, path))
+    if data.startswith(OLD_WORKBOOK):
+        return failed_in_xls(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return list(failed_in_ods(packed.read("content.xml"), place))
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return None
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    """Return the hidden columns of a sheet of an .xlsx file; they are read as the others are."""
+    hidden: set[int] = set()
+    for match in _HIDDEN.findall(xml[: 1 << 16]):
+        ends = {name: int(number) for name, number in _MIN_MAX.findall(match)}
+        first, last = ends.get(b"min", 1), min(ends.get(b"max", 1), 16_384)
+        hidden |= set(range(first - 1, last))
+    return frozenset(hidden)

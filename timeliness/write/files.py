@@ -6,19 +6,18 @@ import atexit
 import contextlib
 import os
 import secrets
-import signal
 import stat
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from types import FrameType
 from typing import BinaryIO
 
 from timeliness.model.errors import UsageError
+from timeliness.stopping import at_stop, not_now
 
 _UNFINISHED: set[Path] = set()
 
 
+@at_stop
 @atexit.register
 def remove_unfinished() -> None:
     """Remove every file that is not in its place yet, however the run ends."""
@@ -119,57 +118,3 @@ def put_all_in_place(files: Iterable[WholeFile]) -> None:
     with not_now():
         for file in whole:
             file.put_in_place()
-
-
-_CODE = 2
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-
-
-@contextlib.contextmanager
-def stopping_cleanly() -> Iterator[None]:
-    """Let a request to end the run remove what is half written, and end it at once.
-
-    A request that whoever started the run wants to be ignored, as `nohup` does, is ignored.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked = [
-        number
-        for name in _NAMES
-        if (number := getattr(signal, name, None)) is not None
-        and signal.getsignal(number) is not signal.SIG_IGN
-    ]
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for one in asked:
-            signal.signal(one, signal.SIG_IGN)
-        remove_unfinished()
-        with contextlib.suppress(OSError):
-            os.write(2, b"chcheck: stopped; nothing was written\n")
-        # No exception: it would be raised in the middle of anything, and might be caught there.
-        os._exit(_CODE)
-
-    before = {one: signal.signal(one, stop) for one in asked}
-    try:
-        yield
-    except KeyboardInterrupt:
-        stop(signal.SIGINT, None)
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-
-@contextlib.contextmanager
-def not_now() -> Iterator[None]:
-    """Let no request to end the run come between files that belong together."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
-    before = {one: signal.signal(one, signal.SIG_IGN) for one in numbers}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
