@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 def folder(name: str) -> Path:
     """Return the folder `rules` or `templates`.
 
-    A wheel carries it inside the package; in a checkout it stands beside the package.
+    A wheel carries it inside the package; in a checkout it is beside the package.
     """
     shipped = _PACKAGE / "_data" / name
     return shipped if shipped.is_dir() else _PACKAGE.parent / name

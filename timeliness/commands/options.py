@@ -42,7 +42,7 @@ _UNITS = {"wd": "working_days", "d": "calendar_days", "w": "weeks", "m": "months
 
 
 def read_limit(text: str) -> Limit | None:
-    """Return a limit such as 20wd, 28d, 4w or 12m, or None where a text is none.
+    """Return a limit such as 20wd, 28d, 4w or 12m, or None where a text is not one.
 
     Raises `UsageError` where the unit is missing.
     """

@@ -12,7 +12,7 @@ _Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
 
 
 def with_asides(cases: Iterable[Case]) -> list[Case]:
-    """Return the cases with what stands beside their findings, imported where there is any."""
+    """Return the cases with what is shown beside their findings, imported where there is any."""
     known: _Points = {}
     return [_with_points(_with_statements(with_notes(case)), known) for case in cases]
 

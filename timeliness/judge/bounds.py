@@ -29,8 +29,8 @@ def clock_start(
     """Return when the clock began, and where that is only bounded.
 
     A start that may lie within the time that its own clock allowed did so, as one does that is not
-    on the record; only one wholly after it counts as late. One after the stop, or after the end, is
-    none.
+    on the record; only one wholly after it counts as late. One after the stop, or after the end,
+    does not count.
     """
     recorded = table.events[start.event]
     event = _received(recorded, rulebook.cut_off, calendar)
@@ -113,9 +113,9 @@ def clock_due(
 def _extend(
     extension: Extension, original: Days, table: Table, calendar: WorkingDays, *, least: bool
 ) -> Days:
-    """Return the due date after every extension, told as late or as early as can be.
+    """Return the due date after every extension, given as late or as early as can be.
 
-    An extension counts if it was told before the limit it extends ran out, with all that it needs.
+    An extension counts if it was given before the limit it extends ran out, with all that it needs.
     It never shortens, and reaches beyond the maximum only where that is allowed.
     """
     due = original

@@ -198,7 +198,7 @@ def _unchecked(timeline: Timeline, says: str) -> Mistake:
 
 
 def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
-    """Check the clocks of complaints of which the same is asked: cut into episodes, all at once."""
+    """Check the clocks of complaints under the same rules: cut into episodes, all at once."""
     vocabulary = vocabulary_of(asked.policies)
     own = _own_rules(asked, vocabulary)
     plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day, _ in complaints]
@@ -218,7 +218,7 @@ def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake
 
 
 def _own_rules(asked: Asked, vocabulary: Vocabulary) -> list[Rule]:
-    """Return the rules of which a clock turns on events that belong to no stage."""
+    """Return the rules whose clock turns on events that belong to no stage."""
     rules: dict[str, Rule] = {}
     for book in (*asked.policies, *asked.codes):
         for rule in book.rules:
@@ -278,7 +278,7 @@ def _all_parts(standard: str, parts: Sequence[Parts]) -> Parts:
 
 
 def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mistake]:
-    """Check the clocks on rows of events of which the same is asked, all at once."""
+    """Check the clocks on rows of events under the same rules, all at once."""
     facts, table = _columns(rows, asked)
     found: dict[int, _Checked | Mistake] = {}
     for group in groups(table, np.arange(len(rows)), asked):

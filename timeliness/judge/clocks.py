@@ -190,7 +190,7 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
 def turns_on(clock: Clock, start: Start, table: Table) -> Flags:
     """Return where a clock turns on dates in an impossible order.
 
-    What is said of an extension that came before there was anything to extend is that it is none.
+    An extension that came before there was anything to extend is not one.
     """
     read = clock.turns_on(start.event)
     found = [

@@ -155,12 +155,11 @@ class EndColumn:
 class Table:
     """Complaints of one nation as columns.
 
-    `extensions` holds the columns of each kind of extension in the order in which they were told,
+    `extensions` holds the columns of each kind of extension in the order in which they were given,
     by the name of their event. `partial` marks the records in which what is absent may have been
     done. `ends` holds, by stage, how it was ended or closed after all that is in its row, without a
-    stage that none of these complaints was ended in. `clashes` marks
-    impossible orders by their cause and effect; where there are any, `recorded` holds the events
-    as they are on the record.
+    stage that none of these complaints was ended in. `clashes` marks impossible orders by their
+    cause and effect; where there are any, `recorded` holds the events as they are on the record.
     """
 
     size: int

@@ -17,7 +17,7 @@ from timeliness.model.rulebooks import Library, Rulebook
 class Parts:
     """The rulebooks of one standard that may apply, each with its days of receipt.
 
-    `gap` says that a possible day of receipt lies in none of them. `series` holds all of which
+    `gap` says that they do not cover every possible day of receipt. `series` holds all of which
     the day of receipt chooses, and so those that may apply if it is wrong.
     """
 
@@ -34,7 +34,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class Asked:
-    """What complaints of one nation are held to: the editions of the Code, and their policies.
+    """What complaints of one nation are checked against: the editions of the Code, and policies.
 
     `fixed_code` and `fixed_policy` say that one of them was named, and applies whatever the day
     of receipt.
@@ -86,6 +86,6 @@ def which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray
 
 
 def parts_of(standard: str, books: Sequence[Rulebook], bits: int, *, fixed: bool) -> Parts:
-    """Return the rulebooks that some bits stand for."""
+    """Return the rulebooks for some bits."""
     chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
     return Parts(standard, chosen, bool(bits >> len(books) & 1), () if fixed else tuple(books))

@@ -167,7 +167,7 @@ def _trigger_of(name: str) -> str:
 
 
 def _after_request(told: ExtensionColumn, request: Column) -> ExtensionColumn:
-    """Return an extension without those that were told before there was anything to extend."""
+    """Return an extension without those that were given before there was anything to extend."""
     seen = request.is_in(State.SEEN)
     given = told.earliest < FAR_FUTURE
     before = seen & given & (told.latest < request.earliest)

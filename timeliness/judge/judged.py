@@ -267,7 +267,7 @@ def _read(source: Source, table: Table, *, clip: bool) -> Reading:
 
 
 def _received_under(book: Rulebook, table: Table) -> Table:
-    """Return a table whose days of receipt are held to the time in which a rulebook is in force."""
+    """Return a table whose days of receipt are limited to those on which a rulebook is in force."""
     first = book.start.toordinal() if book.start else None
     last = book.end.toordinal() if book.end else None
     return table.with_event(RECEIVED, clip_column(table.events[RECEIVED], first, last))

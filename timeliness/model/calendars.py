@@ -161,7 +161,7 @@ class WorkingDays:
     def _last_days(self, start: Days, amount: int, *, more: bool) -> Days:
         """Return the last days of a limit in working days, which is a table of its own.
 
-        Before its first day stands the far past, after its last the far future.
+        Before its first day is the far past, after its last the far future.
         """
         ends = self._ends.get((amount, more))
         if ends is None:
@@ -262,7 +262,7 @@ class WorkingDays:
         return date.fromordinal(int(self._day[self._number[day.toordinal() - self._first - 1]]))
 
     def why_not(self, day: date) -> str | None:
-        """Return why a day is no working day: the bank holiday, closure or weekend day; or None."""
+        """Return why a day is not a working day (bank holiday, closure, weekend), or None."""
         check_covered(day)
         if holiday := self.bank_holidays.get(day):
             return f"bank holiday: {holiday}"

@@ -40,7 +40,7 @@ def safe_cell(text: str) -> str:
 
 
 def written_cell(text: str) -> str:
-    """Return a safe text as it stands in a CSV, in quotes where it needs them."""
+    """Return a safe text as it is written in a CSV, in quotes where it needs them."""
     safe = safe_cell(text)
     needs = any(mark in safe for mark in ',"\n\r')
     return '"' + safe.replace('"', '""') + '"' if needs else safe

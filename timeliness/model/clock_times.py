@@ -24,7 +24,7 @@ _HOW = "write one such as 17:30, 5pm or noon"
 def read_time(text: str) -> time:
     """Return a time of day.
 
-    Raises `DateError` where it is none, or where morning or evening may be meant.
+    Raises `DateError` where it is not one, or where morning or evening may be meant.
     """
     text = " ".join(text.split())
     if text.lower() in ("noon", "midday"):

@@ -190,7 +190,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _turned_round(text: str, names: Mapping[str, str]) -> str:
-    """Return the event whose name a text begins with, where the rest of it turns it round."""
+    """Return the event whose name a text begins with, where the rest reverses its meaning."""
     words = text.split()
     for count in range(len(words) - 1, 0, -1):
         name, rest = " ".join(words[:count]), " ".join(words[count:])

@@ -1,6 +1,6 @@
 """What a rulebook says of the procedure itself: its stages, and what it asks before each.
 
-These are no clocks. A Code says what it allows, a policy what it does; each term orders its
+These have no time limit. A Code says what it allows, a policy what it does; each term orders its
 values from the least that is asked of a resident to the most.
 """
 

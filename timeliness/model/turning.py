@@ -76,7 +76,7 @@ _DEADLINE = re.compile(
 
 
 def without_quotes(text: str) -> str:
-    """Return a note with what stands in quotation marks blanked out, every place kept."""
+    """Return a note with what is in quotation marks blanked out, every place kept."""
     return _QUOTED.sub(lambda match: "\0" * len(match.group()), text)
 
 

@@ -459,7 +459,7 @@ class Vocabulary:
         return {name: kind.name for name, kind in self._by_name.items()}
 
     def find(self, text: str) -> Kind | None:
-        """Return the kind of event that a name or an alias stands for."""
+        """Return the kind of event that has a name or an alias."""
         return self._by_name.get(plain_name(text))
 
     def kind(self, name: str) -> Kind:

@@ -55,7 +55,7 @@ def _stage(event: Event, vocabulary: Vocabulary) -> int:
 
 
 def check_pointers(events: Named, known: Collection[str], mistakes: Mistakes) -> None:
-    """Refuse ids that stand twice, and pointers to none.
+    """Refuse ids used twice, and pointers to ids that do not exist.
 
     `known` holds every id that was written, those of events that could not be read among them.
     """

@@ -1,4 +1,4 @@
-"""Reading one rule of a rulebook: its clock, or a duty that is no clock."""
+"""Reading one rule of a rulebook: its clock, or a duty without a time limit."""
 
 from __future__ import annotations
 

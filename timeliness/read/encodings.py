@@ -10,7 +10,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def as_utf8(data: bytes, path: str) -> tuple[bytes, list[str]]:
     """Return a text as UTF-8 without a byte order mark, and a note on its encoding.
 
-    Raises `InputError` where it is no text.
+    Raises `InputError` where it is not text.
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]

@@ -208,7 +208,7 @@ def said_in(words: str) -> Said | str:
 
 
 def _sentence(words: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return what stands before and after a figure in its own sentence."""
+    """Return what comes before and after a figure in its own sentence."""
     before = re.split(r"(?<!approx)[.;!?]\s", words[: match.start()])[-1]
     after = re.split(r"[.;!?](?:\s|$)", words[match.end() :])[0]
     return before, after
@@ -257,7 +257,7 @@ def _with_bound(figure: Figure, bound: re.Match[str], rest: str, *, over: bool) 
 
 
 def _bound_of(bound: re.Match[str] | None) -> str:
-    """Return how a figure is bounded by what stands before it; nothing for what has no "not"."""
+    """Return how a figure is bounded by what comes before it; nothing for what has no "not"."""
     if bound is None:
         return EXACTLY
     told = _BOUNDS[" ".join(bound["bound"].lower().split())]

@@ -25,7 +25,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 def load_rulebooks(paths: Iterable[Path] = ()) -> Library:
     """Return the rulebooks that ship, and those in further files or folders.
 
-    Raises `InputError` where a rulebook cannot be read, or an id stands twice.
+    Raises `InputError` where a rulebook cannot be read, or an id is used twice.
     """
     books: dict[str, Rulebook] = {}
     for path in sorted(folder("rules").rglob("*.yaml")):

@@ -70,7 +70,7 @@ class ListNode:
 
 @dataclass(frozen=True)
 class MapNode:
-    """Keys with their values, in order; a key that stands twice is refused before."""
+    """Keys with their values, in order; a key given twice is refused before."""
 
     pairs: tuple[tuple[TextNode, Node], ...]
     line: int

@@ -1,7 +1,7 @@
 """The note after the event of a line: what it may begin with, and what is read from it.
 
 A note begins with one of the words of `model.note_words`; words that may reverse the event are
-refused in it, unless it is free or they stand in quotation marks.
+refused in it, unless it is free or they are in quotation marks.
 """
 
 from __future__ import annotations

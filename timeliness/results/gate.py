@@ -71,7 +71,7 @@ class AcceptedEntry:
 class Floor:
     """The least share in time of one rule that passes, the worst case counted.
 
-    `path` is the configuration in which it stands.
+    `path` is the configuration it comes from.
     """
 
     standard: str
@@ -153,7 +153,7 @@ def written_key(key: Key) -> Key:
 
 
 def read_baseline(path: Path) -> Counter[Key]:
-    """Read a baseline: any CSV of findings, of which each breach counts as often as it stands.
+    """Read a baseline: any CSV of findings, in which each breach counts as often as it is listed.
 
     Raises `InputError`.
     """
@@ -192,7 +192,7 @@ def _key(row: Mapping[str, str | None]) -> Key:
 def broken_floors(
     floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
 ) -> list[tuple[Floor, Share]]:
-    """Return the floors that are not held, each with the share that lies below it."""
+    """Return the floors that were missed, each with the share that is below it."""
     return [
         (floor, share)
         for floor in floors
@@ -203,6 +203,6 @@ def broken_floors(
 def unmeasured_floors(
     floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
 ) -> list[Floor]:
-    """Return the floors of which the run has nothing to measure."""
+    """Return the floors that nothing in the run can be measured against."""
     none = Share(0, 0)
     return [one for one in floors if shares.get((one.standard, one.rule), none).worst is None]

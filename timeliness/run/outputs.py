@@ -87,7 +87,7 @@ class Outputs:
 
     @property
     def everything(self) -> bool:
-        """Whether an output takes findings that are no problems as well."""
+        """Whether an output takes findings that are not problems as well."""
         streamed = any(one.format.streamed for one in self.targets)
         return bool(self.whole) or (self.options.show == "all" and streamed)
 
@@ -192,7 +192,7 @@ class Stream(Protocol):
     """Takes findings as they are found; `begin` comes first, and counts once."""
 
     def begin(self, carried: Sequence[str]) -> None:
-        """Write what stands at the head, with the columns that the tables carry."""
+        """Write the head, with the columns that the tables carry."""
 
     def add(self, found: Iterable[Found]) -> None:
         """Write findings of timelines."""

@@ -70,7 +70,7 @@ class Batch:
         return tuple(self.find())
 
     def cases(self) -> Iterator[Case]:
-        """Return the complaints of which anything was found, each with its findings."""
+        """Return the complaints with any findings, each with its findings."""
         return self.whole(self.findings)
 
 
@@ -285,7 +285,7 @@ class _Run:
             (tally.rejected if rejected else tally.partly).append(trouble)
 
     def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
-        """Check complaints of which more is recorded than dates as the timelines they are."""
+        """Check complaints that have more than dates recorded, as the timelines they are."""
         timelines = {row: self.complaints.timeline(row) for row in rows.tolist()}
         by_line = {timeline.line: row for row, timeline in timelines.items()}
         cases, _ = check_timelines(
@@ -358,7 +358,7 @@ def _largest(numbers: Days) -> list[int]:
 
 
 def repeated(complaints: Complaints) -> NDArray[np.bool_]:
-    """Return which references of one landlord stand in several rows."""
+    """Return which references of one landlord are in several rows."""
     references = complaints.references
     # Almost always all differ, and then so do their hashes.
     if references.hash().n_unique() == complaints.size:

@@ -124,7 +124,7 @@ class _Run:
             self.tally.notes += tables.unused(landlords)
 
     def _check_timelines(self) -> list[str]:
-        """Check what is no table, and return the landlords that were met."""
+        """Check what is not a table, and return the landlords that were met."""
         inputs = self.asked.inputs
         if all(path in inputs.no_timelines for path in inputs.paths):
             return []
@@ -170,7 +170,7 @@ class _Run:
         )
 
     def _beside(self, *, summed: bool) -> list[str]:
-        """Return what there is to say of how the input was read, and what of it was not."""
+        """Return what there is to say about how the input was read, and what was not read."""
         tally = self.tally
         lines = [f"chcheck: warning: {says}" for says in tally.warnings]
         lines += tally.notes

@@ -178,7 +178,7 @@ class Unused:
         self.meet_landlords(complaints.landlords.texts)
 
     def meet_landlords(self, names: Iterable[str]) -> None:
-        """Note landlords of complaints, whichever kind of file they stand in."""
+        """Note landlords of complaints, whichever kind of file they are in."""
         self._landlords |= {name.lower() for name in names}
 
     def notes(self) -> list[str]:

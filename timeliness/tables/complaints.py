@@ -58,8 +58,8 @@ class Dated:
 class Told:
     """One extension of every complaint: when it was told, and until when.
 
-    `told` is given wherever there is an extension at all, on an unknown day if need be, and bad
-    where what cannot be read may be one.
+    `told` (when the resident was told) is given wherever there is an extension at all, on an
+    unknown day if need be, and bad where what cannot be read may be one.
     """
 
     told: Dated
@@ -146,7 +146,7 @@ class Complaints:
         return len(self.references)
 
     def lines_of(self, row: int) -> Sequence[int]:
-        """Return the lines on which a complaint stands."""
+        """Return the lines of a complaint."""
         return self.lines_of_events[row] if self.rows_of_events else (int(self.lines[row]),)
 
     def carried_of(self, row: int) -> dict[str, str]:

@@ -38,7 +38,7 @@ def landlords_of_events(
 ) -> tuple[Labels, set[int]]:
     """Return the landlord of each row, and the rows where it is not clear.
 
-    A blank cell stands for the landlord that the other rows of the reference name.
+    A blank cell means the landlord that the other rows of the reference name.
     """
     place = fields.place(LANDLORD)
     if place is None:
@@ -116,7 +116,7 @@ class Constants:
         return self._dated and all(any(given[place] for place in own) for own in complaints)
 
     def day_of(self, places: Sequence[int]) -> date:
-        """Return the day as of which the rows of one complaint stand."""
+        """Return the as-at day of the rows of one complaint."""
         return date.fromordinal(int(self._as_at[self._day.first(places)]))
 
     def of(self, complaints: Sequence[Sequence[int]]) -> tuple[Labels, Labels, Days]:

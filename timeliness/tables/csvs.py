@@ -116,7 +116,7 @@ def _read_slowly(
 
 
 def _is_even(data: bytes, begins: int, separator: str, frame: pl.DataFrame) -> bool:
-    """Whether every row stands on one line and has a cell for every column."""
+    """Whether every row is on one line and has a cell for every column."""
     size = len(data) - begins
     newlines = data.count(b"\n", begins)
     if newlines + (not data.endswith(b"\n") and size > 0) != frame.height:

@@ -29,7 +29,7 @@ ORDERS = ("uk", "us", "iso")
 
 _BLANK_WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable")
 BLANK = frozenset(("", "-", "--", "–", "—", ".", *_BLANK_WORDS))
-"""What stands in a cell that is as good as blank, in small letters."""
+"""What is in a cell that is as good as blank, in small letters."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

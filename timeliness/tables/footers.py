@@ -1,4 +1,4 @@
-"""The foot of a table: totals, and remarks below them, which are no complaints."""
+"""The foot of a table: totals, and remarks below them, which are not complaints."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _WORDS_OF_A_SENTENCE = 4
 
 
 def without_foot(grid: Grid, reference: int | None, dates: Sequence[int]) -> tuple[Grid, list[str]]:
-    """Leave out the totals and remarks at the foot of a table, and tell of each.
+    """Leave out the totals and remarks at the foot of a table, and note each.
 
-    A row in which a date stands is a complaint, whatever it is called.
+    A row with a date is a complaint, whatever it is called.
     """
     frame, lines = grid.frame, grid.lines
     notes = []

@@ -1,6 +1,6 @@
-"""Cells in which something stands, and no value: above all formulas that failed.
+"""Cells that contain something other than a value: above all formulas that failed.
 
-The reader of workbooks calls them blank, and blank means not done; each gets a text that is no
+The reader of workbooks calls them blank, and blank means not done; each gets a text that is not a
 date.
 """
 
@@ -15,9 +15,9 @@ from struct import error
 from timeliness.model.errors import InputError, Mistake
 
 UNSAVED = "#NO RESULT"
-"""What stands for a formula that was written by a program and never worked out."""
+"""The text for a formula that was written by a program and never worked out."""
 NESTED = "#SEVERAL VALUES"
-"""What stands for a list or an object in a cell of JSON."""
+"""The text for a list or an object in a cell of JSON."""
 
 _NAMES = ("N/A", "REF!", "VALUE!", "NAME?", "DIV/0!", "NUM!", "NULL!", "SPILL!", "CALC!")
 _OTHERS = ("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", UNSAVED, NESTED)

@@ -1,4 +1,4 @@
-"""A table as it stands in a file: its header, its cells as text, and the line of every row."""
+"""A table as it is in a file: its header, its cells as text, and the line of every row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 HEADER_WITHIN = 30
-"""The header row stands among this many first rows."""
+"""The header row is among this many first rows."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Grid:
         return self.frame.to_series(place)
 
     def content(self, row: int) -> str:
-        """Return a hash of the cells of a row, by which it is known again wherever it stands."""
+        """Return a hash of the cells of a row, by which it is known again wherever it is."""
         return content_of(self.frame.row(row))
 
 
@@ -74,7 +74,7 @@ def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
 def without_blank_rows(
     frame: pl.DataFrame, lines: NDArray[np.int64]
 ) -> tuple[pl.DataFrame, NDArray[np.int64]]:
-    """Return the rows in which anything stands at all."""
+    """Return the rows that are not blank."""
     if not frame.width or not frame.height:
         return frame, lines
     first = frame.to_series(0)

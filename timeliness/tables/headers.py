@@ -30,7 +30,7 @@ class Header:
     names: tuple[str, ...]
     last_row: int
     above: int
-    """How many rows of a title stand above it."""
+    """How many rows of a title are above it."""
     known: int = 0
     """How many different fields are known by its names."""
 
@@ -40,7 +40,7 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
 
     It is the row in which most names are known, read together with the row above it where that
     makes more of them known, as in "Stage 1" over "Received". Without any known name it is the
-    first row with the most cells. A row in which a date or an address stands is none.
+    first row with the most cells. A row with a date or an address is not one.
     """
     best: tuple[tuple[int, int, int], Header] | None = None
     for place, row in enumerate(rows):
@@ -66,13 +66,13 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
 
 
 def first_name(name: str, names: Sequence[str]) -> str:
-    """Return the name as it stands in the file of a column whose name stands there before."""
+    """Return the name, as it is in the file, of a column whose name is used there before."""
     plain = re.sub(r" \(\d+\)$", "", name)
     return plain if plain in names else name
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names of which none stands twice: the second Team becomes Team (2)."""
+    """Return names of which each is used once: the second Team becomes Team (2)."""
     made: list[str] = []
     for name in names:
         number, distinct = 1, name
@@ -84,12 +84,12 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_data(row: Sequence[str]) -> bool:
-    """Whether a date, the number of one, or an address stands in a row."""
+    """Whether a date, the number of one, or an address is in a row."""
     return any(_DATA.fullmatch(cell.strip()) for cell in row)
 
 
 def _joined(above: Sequence[str], below: Sequence[str], recognise: Recognise) -> tuple[str, ...]:
-    """Join two header rows; a merged cell's text stands in its first cell only.
+    """Join two header rows; a merged cell's text is in its first cell only.
 
     A cell that is merged over both rows has its text above, and nothing below. A name that is
     known alone, but below no stage, does not belong to the group beside it.
@@ -128,7 +128,7 @@ CARRIED = {
     *("directorate", "service", "service area", "complaint type", "complaint category", "priority"),
     *("channel", "neighbourhood", "business unit", "stage 1 outcome", "stage 2 outcome"),
 }
-"""Columns that are carried to the output by themselves: none of them tells who a resident is."""
+"""Columns that are carried to the output by themselves: none of them says who a resident is."""
 
 _WORDS = {
     "ack": "acknowledged",

@@ -58,7 +58,7 @@ def is_extension(kind: Kind) -> bool:
 
 
 def is_of_clocks(kind: Kind) -> bool:
-    """Whether the clocks say all that is to be said of an event that is no more than dated."""
+    """Whether the clocks say all there is to say about an event that has only a date."""
     return kind.stage in (1, 2) or bool(kind.declared_by) or kind.name in _PLAIN_ENDS
 
 
@@ -109,7 +109,7 @@ def constants_of(
     landlords: Labels,
     policy_for: PolicyFor,
 ) -> tuple[Labels, Labels, dict[str, str], dict[str, str]]:
-    """Return the policy and nation of each row, and what is wrong with those that are none."""
+    """Return the policy and nation of each row, and what is wrong with those that do not exist."""
     policies = labels(cells_of(grid, fields, POLICY), landlords.of_each(declared.policy_of))
     nations = labels(cells_of(grid, fields, NATION), landlords.of_each(declared.nation_of))
     wrong_policies: dict[str, str] = {}
@@ -178,7 +178,7 @@ def _single_days(column: DateColumn) -> DateColumn:
 
 
 def unreadable(grid: Grid, fields: Fields, holds: str, column: DateColumn) -> dict[int, Mistake]:
-    """Return by row the cells of a column of dates that are none, with the reason for each."""
+    """Return by row the cells of a column of dates that are not dates, with the reason for each."""
     place = fields.place(holds)
     if column.dated.bad is None or place is None:
         return {}
@@ -227,7 +227,7 @@ def without_start(
 
 
 def why_not(text: str, column: DateColumn) -> DayError:
-    """Return why a text is no date, as a table's reader would say it."""
+    """Return why a text is not a date, as a table's reader would say it."""
     try:
         column.read(text)
     except DayError as error:
@@ -236,7 +236,7 @@ def why_not(text: str, column: DateColumn) -> DayError:
 
 
 def as_at_of(column: DateColumn | None, size: int, default: date, declared: date | None) -> Days:
-    """Return the day as of which each row stands."""
+    """Return the as-at day of each row."""
     day = np.full(size, (declared or default).toordinal(), dtype=DAY)
     if column is None or declared:
         return day

@@ -1,6 +1,6 @@
 """What of a cell may be shown: a date that went wrong, but not what somebody wrote instead.
 
-A cell under a date may hold a name, a telephone number or an address. What is told of it goes to
+A cell under a date may hold a name, a telephone number or an address. What is said about it goes to
 terminals, pipelines and files, so that only what a date is made of is repeated.
 """
 
@@ -47,13 +47,13 @@ def may_be_shown(text: str) -> bool:
 
 
 def described(text: str) -> str:
-    """Return what is told of a text instead of the text."""
+    """Return what is said about a text instead of the text."""
     length = len(" ".join(text.split()))
     return f"a text of {length} character{'s' * (length != 1)}"
 
 
 def withhold(one: Mistake) -> Mistake:
-    """Return what is wrong with a cell with no more of the cell than may be told.
+    """Return what is wrong with a cell with no more of the cell than may be shown.
 
     A misspelt word is shown beside the one that it is taken for.
     """

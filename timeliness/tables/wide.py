@@ -380,4 +380,4 @@ EXPECTED = (
     "stage 2 extended",
     "complaint withdrawn",
 )
-"""The events that the clocks of every Code turn on: a table without one is told of it."""
+"""The events that the clocks of every Code turn on: a table without one is noted."""

@@ -74,4 +74,4 @@ SUMMARY = Format("text", SUM, "summary:write_summary")
 """What text is where there are more complaints than anybody reads one by one."""
 
 MOST_IN_TEXT = 20
-"""Text tells of so many timelines one by one; of more, and of any table, it gives the summary."""
+"""Text describes up to this many timelines one by one; more, or any table, get the summary."""

@@ -45,8 +45,8 @@ def week_by_week(
 ) -> list[str]:
     """Return a count as lines of at most 80 columns.
 
-    `marks` says more of single days. Whole weeks between the two days of `left_out` are told in
-    one line.
+    `marks` says more of single days. Whole weeks between the two days of `left_out` are put in one
+    line.
     """
     weeks: dict[date, dict[int, DayCounted]] = {}
     for day in days:

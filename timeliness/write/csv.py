@@ -15,7 +15,7 @@ from timeliness.results.tally import Tally
 def header(carried: Sequence[str] = ()) -> list[str]:
     """Return the names of the columns: the fixed ones, then those carried from the input.
 
-    One that is carried under a fixed name is told apart from it.
+    One that is carried under a fixed name is kept apart from it.
     """
     names = (f"carried {name}" if name in FIELDS else name for name in carried)
     return [*FIELDS, *map(safe_cell, names)]

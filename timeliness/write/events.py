@@ -1,4 +1,4 @@
-"""The events of a complaint as text: when, what, and what the record says of it."""
+"""The events of a complaint as text: when, what, and what the record says about it."""
 
 from __future__ import annotations
 

@@ -140,17 +140,17 @@ def _first(lines: Sequence[str], total: int) -> list[str]:
 
 
 def broken(tally: Tally) -> list[tuple[Floor, Share]]:
-    """Return the floors that are not held."""
+    """Return the floors that were missed."""
     return broken_floors(tally.gate.floors, tally.shares)
 
 
 def unmeasured(tally: Tally) -> list[Floor]:
-    """Return the floors of which the run has nothing to measure."""
+    """Return the floors that nothing in the run can be measured against."""
     return unmeasured_floors(tally.gate.floors, tally.shares)
 
 
 def below_floor(floor: Floor, share: Share) -> str:
-    """Return what to say of a floor that is not held."""
+    """Return what to say about a floor that was missed."""
     return (
         f"Below the floor: {floor.rule} ({floor.standard}) is {percent(share.worst)} in time "
         f"at worst, the floor is {percent(floor.share)}."

@@ -132,7 +132,7 @@ RESIDENT = "What the resident may do, and by when"
 
 
 def is_residents_own(finding: Finding) -> bool:
-    """Whether a finding tells of the resident's own time, which no landlord can meet or breach."""
+    """Whether a finding is about the resident's own time, which no landlord can meet or breach."""
     rule = rule_of(finding)
     return rule is not None and isinstance(rule.asks, Window) and finding.verdict != CANNOT_TELL
 

@@ -1,4 +1,4 @@
-"""Duties that are no clocks, judged per complaint from its list of events.
+"""Duties without a time limit, judged per complaint from its list of events.
 
 Being late is half of what goes wrong; the rest turns on what was said, by whom, what was promised,
 and what can be shown. Each kind of duty is a module with its keys, its judgement and its line on
@@ -68,7 +68,7 @@ OWN_RULES = (PROMISES, ORDERS, *_RECORD_TITLES)
 
 @dataclass
 class Judged:
-    """The findings of a complaint's duties, and the duties of which nothing is recorded."""
+    """The findings of a complaint's duties, and the duties that nothing is recorded about."""
 
     findings: list[Finding] = field(default_factory=list)
     not_examined: list[NotExamined] = field(default_factory=list)
@@ -132,7 +132,7 @@ def _family(
     outcomes: Iterable[tuple[str, Outcome]],
     books: Iterable[Rulebook],
 ) -> Iterator[Finding]:
-    """Return the findings of a family, under the clause that stands behind it, if any does."""
+    """Return the findings of a family, under the clause behind it, if there is one."""
     duties = behind(family, books)
     clause = " or ".join(dict.fromkeys(duty.clause for _, duty in duties))
     provenance = duties[0][1].provenance if duties else "recorded"

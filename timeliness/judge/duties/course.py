@@ -1,7 +1,7 @@
 """What the life of a complaint leaves to ask: repeats, further complaints, what came after an end.
 
 Each is a finding about the record. A repeat and a further complaint are listed; the others cannot
-be told from the record as it is.
+be decided from the record as it is.
 """
 
 from __future__ import annotations

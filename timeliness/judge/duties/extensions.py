@@ -95,7 +95,7 @@ def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
 def _extensions(
     subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
 ) -> Iterator[tuple[Event, Outcome]]:
-    """Judge each extension of a clock against what the rulebook asks of it."""
+    """Judge each extension of a clock by what the rulebook asks for."""
     extension = clock.extension
     if extension is None or extension.most is None:
         return
@@ -170,7 +170,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
 
 
 def _is_unread(extension: Extension, lacking: Sequence[str], wrong: Sequence[str]) -> bool:
-    """Whether an extension falls short only of what stands in a clause that nobody has read."""
+    """Whether an extension lacks only what a clause that nobody has read asks for."""
     return len(lacking) == len(wrong) and set(lacking) <= set(extension.unread)
 
 

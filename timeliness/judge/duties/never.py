@@ -13,7 +13,7 @@ from timeliness.model.plain import on_or_between
 
 @dataclass(frozen=True)
 class Never(Duty):
-    """That none of these events may be."""
+    """That these events must not happen."""
 
     events: tuple[str, ...]
 

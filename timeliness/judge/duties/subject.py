@@ -65,7 +65,7 @@ class Subject:
     def dated(self, *names: str) -> list[Event]:
         """Return those that happened, as far as the record goes, the earliest first.
 
-        A response that was decided but not sent is none.
+        A response that was decided but not sent does not count.
         """
         return [event for event in self.said(*names) if event.evidence == "seen"]
 
@@ -130,7 +130,7 @@ class Outcome:
 
 
 NOT_EXAMINED = Outcome(CANNOT_TELL, "not-recorded", "")
-"""The outcome of a duty none of whose facts is on the record."""
+"""The outcome of a duty that nothing is recorded about."""
 
 EVENT = Key("event", "event", "the event", required=True)
 """The key of a duty that asks something of one event."""
@@ -144,7 +144,7 @@ class Duty(Check):
         """Return what it comes to; None where nothing triggers it."""
 
     def hint(self, subject: Subject) -> str:
-        """Return what to write where it was triggered and none of its facts is recorded."""
+        """Return what to write where it was triggered and nothing is recorded about it."""
         return ""
 
 

@@ -150,7 +150,7 @@ def _last(subject: Subject, names: Sequence[str]) -> Event | None:
 
 
 def _too_early(calendar: WorkingDays, check: Window, final: Span, step: Span) -> bool | None:
-    """Whether a step was taken before the window opened; None where the dates do not tell."""
+    """Whether a step was taken before the window opened; None where the dates do not decide."""
     if not check.opens_after:
         return False
     opens = later(calendar, final, check.opens_after)

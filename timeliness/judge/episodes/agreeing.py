@@ -108,7 +108,7 @@ def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
 
 
 def _asked_for(first: Finding, life: Life) -> Finding:
-    """Return a finding of which the record does not say which complaint it concerns."""
+    """Return a finding where the record does not say which complaint it concerns."""
     if first.verdict == NOT_APPLICABLE:
         return first
     why = (

@@ -267,7 +267,7 @@ class _Player:
                 yield cut
 
     def _no_repeat(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
-        """Return the ways in which a request is no repeat, though the last one is still open.
+        """Return the ways in which a request is not a repeat, though the last one is still open.
 
         That was closed, or it was made before stage 1 was answered and this one is made after.
         """

@@ -35,7 +35,7 @@ class Row:
     """The events on which the clocks of some episodes are judged.
 
     `numbers` holds, by stage, the number of the episode that is judged here, and `ends` how a stage
-    was ended or closed. `unclear` holds the stages of which two complaints were open at once.
+    was ended or closed. `unclear` holds the stages at which two complaints were open at once.
     `whole` is the row of everything that came of the same complaint, for a clock that ends in a
     later stage than it begins in.
     """
@@ -62,7 +62,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Episode:
-    """One episode, as it is told of.
+    """One episode, as the report describes it.
 
     `began` says how: first, again (after an end), further (a complaint after an answer), or closed
     (after a closing without an answer, if it was not a repeat). `request` is None where none is
@@ -400,7 +400,7 @@ def _days_in(cut: Cut, chain: Sequence[Course], number: int) -> tuple[int, int]:
 
 
 def _differing(sides: Iterable[set[tuple[int, ...]]]) -> set[int]:
-    """Return the acts of which something differs between the ways to cut."""
+    """Return the acts that differ between the ways to cut."""
     every = list(sides)
     return {number for one in every for number, *_ in one ^ every[0]}
 

@@ -1,4 +1,4 @@
-"""How the episodes of a complaint are told, as a person would."""
+"""How the report describes the episodes of a complaint, as a person would."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENDED = {
 
 
 def story_of(life: Life, record: str) -> tuple[str, ...]:
-    """Return a sentence for each stage of which there is more than one episode."""
+    """Return a sentence for each stage that has more than one episode."""
     return tuple(_sentences(life, record))
 
 

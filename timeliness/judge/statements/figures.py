@@ -1,4 +1,4 @@
-"""A stated figure held against two days: counted in every unit and by every rule that is used.
+"""A stated figure compared with two days: counted in every unit and by every rule that is used.
 
 Counting without bank holidays exists here only: it explains figures that somebody else stated, and
 nothing is ever judged by it.
@@ -26,7 +26,7 @@ from timeliness.model.timelines import (
 )
 
 MOST_DEPARTURES = 2
-"""In how many points a reading may differ from the statement as it stands."""
+"""In how many points a reading may differ from the statement as written."""
 
 NO_BANK_HOLIDAYS = "if bank holidays are ignored"
 _RULE_WORDS = {

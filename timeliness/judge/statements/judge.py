@@ -1,8 +1,8 @@
 """What others state about time, checked: right, right on another reading, or wrong, and why.
 
-A statement is first read as it stands: from the first event that it names, by the default count.
+A statement is first read as written: from the first event that it names, by the default count.
 Then up to two points of that reading are changed (another start, another end, another way to
-count, elapsed for overshoot, another limit), and the readings that differ least are told.
+count, elapsed for overshoot, another limit), and the readings that differ least are named.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def check_statements(
 ) -> tuple[StatementFound, ...]:
     """Check every statement of a timeline as of the day of the check.
 
-    `books` are the rulebooks that apply to the complaint, and `findings` what was found of it.
+    `books` are the rulebooks that apply to the complaint, and `findings` what was found about it.
     """
     found = []
     for statement in timeline.statements:

@@ -1,6 +1,6 @@
 """From the readings of one statement to its answer: the plain one first, then the nearest.
 
-A statement without a figure, that something was in time or late, is held against the findings.
+A statement without a figure, that something was in time or late, is compared with the findings.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from timeliness.model.timelines import (
 )
 
 _TOLD = 4
-"""How many readings are told at most."""
+"""How many readings are named at most."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Tried:
 
     @property
     def reading(self) -> str:
-        """Return in what the reading differs from the statement as it stands."""
+        """Return how the reading differs from the statement as written."""
         return ", ".join(self.says)
 
 
@@ -144,10 +144,10 @@ def in_time_or_late(
 ) -> Answer:
     """Return whether "in time" or "late" is so of the limits that the statement means.
 
-    That is the policy's where there is one, and else the Code's; the other is then told apart.
-    Without an event it speaks of all responses. What the findings do not bear out may be so by the
-    other standard, or where one point is read otherwise: `deadlines_of` gives the
-    last days of what an event stops.
+    That is the policy's where there is one, and else the Code's; the other is then given
+    separately. Without an event it speaks of all responses. What the findings do not bear out may
+    be so by the other standard, or where one point is read otherwise: `deadlines_of` gives the last
+    days of what an event stops.
     """
     clocks = [
         finding

@@ -83,7 +83,7 @@ def limits_for(event: str, books: Iterable[Rulebook]) -> list[Bound]:
 def starts(statement: Statement, timeline: Timeline, bounds: Sequence[Bound]) -> list[Candidate]:
     """Return every day that could be the start, the one that the statement names first.
 
-    A start given by its date stands alone. One given by an event brings its repetitions with it,
+    A start given by its date is the only one. One given by an event brings its repetitions with it,
     and where it begins a stage the other events that could begin that stage. Where none is given
     it is what starts the limits, or if that is not on the record what begins the stage.
     """

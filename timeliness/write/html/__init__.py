@@ -46,7 +46,7 @@ from timeliness.write.words import (
 )
 
 MOST_IN_FULL = 20
-"""Past this many complaints a report tells of all of them together."""
+"""Past this many complaints a report sums them up together."""
 
 MOST_SUMMARIES = 200
 """With `summary`, this many complaints at most have a page, the worst first."""
@@ -158,7 +158,7 @@ def _finalize(value: object) -> object:
 
 
 def _style(environment: Environment, report: Report, shown: Sequence[Case]) -> str:
-    """Return the style sheet, with what stands at the head of each printed page."""
+    """Return the style sheet, with the head of each printed page."""
     sheet = environment.get_template("style.css.j2").render()
     first, last = (shown[0].as_at,) * 2 if len(shown) == 1 else report.days
     heads = [_page_head("", _title(report).rpartition(", as at ")[0], first, last)]

@@ -17,7 +17,7 @@ _WHOLE = 20
 
 _AROUND = 1
 _MOST_NAMED = 6
-"""Of more days off than this, only the number is told where nothing was done at the end."""
+"""Of more days off than this, only the number is given where nothing was done at the end."""
 
 
 @dataclass(frozen=True)

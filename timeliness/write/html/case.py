@@ -79,7 +79,7 @@ class CasePage:
 
     @property
     def finding_sections(self) -> list[tuple[str, str, tuple[Numbered, ...], str]]:
-        """Return the sections of findings that are told one by one, with what they hold."""
+        """Return the sections of findings that are shown one by one, with what they contain."""
         return [
             ("breaches", "Breaches", self.breaches, "What was due and was late, or not done."),
             (
@@ -181,7 +181,7 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
 
 
 def _side_by_side(drawn: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[SideRow, ...]]:
-    """Return the standards that stand side by side, and a row for each obligation."""
+    """Return the standards shown side by side, and a row for each obligation."""
     rows: dict[tuple[str, int], dict[str, Numbered]] = {}
     more: list[tuple[str, dict[str, Numbered]]] = []
     for number, finding in drawn:
@@ -200,7 +200,7 @@ def _side_by_side(drawn: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[Sid
 
 
 def _others(drawn: Sequence[Numbered]) -> tuple[tuple[str, tuple[Numbered, ...]], ...]:
-    """Return what stands under no clause of policy or Code, by group: promises, orders."""
+    """Return what is under no clause of policy or Code, by group: promises, orders."""
     groups: dict[str, list[Numbered]] = {}
     for number, finding in drawn:
         if finding.standard not in _SIDES:
