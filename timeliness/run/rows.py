@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from heapq import nlargest
 
 import numpy as np
 import polars as pl
@@ -17,7 +16,6 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
 from timeliness.judge.verdicts import Reason, Verdict
-from timeliness.model.calendars import Days
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -30,7 +28,8 @@ from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
-from timeliness.results.tally import MOST_DELAYS, Tally
+from timeliness.results.tally import Tally
+from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.run.shown import FoundInRow, Shown, notes_by_row
@@ -126,10 +125,7 @@ class _Run:
         self.twice = repeated(complaints)
         self.out_of_order = rows_out_of_order(complaints)
         self.shown = Shown(complaints, library, code, tally.gate, self.twice)
-        self.longest: dict[bool, list[int]] = {
-            True: [flat.days_late[0] or 0 for flat in tally.delays_open],
-            False: [flat.days_late[0] or 0 for flat in tally.delays_over],
-        }
+        self.delays = Delays(tally, complaints)
 
     @property
     def keeps(self) -> bool:
@@ -187,7 +183,7 @@ class _Run:
             breached[one.rows[late]] = True
             unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
             self._count(one)
-            delays += self._longest(one, late)
+            delays += self.delays.among(one, late)
             measured += self._measured(one)
             if self.wanted.objects:
                 kept.append(one)
@@ -235,26 +231,6 @@ class _Run:
             tally.rulebooks[source.rulebook.id] = source.rulebook.title
         if unexamined := len(one.rows) - sum(one.counts.values()):
             tally.not_examined[one.standard, one.rule.id] += unexamined
-
-    def _longest(self, one: JudgedRule, places: Rows) -> Iterator[Measured]:
-        """Yield of the breaches in some places those that may be among the longest delays."""
-        owed = one.is_owed(places)
-        for still, own in ((True, places[owed]), (False, places[~owed])):
-            if len(chosen := self._latest(one, own, self.longest[still])):
-                yield measure(one, chosen)
-
-    def _latest(self, one: JudgedRule, places: Rows, longest: list[int]) -> Rows:
-        """Return the places, of some, of the longest delays; `longest` are those so far."""
-        late = one.days_late(places)
-        longest[:] = nlargest(MOST_DELAYS, [*longest, *_largest(late)])
-        least = longest[-1] if len(longest) == MOST_DELAYS else 0
-        places, late = places[late >= least], late[late >= least]
-        if len(places) > MOST_DELAYS:
-            # Equally late: those whose references come first, wherever their rows stand.
-            references = self.complaints.references.gather(one.rows[places]).to_list()
-            ranked = sorted(zip((-late).tolist(), references, range(len(places)), strict=True))
-            places = np.sort(places[[place for _, _, place in ranked[:MOST_DELAYS]]])
-        return places
 
     def _measured(self, one: JudgedRule) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
@@ -348,13 +324,6 @@ class _Run:
         status = np.full(frame.height, "", dtype=object)
         status[settled.to_numpy()] = statuses
         return frame.with_columns(pl.Series("status", status, dtype=pl.String))
-
-
-def _largest(numbers: Days) -> list[int]:
-    """Return the largest of some numbers, as many as are kept of the longest delays."""
-    few = len(numbers) <= MOST_DELAYS
-    kept = numbers if few else np.partition(numbers, -MOST_DELAYS)[-MOST_DELAYS:]
-    return [int(number) for number in kept]
 
 
 def repeated(complaints: Complaints) -> NDArray[np.bool_]:
