@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import ENDS, RECEIVED
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -156,3 +157,24 @@ class Complaints:
     def problems_of(self, row: int) -> tuple[Mistake, ...]:
         """Return what of a complaint could not be read, without its reference."""
         return tuple(replace(one, reference="") for one in self.problems.get(row, ()))
+
+
+def ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
+    """Return where an end may belong to either of two episodes: the list of events decides.
+
+    It does where something else is dated on its day or later, before anything was asked for,
+    where its day is not exact, and where it was reopened.
+    """
+    marked = np.zeros(size, dtype=np.bool_)
+    dated = [event for name, event in events.items() if name not in ENDS]
+    for name in ENDS & events.keys():
+        end = events[name]
+        exact = end.earliest == end.latest
+        doubt = ~exact if end.bad is None else ~exact | end.bad
+        received = events.get(RECEIVED)
+        if received is not None:
+            doubt |= received.given & (end.latest < received.latest)
+        for other in dated:
+            doubt |= other.given & (other.latest >= end.earliest)
+        marked |= doubt & (end.given if end.bad is None else end.given | end.bad)
+    return marked

@@ -7,17 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_PAST
-from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
-from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import ENDS, RECEIVED, STAGE_TRIGGERS, Kind, Vocabulary
-from timeliness.tables.cells import CellReader, is_blank
-from timeliness.tables.complaints import Complaints, Dated, Flags, Labels, Told
+from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.tables.cells import CellReader
+from timeliness.tables.complaints import (
+    Complaints,
+    Dated,
+    Flags,
+    Labels,
+    Rows,
+    Told,
+    ended_in_doubt,
+)
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
@@ -36,10 +41,10 @@ from timeliness.tables.landlords import (
     stands_unread,
     unclear_days,
     unreadable,
-    when_of,
     without_start,
 )
 from timeliness.tables.mapping import Fields
+from timeliness.tables.wide_rows import WideColumns, WideRows
 
 
 def read_wide(
@@ -79,97 +84,49 @@ class _Wide:
         self.grid, self.notes = without_foot(grid, fields.place(REFERENCE), dated)
 
     def read(self) -> Complaints:
-        grid, fields = self.grid, self.fields
-        size = grid.frame.height
+        grid, fields, today = self.grid, self.fields, self.today
         # A day that is declared for all rows is no matter of theirs.
         own_day = [] if self.declared.fixed_as_at else [AS_AT]
         wanted = [*self.kinds, *self._date_keys(), *own_day]
-        dates = dates_of(grid, fields, wanted, self.declared.dates)
-        as_at = as_at_of(dates.get(AS_AT), size, self.today, self.declared.fixed_as_at)
-        self.dates = dates
+        dates = self.dates = dates_of(grid, fields, wanted, self.declared.dates)
+        every, wrong = self._every_row()
         problems = self._problems(dates)
-        self.told = {
-            name: self._told(name, dates) for name, kind in self.kinds.items() if is_extension(kind)
-        }
-        self.events = {
-            name: self.told[name].told if name in self.told else dates[name].dated
-            for name in self.kinds
-            if name in dates or name in self.told
-        }
-        references = references_of(grid, fields)
-        landlords = landlords_of(grid, fields, self.declared)
-        policies, nations, bad_policy, bad_nation = constants_of(
-            grid, fields, self.declared, landlords, self.policy_for
-        )
-        rejected = [
-            Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
-        ]
-        bad = ~references.is_not_null().to_numpy()
-        started = self._started(dates)
-        bad |= ~started
-        unclear = unclear_days(grid, fields, dates.get(AS_AT))
-        bad[list(unclear)] = True
-        constants = ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
-        for _, found, wrong in constants:
-            codes = [code for code, text in enumerate(found.texts) if text in wrong]
-            if codes:
-                bad |= np.isin(found.codes, codes)
-        dated = {fields.header(field) for field in dates}
-        for row in np.flatnonzero(bad).tolist():
-            why = self._why_rejected(row, references[row], constants)
-            why += [unclear[row]] if row in unclear else []
-            cells = problems.get(row, [])
-            if not (started[row] or why):
-                line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
-                cells = without_start(cells, grid.path, line, header, dated)
-            reference = references[row] or ""
-            content = "" if reference else grid.content(row)
-            day = date.fromordinal(int(as_at[row]))
-            rejected += [
-                replace(one, reference=reference, content=content or one.content, as_at=day)
-                for one in (*why, *cells)
-            ]
-        objects = self._objects()
-        later = np.zeros(size, dtype=np.bool_)
-        for event in self.events.values():
-            later |= (event.earliest > as_at) & event.given
-        to_come = np.zeros(size, dtype=np.bool_)
-        if received := self.events.get(RECEIVED):
-            to_come = (received.earliest > as_at) & received.given
-        self.rows = np.flatnonzero(~bad)
-        self.references, self.as_at, self.lines = references, as_at, grid.lines
-        self.landlords, self.policies, self.nations = landlords, policies, nations
-        carried = {one.header: grid.column(one.place) for one in fields.carried}
+        bad, rejected = self._rejected(every, problems, wrong)
+        rows = np.flatnonzero(~bad)
+        kept = every
         if bad.any():
-            rows, kept = self.rows, pl.Series(~bad)
-            self.references, self.as_at = references.filter(kept), as_at.take(rows)
-            self.lines, self.landlords = grid.lines.take(rows), landlords.take(rows)
-            self.policies, self.nations = policies.take(rows), nations.take(rows)
-            self.events = {name: event.take(rows) for name, event in self.events.items()}
-            self.told = {name: told.take(rows) for name, told in self.told.items()}
-            carried = {name: cells.filter(kept) for name, cells in carried.items()}
-            objects, later, to_come = (one.take(rows) for one in (objects, later, to_come))
+            kept = every.take(rows)
             places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
             problems = {place: problems[row] for row, place in places.items()}
+        objects, later, to_come = self._objects(kept, rows), *kept.ahead()
+        dated = [column for name, column in dates.items() if name in self.kinds]
         # Of the cells, which take most of the room, only those of keys are looked at again.
-        self.cells = {
-            place: grid.column(place) for keys in self.keys.values() for place in keys.values()
-        }
-        self.path = grid.path
+        of_keys = {place for keys in self.keys.values() for place in keys.values()}
+        shown = WideRows(
+            columns=kept,
+            rows=rows,
+            kinds=self.kinds,
+            keys=self.keys,
+            cells={place: grid.column(place) for place in of_keys},
+            readers={field: column.read for field, column in dates.items()},
+            path=grid.path,
+            fields=fields,
+            vocabulary=self.vocabulary,
+        )
         del self.grid
         return Complaints(
             path=grid.path,
             unit=grid.unit,
-            read=size + len(grid.ragged),
-            references=self.references,
-            landlords=self.landlords,
-            policies=self.policies,
-            nations=self.nations,
-            as_at=self.as_at,
-            lines=self.lines,
-            events=self.events,
-            extensions={name: [told] for name, told in self.told.items()},
-            carried=carried,
+            read=grid.frame.height + len(grid.ragged),
+            references=kept.references,
+            landlords=kept.landlords,
+            policies=kept.policies,
+            nations=kept.nations,
+            as_at=kept.as_at,
+            lines=kept.lines,
+            events=kept.events,
+            extensions={name: [told] for name, told in kept.told.items()},
+            carried=kept.carried,
             objects=objects,
             later=later,
             to_come=to_come,
@@ -178,15 +135,75 @@ class _Wide:
             not_recorded=[
                 kind.name
                 for kind in self.vocabulary.kinds
-                if kind.name in EXPECTED and kind.name not in self.events
+                if kind.name in EXPECTED and kind.name not in kept.events
             ],
             notes=(*grid.notes, *self.notes),
-            latest_event=latest_event(
-                [column for name, column in dates.items() if name in self.kinds], self.today
-            ),
+            latest_event=latest_event(dated, today),
             dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[~bad].all()),
-            timeline=self.timeline,
+            timeline=shown.timeline,
         )
+
+    def _every_row(self) -> tuple[WideColumns, Sequence[_Texts]]:
+        """Return what the columns say of every row, and which texts of them are wrong."""
+        grid, fields, dates = self.grid, self.fields, self.dates
+        told = {
+            name: self._told(name, dates) for name, kind in self.kinds.items() if is_extension(kind)
+        }
+        landlords = landlords_of(grid, fields, self.declared)
+        policies, nations, bad_policy, bad_nation = constants_of(
+            grid, fields, self.declared, landlords, self.policy_for
+        )
+        columns = WideColumns(
+            references=references_of(grid, fields),
+            landlords=landlords,
+            policies=policies,
+            nations=nations,
+            as_at=as_at_of(
+                dates.get(AS_AT), grid.frame.height, self.today, self.declared.fixed_as_at
+            ),
+            lines=grid.lines,
+            events={
+                name: told[name].told if name in told else dates[name].dated
+                for name in self.kinds
+                if name in dates or name in told
+            },
+            told=told,
+            carried={one.header: grid.column(one.place) for one in fields.carried},
+        )
+        return columns, ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
+
+    def _rejected(
+        self, every: WideColumns, problems: Mapping[int, list[Mistake]], wrong: Sequence[_Texts]
+    ) -> tuple[Flags, list[Mistake]]:
+        """Return which rows cannot be checked at all, and why, those cut short among them."""
+        grid, fields, dates = self.grid, self.fields, self.dates
+        started = self._started(dates)
+        bad = ~every.references.is_not_null().to_numpy() | ~started
+        unclear = unclear_days(grid, fields, dates.get(AS_AT))
+        bad[list(unclear)] = True
+        for _, found, texts in wrong:
+            codes = [code for code, text in enumerate(found.texts) if text in texts]
+            if codes:
+                bad |= np.isin(found.codes, codes)
+        rejected = [
+            Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
+        ]
+        dated = {fields.header(field) for field in dates}
+        for row in np.flatnonzero(bad).tolist():
+            why = self._why_rejected(row, every.references[row], wrong)
+            why += [unclear[row]] if row in unclear else []
+            cells = problems.get(row, [])
+            if not (started[row] or why):
+                line, header = int(grid.lines[row]), fields.header(STAGE_TRIGGERS[1])
+                cells = without_start(cells, grid.path, line, header, dated)
+            reference = every.references[row] or ""
+            content = "" if reference else grid.content(row)
+            day = date.fromordinal(int(every.as_at[row]))
+            rejected += [
+                replace(one, reference=reference, content=content or one.content, as_at=day)
+                for one in (*why, *cells)
+            ]
+        return bad, rejected
 
     def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Mistake]]:
         problems: dict[int, list[Mistake]] = {}
@@ -257,46 +274,27 @@ class _Wide:
                 started |= dates[name].dated.given
         return started
 
-    def _objects(self) -> Flags:
-        """Return where more is recorded than the dates that the clocks turn on."""
-        marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
-        for name, event in self.events.items():
+    def _objects(self, kept: WideColumns, rows: Rows) -> Flags:
+        """Return where, of the rows that are kept, more is recorded than the clocks turn on."""
+        marked = np.zeros(len(rows), dtype=np.bool_)
+        for name, event in kept.events.items():
             kind = self.kinds[name]
             if not is_of_clocks(kind):
                 marked |= event.given
                 if event.bad is not None and stands_unread(kind):
                     marked |= event.bad
-        second = self.events.get("stage 2 response")
-        first = self.events.get("stage 1 response")
+        second = kept.events.get("stage 2 response")
+        first = kept.events.get("stage 1 response")
         if second and first:
             # Answered out of turn, perhaps: that is for the list of events to tell.
             marked |= second.given & ~(first.given & (first.latest <= second.earliest))
-        marked |= self._ended_in_doubt()
+        marked |= ended_in_doubt(kept.events, len(rows))
         for name, keys in self.keys.items():
-            columnar = ("until",) if name in self.told else ()
+            columnar = ("until",) if name in kept.told else ()
             for key, place in keys.items():
                 if key not in columnar:
-                    marked |= cleaned(self.grid.column(place)).is_not_null().to_numpy()
-        return marked
-
-    def _ended_in_doubt(self) -> Flags:
-        """Return where an end may belong to either of two episodes: the list of events decides.
-
-        It does where something else is dated on its day or later, before anything was asked for,
-        where its day is not exact, and where it was reopened.
-        """
-        marked = np.zeros(self.grid.frame.height, dtype=np.bool_)
-        dated = [event for name, event in self.events.items() if name not in ENDS]
-        for name in ENDS & self.events.keys():
-            end = self.events[name]
-            exact = end.earliest == end.latest
-            doubt = ~exact if end.bad is None else ~exact | end.bad
-            received = self.events.get("complaint received")
-            if received is not None:
-                doubt |= received.given & (end.latest < received.latest)
-            for other in dated:
-                doubt |= other.given & (other.latest >= end.earliest)
-            marked |= doubt & (end.given if end.bad is None else end.given | end.bad)
+                    given = cleaned(self.grid.column(place)).is_not_null().to_numpy()
+                    marked |= given.take(rows)
         return marked
 
     def _why_rejected(
@@ -317,54 +315,6 @@ class _Wide:
                 header = self.fields.header(field)
                 found.append(Mistake(self.grid.path, line, wrong[text], column=header, cell=text))
         return found
-
-    # One row ----------------------------------------------------------------------------------
-
-    def timeline(self, row: int) -> Timeline:
-        """Return one complaint as a timeline that says the same as its row."""
-        events: list[Event] = []
-        line = int(self.lines[row])
-        as_at = int(self.as_at[row])
-        source = int(self.rows[row])
-        for name, kind in self.kinds.items():
-            dated = self.events.get(name)
-            if dated is None:
-                continue
-            if dated.is_bad(row):
-                if stands_unread(kind):
-                    event = self._event(kind, When(UNKNOWN), source, line)
-                    events.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
-            elif dated.given[row]:
-                minute = -1 if dated.minute is None else int(dated.minute[row])
-                when = when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
-                events.append(self._event(kind, when, source, line))
-            elif (kind.stage and not kind.internal) or kind.declared_by:
-                # A withdrawal that did not happen is nothing that was looked for.
-                events.append(Event(name, None, "absent", line))
-        return Timeline(
-            complaint=self.references[row],
-            events=tuple(events),
-            landlord=self.landlords.of(row),
-            nation=self.nations.of(row),
-            policy=self.policies.of(row),
-            record="partial",
-            as_at=date.fromordinal(as_at),
-            path=self.path,
-            line=line,
-        )
-
-    def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
-        places = self.keys.get(kind.name, {})
-        cells = {
-            key: (self.fields.header(f"{kind.name}.{key}"), self.cells[place][source])
-            for key, place in places.items()
-        }
-        if all(is_blank(text) for _, text in cells.values()):
-            return Event(kind.name, when, line=line)
-        fields = {key: f"{kind.name}.{key}" for key in places}
-        dates = {key: self.dates[one].read for key, one in fields.items() if one in self.dates}
-        event, _ = CellReader(self.path, self.vocabulary, dates).event(kind, when, cells, line)
-        return event
 
 
 _Texts = tuple[str, Labels, Mapping[str, str]]

@@ -1,0 +1,155 @@
+"""The rows of a long table one by one: the event that each says, and what of it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from timeliness.judge.milestones import ordinals
+from timeliness.model.dates import UNKNOWN, When
+from timeliness.model.errors import VALUE, DayError, Mistake
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.date_columns import Read
+from timeliness.tables.grid import Grid
+from timeliness.tables.headers import DATE, EVENT, LONG_KEYS
+from timeliness.tables.landlords import (
+    is_extension,
+    is_of_clocks,
+    stands_unread,
+)
+from timeliness.tables.mapping import Fields
+from timeliness.tables.personal import withhold
+
+
+@dataclass
+class EventRows:
+    """What was read of one complaint, from the rows in some places.
+
+    `unclear` are the events of which a row speaks whose date cannot be read, `named` the names of
+    all of which any row does. `unnamed` says that a row speaks of no event that is known, so that
+    what is missing may be there; `keyed` that more of one is recorded than its dates.
+    """
+
+    places: list[int] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    unclear: list[Event] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    unread: list[Mistake] = field(default_factory=list)
+    unnamed: bool = False
+    keyed: bool = False
+
+    def settle(self, occurring: Iterable[Kind], line: int) -> None:
+        """Add what cannot be read to what can, and what did not happen.
+
+        Of an event that was read as well, what cannot be read may have been the first.
+        """
+        read = {event.name for event in self.events if event.when}
+        unclear = {event.name for event in self.unclear}
+        here = {event.name for event in self.events} | unclear
+        self.events = [event for event in self.events if event.when or event.name not in unclear]
+        for kind in occurring:
+            if kind.name in read or stands_unread(kind):
+                self.events += [event for event in self.unclear if event.name == kind.name]
+            done_or_not = (kind.stage and not kind.internal) or kind.declared_by
+            if not self.unnamed and kind.name not in here and done_or_not:
+                self.events.append(Event(kind.name, None, "absent", line))
+
+    def objects(self, vocabulary: Vocabulary) -> bool:
+        """Whether more is recorded than the dates that the clocks turn on."""
+        dated = [event for event in self.events if event.when]
+        days: dict[str, tuple[int, int]] = {}
+        for event in dated:
+            assert event.when
+            kind = vocabulary.find(event.name)
+            if event.name in days or (kind and not is_of_clocks(kind)):
+                return True
+            days[event.name] = ordinals(event.when)
+        # Answered out of turn, perhaps: that is for the list of events to tell.
+        first, second = days.get("stage 1 response"), days.get("stage 2 response")
+        known = any(event.name == "stage 1 response" for event in (*self.events, *self.unclear))
+        out_of_turn = second and known and not (first and first[1] <= second[0])
+        return self.keyed or bool(out_of_turn)
+
+
+class RowReader:
+    """Reads the event in a row; `dates` holds the reader of each column of dates."""
+
+    def __init__(
+        self, grid: Grid, fields: Fields, vocabulary: Vocabulary, dates: Mapping[str, Read]
+    ) -> None:
+        self.path, self.fields, self.vocabulary, self.dates = grid.path, fields, vocabulary, dates
+        self.cells = CellReader(grid.path, vocabulary, dates)
+        self.event_cells = _column(grid, fields, EVENT)
+        self.date_cells = _column(grid, fields, DATE)
+        self.keys = {
+            one.holds: grid.column(one.place).to_list()
+            for one in fields.columns
+            if one.holds in LONG_KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
+        }
+        self._kinds: dict[str, Kind | None] = {}
+
+    def read(self, row: int, line: int, reference: str, rows: EventRows) -> None:
+        """Add the event of a row, or what of it cannot be read."""
+
+        def unread(holds: str, what: str, **more: Any) -> None:
+            one = Mistake(self.path, line, what, column=self.fields.header(holds), **more)
+            rows.unread.append(withhold(replace(one, reference=reference)))
+
+        name = self.event_cells[row]
+        if name is None or is_blank(name):
+            unread(EVENT, "the row names no event")
+            rows.unnamed = True
+            return
+        kind = self._kind(name)
+        if kind is None:
+            rows.unnamed = True
+            hint, value = self.vocabulary.hint(name), name.strip()[:60]
+            unread(EVENT, f"{VALUE} is not an event", value=value, hint=hint, cell=name)
+            return
+        rows.named.add(kind.name)
+        own = {key.name for key in kind.all_keys}
+        cells = {
+            key: (self.fields.header(key), column[row])
+            for key, column in self.keys.items()
+            if key in own and not is_blank(column[row])
+        }
+        text, when, unclear = self.date_cells[row] or "", None, False
+        try:
+            when = self.dates[DATE](text)
+        except DayError as error:
+            unread(DATE, error.what, value=error.value, cell=text)
+            unclear = True
+        if when is None and is_extension(kind) and "until" in cells:
+            when = When(UNKNOWN)
+        event, wrong = self.cells.event(kind, when, cells, line)
+        rows.unread += [replace(one, reference=reference) for one in wrong]
+        rows.keyed |= bool(cells.keys() - {"until"})
+        if event.when is None and event.evidence != "absent" and not unclear:
+            if "evidence" not in cells:
+                return
+            unread(DATE, "there is no date, though the evidence says it was done; add the date")
+            unclear = True
+        elif event.when == When(UNKNOWN) and "until" not in event.attributes:
+            unclear = True
+        if unclear:
+            rows.unclear.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
+        else:
+            rows.events.append(event)
+
+    def _kind(self, name: str) -> Kind | None:
+        if name not in self._kinds:
+            self._kinds[name] = self.vocabulary.find(name)
+        return self._kinds[name]
+
+
+def _own_keys(vocabulary: Vocabulary) -> set[str]:
+    return {key.name for kind in vocabulary.kinds for key in kind.keys}
+
+
+def _column(grid: Grid, fields: Fields, holds: str) -> list[str | None]:
+    place = fields.place(holds)
+    assert place is not None
+    return grid.column(place).to_list()

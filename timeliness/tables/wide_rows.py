@@ -1,0 +1,124 @@
+"""The rows of a wide table once they are read: as columns, and one by one as timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from timeliness.model.calendars import Days
+from timeliness.model.dates import UNKNOWN, When
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
+from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.complaints import Dated, Flags, Labels, Rows, Told
+from timeliness.tables.date_columns import Read
+from timeliness.tables.landlords import stands_unread, when_of
+from timeliness.tables.mapping import Fields
+
+
+@dataclass(frozen=True)
+class WideColumns:
+    """What the columns of a wide table say of its rows, of all or of those that are kept."""
+
+    references: pl.Series
+    landlords: Labels
+    policies: Labels
+    nations: Labels
+    as_at: Days
+    lines: Rows
+    events: Mapping[str, Dated]
+    told: Mapping[str, Told]
+    carried: Mapping[str, pl.Series]
+
+    def take(self, rows: Rows) -> WideColumns:
+        """Return some of the rows."""
+        places = pl.Series(rows)
+        return WideColumns(
+            references=self.references.gather(places),
+            landlords=self.landlords.take(rows),
+            policies=self.policies.take(rows),
+            nations=self.nations.take(rows),
+            as_at=self.as_at.take(rows),
+            lines=self.lines.take(rows),
+            events={name: event.take(rows) for name, event in self.events.items()},
+            told={name: told.take(rows) for name, told in self.told.items()},
+            carried={name: cells.gather(places) for name, cells in self.carried.items()},
+        )
+
+    def ahead(self) -> tuple[Flags, Flags]:
+        """Return where an event is dated after the day of the check, and where the receipt is."""
+        later = np.zeros(len(self.lines), dtype=np.bool_)
+        for event in self.events.values():
+            later |= (event.earliest > self.as_at) & event.given
+        received = self.events.get(RECEIVED)
+        if received is None:
+            return later, np.zeros(len(self.lines), dtype=np.bool_)
+        return later, (received.earliest > self.as_at) & received.given
+
+
+@dataclass(frozen=True)
+class WideRows:
+    """Makes timelines of the rows that are kept; `rows` are their places among all.
+
+    `keys` holds by event and key the place of a column, `cells` those columns whole, and `readers`
+    the reader of each column of dates.
+    """
+
+    columns: WideColumns
+    rows: Rows
+    kinds: Mapping[str, Kind]
+    keys: Mapping[str, Mapping[str, int]]
+    cells: Mapping[int, pl.Series]
+    readers: Mapping[str, Read]
+    path: str
+    fields: Fields
+    vocabulary: Vocabulary
+
+    def timeline(self, row: int) -> Timeline:
+        """Return one complaint as a timeline that says the same as its row."""
+        events: list[Event] = []
+        columns, source = self.columns, int(self.rows[row])
+        line, as_at = int(columns.lines[row]), int(columns.as_at[row])
+        for name, kind in self.kinds.items():
+            dated = columns.events.get(name)
+            if dated is None:
+                continue
+            if dated.is_bad(row):
+                if stands_unread(kind):
+                    event = self._event(kind, When(UNKNOWN), source, line)
+                    events.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
+            elif dated.given[row]:
+                minute = -1 if dated.minute is None else int(dated.minute[row])
+                when = when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
+                events.append(self._event(kind, when, source, line))
+            elif (kind.stage and not kind.internal) or kind.declared_by:
+                # A withdrawal that did not happen is nothing that was looked for.
+                events.append(Event(name, None, "absent", line))
+        return Timeline(
+            complaint=columns.references[row],
+            events=tuple(events),
+            landlord=columns.landlords.of(row),
+            nation=columns.nations.of(row),
+            policy=columns.policies.of(row),
+            record="partial",
+            as_at=date.fromordinal(as_at),
+            path=self.path,
+            line=line,
+        )
+
+    def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
+        places = self.keys.get(kind.name, {})
+        cells = {
+            key: (self.fields.header(f"{kind.name}.{key}"), self.cells[place][source])
+            for key, place in places.items()
+        }
+        if all(is_blank(text) for _, text in cells.values()):
+            return Event(kind.name, when, line=line)
+        fields = {key: f"{kind.name}.{key}" for key in places}
+        dates = {key: self.readers[one] for key, one in fields.items() if one in self.readers}
+        event, _ = CellReader(self.path, self.vocabulary, dates).event(kind, when, cells, line)
+        return event
