@@ -143,3 +143,63 @@ def test_requests_before_and_after_an_end_are_not_said_to_have_one_clock(chcheck
     told = text_of(chcheck, events, "2025-12-01")
     assert "requests to escalate" not in told
     assert "the second, of 1 May 2025, is not answered." in told
+
+
+def test_a_limit_of_calendar_days_is_told_in_calendar_days_alone(chcheck: Chcheck) -> None:
+    # 28 days after 1 December are 29 December; 30 and 2 make 32 to 2 January, which is 4 late.
+    policy = """
+id: rep
+title: Repairs policy
+publisher: Homes
+standard: policy
+source: our policy
+checked: 2025-01-01
+nations: [england]
+in_force: {from: 2020-01-01}
+events:
+  - {name: repair reported, says: a repair was reported}
+  - {name: repair completed, says: the repair was done}
+rules:
+  - id: routine-repair
+    title: Routine repair
+    clause: "1"
+    duty: must
+    says: We repair within 28 days
+    provenance: quoted
+    clock: {start: repair reported, stop: repair completed, limit: {calendar_days: 28}}
+"""
+    case = """
+complaint: R
+policy: ./rep.yaml
+as_at: 2026-03-01
+events:
+  - 2025-12-01 repair reported
+  - 2025-12-05 complaint received
+  - 2026-01-02 repair completed
+"""
+    out = chcheck("case.yaml", files={"case.yaml": case, "rep.yaml": policy}).out
+    assert (
+        "Completed on 2 January 2026, 32 calendar days after the repair was reported; due on 29 "
+        "December 2025. That is 4 calendar days late." in " ".join(out.split())
+    )
+
+
+def test_dates_in_an_impossible_order_name_the_line_to_correct(chcheck: Chcheck) -> None:
+    events = "- 2025-03-10 received\n- 2025-03-03 logged\n- 2025-03-12 acknowledged"
+    told = text_of(chcheck, events, "2025-06-30")
+    assert (
+        "Correct the date of logging or of receipt. Add: date: DATE (on the event of line 4)"
+        in told
+    )
+
+
+def test_readings_that_come_to_the_same_are_told_once(chcheck: Chcheck) -> None:
+    # 2022 Code: Tue 6 Dec + 7 8 9 12 13; refused or acknowledged on the 16th or 17th, a Saturday.
+    events = """
+- 2022-12-06 received
+- 2022-12-16/2022-12-17 complaint refused
+- 2022-12-17 acknowledged
+"""
+    told = text_of(chcheck, events, "2023-06-30")
+    assert "3 working days late" in told
+    assert "- from receipt" not in told

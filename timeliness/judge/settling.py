@@ -31,10 +31,13 @@ def settlement(facts: Facts) -> Settlement:
             f"evidence: seen   (for the event on line {line}, once it is shown)",
         )
     if facts.reason == "impossible-order":
-        (later, _), (earlier, _) = out_of_order(facts)
+        (later, day), (earlier, _) = out_of_order(facts)
+        lines = [
+            one.line for one in facts.timeline.named(later) if one.when and one.when.span == day
+        ]
         return Settlement(
             f"Correct the date of {facts.words(later).thing} or of {facts.words(earlier).thing}.",
-            f"- DATE {later}",
+            f"date: DATE   (on the event of line {lines[0]})" if lines else f"- DATE {later}",
         )
     if facts.reason == "readings-differ":
         each = "; ".join(

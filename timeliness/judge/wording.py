@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from timeliness.judge.time_taken import time_taken
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
-from timeliness.model.findings import Range, Reading
-from timeliness.model.plain import capital, number, on_or_between, small, span_in_words
+from timeliness.model.findings import Reading
+from timeliness.model.plain import capital, on_or_between, small, span_in_words
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ENDS, ORDERS
 
@@ -85,7 +86,7 @@ def _main(facts: Facts) -> str:
     word = first.stop.done
     due = hull_of([reading.due for reading in facts.readings])
     done = first.done
-    counted = _counted(facts)
+    counted = time_taken(facts.readings)
     if facts.reason == "not-started":
         return f"Not needed: {small(facts.words(first.rule.clock.trigger).none)}."
     if facts.reason == "ended":
@@ -148,13 +149,13 @@ def _logged_late(facts: Facts) -> str:
         return ""
     half = f"{capital(facts.first.stop.done)} {on_or_between(done)}, but"
     if late:
-        return f"{half} logged {on_or_between(logged)}{_counted(facts)}"
+        return f"{half} logged {on_or_between(logged)}{time_taken(facts.readings)}"
     return f"{half} not logged by {in_words(facts.as_at)}"
 
 
 def _overdue(facts: Facts) -> str:
     """Return that something was not done, and by when or until when."""
-    word, counted = facts.first.stop.done, _counted(facts)
+    word, counted = facts.first.stop.done, time_taken(facts.readings)
     if facts.ended:
         return f"Not {word} before {_end(facts)}; it was due {_due(facts)}."
     if facts.answered:
@@ -237,22 +238,6 @@ def _due(facts: Facts) -> str:
     if due == original or due is None or original is None:
         return on_or_between(due)
     return f"{on_or_between(due)}, extended from {span_in_words(original)}"
-
-
-def _counted(facts: Facts) -> str:
-    first = facts.first
-    ranges = [reading.working_days for reading in facts.readings]
-    if any(one is None for one in ranges):
-        return ""
-    least = min(one.least for one in ranges if one)
-    mosts = [one.most for one in ranges if one]
-    if None in mosts:
-        return ""
-    most = max(one for one in mosts if one is not None)
-    days = number(Range(least, most), "working day")
-    if len(facts.readings) == 1:
-        return f", {days} after {first.began.clause}"
-    return f", {days} from the start"
 
 
 def _bounded(facts: Facts) -> str:

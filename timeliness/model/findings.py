@@ -226,8 +226,19 @@ class Finding:
 
     @property
     def judged(self) -> tuple[Reading, ...]:
-        """Return the readings that come to a verdict, and do not only show a count."""
-        return tuple(reading for reading in self.readings if not reading.is_count_only)
+        """Return the readings that come to a verdict, and do not only show a count.
+
+        Of those that come to the same from the same start there is one.
+        """
+        told = {
+            (
+                *(one.start_event, one.rulebook.id, one.decides, one.as_new_complaint, one.start),
+                *(one.due, one.verdict, one.late_by, one.working_days),
+            ): one
+            for one in reversed(self.readings)
+            if not one.is_count_only
+        }
+        return tuple(reversed(told.values()))
 
     @property
     def counts_as(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.clean import no_command
@@ -19,7 +19,6 @@ from timeliness.model.findings import (
     RIGHT,
     Case,
     Finding,
-    Reading,
 )
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.report import Report
@@ -208,7 +207,7 @@ class _Case:
             days = lateness_in_days(finding)
             late = lateness(finding) + (f", {days}" if days else "")
             lines += wrap(f"{'It' if finding.still_open else 'That'} is {late}.", "    ")
-        lines += self._readings(finding.readings)
+        lines += self._readings(finding)
         if finding.settled_by:
             lines += wrap(finding.settled_by.says, "    ")
             lines += wrap(finding.settled_by.add, "          ", "    Add:  ")
@@ -227,9 +226,9 @@ class _Case:
             )
         return lines
 
-    def _readings(self, readings: Sequence[Reading]) -> list[str]:
+    def _readings(self, finding: Finding) -> list[str]:
         lines = []
-        judged = [one for one in readings if not one.is_count_only]
+        readings, judged = finding.readings, finding.judged
         for reading in judged if len(judged) > 1 else ():
             what = "a new complaint" if reading.as_new_complaint else reading.began.thing
             text = (

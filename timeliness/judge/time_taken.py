@@ -1,0 +1,38 @@
+"""How long something took, in the unit of its limit: a part of a finding's sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeliness.model.findings import Range, Reading
+from timeliness.model.plain import number
+
+
+def time_taken(readings: Sequence[Reading]) -> str:
+    """Return the time from start to stop over some readings: ", 9 working days after receipt".
+
+    It is nothing where it has no end, and calendar days where the limit counts every day.
+    """
+    first = readings[0]
+    by_calendar = first.rule.clock.limit.unit != "working_days"
+    ranges = [_calendar_days(one) if by_calendar else one.working_days for one in readings]
+    if any(one is None for one in ranges):
+        return ""
+    least = min(one.least for one in ranges if one)
+    mosts = [one.most for one in ranges if one]
+    if None in mosts:
+        return ""
+    most = max(one for one in mosts if one is not None)
+    days = number(Range(least, most), "calendar day" if by_calendar else "working day")
+    if len(readings) == 1:
+        return f", {days} after {first.began.clause}"
+    return f", {days} from the start"
+
+
+def _calendar_days(reading: Reading) -> Range | None:
+    """Return the days that passed from start to stop."""
+    start, done = reading.start, reading.done
+    if not (start and start.latest and done and done.earliest):
+        return None
+    most = (done.latest - start.earliest).days if done.latest and start.earliest else None
+    return Range(max((done.earliest - start.latest).days, 0), most)
