@@ -61,6 +61,7 @@ def _finding(
     *,
     owed: bool,
 ) -> Finding:
+    """Return the finding over some readings: long, since it names each field of what it makes."""
     deciding = [(source, columns, reading) for source, columns, reading in rows if reading.decides]
     starts = {reading.start for _, _, reading in deciding}
     shown = [

@@ -65,7 +65,13 @@ def settlement(facts: Facts) -> Settlement:
             f"{only}; without it the answer was due {on_or_between(_without_it(first))}.",
             _unrecorded_of_extension(facts),
         )
-    threshold = _threshold(facts)
+    return _of_dates(facts, due, start_event)
+
+
+def _of_dates(facts: Facts, due: Span | None, start_event: str) -> Settlement:
+    """Return which date would settle it, where that is all that is open."""
+    first = facts.first
+    stop, threshold = first.rule.clock.stop, _threshold(facts)
     if threshold:
         return Settlement(
             f"In time only if {facts.words(start_event).done} on or after {in_words(threshold)}.",

@@ -21,10 +21,12 @@ FIELDS = (
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
 RECORD = "record"
+REPEATED, LATER = "duplicate-reference", "event-after-as-at"
+OUT_OF_ORDER = "impossible-order"
 RECORD_RULES = {
-    "duplicate-reference": "Duplicate reference",
-    "event-after-as-at": "Event after the as-at date",
-    "impossible-order": "Impossible order",
+    REPEATED: "Duplicate reference",
+    LATER: "Event after the as-at date",
+    OUT_OF_ORDER: "Impossible order",
 }
 """What is found of a table's rows themselves, beside the rules."""
 

@@ -70,12 +70,13 @@ class Collected:
             late = (flat.days_late[0] or 0) + 1 if flat.verdict == BREACH else 0
             one = (late, self.given, flat)
             self.given += 1
-            if flat.status.startswith(ACCEPTED):
-                self.accepted += [one][: _room(self.accepted)]
-            elif self.gate.fails(flat.counts_as, flat.status):
+            accepted = flat.status.startswith(ACCEPTED)
+            if not accepted and self.gate.fails(flat.counts_as, flat.status):
                 self._keep_latest([one])
-            else:
-                self.others += [one][: _room(self.others)]
+                continue
+            kept = self.accepted if accepted else self.others
+            if _room(kept):
+                kept.append(one)
 
     def _keep_latest(self, found: Iterable[Ranked]) -> None:
         self.failing += found

@@ -26,7 +26,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.results.flat import RECORD, Flat, flat_of
+from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, REPEATED, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
 from timeliness.run.delays import Delays
@@ -34,13 +34,7 @@ from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats,
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.run.shown import FoundInRow, Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.row_findings import (
-    LATER,
-    OUT_OF_ORDER,
-    REPEATED,
-    about_the_row,
-    rows_out_of_order,
-)
+from timeliness.tables.row_findings import about_the_row, rows_out_of_order
 
 MANY = 1 << 18
 """As many rows are judged before their findings are handed on; four times as many before they
@@ -219,8 +213,8 @@ class _Run:
         tally = self.tally
         for name, number in one.counts.items():
             tally.count(one.standard, one.rule.id, one.rule.title, name, number)
-            if not tally.gate.looks_at_keys:
-                tally.failing += number * tally.gate.fails(name, "")
+            if not tally.gate.looks_at_keys and tally.gate.fails(name, ""):
+                tally.failing += number
         if one.counts.get(CANNOT_TELL):
             closed = one.found & (one.reason == Reason.CLOSED_UNANSWERED)
             tally.closed += int(np.count_nonzero(closed))

@@ -16,12 +16,12 @@ from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
-from timeliness.results.flat import Flat
+from timeliness.results.flat import REPEATED, Flat
 from timeliness.results.gate import Gate
 from timeliness.run.frames import flats_in
 from timeliness.run.judging import Noted
 from timeliness.tables.complaints import Complaints, Flags
-from timeliness.tables.row_findings import REPEATED, findings_about
+from timeliness.tables.row_findings import findings_about
 
 
 @dataclass(frozen=True)

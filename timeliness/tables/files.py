@@ -31,7 +31,8 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if str(path) == "-":
-            found += [path] * looks_like_table(stdin or b"")
+            if looks_like_table(stdin or b""):
+                found.append(path)
             continue
         try:
             if path.is_dir():

@@ -11,6 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from timeliness.model.errors import VALUE, Mistake
+from timeliness.model.plain import number
 from timeliness.tables.grid import content_of
 
 _LONGEST = 30
@@ -48,8 +49,7 @@ def may_be_shown(text: str) -> bool:
 
 def described(text: str) -> str:
     """Return what is said about a text instead of the text."""
-    length = len(" ".join(text.split()))
-    return f"a text of {length} character{'s' * (length != 1)}"
+    return f"a text of {number(len(' '.join(text.split())), 'character')}"
 
 
 def withhold(one: Mistake) -> Mistake:

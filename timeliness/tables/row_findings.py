@@ -15,10 +15,9 @@ from timeliness.model.findings import CANNOT_TELL, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ORDERS
-from timeliness.results.flat import RECORD, RECORD_RULES, Flat
+from timeliness.results.flat import LATER, RECORD, RECORD_RULES, REPEATED, Flat
 from timeliness.tables.complaints import Complaints, Flags
 
-REPEATED, LATER, OUT_OF_ORDER = RECORD_RULES
 _REASONS = {LATER: "after-as-at"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.plain import number
 from timeliness.tables.books import open_book
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
 from timeliness.tables.headers import Recognise, find_header
@@ -48,7 +49,7 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
     if len(names) > 1:
         notes.append(f'read the sheet "{names[place]}" of {", ".join(names)}')
     if header.above:
-        notes.append(f"{header.above} row{'s' * (header.above > 1)} above the header left out")
+        notes.append(f"{number(header.above, 'row')} above the header left out")
     if failed is None:
         notes.append(
             "in this kind of workbook a failed formula (#N/A) looks blank, and blank means not "

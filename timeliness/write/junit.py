@@ -40,17 +40,6 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         else:
             case.result = [parser.Skipped(f"{flat.counts_as}: {text}", flat.counts_as)]
         suites[key].append(case)
-    unread = parser.TestSuite("input: rows that could not be read")
-    for trouble in tally.troubles:
-        case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
-        accepted = tally.accepts_row(trouble)
-        text = printable(totals.said_of_row(tally, trouble))
-        case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
-        unread.append(case)
-    for mistake in tally.unread:
-        case = parser.TestCase("input", "input.unread")
-        case.result = [parser.Error(printable(str(mistake)), "unread")]
-        unread.append(case)
     floors = parser.TestSuite("gate: floors")
     for floor, share in totals.broken(tally):
         case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
@@ -66,10 +55,26 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         case.result = [parser.Skipped(says, "left-out")]
         rest.append(case)
     xml = parser.JUnitXml("chcheck")
-    for suite in (*suites.values(), unread, floors, rest):
+    for suite in (*suites.values(), _unread(parser, tally), floors, rest):
         if len(list(suite)):
             suite.update_statistics()
             xml.add_testsuite(suite)
     xml.update_statistics()
     text = str(xml.tostring().decode("utf-8"))
     return text if text.endswith("\n") else text + "\n"
+
+
+def _unread(parser: Any, tally: Tally) -> Any:
+    """Return a suite of the rows and files that could not be read."""
+    unread = parser.TestSuite("input: rows that could not be read")
+    for trouble in tally.troubles:
+        case = parser.TestCase(printable(f"{trouble.path}:{trouble.line}"), "input.unread")
+        accepted = tally.accepts_row(trouble)
+        text = printable(totals.said_of_row(tally, trouble))
+        case.result = [parser.Skipped(text, "unread") if accepted else parser.Error(text, "unread")]
+        unread.append(case)
+    for mistake in tally.unread:
+        case = parser.TestCase("input", "input.unread")
+        case.result = [parser.Error(printable(str(mistake)), "unread")]
+        unread.append(case)
+    return unread

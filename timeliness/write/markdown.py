@@ -19,7 +19,6 @@ SHOWN = 50
 
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
-    problems = list(flats)
     lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
     lines += ["", _text(totals.rows(tally))]
     if tally.rulebooks:
@@ -38,23 +37,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     said = [*(says for _, says in totals.gate(tally)), *totals.record(tally)]
     if said:
         lines += ["", *(f"* {_text(one)}" for one in said)]
-    failing = [one for one in problems if tally.gate.fails(one.counts_as, one.status)]
-    failing.sort(key=lambda one: (one.verdict != BREACH, -(one.days_late[0] or 0), one.complaint))
-    if failing:
-        rows = [
-            [
-                one.complaint,
-                f"{one.name} ({whose([one.standard])} {one.clause_read})",
-                one.counts_as.replace("-", " "),
-                span_text(one.due),
-                span_text(one.done),
-                "" if one.days_late[0] is None else f"{one.days_late[0]:,}",
-                one.status,
-            ]
-            for one in failing[:SHOWN]
-        ]
-        head = ["Complaint", "Duty", "Verdict", "Due", "Done", "Days late", "Status"]
-        lines += ["", "## What fails", "", *_table(head, rows), *_more(tally.failing)]
+    lines += _failing(flats, tally)
     for title, told, status in (
         ("Accepted", tally.excused, ACCEPTED),
         ("No longer accepted", tally.expired, EXPIRED),
@@ -81,6 +64,28 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         lines += [f"* {_text(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
         lines += _more(len(tally.gone))
     return "\n".join([*lines, "", DISCLAIMER]) + "\n"
+
+
+def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:
+    """Return the findings that fail the run, the longest delay first."""
+    failing = [one for one in flats if tally.gate.fails(one.counts_as, one.status)]
+    failing.sort(key=lambda one: (one.verdict != BREACH, -(one.days_late[0] or 0), one.complaint))
+    if not failing:
+        return []
+    rows = [
+        [
+            one.complaint,
+            f"{one.name} ({whose([one.standard])} {one.clause_read})",
+            one.counts_as.replace("-", " "),
+            span_text(one.due),
+            span_text(one.done),
+            "" if one.days_late[0] is None else f"{one.days_late[0]:,}",
+            one.status,
+        ]
+        for one in failing[:SHOWN]
+    ]
+    head = ["Complaint", "Duty", "Verdict", "Due", "Done", "Days late", "Status"]
+    return ["", "## What fails", "", *_table(head, rows), *_more(tally.failing)]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -32,20 +32,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         rule = f"{flat.standard}/{flat.rule}"
         rules.setdefault(rule, {"id": rule, "shortDescription": {"text": flat.title}})
         times[flat.fingerprint] += 1
-        result: dict[str, Any] = {
-            "ruleId": rule,
-            "level": _LEVELS[flat.counts_as],
-            "message": {"text": printable(_message(flat))},
-            "locations": [_location(flat.path, flat.line)],
-            "partialFingerprints": {
-                "chcheckFinding/v1": f"{flat.fingerprint}:{times[flat.fingerprint]}"
-            },
-        }
-        if tally.gate.baseline is not None:
-            result["baselineState"] = "unchanged" if flat.status == KNOWN else "new"
-        if flat.status.startswith(ACCEPTED):
-            result["suppressions"] = [{"kind": "external", "justification": printable(flat.status)}]
-        results.append(result)
+        results.append(_result(flat, rule, times[flat.fingerprint], tally))
     for floor, share in totals.broken(tally):
         rules.setdefault("gate/floor", {"id": "gate/floor", "shortDescription": {"text": "Floor"}})
         results.append(
@@ -59,21 +46,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
                 },
             }
         )
-    notifications = [
-        {
-            "level": "note" if tally.accepts_row(one) else "error",
-            "message": {"text": printable(totals.said_of_row(tally, one))},
-            "locations": [_location(one.path, one.line)],
-        }
-        for one in tally.troubles
-    ]
-    notifications += [_notification("error", str(one)) for one in tally.unread]
     in_full = not (tally.unaccepted or tally.unread)
-    notifications += [
-        _notification("warning", totals.not_measured(floor)) for floor in totals.unmeasured(tally)
-    ]
-    if says := totals.left_out(tally):
-        notifications.append(_notification("note", says))
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -89,7 +62,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
                 "invocations": [
                     {
                         "executionSuccessful": in_full,
-                        "toolExecutionNotifications": notifications,
+                        "toolExecutionNotifications": list(_notifications(tally)),
                     }
                 ],
                 "results": results,
@@ -97,6 +70,41 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         ],
     }
     return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _result(flat: Flat, rule: str, time: int, tally: Tally) -> dict[str, Any]:
+    """Return a finding as a result; `time` counts those of the same fingerprint."""
+    result: dict[str, Any] = {
+        "ruleId": rule,
+        "level": _LEVELS[flat.counts_as],
+        "message": {"text": printable(_message(flat))},
+        "locations": [_location(flat.path, flat.line)],
+        "partialFingerprints": {"chcheckFinding/v1": f"{flat.fingerprint}:{time}"},
+    }
+    if tally.gate.baseline is not None:
+        result["baselineState"] = "unchanged" if flat.status == KNOWN else "new"
+    if flat.status.startswith(ACCEPTED):
+        result["suppressions"] = [{"kind": "external", "justification": printable(flat.status)}]
+    return result
+
+
+def _notifications(tally: Tally) -> list[dict[str, Any]]:
+    """Return what there is to say of how the input was read, and of what is left out."""
+    notifications = [
+        {
+            "level": "note" if tally.accepts_row(one) else "error",
+            "message": {"text": printable(totals.said_of_row(tally, one))},
+            "locations": [_location(one.path, one.line)],
+        }
+        for one in tally.troubles
+    ]
+    notifications += [_notification("error", str(one)) for one in tally.unread]
+    notifications += [
+        _notification("warning", totals.not_measured(floor)) for floor in totals.unmeasured(tally)
+    ]
+    if says := totals.left_out(tally):
+        notifications.append(_notification("note", says))
+    return notifications
 
 
 def _message(flat: Flat) -> str:

@@ -116,7 +116,7 @@ class ExportPage:
 
 
 def export_page(report: Report) -> ExportPage:
-    """Return what the report shows of many complaints together."""
+    """Return what the report shows of many complaints together: long, since it names each list."""
     cases = report.cases
     clocks: dict[Key, list[Found]] = {}
     breaches: list[Found] = []
