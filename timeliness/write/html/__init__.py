@@ -28,7 +28,7 @@ from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
-from timeliness.write.html.strip import act_word, reading_name
+from timeliness.write.html.strip_words import act_word, reading_name
 from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
     OUTCOMES,

@@ -10,7 +10,7 @@ from timeliness.model.calendars import DayCounted
 from timeliness.model.findings import Finding
 from timeliness.model.plain import short_day
 from timeliness.write.count import counted_span
-from timeliness.write.html.strip import act_word
+from timeliness.write.html.strip_words import act_word
 
 _WHOLE = 20
 """A count of at most so many weeks is shown whole; of a longer one, the weeks that matter."""

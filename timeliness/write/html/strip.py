@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeliness.model.calendars import LAST_YEAR, WorkingDays
-from timeliness.model.dates import Span
 from timeliness.model.findings import (
     BREACH,
     CANNOT_TELL,
@@ -22,7 +21,6 @@ from timeliness.model.findings import (
     Finding,
     Reading,
 )
-from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.write.html.scale import (
     Bar,
     Scale,
@@ -32,12 +30,12 @@ from timeliness.write.html.scale import (
     shades_of,
     ticks_of,
 )
+from timeliness.write.html.strip_words import described, reading_name, words_of_done, words_of_due
 from timeliness.write.words import (
     GROUPS,
     STATUSES,
     Status,
     group_of,
-    lateness,
     standard_name,
     status_of,
 )
@@ -259,7 +257,7 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
         lines.append(Line("due", due_to))
     if verdict == PENDING:
         lines.append(Line("as-at", scale.middle_of(as_at)))
-    done_words = _done_words(of, finding, verdict, scale, as_at, end)
+    done_words = words_of_done(of, finding, verdict, scale, as_at, end)
     if done and done.earliest:
         at = done.latest or done.earliest
         if at != done.earliest:
@@ -269,20 +267,17 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
         marks.append(Mark(verdict, scale.middle_of(at)))
     elif verdict == BREACH:
         marks.append(Mark("more", end))
-    due_words = f"due {short_span(due)}"
-    if original and original != due:
-        due_words += f", extended from {short_span(original)}"
     name = reading_name(reading, finding) if reading and len(finding.judged) > 1 else ""
     return Row(
         name=name,
         decides=reading.decides if reading else True,
         status=status,
         title=f"{finding.title}, {standard_name(finding.standard)}" + (f", {name}" if name else ""),
-        says=_describe(of, finding, status, as_at),
+        says=described(of, finding, status, as_at),
         bars=tuple(bars),
         lines=tuple(lines),
         marks=tuple(marks),
-        due=place_words(due_words, due_from, due_to),
+        due=place_words(words_of_due(due, original), due_from, due_to),
         done=done_words,
         shades=shades,
     )
@@ -295,68 +290,3 @@ def _end_of_done(of: Finding | Reading, finding: Finding, scale: Scale, as_at: d
         return scale.end_of(day) if day else 100.0
     until = finding.counted_until or as_at
     return scale.end_of(until) if until <= scale.last else 100.0
-
-
-def _done_words(
-    of: Finding | Reading,
-    finding: Finding,
-    verdict: str,
-    scale: Scale,
-    as_at: date,
-    end: float,
-) -> Words | None:
-    """Return what to write under a lane: when it was done, and how late."""
-    done = of.done
-    if done and (done.earliest or done.latest):
-        day = done.latest or done.earliest
-        assert day
-        text = f"done {short_span(done)}"
-        if of.reason == "not-evidenced" and done.earliest:
-            text = f"claimed {short_span(Span.day(done.earliest))}, no evidence"
-        if verdict == BREACH:
-            text = f"{short_span(done)}, {lateness(of)}"
-        first = scale.middle_of(done.earliest or day)
-        return place_words(text, first, scale.middle_of(day))
-    if verdict == PENDING:
-        left = finding.due_in
-        today = "today" if left and left.most == 0 else ""
-        text = today or (f"{number(left, 'working day')} left" if left else "not yet done")
-        at = scale.middle_of(as_at)
-        return place_words(f"as at {short_span(Span.day(as_at))}: {text}", at, at)
-    if verdict == BREACH:
-        until = finding.counted_until or as_at
-        return place_words(f"not done by {short_span(Span.day(until))}", end, end)
-    due = of.due
-    day = (due.latest or due.earliest) if due else None
-    at = scale.end_of(day) if day else 100.0
-    return place_words("not recorded", at, at)
-
-
-def reading_name(reading: Reading, finding: Finding) -> str:
-    """Return what a reading counts from, and under which edition where several may apply."""
-    what = "as a new complaint" if reading.as_new_complaint else ""
-    name = what or f"from {reading.began.thing}"
-    editions = {one.rulebook.id for one in finding.readings if one.decides}
-    return f"{name}, {reading.rulebook.short}" if len(editions) > 1 else name
-
-
-def _describe(of: Finding | Reading, finding: Finding, status: Status, as_at: date) -> str:
-    """Return in words what one row draws."""
-    parts = []
-    if of.start:
-        parts.append(f"Started {span_in_words(of.start)}.")
-    parts.append(f"Due {span_in_words(of.due)}.")
-    if of.done:
-        parts.append(f"Done {span_in_words(of.done)}.")
-    elif of.verdict in (BREACH, PENDING):
-        parts.append(f"Not done by {span_in_words(Span.day(finding.counted_until or as_at))}.")
-    else:
-        parts.append("Whether it was done is not recorded.")
-    late = f", {lateness(of)}" if of.verdict == BREACH and of.done else ""
-    parts.append(f"{status.word}{late}.")
-    return " ".join(parts)
-
-
-def act_word(finding: Finding) -> str:
-    """Return the word for having done what a finding asks: answered, acknowledged, done."""
-    return finding.readings[0].stop.done if finding.readings else "done"
