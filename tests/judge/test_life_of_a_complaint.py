@@ -268,6 +268,24 @@ def test_a_late_logging_is_a_late_acknowledgement(find, logged, verdict, late):
     assert (finding.verdict, finding.late_by) == (verdict, Range(late, late))
 
 
+def test_half_a_record_says_how_long_it_is_overdue_if_it_was_not_done(find):
+    # Due on Wed 19 Mar; to Mon 30 June: 20 21, 24 to 28, 31 to 4, 7 to 11, 14 to 17 [18 21] 22 to
+    # 25, 28 to 2 [5] 6 to 9, 12 to 16, 19 to 23 [26] 27 to 30, 2 to 6, 9 to 13, 16 to 20, 23 to 27,
+    # 30: 2 + 15 + 4 + 4 + 5 + 4 + 10 + 4 + 20 + 1 = 69.
+    assert find(STAGE_1, RECEIVED, ACKED, record="partial").says == (
+        "The record does not say whether it was answered; due on 19 March 2025; if not, it is "
+        "overdue by 69 working days."
+    )
+
+
+def test_half_a_record_counts_no_acknowledgement_past_the_answer(find):
+    # Answered on Wed 12 Mar, two days after the acknowledgement was due: nothing is overdue now.
+    lines = [RECEIVED, "2025-03-12 stage 1 response"]
+    assert find(ACK, *lines, record="partial").says == (
+        "The record does not say whether it was acknowledged; due on 10 March 2025."
+    )
+
+
 def test_what_a_late_acknowledgement_gained_is_said(find):
     # Due Mon 10 Mar; late 11 12 13 14. Ten more from the 10th: 24 March; from 3 March: the 17th.
     lines = [RECEIVED, "2025-03-14 complaint acknowledged", "2025-03-27 stage 1 response"]

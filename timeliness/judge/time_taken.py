@@ -1,9 +1,12 @@
-"""How long something took, in the unit of its limit: a part of a finding's sentence."""
+"""How long something took or is overdue, in the unit of its limit: parts of a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from timeliness.model.calendars import Limit, WorkingDays, unit_of
+from timeliness.model.dates import Span
 from timeliness.model.findings import Range, Reading
 from timeliness.model.plain import number
 
@@ -27,6 +30,14 @@ def time_taken(readings: Sequence[Reading]) -> str:
     if len(readings) == 1:
         return f", {days} after {first.began.clause}"
     return f", {days} from the start"
+
+
+def if_not_done(due: Span | None, limit: Limit, as_at: date, calendar: WorkingDays) -> str:
+    """Return how long something is overdue if it was not done, where it is due on one day."""
+    if not due or not due.exact or not due.earliest:
+        return ""
+    late = calendar.past(due.earliest, as_at, limit.unit)
+    return f"; if not, it is overdue by {number(late, unit_of(limit))}" if late else ""
 
 
 def _calendar_days(reading: Reading) -> Range | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.judge.time_taken import time_taken
+from timeliness.judge.time_taken import if_not_done, time_taken
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
@@ -116,7 +116,10 @@ def _main(facts: Facts) -> str:
     if facts.reason == "not-yet-due":
         return f"Not yet {word}; due {_due(facts)}."
     if facts.reason == "not-recorded":
-        return f"The record does not say whether it was {word}; due {on_or_between(due)}."
+        over = facts.answered or facts.passed or facts.ended or facts.closed
+        limit = first.rule.clock.limit
+        if_not = "" if over else if_not_done(due, limit, facts.as_at, facts.calendar)
+        return f"The record does not say whether it was {word}; due {on_or_between(due)}{if_not}."
     if facts.stop_claimed and facts.reason == "not-evidenced":
         return (
             f"Said to have been {word} {on_or_between(_said(done))}, but there is no evidence of "
