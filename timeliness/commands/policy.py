@@ -48,8 +48,9 @@ def policy_command(
     """Compare a landlord's policy with every edition of the Code in force during its dates.
 
     FILE is a policy file, or the id or series of a policy that comes with chcheck. For each
-    clause of the Code you see whether the policy is the same, stricter or weaker, leaves it
-    unsaid, or lacks it. The exit code is 1 if the policy is weaker than a "must", or lacks one.
+    clause of the Code you see whether the policy is the same, stricter or weaker, does
+    not state it, or has no rule for it. The exit code is 1 if the policy is weaker than a "must",
+    or has no rule for one.
 
     \b
     Example:

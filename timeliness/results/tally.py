@@ -278,7 +278,7 @@ class Tally:
             self.add_verdicts(case)
             flats = []
             for one in case.not_examined:
-                self.not_examined[one.standard, one.rule] += 1
+                self.not_examined[one.standard, one.title] += 1
             for finding in case.findings:
                 flat = flat_of(case, finding)
                 clock = finding.limit is not None

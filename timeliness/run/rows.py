@@ -224,7 +224,7 @@ class _Run:
         for source, _ in one.deciding:
             tally.rulebooks[source.rulebook.id] = source.rulebook.title
         if unexamined := len(one.rows) - sum(one.counts.values()):
-            tally.not_examined[one.standard, one.rule.id] += unexamined
+            tally.not_examined[one.standard, one.rule.title] += unexamined
 
     def _measured(self, one: JudgedRule) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
@@ -269,7 +269,7 @@ class _Run:
             for book in case.rulebooks:
                 self.tally.rulebooks[book.id] = book.title
             for one in case.not_examined:
-                self.tally.not_examined[one.standard, one.rule] += 1
+                self.tally.not_examined[one.standard, one.title] += 1
         return found
 
     def _flats_of(self, cases: Sequence[tuple[int, Case]]) -> Iterator[tuple[int, int, Flat]]:

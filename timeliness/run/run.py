@@ -159,10 +159,7 @@ class _Run:
             tuple(tally.later),
             totals.answer(tally) if tables and tally.read else "",
             totals.rows(tally) if tables and tally.read else "",
-            tuple(
-                (RECORD_RULES.get(rule, rule), count)
-                for rule, count in sorted(tally.record.items())
-            ),
+            tuple(totals.record(tally)),
             tuple(totals.gate(tally)) if gated else (),
             tuple(totals.gate_names(tally)),
             tally.configuration,

@@ -34,7 +34,10 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]
         lines += ["", *_table(head, shares), "", _text(DEFINITION)]
-    said = [*(says for _, says in totals.gate(tally)), *totals.record(tally)]
+    said = [
+        *(says for _, says in totals.gate(tally)),
+        *(f"{title}: {number:,}" for title, number in totals.record(tally)),
+    ]
     if said:
         lines += ["", *(f"* {_text(one)}" for one in said)]
     lines += _failing(flats, tally)

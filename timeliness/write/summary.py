@@ -32,10 +32,12 @@ def write_summary(tally: Tally) -> str:
     lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
-    lines += _titled("THE RECORD", list(totals.record(tally)))
+    lines += _titled(
+        "THE RECORD", [f"{title}: {number:,}" for title, number in totals.record(tally)]
+    )
     unexamined = [
-        f"{in_brackets(rule, [standard])}: {number:,}"
-        for (standard, rule), number in sorted(tally.not_examined.items())
+        f"{in_brackets(title, [standard])}: {number:,}"
+        for (standard, title), number in sorted(tally.not_examined.items())
     ]
     lines += _titled("NOT CHECKED: nothing is recorded about these", unexamined)
     lines += _titled(totals.LEFT_OUT.upper(), list(map(str, tally.later[:SHOWN])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from timeliness.judge.duties import RECORD_TITLES
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -94,10 +95,10 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
             yield ", ".join(part for part in (tally.titles[key], whose([key[0]])) if part), share
 
 
-def record(tally: Tally) -> Iterator[str]:
-    """Return what was found of the rows themselves."""
+def record(tally: Tally) -> Iterator[tuple[str, int]]:
+    """Return the title of each finding about the record or the rows, with how often it occurs."""
     for rule, number in sorted(tally.record.items()):
-        yield f"{RECORD_RULES.get(rule, rule)}: {number:,}"
+        yield RECORD_RULES.get(rule) or RECORD_TITLES.get(rule, rule), number
 
 
 MOST_NAMED = 10

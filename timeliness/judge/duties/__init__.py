@@ -40,7 +40,7 @@ KINDS: dict[str, type[Check]] = {
 }
 """Every kind of duty, by the key that a rulebook writes it under."""
 
-_RECORD_TITLES = {
+RECORD_TITLES = {
     "event-after-as-at": "Event after the as-at date",
     "conflicting-dates": "More than one date",
     "not-evidenced": "Claimed, but no evidence",
@@ -62,7 +62,7 @@ _RECORD_TITLES = {
 
 
 PROMISES, ORDERS = "keep-promises", "comply-with-orders"
-OWN_RULES = (PROMISES, ORDERS, *_RECORD_TITLES)
+OWN_RULES = (PROMISES, ORDERS, *RECORD_TITLES)
 """The rules of findings that are in no rulebook."""
 
 
@@ -88,9 +88,7 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
     judged.findings += _family(subject, "promise", PROMISES, promises(subject), every)
     judged.findings += _family(subject, "order", ORDERS, orders(subject), every)
     for rule, outcome in (*record(subject), *course(subject)):
-        judged.findings += _family(
-            subject, "record", rule, [(_RECORD_TITLES[rule], outcome)], every
-        )
+        judged.findings += _family(subject, "record", rule, [(RECORD_TITLES[rule], outcome)], every)
     return judged
 
 

@@ -29,10 +29,10 @@ TITLES = {
     "repeated-request": "Asked again",
     "requests-unanswered": "Requests to escalate",
     "further-complaint": "A further complaint",
-    "answer-after-end": "Taken up again?",
+    "answer-after-end": "Acknowledged or answered after the end",
     "request-after-final": "Escalated after the final response",
     "reopened-after-answer": "Reopened after an answer",
-    "refusal-of-nothing-open": "Refusal of what was not open",
+    "refusal-of-nothing-open": "Refused when nothing was open",
     "two-open-at-once": "Two complaints open at once",
     "orders-unclear": "Order not clear",
 }
