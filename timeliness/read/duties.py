@@ -7,7 +7,7 @@ from collections.abc import Callable
 from timeliness.judge.duties import KINDS
 from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
-from timeliness.model.rulebooks import PROVENANCE, Check, Clock, Extension, Rule, Start, Unrecorded
+from timeliness.model.rulebooks import Check, Clock, Extension, Rule, Start, Unrecorded
 from timeliness.model.vocabulary import (
     STAGE_ACKNOWLEDGED,
     STAGE_TRIGGERS,
@@ -17,6 +17,7 @@ from timeliness.model.vocabulary import (
 )
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import ListNode, MapNode, Node
+from timeliness.read.procedures import PROVENANCE_KEY
 from timeliness.read.rulebook_keys import CLOCK_KEYS, EXTENSION_KEYS, NOT_STATED, UNRECORDED_KEYS
 
 _HEAD = (
@@ -25,13 +26,7 @@ _HEAD = (
     Key("clause", "text", "the clause", required=True),
     Key("duty", "choice", "must or should", ("must", "should"), required=True),
     Key("says", "text", "what it asks, in one sentence", required=True),
-    Key(
-        "provenance",
-        "choice",
-        "quoted, reported or unverified",
-        tuple(PROVENANCE),
-        required=True,
-    ),
+    PROVENANCE_KEY,
     Key("source", "text", "where this one was read"),
     Key("note", "text", "how the clause is read"),
 )

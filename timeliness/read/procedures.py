@@ -10,6 +10,14 @@ from timeliness.read.fields import Fields
 from timeliness.read.nodes import MapNode
 
 DUTIES = (MUST, "should")
+PROVENANCE_KEY = Key(
+    "provenance",
+    "choice",
+    "quoted, reported or unverified",
+    tuple(PROVENANCE),
+    required=True,
+)
+"""The key of how well a clause is known."""
 BELOW = (STRICTER, WEAKER, NOT_STATED)
 
 
@@ -22,13 +30,7 @@ def _term_key(kind: TermKind) -> Key:
             Key("value", "choice", kind.says, kind.values, required=True),
             Key("clause", "text", "the clause", required=True),
             Key("duty", "choice", "must (default) or should", DUTIES),
-            Key(
-                "provenance",
-                "choice",
-                "quoted, reported or unverified",
-                tuple(PROVENANCE),
-                required=True,
-            ),
+            PROVENANCE_KEY,
             Key("note", "text", "how the clause is read"),
             Key(
                 "below",

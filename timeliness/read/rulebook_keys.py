@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeliness.model.calendars import COUNTING_RULES, NATIONS
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import CODE, POLICY, PROVENANCE
-from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS
+from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 
 BEYOND = ("good_reason", "agreed_by_resident")
 NOT_STATED = "not stated"
@@ -21,13 +21,7 @@ EXTENSION_KEYS = (
     Key("unread", "items", "which of needs and beyond rest on a clause that nobody has read"),
     Key("beyond", "items", "the attributes that allow more, if the event has one of them", BEYOND),
     Key("clause", "text", "the clause"),
-    Key(
-        "provenance",
-        "choice",
-        "quoted, reported or unverified",
-        tuple(PROVENANCE),
-        required=True,
-    ),
+    PROVENANCE_KEY,
 )
 CLOCK_KEYS = (
     Key(

@@ -12,7 +12,7 @@ from datetime import date
 from enum import IntEnum
 
 from timeliness.judge.milestones import counts_as, ordinals
-from timeliness.model.timelines import Event, Timeline
+from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import (
     CLOSED,
     REOPENED,
@@ -148,8 +148,3 @@ def next_ones(acts: Sequence[Act], remaining: frozenset[int]) -> Iterator[int]:
     for one in sorted(remaining):
         if not any(acts[other].comes_before(acts[one]) for other in remaining if other != one):
             yield one
-
-
-def event_at(timeline: Timeline, place: int) -> Event | None:
-    """Return the event in a place of a timeline; None for the place of none, -1."""
-    return timeline.events[place] if place >= 0 else None
