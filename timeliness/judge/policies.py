@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeliness.judge.due_dates import Later, counts_like_the_code, later_day, window
+from timeliness.judge.procedures import point_of, stage_of, stages_of
 from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
@@ -21,9 +22,8 @@ from timeliness.model.findings import (
     PolicyPoint,
 )
 from timeliness.model.plain import capital
-from timeliness.model.procedures import TERMS, Term
 from timeliness.model.rulebooks import Extension, Library, Rule, Rulebook
-from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
+from timeliness.model.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _ORDER = {
     1: (STAGE_TRIGGERS[1], LOGGED, STAGE_ACKNOWLEDGED[1]),
@@ -32,7 +32,6 @@ _ORDER = {
 }
 """The events from which the clock of a stage may run, in the order in which they happen."""
 
-_BELOW = {"stricter": STRICTER, "weaker": WEAKER, "not stated": UNSAID}
 """How a policy compares that has less than the Code, by the `below` of the Code's term."""
 
 
@@ -65,7 +64,7 @@ class _Comparison:
         # A Code that asks for no fewer stages asks for the rules of each.
         asked = code.term("stages")
         fewest = int(asked.value) if asked and asked.below == WEAKER else 0
-        self.stages = max(self._stages(), fewest)
+        self.stages = max(stages_of(policy), fewest)
         # What a report of a policy leaves out, the policy itself may hold.
         self.second_hand = bool(policy.rules) and all(
             rule.provenance != "quoted" for rule in policy.rules
@@ -83,7 +82,7 @@ class _Comparison:
             own = self.policy.timed(rule.id)
             if own:
                 yield from self._rule(rule, own)
-            elif _stage(rule) <= self.stages and self.second_hand:
+            elif stage_of(rule) <= self.stages and self.second_hand:
                 yield self._point(
                     rule,
                     "rule",
@@ -91,7 +90,7 @@ class _Comparison:
                     "This policy is known only from reports, which mention no such rule; the "
                     f"Code allows {rule.clock.limit} from {self._start_of(rule)}.",
                 )
-            elif _stage(rule) <= self.stages:
+            elif stage_of(rule) <= self.stages:
                 yield self._point(
                     rule,
                     "rule",
@@ -100,7 +99,7 @@ class _Comparison:
                     f"{self._start_of(rule)}.",
                 )
         for term in self.code.procedure:
-            yield self._term(term)
+            yield point_of(self.policy, self.code, term)
 
     def _rule(self, rule: Rule, own: Rule) -> Iterator[PolicyPoint]:
         yield self._limit(rule, own)
@@ -286,59 +285,6 @@ class _Comparison:
             return WEAKER, f"{says} The policy also allows more with {told}; the Code does not."
         return standing, says
 
-    # The procedure ----------------------------------------------------------------------------
-
-    def _stages(self) -> int:
-        """Return how many full stages the policy has: two unless it says or has another.
-
-        Of three or more, one is the early stage where there is one.
-        """
-        early = self.policy.term("early_stage")
-        stated = self.policy.term("stages")
-        if stated:
-            number = int(stated.value)
-            return number - 1 if number > 2 and early and early.rank > 0 else number
-        return max([2, *(_stage(rule) for rule in self.policy.rules)])
-
-    def _term(self, term: Term) -> PolicyPoint:
-        kind, own = TERMS[term.name], self.policy.term(term.name)
-        value = own.value if own else ""
-        if not value and term.name == "stages" and self._stages() > 2:
-            value = str(self._stages())
-        if not value:
-            standing = UNSAID
-            says = f"The policy does not say {kind.says}; the Code says {_allowed(term)}."
-        else:
-            difference = kind.values.index(value) - term.rank
-            standing = WEAKER if difference > 0 else _BELOW[term.below] if difference < 0 else SAME
-            says = (
-                f"{capital(value)}, in both."
-                if not difference
-                else (f"{capital(value)}; the Code says {_allowed(term)}.")
-            )
-            if standing == UNSAID:
-                says += " Whether fewer will do is not stated."
-        if term.note:
-            says += f" ({capital(term.note)}.)"
-        return PolicyPoint(
-            rule=term.name.replace("_", "-"),
-            title=kind.title,
-            policy=self.policy.id,
-            code=self.code.id,
-            clause=term.clause,
-            standing=standing,
-            says=says,
-            aspect="procedure",
-            duty=term.duty,
-            provenance=term.provenance,
-        )
-
-
-def _allowed(term: Term) -> str:
-    if not term.value.isdigit() or not term.rank:
-        return term.value
-    return {"weaker": "exactly ", "stricter": "at most "}.get(term.below, "") + term.value
-
 
 def _standing(found: Later) -> str:
     if found.later:
@@ -356,11 +302,6 @@ def _compared(found: Later, what: str) -> str:
             f"policy and {in_words(code)} by the Code."
         )
     return "it never ends later." if found.earlier else "it ends on the same days."
-
-
-def _stage(rule: Rule) -> int:
-    kind = COMMON.find(rule.clock.stop)
-    return kind.stage if kind else 0
 
 
 def _place(event: str) -> int | None:
