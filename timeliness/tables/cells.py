@@ -13,21 +13,15 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
-from timeliness.tables.date_columns import BLANK, Read
+from timeliness.tables.date_columns import Read
+from timeliness.tables.instead import NO, YES, is_blank
 from timeliness.tables.personal import withhold
 
-YES = ("yes", "y", "true", "1", "x")
-NO = ("no", "n", "false", "0")
 _WHETHER = ("evidence", "sent", "treated_as")
 """The keys that say whether an event counts, and as what."""
 
 Cells = Mapping[str, tuple[str, str | None]]
 """By key, the header of its column and the cell."""
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether a cell is blank, or says as much."""
-    return text is None or " ".join(text.split()).lower() in BLANK
 
 
 @dataclass(frozen=True)

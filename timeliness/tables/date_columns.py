@@ -15,21 +15,18 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
-from timeliness.model.dates import Span, When, read_date
+from timeliness.model.dates import UNKNOWN, Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed
+from timeliness.tables.instead import is_done, is_not_done
 from timeliness.tables.personal import may_be_shown
 
 Read = Callable[[str], When | None]
 
 ORDERS = ("uk", "us", "iso")
 """How dates of numbers are declared: day first, month first (never guessed), or none of them."""
-
-_BLANK_WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable")
-BLANK = frozenset(("", "-", "--", "–", "—", ".", *_BLANK_WORDS))
-"""What is in a cell that is as good as blank, in small letters."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -98,10 +95,10 @@ class Unsettled:
         read = self.readers.reading(order)
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
             return DateColumn(stamps, order, read)
-        return DateColumn(_by_text(self.cells, self.unique, read), order, read)
+        return DateColumn(dates_by_text(self.cells, self.unique, read), order, read)
 
 
-def _by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:
+def dates_by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:
     """Read each different text once, and look every row up."""
     count = len(unique)
     earliest = np.full(count + 1, FAR_FUTURE, dtype=DAY)
@@ -177,10 +174,15 @@ def _memoised(order: str) -> Read:
 
 
 def read_cell(text: str, order: str) -> When | None:
-    """Read the date in one cell, None where it is blank. Raises `DayError`."""
+    """Read the date in one cell: none where it was not done, an unknown day where it only was.
+
+    Raises `DayError`.
+    """
     text = " ".join(text.split())
-    if text.lower() in BLANK:
+    if is_not_done(text):
         return None
+    if is_done(text):
+        return When(UNKNOWN)
     if match := _SERIAL.fullmatch(text):
         return _serial(text, int(match[1]), match[2])
     if text == UNSAVED:
@@ -224,7 +226,7 @@ def _order(texts: Iterable[str]) -> str:
     # The different texts of a column come in no order; the same input gives the same message.
     for text in sorted(texts):
         match = numbers(text)
-        if not match:
+        if not match or is_not_done(text):
             continue
         one, two = int(match["one"]), int(match["two"])
         if one > 12:
@@ -270,7 +272,7 @@ def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | Non
     frame = pl.DataFrame({"cell": cells, "head": heads, "ok": proper})
     chosen = frame.select(head=pl.when("ok").then("head"), rest=pl.when(~pl.col("ok")).then("cell"))
     days, others = (
-        _by_text(chosen[name], chosen[name].drop_nulls().unique(), read)
+        dates_by_text(chosen[name], chosen[name].drop_nulls().unique(), read)
         for name in ("head", "rest")
     )
     # The time of a stamp belongs to a date that reads as one day.

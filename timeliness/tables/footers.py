@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeliness.model.errors import DayError
-from timeliness.tables.date_columns import BLANK, read_cell
+from timeliness.tables.date_columns import read_cell
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
+from timeliness.tables.instead import is_not_done
 
 _TOTAL = re.compile(
     r"(?:(?:grand |sub-?)?totals?|sum|count|average|mean)(?P<more>[:\s].*)?", re.IGNORECASE
@@ -61,7 +62,7 @@ def _what(row: Sequence[str | None], reference: int | None, dates: Sequence[int]
 
 def _is_figure(cell: str, *, plain: bool) -> bool:
     """Whether a cell under a date is a count; below a plain "Total" no number is a date."""
-    if is_failed(cell) or cell.lower() in BLANK:
+    if is_failed(cell) or is_not_done(cell):
         return True
     if not _COUNT.fullmatch(cell):
         return False

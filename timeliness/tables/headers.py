@@ -173,6 +173,7 @@ _WORDS = {
 _EMPTY = {
     *("date", "dates", "of", "the", "at", "on", "when", "was", "dt", "datetime", "letter", "sent"),
     *("issued", "full", "final", "provided", "given", "resident", "customer"),
+    *("is", "been", "has", "whether", "flag", "yn"),
 }
 _STAGE = {"s1": "stage 1", "s2": "stage 2", "s3": "stage 3", "st1": "stage 1", "st2": "stage 2"}
 
@@ -182,6 +183,7 @@ def canonical(text: str) -> str:
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text.replace("'", "").replace("’", ""))
     text = re.sub(r"[^a-z0-9]+", " ", text.lower())
     text = re.sub(r"\bto (the )?(resident|customer|tenant)\b", "", text)
+    text = re.sub(r"\b(?:y n|yes no|true false)\b", "", text)
     text = re.sub(r"\b(stage|stg)(\d)", r"stage \2", text)
     words = " ".join(_STAGE.get(word, word) for word in text.split()).split()
     kept = [_WORDS.get(word, word) for word in words]
@@ -208,6 +210,8 @@ class Names:
             for name in _names_of(kind):
                 self._known.setdefault(canonical(name), kind.name)
             if any(key.name == "until" for key in kind.keys):
+                for name in _whether_names(kind):
+                    self._known.setdefault(canonical(name), kind.name)
                 for name in _until_names(kind):
                     self._known.setdefault(canonical(name), f"{kind.name}.until")
         for stage in (1, 2):
@@ -292,6 +296,14 @@ def _names_of(kind: Kind) -> Iterator[str]:
         yield f"stage {kind.stage} completed"
     if kind.name == "complaint closed":
         yield from ("closed", "case closed")
+
+
+def _whether_names(kind: Kind) -> Iterator[str]:
+    """Return how a column says that a new date was given, as in "Extension agreed? Y/N"."""
+    stage = kind.name.removesuffix(" extended")
+    for prefix in (stage, "") if stage == "stage 1" else (stage,):
+        for word in ("agreed", "granted", "applied", "used", "in place"):
+            yield f"{prefix} extension {word}".strip()
 
 
 def _until_names(kind: Kind) -> Iterator[str]:

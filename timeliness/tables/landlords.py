@@ -16,10 +16,11 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.tables.complaints import Dated, Labels
-from timeliness.tables.date_columns import BLANK, DateColumn, OrderError, codes_of, read_columns
+from timeliness.tables.date_columns import DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.instead import BLANK
 from timeliness.tables.mapping import Fields
 from timeliness.tables.personal import withhold
 

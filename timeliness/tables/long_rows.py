@@ -11,10 +11,11 @@ from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
-from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.cells import CellReader
 from timeliness.tables.date_columns import Read
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import DATE, EVENT, LONG_KEYS
+from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import (
     is_extension,
     is_of_clocks,

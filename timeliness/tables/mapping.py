@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
+from timeliness.model.vocabulary import Kind
+from timeliness.tables.contents import OTHER, WHETHER, contents_of, has_words
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import (
     CARRY,
@@ -21,36 +23,53 @@ from timeliness.tables.headers import (
 )
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
+_SLIPS = 2
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """One column of a table: its place, its header, what it holds and how that is known."""
+    """One column of a table: its place, its header, what it holds and how that is known.
+
+    `whether` says that its cells tell only whether the event happened, not when.
+    """
 
     place: int
     header: str
     holds: str
     how: str
+    whether: bool = False
 
 
 @dataclass(frozen=True)
 class Fields:
-    """The columns of a table; `long` says that each row is one event."""
+    """The columns of a table; `long` says that each row is one event.
+
+    `notes` names the columns that are not used although their names are known.
+    """
 
     columns: tuple[Assigned, ...]
     long: bool
+    notes: tuple[str, ...] = ()
 
     def place(self, holds: str) -> int | None:
-        """Return the place of the column that holds a field, or None."""
-        return next((one.place for one in self.columns if one.holds == holds), None)
+        """Return the place of the column that holds a field, or the dates of an event, or None."""
+        return next(
+            (one.place for one in self.columns if one.holds == holds and not one.whether), None
+        )
 
     def header(self, holds: str) -> str:
-        """Return the header of the column that holds a field."""
-        return next((one.header for one in self.columns if one.holds == holds), holds)
+        """Return the header of the column that holds a field, or the dates of an event."""
+        held = sorted((one.whether, one.place, one.header) for one in self.columns_of(holds))
+        return held[0][2] if held else holds
+
+    def columns_of(self, holds: str) -> list[Assigned]:
+        """Return every column that holds a field."""
+        return [one for one in self.columns if one.holds == holds]
 
     def without(self, holds: str) -> Fields:
         """Return the columns with none that holds a field, where an option says it instead."""
-        return Fields(tuple(one for one in self.columns if one.holds != holds), self.long)
+        columns = tuple(one for one in self.columns if one.holds != holds)
+        return replace(self, columns=columns)
 
     @property
     def carried(self) -> list[Assigned]:
@@ -86,10 +105,39 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
             else one
             for one in columns
         ]
-    fields = Fields(tuple(columns), long)
+    notes: list[str] = []
+    if not long:
+        columns = [_by_contents(one, grid, names, notes) for one in columns]
+    fields = Fields(tuple(columns), long, tuple(notes))
     if strict:
         _check(fields, grid, names)
     return fields
+
+
+def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -> Assigned:
+    """Return a column as its cells show it to be, whatever its name says of an event.
+
+    What holds neither a date nor yes or no is left alone, with a note, unless somebody declared it
+    or its words may say that a complaint was ended or extended. One or two such cells under an
+    event of a stage are slips, each named by itself.
+    """
+    kind = names.vocabulary.find(column.holds)
+    if kind is None:
+        return column
+    cells = grid.column(column.place)
+    contents = contents_of(cells)
+    if contents == WHETHER:
+        return replace(column, whether=True)
+    may_decide = _ends_or_extends(kind) and has_words(cells)
+    few = bool(kind.stage) and len(cells) - cells.null_count() <= _SLIPS
+    if contents != OTHER or column.how == DECLARED or may_decide or few:
+        return column
+    notes.append(f'the column "{column.header}" is not used: it holds no date')
+    return replace(column, holds=IGNORE, how=LEFT)
+
+
+def _ends_or_extends(kind: Kind) -> bool:
+    return bool(kind.ends) or any(key.name == "until" for key in kind.keys)
 
 
 def _is_long(columns: Sequence[Assigned], declared: Declared) -> bool:
@@ -123,10 +171,12 @@ def _by_header(grid: Grid, names: Names, declared: Declared, *, strict: bool) ->
 def _check(fields: Fields, grid: Grid, names: Names) -> None:
     mistakes: list[str] = []
     by_field: dict[str, list[str]] = {}
+    by_kind: dict[tuple[str, bool], list[str]] = {}
     for one in fields.columns:
         if one.holds not in (CARRY, IGNORE):
             by_field.setdefault(one.holds, []).append(one.header)
-    for field, headers in by_field.items():
+            by_kind.setdefault((one.holds, one.whether), []).append(one.header)
+    for (field, _), headers in by_kind.items():
         if len(headers) > 1:
             quoted = " and ".join(f'"{header}"' for header in headers)
             mistakes.append(

@@ -33,7 +33,8 @@ class Opened:
 def open_table(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Opened:
     """Read the cells of a table and say what its columns hold. Raises `InputError`."""
     grid = read_grid(data, path, vocabulary, declared)
-    return Opened(grid, assign(grid, Names(vocabulary), declared))
+    fields = assign(grid, Names(vocabulary), declared)
+    return Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields)
 
 
 def read_grid(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Grid:

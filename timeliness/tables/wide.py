@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from timeliness.judge.columns import far, pick
-from timeliness.model.calendars import FAR_PAST
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
@@ -24,6 +24,7 @@ from timeliness.tables.complaints import (
     ended_in_doubt,
 )
 from timeliness.tables.date_columns import DateColumn
+from timeliness.tables.flags import with_flags
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import AS_AT, NATION, POLICY, REFERENCE, is_key
@@ -88,9 +89,13 @@ class _Wide:
         # A day that is declared for all rows is no matter of theirs.
         own_day = [] if self.declared.fixed_as_at else [AS_AT]
         wanted = [*self.kinds, *self._date_keys(), *own_day]
-        dates = self.dates = dates_of(grid, fields, wanted, self.declared.dates)
-        every, wrong = self._every_row()
+        dates = dates_of(grid, fields, wanted, self.declared.dates)
         problems = self._problems(dates)
+        dates, contradicted = with_flags(grid, fields, dates)
+        for row, mistakes in contradicted.items():
+            problems.setdefault(row, []).extend(mistakes)
+        self.dates = dates
+        every, wrong = self._every_row()
         bad, rejected = self._rejected(every, problems, wrong)
         rows = np.flatnonzero(~bad)
         kept = every
@@ -271,7 +276,9 @@ class _Wide:
         started = np.zeros(self.grid.frame.height, dtype=np.bool_)
         for name, kind in self.kinds.items():
             if name in dates and (kind.stage or kind.declared_by):
-                started |= dates[name].dated.given
+                dated = dates[name].dated
+                unknown = (dated.earliest == FAR_PAST) & (dated.latest == FAR_FUTURE)
+                started |= dated.given & ~unknown
         return started
 
     def _objects(self, kept: WideColumns, rows: Rows) -> Flags:

@@ -13,9 +13,10 @@ from timeliness.model.calendars import Days
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
-from timeliness.tables.cells import CellReader, is_blank
+from timeliness.tables.cells import CellReader
 from timeliness.tables.complaints import Dated, Flags, Labels, Rows, Told
 from timeliness.tables.date_columns import Read
+from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import stands_unread, when_of
 from timeliness.tables.mapping import Fields
 

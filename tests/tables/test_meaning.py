@@ -1,0 +1,146 @@
+"""What columns mean by what stands in them: dates, yes or no, or something else.
+
+Received on Friday 13 June 2025 and acknowledged on Monday the 16th, a complaint was to be answered
+within ten working days of that, by Monday 30 June.
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.helpers.command import Chcheck
+from tests.helpers.tables import days, judged, read
+
+DAY = date(2026, 3, 31)
+HEAD = "Ref,Date Received,Date Acknowledged,Stage 1 Response"
+
+
+def verdict(header: str, *cells: str) -> list[tuple[str, str]]:
+    """Return what comes of the stage 1 response of rows with these last cells."""
+    rows = [f"A{number},13/06/2025,16/06/2025,{own}" for number, own in enumerate(cells)]
+    table = read("\n".join([f"{HEAD},{header}", *rows]) + "\n")
+    found = judged(table)
+    return [found[f"A{number}"] for number in range(len(cells))]
+
+
+LATE, UNCLEAR = "breach", "cannot-tell"
+
+
+@pytest.mark.parametrize(
+    "no", ["No", "N", "FALSE", "0", "(blank)", "\\N", "not withdrawn", "1900-01-01", "1900-01-00"]
+)
+def test_no_in_a_column_of_withdrawals_means_that_none_was_withdrawn(no: str) -> None:
+    # Answered on Friday 27 June, in time, or on Monday 21 July, 15 working days late.
+    (met, late) = verdict("Withdrawn", f"27/06/2025,{no}", f"21/07/2025,{no}")
+    assert met == ("met", "in-time")
+    # As at 30 June, the last day, an answer of 21 July is yet to come.
+    assert late[0] == "pending"
+
+
+@pytest.mark.parametrize("yes", ["Yes", "y", "TRUE", "x", "1"])
+def test_yes_in_a_column_means_done_on_an_unknown_day(yes: str) -> None:
+    table = read(f"{HEAD},Withdrawn\nA,2025-02-03,2025-02-05,,{yes}\nB,2025-02-03,2025-02-05,,No\n")
+    assert not table.problems
+    found = judged(table)
+    # Due on Wednesday 19 February; withdrawn before that or after it, or not at all.
+    assert found["A"][0] == UNCLEAR
+    assert found["B"] == ("breach", "overdue")
+
+
+@pytest.mark.parametrize(
+    "cell", ["1900-01-00", "00/01/1900", "0/1/1900", "1899-12-30", "00:00:00", "0001-01-01", "0"]
+)
+def test_a_blank_that_a_program_shows_as_a_day_is_a_blank(cell: str) -> None:
+    table = read(f"{HEAD}\nA,2025-02-13,2025-02-14,{cell}\nB,2025-02-13,2025-02-14,2025-02-17\n")
+    assert days(table, "stage 1 response") == ["", "2025-02-17"]
+    assert not table.problems
+
+
+def test_yes_and_no_among_dates() -> None:
+    table = read(f"{HEAD}\nA,2025-02-13,Yes,2025-02-14\nB,2025-02-13,2025-02-14,No\n")
+    assert days(table, "complaint acknowledged") == ["0001-01-01/9999-12-31", "2025-02-14"]
+    assert days(table, "stage 1 response") == ["2025-02-14", ""]
+
+
+def test_an_extension_that_was_agreed_beside_an_empty_new_date() -> None:
+    header = "Extension agreed Y/N,Extended to"
+    rows = ["A,2025-02-03,2025-02-05,2025-02-21,Y,", "B,2025-02-03,2025-02-05,2025-02-21,N,"]
+    found = judged(read("\n".join([f"{HEAD},{header}", *rows]) + "\n"))
+    # Due on Wednesday 19 February, and with the ten working days of an extension on 5 March.
+    assert found["A"][0] == UNCLEAR
+    assert found["B"] == ("breach", "late")
+
+
+def test_a_column_of_yes_and_no_and_one_of_dates_are_one_event() -> None:
+    table = read(
+        "Ref,Date Received,Acknowledgement Sent?,Acknowledgement Date\n"
+        "A,2025-02-03,Y,2025-02-05\nB,2025-02-03,Y,\nC,2025-02-03,N,\n"
+    )
+    assert days(table, "complaint acknowledged") == ["2025-02-05", "0001-01-01/9999-12-31", ""]
+
+
+def test_no_beside_a_date_is_a_contradiction() -> None:
+    table = read(
+        "Ref,Date Received,Acknowledgement Sent?,Acknowledgement Date\nA,2025-02-03,N,2025-02-05\n"
+    )
+    assert days(table, "complaint acknowledged") == ["bad"]
+    (one,) = table.problems[0]
+    assert str(one) == (
+        'export.csv:2: column "Acknowledgement Sent?": it says no, and "Acknowledgement Date" '
+        "has a date"
+    )
+
+
+def test_a_row_of_yes_alone_has_no_date() -> None:
+    table = read("Ref,Date Received,Acknowledged\nA,Yes,Yes\nB,2025-02-03,Yes\n")
+    assert [one.line for one in table.rejected] == [2]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Email", "a.b@example.org"),
+        ("Compensation", "£50"),
+        ("Compensation", "50.00"),
+        ("Offer", "GBP 50"),
+        ("Call", "rang about the boiler"),
+    ],
+)
+def test_a_column_without_a_date_is_left_alone_and_named_once(header: str, cell: str) -> None:
+    rows = "".join(f"A{number},2025-02-03,2025-02-05,2025-02-17,{cell}\n" for number in range(3))
+    table = read(f"{HEAD},{header}\n{rows}")
+    assert not table.problems
+    assert list(table.notes) == [f'the column "{header}" is not used: it holds no date']
+    # Due on 19 February.
+    assert {verdict for verdict, _ in judged(table).values()} == {"met"}
+
+
+def test_an_escalation_level_is_no_escalation() -> None:
+    rows = "".join(
+        f"A{number},2025-02-03,2025-02-05,2025-02-17,{cell}\n"
+        for number, cell in enumerate(["Normal", "High", "Overdue"])
+    )
+    table = read(f"{HEAD},Escalation\n{rows}")
+    assert not table.problems
+    assert "escalation requested" in table.not_recorded
+
+
+def test_words_in_a_column_of_withdrawals_may_say_that_one_was_withdrawn() -> None:
+    rows = "".join(f"A{number},2025-02-03,2025-02-05,,moved away\n" for number in range(3))
+    table = read(f"{HEAD},Withdrawn\n{rows}")
+    assert len(table.problems) == 3
+    assert {verdict for verdict, _ in judged(table).values()} == {UNCLEAR}
+
+
+def test_dates_that_went_wrong_are_named_cell_by_cell() -> None:
+    rows = "".join(f"A{number},2025-02-03,tbc,2025-02-17\n" for number in range(3))
+    table = read(f"{HEAD}\n{rows}")
+    assert len(table.problems) == 3
+
+
+def test_yes_and_no_give_no_row_checked_in_part(chcheck: Chcheck) -> None:
+    table = f"{HEAD},Withdrawn\nA1,13/06/2025,16/06/2025,24/07/2025,No\n"
+    ran = chcheck("e.csv", "--as-at", str(DAY), files={"e.csv": table})
+    # 1 to 24 July are 18 working days.
+    assert "Stage 1 response (Code 6.3): breach, 18 working days late" in ran.out
+    assert ran.code == 1

@@ -1,0 +1,79 @@
+"""What the cells of a column are: dates, yes or no, or something else, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from timeliness.model.errors import DayError
+from timeliness.tables.date_columns import read_cell
+from timeliness.tables.formulas import is_failed
+from timeliness.tables.instead import NO, YES, is_done, is_not_done
+from timeliness.tables.personal import may_be_shown
+
+DATES, WHETHER, OTHER, BLANK = "dates", "yes or no", "other", "blank"
+
+_FIRST, _MOST = 200, 10_000
+"""As many rows are looked at first, and as many different texts at most."""
+
+_NUMBER = re.compile(r"[\d\s,]+(?:\.\d+)?", re.ASCII)
+
+
+def contents_of(cells: pl.Series) -> str:
+    """Return what the cells of a column are.
+
+    One date makes it a column of dates. So does it if most of what stands there may be meant as one
+    (31/02/2025, tbc, a formula that failed): those cells are then named one by one.
+    """
+    first = cells.head(_FIRST).drop_nulls().unique().to_list()
+    if any(_is_date(text) for text in first):
+        return DATES
+    texts = cells.drop_nulls().unique(maintain_order=True).head(_MOST).to_list()
+    if any(_is_date(text) for text in texts):
+        return DATES
+    given = [text for text in texts if not is_not_done(text) or _is_no(text)]
+    if not given:
+        return BLANK
+    if all(_says_whether(text) for text in given):
+        return WHETHER
+    meant = sum(_may_be_meant_as_date(text) for text in given)
+    return DATES if meant * 2 > len(given) else OTHER
+
+
+def holds_dates(cells: pl.Series) -> bool:
+    """Whether most of the first cells in which anything stands are dates."""
+    first = cells.head(_FIRST).drop_nulls().to_list()
+    given = [text for text in first if not is_not_done(text)]
+    return sum(_is_date(text) for text in given) * 2 > len(given)
+
+
+def has_words(cells: pl.Series) -> bool:
+    """Whether words stand in any cell of a column."""
+    return bool(cells.str.contains(r"\p{L}").any())
+
+
+def _is_date(text: str) -> bool:
+    if is_done(text):
+        return False
+    for order in ("uk", "us"):
+        try:
+            if read_cell(text, order):
+                return True
+        except DayError:
+            pass
+    return False
+
+
+def _is_no(text: str) -> bool:
+    return text.strip().lower() in NO
+
+
+def _says_whether(text: str) -> bool:
+    return text.strip().lower() in YES or is_not_done(text)
+
+
+def _may_be_meant_as_date(text: str) -> bool:
+    if _says_whether(text):
+        return False
+    return is_failed(text) or (may_be_shown(text) and not _NUMBER.fullmatch(text.strip()))
