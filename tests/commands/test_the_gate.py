@@ -203,7 +203,7 @@ def test_an_entry_of_no_rule_is_refused(chcheck: Chcheck) -> None:
         'chcheck: accepted, entry 1: there is no rule "acknowledge-complaints"; did you mean '
         '"acknowledge-complaint"?\n'
     )
-    for rule in ("keep-promises", "duplicate-reference", "stage-1-letter", "not-evidenced"):
+    for rule in ("keep-promises", "stage-1-letter", "not-evidenced"):
         text = entry("2026-12-31").replace("acknowledge-complaint", rule)
         assert chcheck("e.csv", *AS_AT, files={"chcheck.toml": text}).code == 1
 

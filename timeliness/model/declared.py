@@ -15,8 +15,9 @@ class Declared:
     `landlord`, `policy`, `nation` and `as_at` hold for complaints that do not say it themselves;
     `landlords` holds the policy and nation of one landlord's complaints, by its name. Those that
     begin with `fixed` hold for every complaint, whatever it says. The rest says how a table is
-    read: `columns` gives by header what a column holds, `dates` how 03/04/2025 is meant, `form`
-    whether a row is a complaint or an event. What is empty is not declared.
+    read: `columns` gives by header what a column holds, `stages` by its text which stage a cell
+    names, `dates` how 03/04/2025 is meant, `form` whether a row is a complaint or an event. What is
+    empty is not declared.
     """
 
     landlord: str = ""
@@ -32,6 +33,7 @@ class Declared:
     sheet: str = ""
     form: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, int] = field(default_factory=dict)
 
     def policy_of(self, landlord: str) -> str:
         """Return the policy of a landlord's complaints that name none, or nothing."""

@@ -57,6 +57,7 @@ CONFIG_KEYS = (
     ),
     Key("baseline", "text", "a CSV file of findings already known"),
     Key("columns", "table", "what each column contains, by its header"),
+    Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
     Key(
         "landlords",
         "table",
@@ -205,6 +206,7 @@ class _Reader:
             sheet=top.text("sheet"),
             form=top.choice("form"),
             columns=self._columns(),
+            stages=self._stages(),
             landlords=self._landlords(),
         )
         config = Config(
@@ -229,6 +231,15 @@ class _Reader:
         keys = [Key(header, "text", "what the column contains") for header in data]
         table = _Table(data, keys, self.mistakes, "columns")
         return {header: table.text(header) for header in data}
+
+    def _stages(self) -> dict[str, int]:
+        found = {}
+        for text, stage in self.top.table("stages").items():
+            if isinstance(stage, bool) or stage not in (1, 2, 3):
+                self.top.wrong("stages", f"{VALUE} means stage 1, 2 or 3, such as 2", value=text)
+            else:
+                found[text] = int(stage)
+        return found
 
     def _landlords(self) -> dict[str, Declared]:
         expected = 'tables are expected, [landlords."Name of the landlord"]'

@@ -21,10 +21,8 @@ FIELDS = (
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
 RECORD = "record"
-REPEATED, LATER = "duplicate-reference", "event-after-as-at"
-OUT_OF_ORDER = "impossible-order"
+LATER, OUT_OF_ORDER = "event-after-as-at", "impossible-order"
 RECORD_RULES = {
-    REPEATED: "Duplicate reference",
     LATER: "Event after the as-at date",
     OUT_OF_ORDER: "Impossible order",
 }

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.judged import JudgedRule
@@ -26,7 +25,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, REPEATED, Flat, flat_of
+from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
 from timeliness.run.delays import Delays
@@ -116,9 +115,8 @@ class _Run:
         self.carried = tuple(complaints.carried)
         # What had not been received by the day of the check is left out.
         self.received: Rows = np.flatnonzero(~complaints.to_come)
-        self.twice = repeated(complaints)
         self.out_of_order = rows_out_of_order(complaints)
-        self.shown = Shown(complaints, library, code, tally.gate, self.twice)
+        self.shown = Shown(complaints, library, code, tally.gate)
         self.delays = Delays(tally, complaints)
 
     @property
@@ -139,7 +137,7 @@ class _Run:
             assert timeline.as_at
             if received := received_after(timeline, timeline.as_at):
                 tally.later.append(left_out(timeline, received, timeline.as_at))
-            tally.rows_later += len(complaints.lines_of(row))
+            tally.rows_later += len(complaints.places_of(row))
         for row, unread in sorted(complaints.problems.items()):
             if complaints.to_come[row]:
                 continue
@@ -242,16 +240,16 @@ class _Run:
         _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
         why = {mistake.line: mistake for mistake in mistakes}
         tally, path = self.tally, self.complaints.path
-        gone: set[int] = set()
+        gone: set[tuple[str, int]] = set()
         for row, timeline in zip(rows.tolist(), timelines, strict=True):
             none = Mistake(path, 0, "no rule applies to it", reference=timeline.complaint)
             one = replace(why.get(timeline.line, none), as_at=timeline.as_at)
-            for line in self.complaints.lines_of(row):
-                gone.add(line)
-                tally.rejected.append(replace(one, line=line))
+            for own, line in self.complaints.places_of(row):
+                gone.add((own, line))
+                tally.rejected.append(replace(one, path=own, line=line))
         partly, tally.partly = tally.partly, []
         for trouble in partly:
-            rejected = trouble.path == path and trouble.line in gone
+            rejected = (trouble.path, trouble.line) in gone
             (tally.rejected if rejected else tally.partly).append(trouble)
 
     def _cases(self, rows: Rows) -> list[tuple[int, Case]]:
@@ -278,11 +276,10 @@ class _Run:
                 yield row, order, flat_of(case, finding)
 
     def _record(self, rows: Rows) -> Iterator[tuple[int, int, Flat]]:
-        """Return what is found of the rows themselves: repeated references, events to come."""
+        """Return what is found of the rows themselves: events to come, and impossible orders."""
         complaints = self.complaints
         columnar = ~complaints.objects
         for order, rule, marked in (
-            (-3, REPEATED, self.twice[rows]),
             (-2, LATER, (complaints.later & columnar)[rows]),
             (-1, OUT_OF_ORDER, (self.out_of_order & columnar)[rows]),
         ):
@@ -318,15 +315,3 @@ class _Run:
         status = np.full(frame.height, "", dtype=object)
         status[settled.to_numpy()] = statuses
         return frame.with_columns(pl.Series("status", status, dtype=pl.String))
-
-
-def repeated(complaints: Complaints) -> NDArray[np.bool_]:
-    """Return which references of one landlord are in several rows."""
-    references = complaints.references
-    # Almost always all differ, and then so do their hashes.
-    if references.hash().n_unique() == complaints.size:
-        return np.zeros(complaints.size, dtype=np.bool_)
-    frame = pl.DataFrame(
-        {"reference": references, "landlord": pl.Series(complaints.landlords.codes)}
-    )
-    return frame.is_duplicated().to_numpy()

@@ -12,15 +12,14 @@ import polars as pl
 from timeliness.judge.asides import with_notes
 from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
-from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
-from timeliness.results.flat import REPEATED, Flat
+from timeliness.results.flat import Flat
 from timeliness.results.gate import Gate
 from timeliness.run.frames import flats_in
 from timeliness.run.judging import Noted
-from timeliness.tables.complaints import Complaints, Flags
+from timeliness.tables.complaints import Complaints
 from timeliness.tables.row_findings import findings_about
 
 
@@ -36,13 +35,12 @@ class FoundInRow:
 
 @dataclass(frozen=True)
 class Shown:
-    """Makes what is shown of the rows of one table; `twice` marks references that repeat."""
+    """Makes what is shown of the rows of one table."""
 
     complaints: Complaints
     library: Library
     code: str
     gate: Gate
-    twice: Flags
 
     def findings(
         self,
@@ -83,21 +81,14 @@ class Shown:
         """Return complaints with all their findings, and with what the gate says of each."""
         complaints = self.complaints
         for row, several in groupby(found, lambda one: one.row):
-            # A repeated reference stands among the problems of a complaint.
-            here = list(several)
-            timeline = here[0].timeline
-            own = [one for one in here if one.finding.rule != REPEATED]
-            problems = complaints.problems_of(row)
-            if self.twice[row]:
-                says = "another row has the same reference; each is checked separately"
-                problems = (Mistake(complaints.path, int(complaints.lines[row]), says), *problems)
+            own = list(several)
             findings = [one.finding for one in own]
             case = Case(
-                timeline,
+                own[0].timeline,
                 date.fromordinal(int(complaints.as_at[row])),
                 tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
                 tuple(findings),
-                problems=problems,
+                problems=complaints.problems_of(row),
                 notes=notes[row],
                 carried=complaints.carried_of(row),
             )

@@ -26,11 +26,21 @@ from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import NATION
+from timeliness.tables.joining import joined
 from timeliness.tables.landlords import warn_of_age
 from timeliness.tables.open import Opened, open_table, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A table that was read: its file, what its columns hold, and its complaints."""
+
+    path: Path
+    columns: tuple[tuple[str, str], ...]
+    complaints: Complaints
 
 
 class Tables:
@@ -47,32 +57,35 @@ class Tables:
         if len(paths) > 1 and self.outputs.has_columns:
             library = self.loader.library
             self.outputs.carry(carried_by_all(paths, stdin, library, self.declared))
+        vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
+        read: list[_Read] = []
+        # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
+        meanwhile = Thread(target=working_days, args=(self.declared.nation_of(""),))
+        meanwhile.start()
         for path in paths:
-            self._check(path, stdin)
+            try:
+                read.append(self._read(path, stdin, vocabulary))
+            except InputError as error:
+                self.tally.unread += error.mistakes
+        meanwhile.join()
+        tables = joined([one.complaints for one in read], vocabulary)
+        for one, complaints in zip(read, tables, strict=True):
+            self._note(replace(one, complaints=complaints))
+            self._check(complaints, vocabulary)
 
     def unused(self, landlords: Iterable[str]) -> list[str]:
         """Return what is declared and no complaint has; `landlords` are those of timelines."""
         self._unused.meet_landlords(landlords)
         return self._unused.notes()
 
-    def _check(self, path: Path, stdin: bytes | None) -> None:
-        # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
-        meanwhile = Thread(target=working_days, args=(self.declared.nation_of(""),))
-        meanwhile.start()
-        try:
-            complaints, vocabulary = self._read(path, stdin)
-        except InputError as error:
-            self.tally.unread += error.mistakes
-            return
-        finally:
-            meanwhile.join()
+    def _check(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
         self._check_room(complaints)
         watched = sys.stderr.isatty() and complaints.size > WATCHED
 
         def progress(done: int, total: int) -> None:
             if watched:
                 end = "\n" if done == total else ""
-                says = f"\r{one_line(str(path))}: {done:,} of {total:,}{end}"
+                says = f"\r{one_line(complaints.path)}: {done:,} of {total:,}{end}"
                 click.echo(says, err=True, nl=False)
 
         outputs = self.outputs
@@ -97,8 +110,8 @@ class Tables:
                 f"{total:,}; write jsonl or csv instead, which have no limit"
             )
 
-    def _read(self, path: Path, stdin: bytes | None) -> tuple[Complaints, Vocabulary]:
-        """Read a table, and note what there is to say of how it was read."""
+    def _read(self, path: Path, stdin: bytes | None, vocabulary: Vocabulary) -> _Read:
+        """Read a table. Raises `InputError`."""
         tally = self.tally
         try:
             data = (stdin or b"") if str(path) == "-" else path.read_bytes()
@@ -108,7 +121,6 @@ class Tables:
         # The hash stands only in the formats that are made of whole complaints.
         digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
         tally.inputs.append(Input(str(path), digest))
-        vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
         opened = open_table(data, str(path), vocabulary, self.declared)
         del data
 
@@ -119,17 +131,21 @@ class Tables:
             opened = replace(opened, fields=opened.fields.without(NATION))
         complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
         self._unused.meet(opened, complaints)
+        columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
+        return _Read(path, columns, complaints)
+
+    def _note(self, read: _Read) -> None:
+        """Note what there is to say of how a table was read."""
+        tally, path, complaints = self.tally, read.path, read.complaints
         notes = [*complaints.notes]
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
             notes.append(f"no column for: {names}")
-        columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
-        tally.tables.append(TableRead(str(path), columns, tuple(notes)))
+        tally.tables.append(TableRead(str(path), read.columns, tuple(notes)))
         tally.notes += [f"{path}: {note}" for note in notes]
         dated = self.declared.day or complaints.dated_rows
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
-        return complaints, vocabulary
 
 
 _HEAD = 1 << 17

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -141,14 +141,20 @@ class Complaints:
     lines_of_events: Sequence[Sequence[int]] = ()
     """Where each row is one event, the lines of the rows of each complaint."""
 
+    joined: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    """Of complaints that were joined from several rows, the file and line of each of them."""
+
     @property
     def size(self) -> int:
         """Return how many complaints there are."""
         return len(self.references)
 
-    def lines_of(self, row: int) -> Sequence[int]:
-        """Return the lines of a complaint."""
-        return self.lines_of_events[row] if self.rows_of_events else (int(self.lines[row]),)
+    def places_of(self, row: int) -> Sequence[tuple[str, int]]:
+        """Return the file and line of each row of a complaint."""
+        if row in self.joined:
+            return self.joined[row]
+        lines = self.lines_of_events[row] if self.rows_of_events else (int(self.lines[row]),)
+        return [(self.path, line) for line in lines]
 
     def carried_of(self, row: int) -> dict[str, str]:
         """Return what else the table says of a complaint."""

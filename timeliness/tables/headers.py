@@ -111,6 +111,8 @@ def _joined(above: Sequence[str], below: Sequence[str], recognise: Recognise) ->
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
 EVENT, DATE = "event", "date"
+STAGE = "stage"
+"""The column that says of each row which stage it is of."""
 CARRY, IGNORE = "carry", "ignore"
 
 COMPLAINT_FIELDS = {
@@ -206,6 +208,8 @@ class Names:
             for name in (field, *names):
                 self._known.setdefault(canonical(name), field)
         self._known.setdefault("event date", DATE)
+        for name in ("stage", "complaint stage", "current stage", "case stage", "level"):
+            self._known.setdefault(canonical(name), STAGE)
         for kind in vocabulary.kinds:
             for name in _names_of(kind):
                 self._known.setdefault(canonical(name), kind.name)
@@ -240,7 +244,7 @@ class Names:
             wanted = key.replace(" ", "_").replace("-", "_")
             return f"{kind.name}.{wanted}" if wanted in keys and wanted != "date" else None
         lower = " ".join(name.lower().replace("_", " ").replace("-", " ").split())
-        if lower in (*COMPLAINT_FIELDS, EVENT, DATE, CARRY, IGNORE):
+        if lower in (*COMPLAINT_FIELDS, EVENT, DATE, STAGE, CARRY, IGNORE):
             return lower
         keys = {key.name for one in self.vocabulary.kinds for key in one.keys}
         if lower.replace(" ", "_") in keys.union(LONG_KEYS):

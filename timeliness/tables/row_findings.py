@@ -1,4 +1,4 @@
-"""What is found of the rows of a table themselves: references that repeat, dates that cannot be."""
+"""What is found of the rows of a table themselves: dates that cannot be."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from timeliness.judge.cases import check_timelines
 from timeliness.judge.columns import Bounds
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.orders import out_of_order
-from timeliness.model.calendars import DAY, FAR_FUTURE, working_days
+from timeliness.model.calendars import DAY, FAR_FUTURE
 from timeliness.model.findings import CANNOT_TELL, Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ORDERS
-from timeliness.results.flat import LATER, RECORD, RECORD_RULES, REPEATED, Flat
+from timeliness.results.flat import LATER, RECORD, RECORD_RULES, Flat
 from timeliness.tables.complaints import Complaints, Flags
 
 _REASONS = {LATER: "after-as-at"}
@@ -43,39 +43,11 @@ def about_the_row(complaints: Complaints, row: int, rule: str) -> Flat:
 def findings_about(timeline: Timeline, rule: str, library: Library, code: str) -> Iterator[Finding]:
     """Return the same with its sentences: one for each event that is dated so."""
     assert timeline.as_at
-    if rule == REPEATED:
-        yield _repeated(timeline)
-        return
     cases, _ = check_timelines([timeline], library, timeline.as_at, code=code)
     for case in cases:
         for finding in case.findings:
             if (finding.standard, finding.rule) == (RECORD, rule):
                 yield finding
-
-
-def _repeated(timeline: Timeline) -> Finding:
-    return Finding(
-        rule=REPEATED,
-        title=RECORD_RULES[REPEATED],
-        rulebooks=(),
-        standard=RECORD,
-        clause="",
-        duty="must",
-        limit=None,
-        verdict=CANNOT_TELL,
-        reason=REPEATED,
-        start=None,
-        due=None,
-        done=None,
-        working_days=None,
-        late_by=None,
-        days_late=None,
-        readings=(),
-        provenance="recorded",
-        says="Another row has the same reference; each is checked separately.",
-        calendar=working_days(timeline.nation),
-        line=timeline.line,
-    )
 
 
 def rows_out_of_order(complaints: Complaints) -> Flags:

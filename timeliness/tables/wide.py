@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import polars as pl
 
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
@@ -45,6 +46,7 @@ from timeliness.tables.landlords import (
     without_start,
 )
 from timeliness.tables.mapping import Fields
+from timeliness.tables.stages import by_stage
 from timeliness.tables.wide_rows import WideColumns, WideRows
 
 
@@ -70,6 +72,9 @@ class _Wide:
         policy_for: PolicyFor,
         today: date,
     ) -> None:
+        dated = [one.place for one in fields.columns if vocabulary.find(one.holds)]
+        grid, self.notes = without_foot(grid, fields.place(REFERENCE), dated)
+        self.grid, fields, self.stages = by_stage(grid, fields, declared, vocabulary)
         self.fields, self.declared = fields, declared
         self.vocabulary, self.policy_for, self.today = vocabulary, policy_for, today
         held = {one.holds.partition(".")[0] for one in fields.columns}
@@ -81,8 +86,6 @@ class _Wide:
             if is_key(one.holds):
                 event, _, key = one.holds.partition(".")
                 self.keys.setdefault(event, {})[key] = one.place
-        dated = [one.place for one in fields.columns if vocabulary.find(one.holds)]
-        self.grid, self.notes = without_foot(grid, fields.place(REFERENCE), dated)
 
     def read(self) -> Complaints:
         grid, fields, today = self.grid, self.fields, self.today
@@ -110,6 +113,7 @@ class _Wide:
         shown = WideRows(
             columns=kept,
             rows=rows,
+            stages=self.stages,
             kinds=self.kinds,
             keys=self.keys,
             cells={place: grid.column(place) for place in of_keys},
@@ -182,7 +186,7 @@ class _Wide:
     ) -> tuple[Flags, list[Mistake]]:
         """Return which rows cannot be checked at all, and why, those cut short among them."""
         grid, fields, dates = self.grid, self.fields, self.dates
-        started = self._started(dates)
+        started = _of_any_row(self._started(dates), every.references)
         bad = ~every.references.is_not_null().to_numpy() | ~started
         unclear = unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
@@ -282,8 +286,11 @@ class _Wide:
         return started
 
     def _objects(self, kept: WideColumns, rows: Rows) -> Flags:
-        """Return where, of the rows that are kept, more is recorded than the clocks turn on."""
-        marked = np.zeros(len(rows), dtype=np.bool_)
+        """Return where, of the rows that are kept, more is recorded than the clocks turn on.
+
+        A row of a later stage says nothing of the stages before it.
+        """
+        marked: Flags = self.stages.take(rows) > 1
         for name, event in kept.events.items():
             kind = self.kinds[name]
             if not is_of_clocks(kind):
@@ -322,6 +329,16 @@ class _Wide:
                 header = self.fields.header(field)
                 found.append(Mistake(self.grid.path, line, wrong[text], column=header, cell=text))
         return found
+
+
+def _of_any_row(flags: Flags, references: pl.Series) -> Flags:
+    """Return flags as set where any row of the same reference has them set."""
+    if flags.all():
+        return flags
+    frame = pl.DataFrame({"flags": flags, "reference": references})
+    own = pl.col("reference").is_null()
+    any_ = pl.when(own).then("flags").otherwise(pl.col("flags").any().over("reference"))
+    return frame.select(any_.alias("flags"))["flags"].to_numpy()
 
 
 _Texts = tuple[str, Labels, Mapping[str, str]]

@@ -19,6 +19,7 @@ from timeliness.tables.date_columns import Read
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import stands_unread, when_of
 from timeliness.tables.mapping import Fields
+from timeliness.tables.stages import Stages
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,14 @@ class WideColumns:
 class WideRows:
     """Makes timelines of the rows that are kept; `rows` are their places among all.
 
+    `stages` says of each row of all which stage it is of, 0 where rows have none.
     `keys` holds by event and key the place of a column, `cells` those columns whole, and `readers`
     the reader of each column of dates.
     """
 
     columns: WideColumns
     rows: Rows
+    stages: Stages
     kinds: Mapping[str, Kind]
     keys: Mapping[str, Mapping[str, int]]
     cells: Mapping[int, pl.Series]
@@ -96,7 +99,7 @@ class WideRows:
                 minute = -1 if dated.minute is None else int(dated.minute[row])
                 when = when_of(int(dated.earliest[row]), int(dated.latest[row]), minute)
                 events.append(self._event(kind, when, source, line))
-            elif (kind.stage and not kind.internal) or kind.declared_by:
+            elif self._is_asked_for(kind, source):
                 # A withdrawal that did not happen is nothing that was looked for.
                 events.append(Event(name, None, "absent", line))
         return Timeline(
@@ -110,6 +113,12 @@ class WideRows:
             path=self.path,
             line=line,
         )
+
+    def _is_asked_for(self, kind: Kind, source: int) -> bool:
+        """Whether a blank cell says that an event did not happen."""
+        if kind.declared_by:
+            return True
+        return kind.stage >= max(1, int(self.stages[source])) and not kind.internal
 
     def _event(self, kind: Kind, when: When, source: int, line: int) -> Event:
         places = self.keys.get(kind.name, {})

@@ -1,0 +1,125 @@
+"""Several rows of one reference: joined, episodes, copies and contradictions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command import Chcheck
+from tests.helpers.tables import judged, read
+
+HEAD = "Ref,Date Received,Date Acknowledged,Stage 1 Response\n"
+AS_AT = ("--as-at", "2026-03-31")
+
+
+def test_rows_of_which_each_says_what_the_other_leaves_blank_are_one_complaint() -> None:
+    table = read(f"{HEAD}A1,2025-06-02,2025-06-03,\nA1,,,2025-06-12\n")
+    # Ten working days after 3 June end on the 17th.
+    assert judged(table) == {"A1": ("met", "in-time")}
+    assert not table.problems
+
+
+def test_a_row_without_an_event_of_its_own_is_no_reason_to_reject_it() -> None:
+    table = read(
+        "Ref,Received,Acknowledged,Stage 1 Response,Withdrawn\n"
+        "A1,2025-06-02,2025-06-03,,\nA1,,,,2025-06-10\n"
+    )
+    assert not table.rejected
+    assert judged(table) == {"A1": ("not-applicable", "ended")}
+
+
+def test_an_exact_copy_counts_once_and_is_named() -> None:
+    row = "A1,2025-06-02,2025-06-03,2025-06-12\n"
+    table = read(f"{HEAD}{row}A2,2025-06-02,2025-06-03,2025-06-12\n{row}")
+    assert table.references.to_list() == ["A1", "A2"]
+    assert "line 4 is an exact copy of another and was counted once" in table.notes
+    table = read(f"{HEAD}{row}{row}{row}")
+    assert "lines 3, 4 are exact copies of others and were counted once" in table.notes
+
+
+def test_a_row_received_after_the_answer_of_another_is_an_episode() -> None:
+    table = read(
+        f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\nA1,2025-07-02,2025-07-03,2025-08-12\n"
+    )
+    assert not table.problems
+    names = [event.name for event in table.timeline(0).events if event.when]
+    assert names.count("complaint received") == names.count("stage 1 response") == 2
+
+
+def test_two_days_for_one_event_are_checked_in_part_and_named_with_both_lines() -> None:
+    table = read(
+        f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\nA1,2025-06-02,2025-06-03,2025-06-20\n"
+    )
+    (problem,) = table.problems[0]
+    assert (problem.line, problem.sentence) == (
+        3,
+        "stage 1 response is on 20 June 2025 here and on 12 June 2025 at export.csv:2 of the same "
+        "complaint, so both days were taken as possible; correct one of them",
+    )
+    # Due on 17 June: the 12th is in time, the 20th late.
+    assert judged(table)["A1"][0] == "cannot-tell"
+
+
+def test_another_policy_in_a_second_row_is_named() -> None:
+    table = read(
+        f"{HEAD[:-1]},Policy\nA1,2025-06-02,2025-06-03,,luton\nA1,,,2025-06-12,southwark\n"
+    )
+    assert [(one.line, one.sentence) for one in table.problems[0]] == [
+        (
+            3,
+            'the policy is "southwark" here and "luton" at export.csv:2 of the same complaint, '
+            "which counts",
+        )
+    ]
+
+
+def test_what_is_carried_is_the_first_that_is_given() -> None:
+    table = read(f"{HEAD[:-1]},Team\nA1,2025-06-02,2025-06-03,,\nA1,,,2025-06-12,North\n")
+    assert table.carried_of(0) == {"Team": "North"}
+
+
+def test_the_rows_of_several_files_are_one_complaint(chcheck: Chcheck) -> None:
+    files = {
+        "a.csv": f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\n"
+        "A2,2025-06-02,2025-06-03,2025-06-12\n",
+        "b.csv": "Ref,Escalation Requested,Escalation Acknowledged,Stage 2 Response\n"
+        "A1,2025-06-20,2025-06-23,2025-07-11\n",
+    }
+    result = chcheck("a.csv", "b.csv", *AS_AT, "--format", "csv", files=files)
+    assert result.code == 0
+    found = [line.split(",") for line in result.out.splitlines()[1:]]
+    # Twenty working days after the acknowledgement of 23 June end on 21 July.
+    assert {(row[0], row[5], row[9]) for row in found if row[4] == "code"} >= {
+        ("A1", "stage-1-response", "met"),
+        ("A1", "stage-2-response", "met"),
+        ("A2", "stage-1-response", "met"),
+    }
+
+
+def test_a_contradiction_between_files_names_both(chcheck: Chcheck, tmp_path: Path) -> None:
+    files = {
+        "a.csv": f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\n",
+        "b.csv": f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-20\n",
+    }
+    result = chcheck("a.csv", "b.csv", *AS_AT, files=files)
+    assert result.code == 2
+    assert "Rows: 2 read = 1 checked + 1 checked in part + 0 rejected." in result.out
+    text = " ".join(result.out.split())
+    assert (
+        "b.csv:2: complaint A1: stage 1 response is on 20 June 2025 here and on 12 June 2025 at"
+        in text
+    )
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_the_same_reference_of_two_landlords_is_two_complaints(
+    chcheck: Chcheck, files: int
+) -> None:
+    head = f"Landlord,{HEAD}"
+    rows = ["Alder,A1,2025-06-02,2025-06-03,2025-06-12\n", "Birch,A1,2025-06-02,2025-06-03,\n"]
+    named = {"a.csv": head + "".join(rows)}
+    if files == 2:
+        named = {"a.csv": head + rows[0], "b.csv": head + rows[1]}
+    result = chcheck(*named, *AS_AT, files=named)
+    assert result.out.startswith("1 of 2 complaints has a breach (50.0%).")

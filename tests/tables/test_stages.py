@@ -1,0 +1,75 @@
+"""A row a stage: the general columns of a row are those of the stage that it names.
+
+26 May 2025 is a bank holiday. Five working days after 6 May end on the 13th; twenty after the 8th
+on 6 June, ten on 22 May. By the Code of 2022, which may apply where no receipt is known, the twenty
+run from the 6th, to 4 June. Ten after 2 April end on the 16th.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.tables import judged, read, says
+
+HEAD = "Case Ref,Stage,Date Received,Acknowledged,Date Responded\n"
+FIRST, SECOND = "2025-04-01,2025-04-02,2025-04-14", "2025-05-06,2025-05-08,2025-06-03"
+
+
+def test_a_row_of_stage_2_is_judged_by_the_limits_of_stage_2() -> None:
+    table = read(f"{HEAD}A1,Stage 2,{SECOND}\n")
+    assert judged(table, "stage-2-response") == {"A1": ("met", "in-time")}
+    assert judged(table, "acknowledge-escalation") == {"A1": ("met", "in-time")}
+    # Nothing is recorded of its stage 1: no row of it is in the table.
+    assert judged(table, "stage-1-response")["A1"][0] == "cannot-tell"
+
+
+def test_the_rows_of_one_complaint_join() -> None:
+    table = read(f"{HEAD}A1,Stage 1,{FIRST}\nA1,Stage 2,{SECOND}\n")
+    assert table.size == 1
+    assert table.places_of(0) == (("export.csv", 2), ("export.csv", 3))
+    assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
+    assert judged(table, "stage-2-response") == {"A1": ("met", "in-time")}
+
+
+def test_a_blank_cell_of_a_stage_means_not_done() -> None:
+    table = read(f"{HEAD}A1,Stage 2,2025-04-14,2025-04-16,\nA1,1,2025-03-13,2025-03-14,\n")
+    assert judged(table, "stage-2-response") == {"A1": ("breach", "overdue")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Stage 2", "S2", "2", "2nd", "stage two", "Review", "Escalation", "Level 2", "STAGE-2"],
+)
+def test_what_names_stage_2(text: str) -> None:
+    table = read(f"{HEAD}A1,{text},{SECOND}\n")
+    assert judged(table, "stage-2-response") == {"A1": ("met", "in-time")}
+
+
+@pytest.mark.parametrize("text", ["Blue", "Stage 4", "12", "Stage 1 and 2", ""])
+def test_a_cell_that_names_no_stage_stops_the_run(text: str) -> None:
+    shown = text or ""
+    assert says(f"{HEAD}A1,Stage 1,{SECOND}\nA2,{text},{SECOND}\n") == (
+        f'export.csv:3: column "Stage": "{shown}" is not a stage; declare it: [stages] '
+        '"TEXT" = 2 in chcheck.toml, or leave the column alone: [columns] "Stage" = "ignore"'
+    )
+
+
+def test_a_text_may_be_declared_to_mean_a_stage() -> None:
+    table = read(f"{HEAD}A1,Blue,{SECOND}\n", stages={"blue": 2})
+    assert judged(table, "stage-2-response") == {"A1": ("met", "in-time")}
+
+
+def test_a_table_with_columns_for_stage_2_only_says_how_far_a_complaint_has_come() -> None:
+    table = read(
+        "Ref,Stage,Received,Acknowledged,Stage 1 Response,Escalation Requested\n"
+        "A1,Open,2025-06-13,2025-06-16,2025-06-30,\n"
+    )
+    assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
+
+
+def test_a_new_date_belongs_to_the_stage_of_its_row() -> None:
+    table = read(
+        f"{HEAD[:-1]},Extended to\nA1,Stage 2,2025-06-13,2025-06-16,2025-07-25,2025-07-28\n"
+    )
+    (event,) = [e for e in table.timeline(0).events if e.name == "stage 2 extended"]
+    assert str(event.attributes["until"].span.latest) == "2025-07-28"

@@ -1,0 +1,294 @@
+"""Several rows of one reference are one complaint, as far as they do not contradict each other.
+
+Rows that say the same, or of which each says what the others leave blank, are joined. Where each
+has its own request, made after the one before was answered or ended, they are its episodes. An
+exact copy counts once. Two days for one event are a contradiction: the complaint is checked in
+part, with either day possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+
+from timeliness.judge.milestones import ordinals
+from timeliness.model.dates import When, hull_of
+from timeliness.model.errors import Mistake
+from timeliness.model.plain import on_or_between
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS, Vocabulary
+from timeliness.tables.complaints import Complaints
+from timeliness.tables.landlords import is_extension
+
+Place = tuple[int, int]
+"""A complaint by the number of its table and its row there."""
+
+
+def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
+    """Return the complaints of the tables of a run with the rows of each reference joined to one.
+
+    It stands where the first of its rows does.
+    """
+    groups = _repeated(tables)
+    found = {places[0]: _Joined.of(tables, places, vocabulary) for places in groups}
+    gone = {place for places in groups for place in places[1:]}
+    return [
+        _with_joined(
+            table,
+            {row: one for (at, row), one in found.items() if at == number},
+            {row for at, row in gone if at == number},
+            [line for one in found.values() for at, line in one.copies if at == number],
+        )
+        for number, table in enumerate(tables)
+    ]
+
+
+def _with_joined(
+    table: Complaints, found: Mapping[int, _Joined], gone: set[int], copies: Sequence[int]
+) -> Complaints:
+    """Return a table with some of its complaints joined, and without the rows that others hold."""
+    if not found and not gone:
+        return table
+    kept = np.array([row for row in range(table.size) if row not in gone], dtype=np.int64)
+    place_of = {row: place for place, row in enumerate(kept.tolist())}
+    objects = table.objects.take(kept)
+    objects[[place_of[row] for row in found]] = True
+    first = table.timeline
+
+    def timeline(place: int) -> Timeline:
+        row = int(kept[place])
+        return found[row].timeline if row in found else first(row)
+
+    problems: dict[int, Sequence[Mistake]] = {
+        place_of[row]: own for row, own in table.problems.items() if row not in gone
+    }
+    problems |= {place_of[row]: one.problems for row, one in found.items() if one.problems}
+    carried = {name: cells.gather(kept) for name, cells in table.carried.items()}
+    for row, one in found.items():
+        for name in carried:
+            carried[name][place_of[row]] = one.carried.get(name, "")
+    return replace(
+        table,
+        references=table.references.gather(kept),
+        landlords=table.landlords.take(kept),
+        policies=table.policies.take(kept),
+        nations=table.nations.take(kept),
+        as_at=table.as_at.take(kept),
+        lines=table.lines.take(kept),
+        events={name: dated.take(kept) for name, dated in table.events.items()},
+        extensions={
+            name: [told.take(kept) for told in several]
+            for name, several in table.extensions.items()
+        },
+        carried=carried,
+        objects=objects,
+        later=table.later.take(kept),
+        to_come=table.to_come.take(kept),
+        problems=problems,
+        notes=(*table.notes, *_summed(copies, table.unit)),
+        timeline=timeline,
+        lines_of_events=[table.lines_of_events[row] for row in kept.tolist()]
+        if table.rows_of_events
+        else (),
+        joined={place_of[row]: one.places for row, one in found.items()},
+    )
+
+
+def _repeated(tables: Sequence[Complaints]) -> list[list[Place]]:
+    """Return the places of each reference of one landlord that stands in several rows."""
+    # Almost always all differ, and then so do their hashes.
+    hashes = pl.concat([table.references.hash() for table in tables])
+    if hashes.n_unique() == len(hashes):
+        return []
+    frame = pl.concat(
+        pl.DataFrame(
+            {
+                "reference": table.references,
+                "landlord": pl.Series(table.landlords.texts, dtype=pl.String).gather(
+                    pl.Series(table.landlords.codes, dtype=pl.UInt32)
+                ),
+                "table": pl.Series([number] * table.size, dtype=pl.Int64),
+                "row": pl.Series(range(table.size), dtype=pl.Int64),
+            }
+        )
+        for number, table in enumerate(tables)
+    )
+    frame = frame.filter(pl.struct("reference", "landlord").is_duplicated())
+    groups = frame.group_by("reference", "landlord", maintain_order=True).agg("table", "row")
+    return [
+        list(zip(numbers, rows, strict=True))
+        for numbers, rows in zip(groups["table"].to_list(), groups["row"].to_list(), strict=True)
+    ]
+
+
+def _summed(copies: Sequence[int], unit: str) -> Iterator[str]:
+    if len(copies) == 1:
+        yield f"{unit} {copies[0]} is an exact copy of another and was counted once"
+    elif copies:
+        shown = ", ".join(map(str, sorted(copies)[:10]))
+        more = f" and {len(copies) - 10} more" if len(copies) > 10 else ""
+        yield f"{unit}s {shown}{more} are exact copies of others and were counted once"
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """What the rows of one reference come to.
+
+    `places` are the file and line of each of them, `copies` the table and line of those that say
+    no more than another.
+    """
+
+    timeline: Timeline
+    places: tuple[tuple[str, int], ...]
+    problems: tuple[Mistake, ...]
+    copies: tuple[tuple[int, int], ...]
+    carried: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls, tables: Sequence[Complaints], places: Sequence[Place], vocabulary: Vocabulary
+    ) -> _Joined:
+        distinct: list[Timeline] = []
+        problems: list[Mistake] = []
+        copies, seen, lines = [], [], []
+        carried: dict[str, str] = {}
+        for number, row in places:
+            table = tables[number]
+            timeline, own = table.timeline(row), table.carried_of(row)
+            lines += [(timeline.path, line) for _, line in table.places_of(row)]
+            problems += table.problems.get(row, ())
+            carried = {**own, **{name: text for name, text in carried.items() if text.strip()}}
+            content = _content(timeline), own
+            if content in seen:
+                copies.append((number, timeline.line))
+                continue
+            seen.append(content)
+            distinct.append(timeline)
+        merged, contrary = _merged(distinct, vocabulary)
+        problems += [*_unlike(distinct), *contrary]
+        return cls(merged, tuple(lines), tuple(problems), tuple(copies), carried)
+
+
+def _content(timeline: Timeline) -> object:
+    """Return what a row says, wherever it stands."""
+    events = tuple(replace(event, line=0) for event in timeline.events)
+    return events, timeline.policy, timeline.nation, timeline.as_at
+
+
+def _unlike(rows: Sequence[Timeline]) -> Iterator[Mistake]:
+    """Return the rows that say another policy, nation or day than the first."""
+    first, *others = rows
+    for row in others:
+        for name in ("policy", "nation", "as_at"):
+            own, counts = getattr(row, name), getattr(first, name)
+            if own != counts:
+                yield Mistake(
+                    row.path,
+                    row.line,
+                    f'the {name.replace("_", "-")} is "{own}" here and "{counts}" at '
+                    f"{first.path}:{first.line} of the same complaint, which counts",
+                    reference=row.complaint,
+                )
+
+
+def _merged(rows: Sequence[Timeline], vocabulary: Vocabulary) -> tuple[Timeline, list[Mistake]]:
+    """Return one timeline of several rows, and where they contradict each other."""
+    first = rows[0]
+    dated = [(row, event) for row in rows for event in row.events if event.when]
+    held = {event.name for _, event in dated}
+    absent: dict[str, Event] = {}
+    for row in rows:
+        for event in row.events:
+            if not event.when and event.name not in held:
+                absent.setdefault(event.name, event)
+    names = {
+        name
+        for name in held
+        if _is_once(name, vocabulary)
+        and len({event.when for _, event in dated if event.name == name}) > 1
+    }
+    events = [event for _, event in dated]
+    mistakes: list[Mistake] = []
+    if names and not _are_episodes(rows, names, vocabulary):
+        for name in sorted(names):
+            own = [said for said in dated if said[1].name == name]
+            mistakes += _contrary(own)
+            place = events.index(own[0][1])
+            events[place] = _either([event for _, event in own])
+            events = [one for at, one in enumerate(events) if at == place or one.name != name]
+    return replace(first, events=(*_each_once(events), *absent.values())), mistakes
+
+
+def _is_once(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether an event happens once in an episode: not an extension, an update or a contact."""
+    kind = vocabulary.find(name)
+    return bool(kind and ((kind.stage and not is_extension(kind)) or kind.ends))
+
+
+def _each_once(events: Sequence[Event]) -> Iterator[Event]:
+    """Return the events without those that another row says too."""
+    seen: list[Event] = []
+    for event in events:
+        plain = replace(event, line=0)
+        if plain not in seen:
+            seen.append(plain)
+            yield event
+
+
+def _are_episodes(rows: Sequence[Timeline], names: set[str], vocabulary: Vocabulary) -> bool:
+    """Whether rows that differ are each of a request of their own, made after the one before.
+
+    They are where each such row has its own request, and the row before it an answer or an end on
+    or before that day.
+    """
+    stages = {kind.stage or 1 for name in names if (kind := vocabulary.find(name))}
+    for stage in stages:
+        trigger = STAGE_TRIGGERS[stage]
+        ends = {STAGE_RESPONSES[stage], *(kind.name for kind in ENDING if stage in kind.ends)}
+        begun = []
+        for row in rows:
+            if not any(event.when and event.name in names for event in row.events):
+                continue
+            starts = [ordinals(event.when) for event in row.named(trigger) if event.when]
+            over = [
+                ordinals(event.when)[1] for event in row.events if event.when and event.name in ends
+            ]
+            if not starts:
+                return False
+            begun.append((starts[0], min(over, default=None)))
+        begun.sort(key=lambda one: one[0])
+        for (_, over_by), (start, _) in pairwise(begun):
+            if over_by is None or over_by > start[0]:
+                return False
+    return True
+
+
+def _contrary(said: Sequence[tuple[Timeline, Event]]) -> Iterator[Mistake]:
+    """Return for each row that gives another day than the first what both say."""
+    (first, own), *others = said
+    for row, other in others:
+        if other.when != own.when:
+            yield Mistake(
+                row.path,
+                row.line,
+                f"{other.name} is {_day(other)} here and {_day(own)} at {first.path}:{first.line} "
+                "of the same complaint, so both days were taken as possible; correct one of them",
+                reference=row.complaint,
+            )
+
+
+def _either(events: Sequence[Event]) -> Event:
+    """Return an event that happened on one of the days that rows give for it."""
+    whens = list(dict.fromkeys(event.when for event in events if event.when))
+    hull = hull_of(when.span for when in whens)
+    assert hull
+    return replace(events[0], when=When(hull, None, tuple(when.span for when in whens)))
+
+
+def _day(event: Event) -> str:
+    assert event.when
+    return on_or_between(event.when.span)

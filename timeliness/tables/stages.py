@@ -1,0 +1,142 @@
+"""A row a stage: a column that says of each row which stage its dates are of.
+
+The columns that name no stage (received, acknowledged, responded, extended to) are those of the
+stage that their row names, so each of them becomes one column for each stage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from timeliness.model.declared import Declared
+from timeliness.model.errors import VALUE, InputError, Mistake
+from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
+from timeliness.tables.grid import Grid
+from timeliness.tables.headers import IGNORE, STAGE, canonical
+from timeliness.tables.mapping import LEFT, Assigned, Fields
+
+Stages = NDArray[np.int8]
+_NUMBER = re.compile(r"(?:stage|level|step|s|st|stg)?\s*([123])(?:st|nd|rd)?(?:\s+stage)?")
+_WORDS = {
+    "one": 1,
+    "first": 1,
+    "formal": 1,
+    "complaint": 1,
+    "two": 2,
+    "second": 2,
+    "review": 2,
+    "escalation": 2,
+    "escalated": 2,
+    "appeal": 2,
+    "three": 3,
+    "third": 3,
+    "panel": 3,
+}
+
+
+_EVENTS = {
+    stage: (*(kind.name for kind in KINDS if kind.stage == stage), REFUSALS[stage > 1])
+    for stage in STAGE_TRIGGERS
+}
+"""The events of each stage, those that are alike in the same place."""
+
+
+def by_stage(
+    grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabulary
+) -> tuple[Grid, Fields, Stages]:
+    """Return a table with its general columns as those of the stage that each row names.
+
+    Beside it the stage of each row: 0 where rows have none. A table that has columns of its own for
+    stage 2 stays as it is: a stage column then only says how far a complaint has come. Raises
+    `InputError` where a cell names no stage.
+    """
+    place = fields.place(STAGE)
+    if place is None or fields.long or _has_later_stages(fields, vocabulary):
+        return grid, _left(fields), np.zeros(grid.frame.height, dtype=np.int8)
+    stages = _stages(grid, place, fields.header(STAGE), declared.stages)
+    columns = [grid.column(number) for number in range(grid.frame.width)]
+    assigned: list[Assigned] = []
+    for one in _left(fields).columns:
+        name, dot, key = one.holds.partition(".")
+        if name not in _EVENTS[1] or "stage 1" in canonical(one.header):
+            assigned.append(one)
+            continue
+        for stage in sorted({1, *stages.tolist()}):
+            cells = columns[one.place]
+            own = pl.Series(stages == stage)
+            holds = _EVENTS[stage][_EVENTS[1].index(name)] + dot + key
+            if stage == 1:
+                assigned.append(one)
+                columns[one.place] = _only(cells, own)
+            else:
+                assigned.append(replace(one, place=len(columns), holds=holds))
+                columns.append(_only(grid.column(one.place), own))
+    frame = pl.DataFrame([cells.alias(str(at)) for at, cells in enumerate(columns)])
+    return replace(grid, frame=frame), Fields(tuple(assigned), fields.long), stages
+
+
+def _only(cells: pl.Series, rows: pl.Series) -> pl.Series:
+    frame = pl.DataFrame({"cells": cells, "own": rows})
+    return frame.select(pl.when("own").then("cells")).to_series()
+
+
+def _left(fields: Fields) -> Fields:
+    """Return the columns with that of the stage left alone: it holds nothing of its own."""
+    return replace(
+        fields,
+        columns=tuple(
+            replace(one, holds=IGNORE, how=LEFT) if one.holds == STAGE else one
+            for one in fields.columns
+        ),
+    )
+
+
+def _has_later_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
+    names = (one.holds.partition(".")[0] for one in fields.columns)
+    kinds = [vocabulary.find(name) for name in names]
+    return any(kind.stage > 1 for kind in kinds if kind)
+
+
+def _stages(grid: Grid, place: int, header: str, declared: Mapping[str, int]) -> Stages:
+    """Return the stage that each row names. Raises `InputError` with the first rows that do not."""
+    own = {" ".join(text.lower().split()): stage for text, stage in declared.items()}
+    cells = grid.column(place).to_list()
+    known = {text: _stage(text or "", own) for text in dict.fromkeys(cells)}
+    wrong = [row for row, text in enumerate(cells) if known[text] is None]
+    if wrong:
+        raise InputError(
+            Mistake(
+                grid.path,
+                int(grid.lines[row]),
+                f'column "{header}": {VALUE} is not a stage; declare it: [stages] '
+                '"TEXT" = 2 in chcheck.toml, or leave the column alone: [columns] '
+                f'"{header}" = "ignore"',
+                value=(cells[row] or "").strip()[:40],
+            )
+            for row in wrong[:_MOST_SHOWN]
+        )
+    return np.array([known[text] for text in cells], dtype=np.int8)
+
+
+_MOST_SHOWN = 5
+_BESIDE = ("stage", "level", "request", "response")
+
+
+def _stage(text: str, declared: Mapping[str, int]) -> int | None:
+    """Return the stage that a cell names: Stage 1, S2, 2, Review; None where it names none."""
+    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+    exact = " ".join(text.lower().split())
+    if exact in declared:
+        return declared[exact]
+    if match := _NUMBER.fullmatch(plain):
+        return int(match[1])
+    words = [
+        word for word in plain.split() if word not in ("stage", "request", "response", "level")
+    ]
+    return _WORDS.get(words[0]) if len(words) == 1 else None
