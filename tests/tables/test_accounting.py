@@ -81,7 +81,11 @@ BLANK = ("", "-")
 )
 def test_every_row_of_a_wide_table_is_accounted_for(cells: list[tuple[str, ...]]) -> None:
     header = "Ref,Team,Received,Acknowledged,Withdrawn,Stage 1 Extended\n"
-    table = read(header + "".join(f"{row[0]},T,{','.join(row[1:])}\n" for row in cells))
+    lines = [
+        f"{row[0] and f'{row[0]}{number}'},T,{','.join(row[1:])}\n"
+        for number, row in enumerate(cells)
+    ]
+    table = read(header + "".join(lines))
     rejected = [
         not row[0] or all(row[place] in (*BAD, *BLANK) for place in (1, 2, 4)) for row in cells
     ]
@@ -96,6 +100,9 @@ def test_every_row_of_a_wide_table_is_accounted_for(cells: list[tuple[str, ...]]
         *(sum(partly), sum(rejected)),
     )
     assert tally.complaints == count - sum(rejected)
+    # Where references repeat there are fewer complaints, and as many rows.
+    several = read(header + "".join(f"{row[0]},T,{','.join(row[1:])}\n" for row in cells))
+    assert sum(rows(accounted(several))[1:]) == count
 
 
 EVENTS = ("complaint received", "acknowledged", "stage 1 response", "withdrawn", "respnse", "")

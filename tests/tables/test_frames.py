@@ -20,7 +20,7 @@ def test_both_ways_of_writing_give_the_same_bytes() -> None:
         "Ref,Landlord,Received,Acknowledged,Stage 1 Response,Team\n"
         'A1,Alder,2025-01-06,2025-01-08,2025-02-03,"North, ""old"""\n'
         "=A2,-Birch,2025-01-06,,2025-01-24,\n"
-        "A3,,2025-01,2025-02-08,,@x\nA3,,2025-01,2025-07-08,,\n"
+        "A3,,2025-01,2025-02-08,,@x\nA4,,2025-01,2025-07-08,,\n"
     )
     books = library()
     batches: list[Batch] = []
@@ -34,7 +34,7 @@ def test_both_ways_of_writing_give_the_same_bytes() -> None:
     )
     (batch,) = batches
     slowly = write_rows(batch.flats(), ["Team"])
-    assert slowly.count("\n") > 10
+    assert slowly.count("\n") > 8
     written: list[bytes] = []
     write_frame(batch.frame, complaints, ["Team"], written.append)
     assert b"".join(written).decode() == slowly

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import ENDS, RECEIVED
+from timeliness.model.vocabulary import ENDS, RECEIVED, REOPENED
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -182,5 +182,7 @@ def ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
             doubt |= received.given & (end.latest < received.latest)
         for other in dated:
             doubt |= other.given & (other.latest >= end.earliest)
+        if (reopened := events.get(REOPENED)) is not None:
+            doubt |= reopened.given if reopened.bad is None else reopened.given | reopened.bad
         marked |= doubt & (end.given if end.bad is None else end.given | end.bad)
     return marked

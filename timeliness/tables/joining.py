@@ -100,6 +100,8 @@ def _with_joined(
 
 def _repeated(tables: Sequence[Complaints]) -> list[list[Place]]:
     """Return the places of each reference of one landlord that stands in several rows."""
+    if not tables:
+        return []
     # Almost always all differ, and then so do their hashes.
     hashes = pl.concat([table.references.hash() for table in tables])
     if hashes.n_unique() == len(hashes):
