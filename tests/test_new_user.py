@@ -241,8 +241,8 @@ def test_a_response_before_the_complaint(chcheck: Chcheck) -> None:
     )
     assert (
         "The stage 1 response is dated 3 March 2025, before receipt, 10 March 2025: one of the "
-        "dates is wrong. Correct the date of the stage 1 response or of receipt. Add: - DATE "
-        "stage 1 response"
+        "dates is wrong. Correct the date of the stage 1 response or of receipt. Add: date: DATE "
+        "(on the event of line"
     ) in flat(ran)
 
 

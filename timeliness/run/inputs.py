@@ -14,7 +14,7 @@ from timeliness.read.library import SUFFIXES
 from timeliness.read.nodes import MAX_BYTES
 from timeliness.results.flat import FIELDS
 from timeliness.results.gate import BASELINE_FIELDS
-from timeliness.tables.files import looks_like_table, tables_among
+from timeliness.tables.files import is_folder, looks_like_table, tables_among
 from timeliness.write.csv import REJECT_FIELDS
 
 MAX_STDIN = 500_000_000
@@ -47,8 +47,8 @@ class Inputs:
     @property
     def files(self) -> list[Path]:
         """Return every file that is checked, those of the folders among them."""
-        timelines = [path for path in self.paths if not _is_folder(path)]
-        for folder in filter(_is_folder, self.paths):
+        timelines = [path for path in self.paths if not is_folder(path)]
+        for folder in filter(is_folder, self.paths):
             timelines += _timelines_in(folder)
         return [*self.tables, *(path for path in timelines if path not in self.no_timelines)]
 
@@ -91,7 +91,7 @@ def find_inputs(
     written = {_identity(path) for path in outputs}
     used = baseline and _identity(baseline)
     left_out: dict[Path, str] = {}
-    for folder in filter(_is_folder, paths):
+    for folder in filter(is_folder, paths):
         inside = [path for path in tables if path not in paths and path.is_relative_to(folder)]
         inside += [path for path in _timelines_in(folder) if path not in inside]
         for path in inside:
@@ -154,14 +154,6 @@ def _is_device(path: Path) -> bool:
     try:
         return path.exists() and not path.is_file()
     except OSError:
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        # Whoever opens it says what is wrong with the path.
         return False
 
 

@@ -51,7 +51,7 @@ def left_out_of(paths: Iterable[Path], *, tables: bool) -> list[str]:
     That is one that begins as a timeline does and, where there are `tables`, one that may be one.
     """
     notes = []
-    for one in (one for path in paths if path.is_dir() for one in sorted(path.rglob("*"))):
+    for one in (one for path in paths if is_folder(path) for one in sorted(path.rglob("*"))):
         if one.suffix.lower() not in _PERHAPS or one.name.startswith(("~$", ".")):
             continue
         if one.is_file() and _begins_as_timeline(one):
@@ -66,6 +66,15 @@ def left_out_of(paths: Iterable[Path], *, tables: bool) -> list[str]:
                 "command to have it checked"
             )
     return notes
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; one that cannot be opened is not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        # Whoever opens it says what is wrong with the path.
+        return False
 
 
 def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
