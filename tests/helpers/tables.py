@@ -20,7 +20,7 @@ from timeliness.run.judging import NoRules, check_rows
 from timeliness.run.rows import Batch, Wanted, run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.joining import joined
-from timeliness.tables.open import open_table, read_complaints
+from timeliness.tables.open import open_tables, read_complaints
 
 AS_AT = date(2025, 6, 30)
 
@@ -38,7 +38,7 @@ def read(data: bytes | str, **settings: object) -> Complaints:
 
     declared = Declared(**{"fixed_as_at": AS_AT, **settings})  # type: ignore[arg-type]
     vocabulary = vocabulary_of(books.rulebooks.values())
-    opened = open_table(raw, "export.csv", vocabulary, declared)
+    opened = open_tables(raw, "export.csv", vocabulary, declared)[0]
     complaints = read_complaints(
         opened, vocabulary, declared, lambda name: loader.policy_name(name, Path()), AS_AT
     )

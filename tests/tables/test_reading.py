@@ -403,8 +403,8 @@ def test_a_sheet_is_named_or_found() -> None:
     page.write_row(1, 0, ["A1", "2025-01-06"])
     book.close()
     assert read(out.getvalue()).references.to_list() == ["A1"]
-    assert read(out.getvalue(), sheet="Cases").size == 1
-    assert says(out.getvalue(), sheet="Case") == (
+    assert read(out.getvalue(), sheets=("Cases",)).size == 1
+    assert says(out.getvalue(), sheets=("Case",)) == (
         'export.csv: there is no sheet "Case"; the sheets are Read me, Cases'
     )
 

@@ -89,7 +89,13 @@ _FILE = click.Path(path_type=Path)
     type=click.Choice(["uk", "us", "iso"]),
     help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
 )
-@click.option("--sheet", default="", metavar="NAME", help="The sheet to read in a workbook.")
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="The sheet to read in a workbook; give it again for more.",
+)
 @click.option(
     "--rejects",
     type=_FILE,
@@ -113,7 +119,7 @@ def check_command(
     write_baseline: Path | None,
     config_path: Path | None,
     dates: str | None,
-    sheet: str,
+    sheets: tuple[str, ...],
     rejects: Path | None,
 ) -> int:
     """Check complaints against their policy and the Code.
@@ -143,7 +149,7 @@ def check_command(
         fixed_nation=nation,
         fixed_as_at=as_at,
         dates=dates or config.declared.dates,
-        sheet=sheet or config.declared.sheet,
+        sheets=sheets or config.declared.sheets,
     )
     config = replace(
         config, fail_on=fail_on or config.fail_on, baseline=baseline or config.baseline

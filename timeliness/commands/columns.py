@@ -43,7 +43,7 @@ def columns_command(
         raise UsageError(f'there is no file "{path}"')
     config = configuration_for([path], config_path)
     own = config.declared
-    declared = replace(own, dates=dates or own.dates, sheet=sheet or own.sheet)
+    declared = replace(own, dates=dates or own.dates, sheets=(sheet,) if sheet else own.sheets)
     config = replace(config, declared=declared)
     opened, mistakes = open_for_columns(path, config)
     click.echo(printable(worked(opened, path, config, mistakes)), nl=False)

@@ -16,8 +16,8 @@ class Declared:
     `landlords` holds the policy and nation of one landlord's complaints, by its name. Those that
     begin with `fixed` hold for every complaint, whatever it says. The rest says how a table is
     read: `columns` gives by header what a column holds, `stages` by its text which stage a cell
-    names, `dates` how 03/04/2025 is meant, `form` whether a row is a complaint or an event. What is
-    empty is not declared.
+    names, `sheets` which sheets of a workbook to read, `dates` how 03/04/2025 is meant, `form`
+    whether a row is a complaint or an event. What is empty is not declared.
     """
 
     landlord: str = ""
@@ -30,7 +30,7 @@ class Declared:
     fixed_nation: str = ""
     fixed_as_at: date | None = None
     dates: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     form: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, int] = field(default_factory=dict)

@@ -203,7 +203,7 @@ class _Reader:
             nation=top.choice("nation"),
             as_at=top.day("as-at"),
             dates=top.choice("dates"),
-            sheet=top.text("sheet"),
+            sheets=(sheet,) if (sheet := top.text("sheet")) else (),
             form=top.choice("form"),
             columns=self._columns(),
             stages=self._stages(),

@@ -17,7 +17,6 @@ from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.report import Input, TableRead
-from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
@@ -28,7 +27,7 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import NATION
 from timeliness.tables.joining import joined
 from timeliness.tables.landlords import warn_of_age
-from timeliness.tables.open import Opened, open_table, read_complaints
+from timeliness.tables.open import Opened, open_tables, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
@@ -36,9 +35,8 @@ WATCHED = 100_000
 
 @dataclass(frozen=True)
 class _Read:
-    """A table that was read: its file, what its columns hold, and its complaints."""
+    """A table that was read: what its columns hold, and its complaints."""
 
-    path: Path
     columns: tuple[tuple[str, str], ...]
     complaints: Complaints
 
@@ -54,9 +52,6 @@ class Tables:
     def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
         """Check every table. Raises `UsageError` where a format has no room for them."""
         paths = self.inputs.tables
-        if len(paths) > 1 and self.outputs.has_columns:
-            library = self.loader.library
-            self.outputs.carry(carried_by_all(paths, stdin, library, self.declared))
         vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
         read: list[_Read] = []
         # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
@@ -64,10 +59,13 @@ class Tables:
         meanwhile.start()
         for path in paths:
             try:
-                read.append(self._read(path, stdin, vocabulary))
+                read += self._read(path, stdin, vocabulary)
             except InputError as error:
                 self.tally.unread += error.mistakes
         meanwhile.join()
+        if len(read) > 1:
+            carried = dict.fromkeys(name for one in read for name in one.complaints.carried)
+            self.outputs.carry(list(carried))
         tables = joined([one.complaints for one in read], vocabulary)
         for one, complaints in zip(read, tables, strict=True):
             self._note(replace(one, complaints=complaints))
@@ -110,8 +108,8 @@ class Tables:
                 f"{total:,}; write jsonl or csv instead, which have no limit"
             )
 
-    def _read(self, path: Path, stdin: bytes | None, vocabulary: Vocabulary) -> _Read:
-        """Read a table. Raises `InputError`."""
+    def _read(self, path: Path, stdin: bytes | None, vocabulary: Vocabulary) -> list[_Read]:
+        """Read the tables of a file. Raises `InputError`."""
         tally = self.tally
         try:
             data = (stdin or b"") if str(path) == "-" else path.read_bytes()
@@ -121,63 +119,35 @@ class Tables:
         # The hash stands only in the formats that are made of whole complaints.
         digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
         tally.inputs.append(Input(str(path), digest))
-        opened = open_table(data, str(path), vocabulary, self.declared)
+        tables = open_tables(data, str(path), vocabulary, self.declared)
         del data
 
         def policy_for(name: str) -> str:
             return self.loader.policy_name(name, path.parent if name else Path())
 
-        if self.declared.fixed_nation:
-            opened = replace(opened, fields=opened.fields.without(NATION))
-        complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
-        self._unused.meet(opened, complaints)
-        columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
-        return _Read(path, columns, complaints)
+        read = []
+        for opened in tables:
+            if self.declared.fixed_nation:
+                opened = replace(opened, fields=opened.fields.without(NATION))
+            complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
+            self._unused.meet(opened, complaints)
+            columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
+            read.append(_Read(columns, complaints))
+        return read
 
     def _note(self, read: _Read) -> None:
         """Note what there is to say of how a table was read."""
-        tally, path, complaints = self.tally, read.path, read.complaints
+        tally, complaints = self.tally, read.complaints
+        path = complaints.path
         notes = [*complaints.notes]
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
             notes.append(f"no column for: {names}")
-        tally.tables.append(TableRead(str(path), read.columns, tuple(notes)))
+        tally.tables.append(TableRead(path, read.columns, tuple(notes)))
         tally.notes += [f"{path}: {note}" for note in notes]
         dated = self.declared.day or complaints.dated_rows
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
-
-
-_HEAD = 1 << 17
-
-
-def carried_by_all(
-    paths: Iterable[Path], stdin: bytes | None, library: Library, declared: Declared
-) -> list[str]:
-    """Return the headers of the columns that any table carries, each once.
-
-    A table that cannot be read carries nothing here; what is wrong with it is told when it is read.
-    """
-    vocabulary = vocabulary_of(library.rulebooks.values())
-    found: dict[str, None] = {}
-    for path in paths:
-        try:
-            data = (stdin or b"") if str(path) == "-" else _head(path)
-            fields = open_table(data, str(path), vocabulary, declared).fields
-        except (InputError, OSError):
-            continue
-        found |= dict.fromkeys(one.header for one in fields.carried)
-    return list(found)
-
-
-def _head(path: Path) -> bytes:
-    """Return the first lines of a table of plain lines; all of any other."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-        plain = b"\0" not in head[:200] and head.lstrip()[:1] not in (b"{", b"[")
-        if plain and len(head) == _HEAD and not head.startswith((b"PK", b"\xd0\xcf")):
-            return head[: head.rfind(b"\n") + 1]
-        return head + file.read()
 
 
 @dataclass

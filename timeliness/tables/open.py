@@ -18,7 +18,7 @@ from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
-from timeliness.tables.sheets import read_sheet
+from timeliness.tables.sheets import read_sheets
 from timeliness.tables.wide import read_wide
 
 
@@ -30,15 +30,17 @@ class Opened:
     fields: Fields
 
 
-def open_table(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Opened:
-    """Read the cells of a table and say what its columns hold. Raises `InputError`."""
-    grid = read_grid(data, path, vocabulary, declared)
-    fields = assign(grid, Names(vocabulary), declared)
-    return Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields)
+def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
+    """Read the cells of a file's tables and say what their columns hold. Raises `InputError`."""
+    opened = []
+    for grid in read_grids(data, path, vocabulary, declared):
+        fields = assign(grid, Names(vocabulary), declared)
+        opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
+    return opened
 
 
-def read_grid(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> Grid:
-    """Read the cells of a table. Raises `InputError`."""
+def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Grid]:
+    """Read the cells of a file's tables: a workbook may have several. Raises `InputError`."""
     if not data[:4096].strip() and not data.strip():
         raise InputError([Mistake(path, 0, "the file is empty")])
     names = Names(vocabulary)
@@ -49,14 +51,16 @@ def read_grid(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared
         return plain if plain in own else names.recognise(header)
 
     if data.startswith(WORKBOOKS):
-        return _told_if_empty(read_sheet(data, path, recognise, declared.sheet))
+        return [
+            _told_if_empty(grid) for grid in read_sheets(data, path, recognise, declared.sheets)
+        ]
     text, notes = as_utf8(data, path)
     if text[:4096].lstrip().startswith(b"<"):
         says = "this is HTML or XML under another name; open it in Excel and save it as .xlsx"
         raise InputError([Mistake(path, 0, says)])
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
-    return _told_if_empty(replace(grid, notes=(*notes, *grid.notes)))
+    return [_told_if_empty(replace(grid, notes=(*notes, *grid.notes)))]
 
 
 def _told_if_empty(grid: Grid) -> Grid:

@@ -17,7 +17,7 @@ from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.mapping import Assigned, assign
-from timeliness.tables.open import Opened, read_complaints, read_grid
+from timeliness.tables.open import Opened, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
 
 
@@ -28,7 +28,7 @@ def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake,
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f'"{path}" cannot be read: {error.strerror}') from None
-    grid = read_grid(data, str(path), vocabulary, declared)
+    grid = read_grids(data, str(path), vocabulary, declared)[0]
     names = Names(vocabulary)
     try:
         return Opened(grid, assign(grid, names, declared)), ()
@@ -136,7 +136,7 @@ def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
         '# policy = "luton"',
         "# as-at = 2026-03-31",
         f"dates = {_quoted(declared.dates)}" if declared.dates else '# dates = "uk"',
-        *([f"sheet = {_quoted(declared.sheet)}"] if declared.sheet else []),
+        *[f"sheet = {_quoted(name)}" for name in declared.sheets[:1]],
         "",
         "[columns]",
     ]

@@ -1,44 +1,85 @@
-"""Spreadsheets: real dates and text dates, a title above the header, a named sheet."""
+"""Workbooks: which of their sheets are tables, and each of these below its title and header."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import number
-from timeliness.tables.books import open_book
+from timeliness.tables.books import Book, open_book
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
-from timeliness.tables.headers import Recognise, find_header
+from timeliness.tables.headers import CARRY, REFERENCE, Header, Recognise, find_header
 
 
-def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") -> Grid:
-    """Read one sheet of a workbook: the named one, or the first in which names are known.
+def read_sheets(
+    data: bytes, path: str, recognise: Recognise, wanted: Sequence[str] = ()
+) -> list[Grid]:
+    """Read the named sheets of a workbook, or else every visible one that is a table.
 
-    Raises `InputError`.
+    That is one with a reference and a date or an event among its columns. Where there is none it
+    is the first in which any name is known, or the first with a header. Raises `InputError`.
     """
     with open_book(data, path) as book:
         names = book.names
-        if sheet and sheet not in names:
-            says = f'there is no sheet "{sheet}"; the sheets are {", ".join(names)}'
-            raise InputError([Mistake(path, 0, says)])
-        found = None
-        for place, name in enumerate(names):
-            if (sheet and name != sheet) or (not sheet and name not in book.visible):
-                continue
-            columns = book.columns(place)
-            top = list(zip(*(cells[:HEADER_WITHIN] for cells in columns), strict=True))
-            header = find_header(top, recognise)
-            if header is None:
-                continue
-            known = any(name and recognise(name) for name in header.names)
-            if found is None or known:
-                found = (place, columns, header)
-            if known:
-                break
-        if found is None:
+        for name in wanted:
+            if name not in names:
+                says = f'there is no sheet "{name}"; the sheets are {", ".join(names)}'
+                raise InputError([Mistake(path, 0, says)])
+        sheets = [
+            sheet
+            for place, name in enumerate(names)
+            if (name in wanted if wanted else name in book.visible)
+            and (sheet := _sheet(book, place, recognise))
+        ]
+        tables = sheets if wanted else [sheet for sheet in sheets if sheet.is_table]
+        chosen = tables or sorted(sheets, key=lambda sheet: not sheet.known)[:1]
+        if not chosen:
             raise InputError([Mistake(path, 0, "the workbook is empty; it has no header row")])
-        place, columns, header = found
-        failed, hidden = book.untold(place)
+        read = [names[sheet.place] for sheet in chosen]
+        left = [name for name in names if name not in read]
+        grids = []
+        for sheet in chosen:
+            own = f"{path}#{names[sheet.place]}" if len(chosen) > 1 else path
+            grids.append(_grid(book, sheet, own))
+    if len(names) > 1:
+        named = ", ".join(f'"{name}"' for name in read)
+        note = f"read the {'sheets' if len(read) > 1 else 'sheet'} {named}"
+        note += f"; not read: {', '.join(left)}" if left else ""
+        grids[0] = replace(grids[0], notes=(note, *grids[0].notes))
+    return grids
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet of a workbook in which a header was found; `known` are the fields it names."""
+
+    place: int
+    columns: list[list[str]]
+    header: Header
+    known: frozenset[str]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has a reference, and more that is known."""
+        return REFERENCE in self.known and len(self.known) > 1
+
+
+def _sheet(book: Book, place: int, recognise: Recognise) -> _Sheet | None:
+    columns = book.columns(place)
+    top = list(zip(*(cells[:HEADER_WITHIN] for cells in columns), strict=True))
+    header = find_header(top, recognise)
+    if header is None:
+        return None
+    known = frozenset(field for name in header.names if name and (field := recognise(name)))
+    return _Sheet(place, columns, header, known - {CARRY})
+
+
+def _grid(book: Book, sheet: _Sheet, path: str) -> Grid:
+    columns, header = sheet.columns, sheet.header
+    failed, hidden = book.untold(sheet.place)
     for row, column, text in failed or ():
         if column < len(columns) and row < len(columns[column]):
             columns[column][row] = text
@@ -46,8 +87,6 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
     lines = np.arange(first + 1, len(columns[0]) + 1, dtype=np.int64)
     frame, lines = without_blank_rows(frame_of([cells[first:] for cells in columns]), lines)
     notes = []
-    if len(names) > 1:
-        notes.append(f'read the sheet "{names[place]}" of {", ".join(names)}')
     if header.above:
         notes.append(f"{number(header.above, 'row')} above the header left out")
     if failed is None:
@@ -56,5 +95,12 @@ def read_sheet(data: bytes, path: str, recognise: Recognise, sheet: str = "") ->
             "done; if it has formulas, save it as .xlsx"
         )
     return Grid(
-        path, header.names, frame, lines, "row", names[place], notes=tuple(notes), hidden=hidden
+        path,
+        header.names,
+        frame,
+        lines,
+        "row",
+        book.names[sheet.place],
+        notes=tuple(notes),
+        hidden=hidden,
     )
