@@ -18,6 +18,7 @@ from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
 from timeliness.model.keys import Key
 from timeliness.model.report import Input
+from timeliness.model.statuses import MEANINGS
 from timeliness.results.gate import FAILING, AcceptedEntry, Floor
 
 LANDLORD_KEYS = (
@@ -58,6 +59,7 @@ CONFIG_KEYS = (
     Key("baseline", "text", "a CSV file of findings already known"),
     Key("columns", "table", "what each column contains, by its header"),
     Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
+    Key("status", "table", "what a status or outcome means, by its text"),
     Key(
         "landlords",
         "table",
@@ -207,6 +209,7 @@ class _Reader:
             form=top.choice("form"),
             columns=self._columns(),
             stages=self._stages(),
+            statuses=self._statuses(),
             landlords=self._landlords(),
         )
         config = Config(
@@ -240,6 +243,12 @@ class _Reader:
             else:
                 found[text] = int(stage)
         return found
+
+    def _statuses(self) -> dict[str, str]:
+        data = self.top.table("status")
+        keys = [Key(text, "choice", "what the status means", MEANINGS) for text in data]
+        table = _Table(data, keys, self.mistakes, "status")
+        return {text: table.choice(text) for text in data}
 
     def _landlords(self) -> dict[str, Declared]:
         expected = 'tables are expected, [landlords."Name of the landlord"]'

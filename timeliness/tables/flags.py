@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,7 +44,8 @@ def with_flags(
                     wrong.setdefault(row, []).append(one)
                 merged[field] = _without(dates[field], denied)
         if flag.holds in dates:
-            merged[flag.holds] = _with(merged[flag.holds], own.given)
+            column = merged[flag.holds]
+            merged[flag.holds] = replace(column, dated=with_unknown_days(column.dated, own.given))
         else:
             merged[flag.holds] = DateColumn(own, "uk", _read_flag)
     return merged, wrong
@@ -57,19 +59,16 @@ def _without(column: DateColumn, denied: Flags) -> DateColumn:
         return column
     bad = denied if dated.bad is None else denied | dated.bad
     earliest, latest = (pick(denied, FAR_FUTURE, days) for days in (dated.earliest, dated.latest))
-    return DateColumn(Dated(earliest, latest, bad, dated.minute), column.order, column.read)
+    return replace(column, dated=Dated(earliest, latest, bad, dated.minute))
 
 
-def _with(column: DateColumn, done: Flags) -> DateColumn:
-    """Return a column with an unknown day in the rows that were done and have no date."""
-    dated = column.dated
+def with_unknown_days(dated: Dated, done: Flags) -> Dated:
+    """Return an event with an unknown day in the rows where it was done and no date is given."""
     undated = done & ~dated.given
     if dated.bad is not None:
         undated &= ~dated.bad
     earliest = pick(undated, FAR_PAST, dated.earliest)
-    return DateColumn(
-        Dated(earliest, dated.latest, dated.bad, dated.minute), column.order, column.read
-    )
+    return Dated(earliest, dated.latest, dated.bad, dated.minute)
 
 
 def _read_flag(text: str) -> When | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from timeliness.model.errors import Hint, hint
 from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
 Recognise = Callable[[str], str | None]
 """Returns what a column of a header holds, or None where the name is not known."""
@@ -229,7 +230,8 @@ class Names:
         plain = canonical(header)
         if plain == canonical("date") and header.strip().lower() not in ("date", "event date"):
             return None
-        return self._known.get(plain)
+        known = self._known.get(plain)
+        return known or (field[0] if (field := status_field(header)) else None)
 
     def key_of_event(self, header: str) -> str | None:
         """Return the key that a column of a long table gives its events, or None."""
@@ -244,7 +246,7 @@ class Names:
             wanted = key.replace(" ", "_").replace("-", "_")
             return f"{kind.name}.{wanted}" if wanted in keys and wanted != "date" else None
         lower = " ".join(name.lower().replace("_", " ").replace("-", " ").split())
-        if lower in (*COMPLAINT_FIELDS, EVENT, DATE, STAGE, CARRY, IGNORE):
+        if lower in (*COMPLAINT_FIELDS, STATUS, OUTCOME, EVENT, DATE, STAGE, CARRY, IGNORE):
             return lower
         keys = {key.name for one in self.vocabulary.kinds for key in one.keys}
         if lower.replace(" ", "_") in keys.union(LONG_KEYS):
@@ -253,7 +255,14 @@ class Names:
 
     def hint(self, text: str) -> Hint:
         """Return the hint for a text that names no field."""
-        fields = [*COMPLAINT_FIELDS, CARRY, IGNORE, *(one.name for one in self.vocabulary.kinds)]
+        fields = [
+            *COMPLAINT_FIELDS,
+            STATUS,
+            OUTCOME,
+            CARRY,
+            IGNORE,
+            *(one.name for one in self.vocabulary.kinds),
+        ]
         near = hint(text.lower(), fields)
         otherwise = "`chcheck events` lists the events"
         return near if near.meant else self.vocabulary.hint(text, otherwise)

@@ -21,9 +21,12 @@ from timeliness.tables.headers import (
     first_name,
     is_key,
 )
+from timeliness.tables.status_names import OUTCOME, STATUS
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
 _SLIPS = 2
+_SEVERAL = (CARRY, IGNORE, STATUS, OUTCOME)
+"""What any number of columns may hold."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,18 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
             columns.append(Assigned(place, header, holds[header], DECLARED))
             continue
         field = names.recognise(first_name(header, grid.header)) if header else None
-        if field in holds.values() and field != CARRY:
+        if field in holds.values() and field not in _SEVERAL:
             field = None
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))
     long = _is_long(columns, declared)
     if long:
+        columns = [
+            replace(one, holds=IGNORE, how=LEFT)
+            if one.holds in (STATUS, OUTCOME) and one.how == RECOGNISED
+            else one
+            for one in columns
+        ]
         columns = [
             Assigned(one.place, one.header, key, RECOGNISED)
             if one.how == LEFT and (key := names.key_of_event(one.header))
@@ -173,7 +182,7 @@ def _check(fields: Fields, grid: Grid, names: Names) -> None:
     by_field: dict[str, list[str]] = {}
     by_kind: dict[tuple[str, bool], list[str]] = {}
     for one in fields.columns:
-        if one.holds not in (CARRY, IGNORE):
+        if one.holds not in _SEVERAL:
             by_field.setdefault(one.holds, []).append(one.header)
             by_kind.setdefault((one.holds, one.whether), []).append(one.header)
     for (field, _), headers in by_kind.items():

@@ -47,6 +47,7 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.mapping import Fields
 from timeliness.tables.stages import by_stage
+from timeliness.tables.statuses import with_statuses
 from timeliness.tables.wide_rows import WideColumns, WideRows
 
 
@@ -162,6 +163,15 @@ class _Wide:
         policies, nations, bad_policy, bad_nation = constants_of(
             grid, fields, self.declared, landlords, self.policy_for
         )
+        events = {
+            name: told[name].told if name in told else dates[name].dated
+            for name in self.kinds
+            if name in dates or name in told
+        }
+        events, notes = with_statuses(grid, fields, self.declared.statuses, events)
+        self.notes += notes
+        held = self.kinds.keys() | events.keys()
+        self.kinds = {kind.name: kind for kind in self.vocabulary.kinds if kind.name in held}
         columns = WideColumns(
             references=references_of(grid, fields),
             landlords=landlords,
@@ -171,11 +181,7 @@ class _Wide:
                 dates.get(AS_AT), grid.frame.height, self.today, self.declared.fixed_as_at
             ),
             lines=grid.lines,
-            events={
-                name: told[name].told if name in told else dates[name].dated
-                for name in self.kinds
-                if name in dates or name in told
-            },
+            events={name: events[name] for name in self.kinds if name in events},
             told=told,
             carried={one.header: grid.column(one.place) for one in fields.carried},
         )
