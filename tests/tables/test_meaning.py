@@ -144,3 +144,73 @@ def test_yes_and_no_give_no_row_checked_in_part(chcheck: Chcheck) -> None:
     # 1 to 24 July are 18 working days.
     assert "Stage 1 response (Code 6.3): breach, 18 working days late" in ran.out
     assert ran.code == 1
+
+
+# People and dates, and the final response
+
+
+DUE = (
+    "Ref,Date Received,Date Acknowledged,Stage 1 Response By,Stage 1 Response,Stage 2 Requested,"
+    "Stage 2 Acknowledged,Stage 2 Response By,Stage 2 Response\n"
+)
+
+
+def test_a_due_date_is_no_officer(chcheck: Chcheck) -> None:
+    first = "A1,02/06/2025,03/06/2025,17/06/2025,13/06/2025"
+    files = {"e.csv": f"{DUE}{first},20/06/2025,23/06/2025,21/07/2025,01/07/2025\n"}
+    ran = chcheck("e.csv", "--as-at", str(DAY), "--format", "csv", "--dates", "uk", files=files)
+    assert "stage-2-person" not in ran.out
+    assert (
+        'e.csv: the column "Stage 1 Response By" is not used: it holds dates, not people' in ran.err
+    )
+
+
+def test_who_responded_is_an_officer() -> None:
+    table = read(f"{DUE}A1,2025-06-02,2025-06-03,H7,2025-06-13,2025-06-20,2025-06-23,45678A,\n")
+    assert [one.handler for one in table.timeline(0).events if one.handler] == ["H7"]
+    assert not table.notes
+
+
+def test_a_number_of_staff_is_an_officer_and_the_serial_of_a_due_date_is_not() -> None:
+    # 45825 is 17 June 2025: 45658 was 1 January, and 167 days follow.
+    table = read("Ref,Received,Stage 1 Response,Stage 1 officer\nA,2025-06-02,2025-06-13,45825\n")
+    assert [one.handler for one in table.timeline(0).events if one.handler] == ["45825"]
+    assert read(f"{DUE}A1,2025-06-02,,45825,2025-06-13,,,,\n").notes
+
+
+def test_a_handler_that_reads_as_a_date_is_nobody() -> None:
+    table = read(
+        "Ref,Received,Stage 1 Response,S1 by\nA,2025-06-02,2025-06-13,17/06/2025\n",
+        columns={"S1 by": "stage 1 response.handler"},
+    )
+    (one,) = table.problems[0]
+    assert str(one) == 'export.csv:2: column "S1 by": "17/06/2025" is a date, not a person'
+    assert not [one.handler for one in table.timeline(0).events if one.handler]
+
+
+def test_the_final_response_is_not_that_of_stage_1() -> None:
+    table = read(
+        "Ref,Received,Acknowledged,Final Response Date\nA,2025-02-03,2025-02-05,2025-02-17\n"
+    )
+    assert "stage 1 response" in table.not_recorded
+    assert "stage 2 response" in table.not_recorded
+    assert list(table.notes) == [
+        'the column "Final Response Date" is not used: it does not say which stage it answers; '
+        'declare it: [columns] "Final Response Date" = "stage 1 response" in chcheck.toml; '
+        "`chcheck columns` writes such a file"
+    ]
+
+
+def test_the_final_response_beside_escalations_is_that_of_stage_2() -> None:
+    head = f"{HEAD},Date Escalated"
+    table = read(f"{head},Final Response\nA,2025-02-03,,2025-02-17,2025-02-24,2025-03-03\n")
+    assert days(table, "stage 2 response") == ["2025-03-03"]
+    assert days(table, "stage 1 response") == ["2025-02-17"]
+    both = read(f"{head},Stage 2 Response,Final Response\nA,2025-02-03,,,,2025-03-03,2025-03-10\n")
+    assert days(both, "stage 2 response") == ["2025-03-03"]
+    assert len(both.notes) == 1
+
+
+def test_the_final_response_of_a_stage_is_its_response() -> None:
+    table = read("Ref,Received,Stage 1 final response\nA,2025-02-03,2025-02-17\n")
+    assert days(table, "stage 1 response") == ["2025-02-17"]

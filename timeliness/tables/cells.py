@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from timeliness.model.dates import When
-from timeliness.model.errors import DayError, Mistake, Mistakes
+from timeliness.model.errors import VALUE, DayError, Mistake, Mistakes
 from timeliness.model.keys import Key
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
+from timeliness.tables.contents import is_date
 from timeliness.tables.date_columns import Read
 from timeliness.tables.instead import NO, YES, is_blank
 from timeliness.tables.personal import withhold
@@ -53,6 +54,7 @@ class CellReader:
         fields = _CellFields(MapNode(tuple(pairs), line), kind, mistakes, self.dates)
         attributes = {name: value for name, value in fields.attributes(kind).items() if value != ()}
         evidence = fields.choice("evidence", "seen")
+        handler = fields.handler()
         treated_as = fields.event("treated_as", self.vocabulary)
         if any(mistake.key in _WHETHER for mistake in mistakes.found):
             evidence = "claimed"
@@ -62,7 +64,7 @@ class CellReader:
             evidence=evidence,
             line=line,
             by=fields.text("by"),
-            handler=fields.text("handler"),
+            handler=handler,
             source=fields.text("source"),
             note=fields.text("note"),
             id=fields.text("id"),
@@ -88,6 +90,14 @@ class _CellFields(Fields):
     ) -> None:
         super().__init__(node, kind.all_keys, mistakes, kind.name)
         self._dates = dates
+
+    def handler(self) -> str:
+        """Return who dealt with the event; a date is nobody."""
+        text = self.text("handler")
+        if not text.isdigit() and is_date(text):
+            self.wrong("handler", f"{VALUE} is a date, not a person", value=text)
+            return ""
+        return text
 
     def when(self, name: str, *, day_first: bool = False) -> When | None:
         """Return the date in a cell, which its column says how to read."""

@@ -27,10 +27,10 @@ def contents_of(cells: pl.Series) -> str:
     (31/02/2025, tbc, a formula that failed): those cells are then named one by one.
     """
     first = cells.head(_FIRST).drop_nulls().unique().to_list()
-    if any(_is_date(text) for text in first):
+    if any(is_date(text) for text in first):
         return DATES
     texts = cells.drop_nulls().unique(maintain_order=True).head(_MOST).to_list()
-    if any(_is_date(text) for text in texts):
+    if any(is_date(text) for text in texts):
         return DATES
     given = [text for text in texts if not is_not_done(text) or _is_no(text)]
     if not given:
@@ -45,7 +45,13 @@ def holds_dates(cells: pl.Series) -> bool:
     """Whether most of the first cells in which anything stands are dates."""
     first = cells.head(_FIRST).drop_nulls().to_list()
     given = [text for text in first if not is_not_done(text)]
-    return sum(_is_date(text) for text in given) * 2 > len(given)
+    return sum(is_date(text) for text in given) * 2 > len(given)
+
+
+def names_no_person(cells: pl.Series, *, numbers: bool) -> bool:
+    """Whether a date is where a person should be; a number is a date only with `numbers`."""
+    texts = cells.drop_nulls().unique().head(_MOST).to_list()
+    return any(is_date(text) for text in texts if numbers or not text.strip().isdigit())
 
 
 def has_words(cells: pl.Series) -> bool:
@@ -53,7 +59,8 @@ def has_words(cells: pl.Series) -> bool:
     return bool(cells.str.contains(r"\p{L}").any())
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text reads as a date in any order."""
     if is_done(text):
         return False
     for order in ("uk", "us"):

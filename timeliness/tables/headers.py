@@ -115,6 +115,8 @@ EVENT, DATE = "event", "date"
 STAGE = "stage"
 """The column that says of each row which stage it is of."""
 CARRY, IGNORE = "carry", "ignore"
+FINAL = "final response"
+"""The answer of the last stage, which only the other columns show to be the second."""
 
 COMPLAINT_FIELDS = {
     REFERENCE: ("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
@@ -175,7 +177,7 @@ _WORDS = {
 }
 _EMPTY = {
     *("date", "dates", "of", "the", "at", "on", "when", "was", "dt", "datetime", "letter", "sent"),
-    *("issued", "full", "final", "provided", "given", "resident", "customer"),
+    *("issued", "full", "provided", "given", "resident", "customer"),
     *("is", "been", "has", "whether", "flag", "yn"),
 }
 _STAGE = {"s1": "stage 1", "s2": "stage 2", "s3": "stage 3", "st1": "stage 1", "st2": "stage 2"}
@@ -209,6 +211,8 @@ class Names:
             for name in (field, *names):
                 self._known.setdefault(canonical(name), field)
         self._known.setdefault("event date", DATE)
+        for name in (FINAL, "final decision", "final complaint response"):
+            self._known[canonical(name)] = FINAL
         for name in ("stage", "complaint stage", "current stage", "case stage", "level"):
             self._known.setdefault(canonical(name), STAGE)
         for kind in vocabulary.kinds:
@@ -305,6 +309,7 @@ def _names_of(kind: Kind) -> Iterator[str]:
         yield kind.name.replace("requested", "received")
     if kind.name.endswith(" response") and kind.stage:
         yield f"stage {kind.stage} complaint response"
+        yield f"stage {kind.stage} final response"
         yield f"stage {kind.stage} response letter sent"
         yield f"stage {kind.stage} completed"
     if kind.name == "complaint closed":

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.vocabulary import Kind
-from timeliness.tables.contents import OTHER, WHETHER, contents_of, has_words
+from timeliness.tables.contents import OTHER, WHETHER, contents_of, has_words, names_no_person
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import (
     CARRY,
     DATE,
     EVENT,
+    FINAL,
     IGNORE,
     LONG_KEYS,
     REFERENCE,
     Names,
+    canonical,
     first_name,
     is_key,
 )
@@ -25,6 +27,7 @@ from timeliness.tables.status_names import OUTCOME, STATUS
 
 DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
 _SLIPS = 2
+_ESCALATIONS = ("escalation requested", "escalation logged", "escalation acknowledged")
 _SEVERAL = (CARRY, IGNORE, STATUS, OUTCOME)
 """What any number of columns may hold."""
 
@@ -115,12 +118,36 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
             for one in columns
         ]
     notes: list[str] = []
+    columns = _final_settled(columns, notes)
     if not long:
         columns = [_by_contents(one, grid, names, notes) for one in columns]
     fields = Fields(tuple(columns), long, tuple(notes))
     if strict:
         _check(fields, grid, names)
     return fields
+
+
+def _final_settled(columns: Sequence[Assigned], notes: list[str]) -> list[Assigned]:
+    """Return columns with the final response as that of stage 2, where others hold escalations.
+
+    Otherwise it is not clear which stage it answers, and it is left alone with a note.
+    """
+    held = {one.holds for one in columns}
+    second = not held.isdisjoint(_ESCALATIONS) and "stage 2 response" not in held
+    settled = []
+    for one in columns:
+        if one.holds == FINAL and second:
+            settled.append(replace(one, holds="stage 2 response"))
+            second = False
+        elif one.holds == FINAL:
+            settled.append(replace(one, holds=IGNORE, how=LEFT))
+            notes.append(
+                f'the column "{one.header}" is not used: it does not say which stage it answers; '
+                f"declare it: {_example(one.header, 'stage 1 response')}"
+            )
+        else:
+            settled.append(one)
+    return settled
 
 
 def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -> Assigned:
@@ -130,10 +157,16 @@ def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -
     or its words may say that a complaint was ended or extended. One or two such cells under an
     event of a stage are slips, each named by itself.
     """
+    cells = grid.column(column.place)
+    if column.holds.endswith(".handler") and column.how == RECOGNISED:
+        numbers = canonical(column.header).endswith(" by")
+        if not names_no_person(cells, numbers=numbers):
+            return column
+        notes.append(f'the column "{column.header}" is not used: it holds dates, not people')
+        return replace(column, holds=IGNORE, how=LEFT)
     kind = names.vocabulary.find(column.holds)
     if kind is None:
         return column
-    cells = grid.column(column.place)
     contents = contents_of(cells)
     if contents == WHETHER:
         return replace(column, whether=True)

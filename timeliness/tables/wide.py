@@ -244,7 +244,8 @@ class _Wide:
         for name, places in self.keys.items():
             kind = self.kinds[name]
             for key in kind.all_keys:
-                if key.name not in places or key.kind in ("text", "date"):
+                free = key.kind in ("text", "date") and key.name != "handler"
+                if key.name not in places or free:
                     continue
                 header = self.fields.header(f"{name}.{key.name}")
                 cells = cleaned(self.grid.column(places[key.name]))
