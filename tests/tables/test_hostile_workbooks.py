@@ -72,8 +72,8 @@ def test_a_stray_cell_that_is_not_far_is_read(tmp_path: Path) -> None:
 def test_more_cells_than_are_read(tmp_path: Path) -> None:
     # 300,000 rows and the 15 columns of the sample are 4,500,000 cells.
     assert (
-        'the sheet "Complaints" has 300,000 rows and 15 columns, more than 4,000,000 cells; delete '
-        f"the rows and columns beyond the table, or {AS_CSV}"
+        'with the sheet "Complaints" of 300,000 rows and 15 columns the workbook has more than '
+        f"4,000,000 cells; delete the rows and columns beyond the table, or {AS_CSV}"
     ) in told_of(tmp_path, "stray.xlsx", with_cell(300_000, "A300000"))
 
 

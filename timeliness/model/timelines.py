@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +32,27 @@ class Event:
     id: str = ""
     treated_as: str = ""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
+
+
+MOST_EVENTS, MOST_EXTENSIONS = 1_000, 50
+"""How many events a complaint may have, and how many extensions of one stage."""
+
+
+def too_many(names: Sequence[str]) -> str:
+    """Return what is wrong with the events of a complaint if there are too many, or nothing."""
+    if len(names) > MOST_EVENTS:
+        return (
+            f"the complaint has {len(names):,} events, more than the {MOST_EVENTS:,} that are "
+            "read; leave out those on which no time limit depends"
+        )
+    for name in sorted(set(names)):
+        count = names.count(name)
+        if name.endswith(" extended") and count > MOST_EXTENSIONS:
+            return (
+                f'the complaint has {count} events "{name}", more than the {MOST_EXTENSIONS} that '
+                "are read; leave out those that were repeated"
+            )
+    return ""
 
 
 @dataclass(frozen=True)

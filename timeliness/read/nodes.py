@@ -25,6 +25,7 @@ MAX_ITEMS = 20_000
 """The most characters that a text, and the most items or keys that a list may have."""
 
 _TOO_MANY = f"there are more than {MAX_ITEMS:,} items or keys here; split the file"
+_TOO_MANY_COMPLAINTS = f"there are more than {MAX_ITEMS:,} complaints in the file; split it"
 _TOO_DEEP = f"this is nested more than {MAX_DEPTH} deep; flatten it"
 
 # Control characters but for tab and line feed, separators of lines that only some programs see,
@@ -151,8 +152,12 @@ def _unprintable(text: str, error: yaml.reader.ReaderError, mistakes: Mistakes) 
 def _documents(text: str, mistakes: Mistakes) -> Iterator[Node]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     events = iter(yaml.parse(text, Loader=loader))
+    documents = 0
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > MAX_ITEMS:
+                raise mistakes.error(0, _TOO_MANY_COMPLAINTS)
             yield _node(next(events), events, mistakes, 1)
 
 
@@ -266,9 +271,9 @@ class _Json:
             items: list[Node] = []
             for _ in self._members("]"):
                 items.append(self._value(depth + 1))
-                # The list of the complaints themselves may be as long as it is.
-                if depth > 1:
-                    _check_number(items, line, self.mistakes)
+                if depth == 1 and len(items) > MAX_ITEMS:
+                    raise self.mistakes.error(0, _TOO_MANY_COMPLAINTS)
+                _check_number(items, line, self.mistakes)
             return ListNode(tuple(items), line)
         if sign == "{":
             pairs: list[tuple[TextNode, Node]] = []

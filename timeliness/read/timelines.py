@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from timeliness.model.dates import split_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
-from timeliness.model.timelines import Event, Statement, Timeline
+from timeliness.model.timelines import MOST_EVENTS, Event, Statement, Timeline, too_many
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
 from timeliness.read.fields import Fields, shorten
@@ -98,6 +98,8 @@ class _Reader:
         landlord = fields.text("landlord") or self.declared.landlord
         policy = self._policy(fields, landlord)
         events = tuple(self._events(fields))
+        if says := too_many([event.name for event, _ in events]):
+            self.mistakes.add(node.line, says)
         check_stages(events, self.vocabulary, self.mistakes)
         check_pointers(events, self.ids, self.mistakes)
         timeline = Timeline(
@@ -152,6 +154,9 @@ class _Reader:
                 else "a list is expected here, each event on a line of its own, such as "
                 "- 2025-04-03 complaint received",
             )
+            return
+        if len(node.items) > MOST_EVENTS:
+            self.mistakes.add(node.line, too_many([""] * len(node.items)))
             return
         for item in node.items:
             line = self._one_line(item)

@@ -17,7 +17,7 @@ from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.files import is_folder, looks_like_table, tables_among
 from timeliness.write.csv import REJECT_FIELDS
 
-MAX_STDIN = 500_000_000
+MAX_STDIN = 200_000_000
 """The most bytes of a table that are read from standard input."""
 
 _HEAD = 1 << 16

@@ -65,6 +65,7 @@ class BookHere:
         self._data, self._path = data, path
         # What the reader does not tell is looked up while it reads.
         self._beside = ThreadPoolExecutor(1)
+        self._cells = 0
         self._untold: dict[int, Future[Untold]] = {}
         self._book = self._read(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
         self.names: list[str] = self._book.sheet_names
@@ -82,11 +83,12 @@ class BookHere:
         sheet = self._read(lambda: self._book.get_sheet_by_index(place))
         last_row, last_column = sheet.end or (-1, -1)
         rows, columns = last_row + 1, last_column + 1
-        if rows * columns > MOST_CELLS:
+        self._cells += rows * columns
+        if self._cells > MOST_CELLS:
             says = (
-                f'the sheet "{self.names[place]}" has {rows:,} rows and {columns:,} columns, more '
-                f"than {MOST_CELLS:,} cells; delete the rows and columns beyond the table, or "
-                f"{_AS_CSV}"
+                f'with the sheet "{self.names[place]}" of {rows:,} rows and {columns:,} columns '
+                f"the workbook has more than {MOST_CELLS:,} cells; delete the rows and columns "
+                f"beyond the table, or {_AS_CSV}"
             )
             raise InputError([Mistake(self._path, 0, says)])
         cells = self._read(lambda: sheet.to_python(skip_empty_area=False))

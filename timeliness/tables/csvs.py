@@ -49,6 +49,10 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     ragged: list[tuple[int, str, str]] = []
     lines_known = True
     try:
+        # Each cell takes a byte or more. Where there are fewer, rows are cut short, and blanks in
+        # their place could take all memory there is.
+        if data.count(b"\n", top.offset) * width > len(data) - top.offset:
+            raise pl.exceptions.ShapeError
         frame = pl.read_csv(
             data,
             has_header=False,

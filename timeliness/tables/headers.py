@@ -7,10 +7,10 @@ response") or one key of an event ("stage 1 extended.until").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from timeliness.model.errors import Hint, hint
+from timeliness.model.errors import ChcheckError, Hint, hint
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
@@ -22,6 +22,23 @@ _DATA = re.compile(
     r"\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}([ ,].*)?|[+(]?\d[\d ()-]{6,}",
     re.ASCII,
 )
+
+
+MOST_COLUMNS = 2_000
+"""How many columns of a table may have a name."""
+
+
+class TooManyColumnsError(ChcheckError):
+    """A table has more columns than are read."""
+
+
+def check_number(columns: int) -> None:
+    """Raise `TooManyColumnsError` for more columns than are read."""
+    if columns > MOST_COLUMNS:
+        raise TooManyColumnsError(
+            f"the table has {columns:,} columns, more than the {MOST_COLUMNS:,} that are read; "
+            "keep the reference, the dates and what you need of the rest"
+        )
 
 
 @dataclass(frozen=True)
@@ -41,8 +58,11 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
 
     It is the row in which most names are known, read together with the row above it where that
     makes more of them known, as in "Stage 1" over "Received". Without any known name it is the
-    first row with the most cells. A row with a date or an address is not one.
+    first row with the most cells. A row with a date or an address is not one. Raises
+    `TooManyColumnsError`.
     """
+    for row in rows:
+        check_number(sum(bool(cell) for cell in row))
     best: tuple[tuple[int, int, int], Header] | None = None
     for place, row in enumerate(rows):
         if _is_data(row):
@@ -66,7 +86,7 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
     return Header(_distinct([cell.strip() for cell in rows[place]]), place, place)
 
 
-def first_name(name: str, names: Sequence[str]) -> str:
+def first_name(name: str, names: Container[str]) -> str:
     """Return the name, as it is in the file, of a column whose name is used there before."""
     plain = re.sub(r" \(\d+\)$", "", name)
     return plain if plain in names else name
@@ -74,12 +94,15 @@ def first_name(name: str, names: Sequence[str]) -> str:
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of which each is used once: the second Team becomes Team (2)."""
+    taken = set(names)
+    numbers: dict[str, int] = {}
     made: list[str] = []
     for name in names:
-        number, distinct = 1, name
-        while name and (distinct in made or (number > 1 and distinct in names)):
+        number, distinct = numbers.get(name, 0) + 1, name
+        while name and number > 1 and (distinct := f"{name} ({number})") in taken:
             number += 1
-            distinct = f"{name} ({number})"
+        numbers[name] = number
+        taken.add(distinct)
         made.append(distinct)
     return tuple(made)
 

@@ -10,8 +10,11 @@ import numpy as np
 from timeliness.model.errors import InputError, Mistake
 from timeliness.tables.formulas import NESTED
 from timeliness.tables.grid import Grid, content_of, frame_of, without_blank_rows
+from timeliness.tables.headers import check_number
 
 _MOST_DIGITS = 1_000
+_SPARSE = 4_000_000
+"""How many cells may be blank, whatever the others are."""
 
 
 def read_objects(data: bytes, path: str) -> Grid:
@@ -39,6 +42,14 @@ def read_objects(data: bytes, path: str) -> Grid:
         rows.append((line, {name: _text(value) for name, value in item.items()}))
     if not header:
         raise InputError([Mistake(path, 0, "the file is empty; there are no rows in it")])
+    check_number(len(header))
+    values = sum(len(cells) for _, cells in rows)
+    if len(rows) * len(header) > max(_SPARSE, 10 * values):
+        says = (
+            f"the {len(rows):,} objects have few of their {len(header):,} keys in common; give "
+            "all of them the same keys"
+        )
+        raise InputError([Mistake(path, 0, says)])
     frame = frame_of([[cells.get(name, "") for _, cells in rows] for name in header])
     lines = np.array([line for line, _ in rows], dtype=np.int64)
     frame, lines = without_blank_rows(frame, lines)

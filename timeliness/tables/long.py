@@ -15,7 +15,7 @@ from timeliness.judge.received import received_after
 from timeliness.model.dates import UNKNOWN
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
-from timeliness.model.timelines import Timeline
+from timeliness.model.timelines import Timeline, too_many
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.tables.complaints import Complaints, Dated, Flags, ended_in_doubt
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
@@ -170,7 +170,9 @@ class _Long:
         kept = []
         for (_, reference), rows in by_complaint.items():
             rows.unread += self.constants.unread(rows.places)
-            wrong = self.constants.wrong(rows.places)
+            wrong = [*self.constants.wrong(rows.places)]
+            if says := too_many([event.name for event in rows.events]):
+                wrong.append(Mistake(self.grid.path, 0, says))
             why = _why_rejected(rows, self.grid, self.fields, self.vocabulary, wrong)
             if why:
                 day = self.constants.day_of(rows.places)

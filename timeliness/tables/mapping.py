@@ -30,6 +30,8 @@ _SLIPS = 2
 _ESCALATIONS = ("escalation requested", "escalation logged", "escalation acknowledged")
 _SEVERAL = (CARRY, IGNORE, STATUS, OUTCOME)
 """What any number of columns may hold."""
+_SHOWN_ALIKE = 4
+"""How many columns that would hold the same are named."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,13 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     """Say what each column holds. Raises `InputError` where that is not clear, if `strict`."""
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
+    headers, declared_fields = set(grid.header), set(holds.values()) - {*_SEVERAL}
     for place, header in enumerate(grid.header):
         if header in holds:
             columns.append(Assigned(place, header, holds[header], DECLARED))
             continue
-        field = names.recognise(first_name(header, grid.header)) if header else None
-        if field in holds.values() and field not in _SEVERAL:
+        field = names.recognise(first_name(header, headers)) if header else None
+        if field in declared_fields:
             field = None
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))
@@ -220,7 +223,9 @@ def _check(fields: Fields, grid: Grid, names: Names) -> None:
             by_kind.setdefault((one.holds, one.whether), []).append(one.header)
     for (field, _), headers in by_kind.items():
         if len(headers) > 1:
-            quoted = " and ".join(f'"{header}"' for header in headers)
+            quoted = " and ".join(f'"{header}"' for header in headers[:_SHOWN_ALIKE])
+            if len(headers) > _SHOWN_ALIKE:
+                quoted += f" and {len(headers) - _SHOWN_ALIKE:,} more"
             mistakes.append(
                 f'the columns {quoted} would both be "{field}"; declare one of them as '
                 f'"ignore": {_example(headers[1], IGNORE)}'

@@ -13,7 +13,7 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import WORKBOOKS, is_json
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import Names
+from timeliness.tables.headers import Names, Recognise, TooManyColumnsError
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
@@ -50,17 +50,22 @@ def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declare
         plain = " ".join(header.lower().split())
         return plain if plain in own else names.recognise(header)
 
+    try:
+        return [_told_if_empty(grid) for grid in _read(data, path, recognise, declared)]
+    except TooManyColumnsError as error:
+        raise InputError([Mistake(path, 0, str(error))]) from None
+
+
+def _read(data: bytes, path: str, recognise: Recognise, declared: Declared) -> list[Grid]:
     if data.startswith(WORKBOOKS):
-        return [
-            _told_if_empty(grid) for grid in read_sheets(data, path, recognise, declared.sheets)
-        ]
+        return list(read_sheets(data, path, recognise, declared.sheets))
     text, notes = as_utf8(data, path)
     if text[:4096].lstrip().startswith(b"<"):
         says = "this is HTML or XML under another name; open it in Excel and save it as .xlsx"
         raise InputError([Mistake(path, 0, says)])
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
-    return [_told_if_empty(replace(grid, notes=(*notes, *grid.notes)))]
+    return [replace(grid, notes=(*notes, *grid.notes))]
 
 
 def _told_if_empty(grid: Grid) -> Grid:

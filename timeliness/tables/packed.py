@@ -17,7 +17,7 @@ MOST_BYTES = 150_000_000
 """What a workbook may unpack to."""
 
 MOST_CELLS = 4_000_000
-"""How many rows times columns a sheet may have."""
+"""How many rows times columns the sheets that are read may have together."""
 
 _MOST_READ_HERE = 2_000_000
 _CHUNK = 1 << 18

@@ -154,10 +154,10 @@ class _Player:
                     for changed in self._step(cut, number):
                         other = after.get((left, changed))
                         after[left, changed] = _hull(told, other) if other else told
+                    if seen + len(after) > MOST_STATES:
+                        raise TooManyOrdersError
             states = after
             seen += len(states)
-            if seen > MOST_STATES:
-                raise TooManyOrdersError
         return {cut: days for (_, cut), days in states.items()}
 
     def _days(self, number: int, remaining: frozenset[int]) -> tuple[int, int]:
