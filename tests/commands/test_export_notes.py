@@ -20,9 +20,50 @@ def test_what_is_declared_and_no_table_has_is_told_once(chcheck: Chcheck) -> Non
     ran = chcheck("a.csv", "b.csv", *DAY, files=files)
     told = [line for line in ran.err.splitlines() if "the configuration names" in line]
     assert told == [
-        'the configuration names the column "Acknowldged"; no table has it',
         'the configuration names the landlord "Aldr"; no complaint has it',
+        'chcheck.toml: the configuration names the column "Acknowldged" as "complaint '
+        'acknowledged"; no table has it',
     ]
+    assert ran.code == 2
+
+
+def test_a_column_to_ignore_may_be_missing(chcheck: Chcheck) -> None:
+    toml = '[columns]\n"Notes" = "ignore"\n'
+    files = {"a.csv": f"{H}A1,Homes,2025-03-03\n", "chcheck.toml": toml}
+    ran = chcheck("a.csv", *DAY, files=files)
+    assert 'the configuration names the column "Notes"; no table has it' in ran.err
+    assert ran.code == 0
+
+
+def test_a_table_without_rows_is_an_error_unless_it_is_allowed(chcheck: Chcheck) -> None:
+    files = {"a.csv": H, "c.toml": "allow-empty = true\n", "bad.toml": 'allow-empty = "yes"\n'}
+    ran = chcheck("a.csv", *DAY, files=files)
+    assert ran.code == 2
+    assert (
+        "a.csv: the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
+    ) in ran.err
+    ran = chcheck("a.csv", *DAY, "--config", "c.toml")
+    assert ran.code == 0
+    assert "a.csv: there are no rows below the header" in ran.err
+    ran = chcheck("a.csv", *DAY, "--config", "bad.toml")
+    assert ran.code == 2
+    assert "allow-empty: true or false is expected, such as allow-empty = true" in ran.err
+
+
+def test_a_table_that_lacks_what_every_limit_needs_was_not_checked(chcheck: Chcheck) -> None:
+    rows = "Ticket,Created Date\nT1,2025-03-03\nT2,2025-03-04\n"
+    files = {"a.csv": rows, "c.toml": '[columns]\nTicket = "complaint"\n'}
+    ran = chcheck("a.csv", "--as-at", "2026-03-31", "--config", "c.toml", files=files)
+    assert ran.code == 2
+    assert "Nothing could be decided for 2 complaints" in " ".join(ran.out.split())
+    assert (
+        "a.csv: no time limit of any row could be decided: no column holds the complaint received, "
+        "the complaint acknowledged or the stage 1 response; `chcheck columns` shows how the table "
+        "is read"
+    ) in ran.err
+    # One limit that is decided is enough: acknowledged by the 10th, five working days later.
+    files = {"b.csv": "Ref,Received,Acknowledged\nA1,2025-03-03,2025-03-10\n"}
+    assert chcheck("b.csv", "--as-at", "2026-03-31", files=files).code == 0
 
 
 def test_files_of_a_folder_that_may_be_tables_are_named(chcheck: Chcheck) -> None:
@@ -51,11 +92,6 @@ def test_a_timeline_under_the_name_of_a_text_file_is_named_with_what_to_do(
         "the command to have it checked\n"
     )
     assert chcheck("cases/b.txt").out.startswith("No breach: every limit that was checked was met.")
-
-
-def test_a_header_without_rows_is_told(chcheck: Chcheck) -> None:
-    ran = chcheck("a.csv", *DAY, files={"a.csv": H})
-    assert "a.csv: there are no rows below the header" in ran.err
 
 
 def test_a_repeated_reference_is_a_problem_of_the_complaint_in_json(chcheck: Chcheck) -> None:

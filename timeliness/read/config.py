@@ -49,6 +49,7 @@ CONFIG_KEYS = (
         "wide (a row per complaint) or long (a row per event)",
         ("wide", "long"),
     ),
+    Key("allow-empty", "yes-no", "true if a table may have no rows; otherwise that is an error"),
     Key(
         "fail-on",
         "choice",
@@ -153,6 +154,13 @@ class _Table:
             return ""
         return value.strip()
 
+    def flag(self, name: str) -> bool:
+        """Return whether a key is true."""
+        value = self.data.get(name, False)
+        if not isinstance(value, bool):
+            self.wrong(name, f"true or false is expected, such as {name} = true")
+        return value is True
+
     def choice(self, name: str) -> str:
         """Return one of the words that a key allows, "" where it is not there."""
         text, choices = self.text(name), self.keys[name].choices
@@ -210,6 +218,7 @@ class _Reader:
             columns=self._columns(),
             stages=self._stages(),
             statuses=self._statuses(),
+            allow_empty=top.flag("allow-empty"),
             landlords=self._landlords(),
         )
         config = Config(

@@ -36,6 +36,7 @@ from timeliness.results.shares import Share
 MOST_DELAYS = 10
 MOST_NAMED = 50
 """As many complaints as are named each, where they were checked as timelines."""
+_DECIDED = (MET, BREACH, PENDING, NOT_FOLLOWED)
 _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 
 Settled = tuple[Case, tuple[Flat, ...]]
@@ -135,6 +136,14 @@ class Tally:
             for name in decided
             if standard != RECORD
         )
+
+    @property
+    def decisions(self) -> Counter[str]:
+        """Return how many time limits that began were decided, and how many cannot be."""
+        total: Counter[str] = Counter()
+        for key in self.clocks:
+            total += self.counts[key]
+        return Counter({name: total[name] for name in (*_DECIDED, CANNOT_TELL)})
 
     @property
     def summary(self) -> dict[str, int]:

@@ -122,6 +122,7 @@ class _Run:
         landlords = self._check_timelines()
         if tables:
             self.tally.notes += tables.unused(landlords)
+            self.tally.unread += tables.missing()
 
     def _check_timelines(self) -> list[str]:
         """Check what is not a table, and return the landlords that were met."""

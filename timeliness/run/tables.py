@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.findings import CANNOT_TELL
+from timeliness.model.plain import listed
 from timeliness.model.report import Input, TableRead
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader
@@ -24,13 +27,17 @@ from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.headers import NATION
+from timeliness.tables.headers import IGNORE, NATION
 from timeliness.tables.joining import joined
 from timeliness.tables.landlords import warn_of_age
 from timeliness.tables.open import Opened, open_tables, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
+
+
+_NEEDED = ("complaint received", "complaint acknowledged", "stage 1 response")
+"""The events without which a table cannot be checked at all, if nothing else decides a limit."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +76,32 @@ class Tables:
         tables = joined([one.complaints for one in read], vocabulary)
         for one, complaints in zip(read, tables, strict=True):
             self._note(replace(one, complaints=complaints))
+            before = self.tally.decisions
             self._check(complaints, vocabulary)
+            self._note_undecided(complaints, self.tally.decisions - before)
+
+    def missing(self) -> list[Mistake]:
+        """Return each column that is declared and that no table has."""
+        source = self.tally.configuration
+        return [Mistake(source.path if source else "", 0, says) for says in self._unused.columns()]
 
     def unused(self, landlords: Iterable[str]) -> list[str]:
-        """Return what is declared and no complaint has; `landlords` are those of timelines."""
+        """Return what is declared and no complaint needs; `landlords` are those of timelines."""
         self._unused.meet_landlords(landlords)
         return self._unused.notes()
+
+    def _note_undecided(self, complaints: Complaints, decisions: Counter[str]) -> None:
+        """Note that a table was not checked, where it lacks what every time limit turns on."""
+        lacking = [name for name in complaints.not_recorded if name in _NEEDED]
+        if not lacking or not decisions[CANNOT_TELL] or decisions.total() > decisions[CANNOT_TELL]:
+            return
+        place = "row" if complaints.rows_of_events else "column"
+        says = (
+            f"no time limit of any {'complaint' if complaints.rows_of_events else 'row'} could be "
+            f"decided: no {place} holds {listed([f'the {name}' for name in lacking], 'or')}; "
+            "`chcheck columns` shows how the table is read"
+        )
+        self.tally.unread.append(Mistake(complaints.path, 0, says))
 
     def _check(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
         self._check_room(complaints)
@@ -133,6 +160,9 @@ class Tables:
             self._unused.meet(opened, complaints)
             columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
             read.append(_Read(columns, complaints))
+        if not self.declared.allow_empty and not any(one.complaints.read for one in read):
+            says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
+            raise InputError([Mistake(str(path), 0, says)])
         return read
 
     def _note(self, read: _Read) -> None:
@@ -167,11 +197,19 @@ class Unused:
         """Note landlords of complaints, whichever kind of file they are in."""
         self._landlords |= {name.lower() for name in names}
 
+    def columns(self) -> list[str]:
+        """Return what to say of each column that is declared to be used and that no table has."""
+        return [
+            f'the configuration names the column "{name}" as "{holds}"; no table has it'
+            for name, holds in self._absent()
+            if holds.strip().lower() != IGNORE
+        ]
+
     def notes(self) -> list[str]:
-        """Return a note for each column and landlord that no table had."""
+        """Return a note for each landlord that no complaint has, and each column to ignore."""
         if not self._headers:
             return []
-        columns = (name for name in self.declared.columns if _plain(name) not in self._headers)
+        columns = (name for name, holds in self._absent() if holds.strip().lower() == IGNORE)
         landlords = (
             name for name in self.declared.landlords if name.lower() not in self._landlords
         )
@@ -182,6 +220,11 @@ class Unused:
                 for name in landlords
             ),
         ]
+
+    def _absent(self) -> list[tuple[str, str]]:
+        """Return the columns that are declared and that no table has, where any was read."""
+        declared = self.declared.columns.items()
+        return [one for one in declared if self._headers and _plain(one[0]) not in self._headers]
 
 
 def _plain(header: str) -> str:
