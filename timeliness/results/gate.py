@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from timeliness.model.clean import FORMULA, safe_cell
+from timeliness.model.clean import safe_cell
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
 from timeliness.results.flat import Flat
@@ -145,9 +145,7 @@ def episode_text(episode: str) -> str:
 
 
 def written_key(key: Key) -> Key:
-    """Return a key as a baseline has it, where no cell is a formula or a control character."""
-    if all(part.isprintable() and not part.startswith(FORMULA) for part in key):
-        return key
+    """Return a key as a baseline has it, in which every cell is safe."""
     landlord, complaint, standard, rule, episode = map(safe_cell, key)
     return landlord, complaint, standard, rule, episode
 

@@ -18,7 +18,7 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.measuring import NONE, Measured
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, FIRST_YEAR, LAST_YEAR, Days
-from timeliness.model.clean import FORMULA_PATTERN, written_cell
+from timeliness.model.clean import UNSAFE_PATTERN, written_cell
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
 from timeliness.results.flat import FIELDS, Flat
 from timeliness.results.gate import BASELINE_FIELDS
@@ -46,7 +46,7 @@ _REASONS = [REASON_NAMES[code] for code in sorted(REASON_NAMES)]
 _SHOULD = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
 SUMMED_AS = pl.when(_SHOULD).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
 """The verdict of each finding of a frame as it is summed: `findings.summed_as`, on columns."""
-_SPECIAL = FORMULA_PATTERN + '|[",\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]'
+_SPECIAL = f'{UNSAFE_PATTERN}|[",]'
 _FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "status")
 """The columns whose texts come from the input or from a rulebook."""
 _SAMPLE = 1_000

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from timeliness.model.clean import printable
+from timeliness.model.clean import as_json, printable
 from timeliness.results.flat import Flat, fingerprint, fingerprint_of_row
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally
@@ -48,7 +47,7 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
     if says := totals.left_out(tally):
         path = tally.inputs[0].path if tally.inputs else ""
         entries.append(_entry(says, "chcheck/left-out", fingerprint(("left-out",)), "info", path))
-    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+    return as_json(entries, indent=1) + "\n"
 
 
 _UNREAD = "input/unread"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
+from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, Range, Reading
@@ -21,7 +21,7 @@ from timeliness.write.policy import point_data
 
 def write_json(report: Report, options: Options) -> str:
     """Return the report as JSON; `explain` adds the count of each finding."""
-    return json.dumps(as_data(report, explain=options.explain), indent=2, ensure_ascii=False) + "\n"
+    return as_json(as_data(report, explain=options.explain), indent=2) + "\n"
 
 
 def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
@@ -212,4 +212,4 @@ def _line(timeline: Timeline, finding: Finding, flat: Flat) -> str:
     }
     if flat.carried:
         data["carried"] = dict(flat.carried)
-    return json.dumps(data, ensure_ascii=False) + "\n"
+    return as_json(data) + "\n"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from timeliness.model.clean import as_json
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     BREACH,
@@ -118,7 +118,7 @@ def policy_json(comparisons: Sequence[Comparison], inputs: Sequence[Input]) -> s
         ],
         "summary": {standing: standings[standing] for standing in STANDINGS},
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return as_json(data, indent=2) + "\n"
 
 
 def point_data(point: PolicyPoint) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from timeliness.model.clean import printable
+from timeliness.model.clean import as_json, printable
 from timeliness.results.flat import Flat, fingerprint
 from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.results.tally import Tally
@@ -69,7 +68,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
             }
         ],
     }
-    return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+    return as_json(log, indent=1) + "\n"
 
 
 def _result(flat: Flat, rule: str, time: int, tally: Tally) -> dict[str, Any]:
