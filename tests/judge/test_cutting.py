@@ -13,7 +13,8 @@ from textwrap import dedent, indent
 import pytest
 
 from tests.helpers.judging import SHIPPED
-from timeliness.judge.episodes.life import Life, Row, life_of
+from timeliness.judge.episodes.life import Life, Row
+from timeliness.judge.episodes.ways import life_of
 from timeliness.model.vocabulary import COMMON
 from timeliness.read.library import Loader
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from timeliness.judge.applying import no_rules, notes_of, unchecked
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
@@ -28,7 +29,6 @@ from timeliness.judge.milestones import (
     read_back,
 )
 from timeliness.model.calendars import working_days
-from timeliness.model.dates import in_words
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
@@ -88,7 +88,7 @@ def check_timelines(
         try:
             cases.append(_case(one, twice.get(place, ())))
         except CalendarError as error:
-            mistakes.append(_unchecked(one.timeline, f"a time allowed runs too far: {error}"))
+            mistakes.append(unchecked(one.timeline, f"a time allowed runs too far: {error}"))
     return with_asides(cases), mistakes
 
 
@@ -98,11 +98,6 @@ def _dated(timeline: Timeline, as_at: date, *, declared: bool) -> Dated:
         day = timeline.as_at or as_at
         return timeline, day, day
     return timeline, as_at, timeline.as_at or date.max
-
-
-def notes_of(asked: Asked, group: Group, place: int) -> tuple[str, ...]:
-    """Return what a reader should know of the rules that apply to one complaint of a group."""
-    return tuple(_notes(asked, group, place))
 
 
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
@@ -120,78 +115,6 @@ def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], 
         milestones(timeline, day, vocabulary, taken, ends) for timeline, day, taken, ends in rows
     ]
     return facts, completed(as_table(facts))
-
-
-def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
-    """Yield what a reader should know of the rules that apply to one complaint."""
-    receipt = group.table.events[RECEIVED]
-    span = int(group.receipt.earliest[place]), int(group.receipt.latest[place])
-    nation = asked.nation.replace("-", " ").title()
-    if not asked.codes:
-        yield (
-            f"There is no complaint handling code for {nation} here, so only the policy is checked."
-        )
-    elif not group.code.books:
-        yield "Received before the first edition of the Code, so only the policy is checked."
-    elif receipt.state[place] == State.INFERRED and len(group.code.books) > 1:
-        yield (
-            "The day the complaint was received is not recorded, so it is not certain which "
-            "edition applies."
-        )
-    elif group.code.gap:
-        yield "The complaint may have been received before the first edition of the Code."
-    for books, fixed in (
-        (group.code.books, asked.fixed_code),
-        (group.policy.books, asked.fixed_policy),
-    ):
-        for book in books:
-            if book.transition and span[1] <= book.transition.until.toordinal():
-                yield f"{book.short}, transitional: {book.transition.says}."
-            if fixed:
-                yield from _out_of_force(book, span)
-
-
-def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
-    """Say that a rulebook applies because it was named, not by the day of receipt."""
-    earliest, latest = receipt
-    if book.start and earliest < book.start.toordinal():
-        surely, when = latest < book.start.toordinal(), f"from {in_words(book.start)}"
-    elif book.end and latest > book.end.toordinal():
-        surely, when = earliest > book.end.toordinal(), f"until {in_words(book.end)}"
-    else:
-        return
-    was = "was" if surely else "may have been"
-    yield (
-        f"The {book.short} applies to complaints received {when}. This one {was} received outside "
-        "those dates; it is checked against it only because you named it."
-    )
-
-
-def _no_rules(timeline: Timeline, asked: Asked) -> Mistake:
-    if asked.policies:
-        says = (
-            f'no edition of the policy "{timeline.policy}" was in force when the complaint was '
-            "received, nor was any Code; name one of "
-            + ", ".join(book.id for book in asked.policies)
-        )
-    elif asked.codes:
-        first = min(book.start for book in asked.codes if book.start)
-        says = (
-            f"the complaint was received before the first edition of the Code ({in_words(first)}), "
-            "so there is nothing to check it against; add the landlord's policy: policy: "
-            "my-policy.yaml"
-        )
-    else:
-        nation = timeline.nation.replace("-", " ").title()
-        says = (
-            f"there is no complaint handling code for {nation} here, so there is nothing to check "
-            "it against; add the landlord's policy: policy: my-policy.yaml"
-        )
-    return _unchecked(timeline, says)
-
-
-def _unchecked(timeline: Timeline, says: str) -> Mistake:
-    return Mistake(timeline.path, timeline.line, says, reference=timeline.complaint)
 
 
 # Findings -------------------------------------------------------------------------------------
@@ -284,7 +207,7 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
     for group in groups(table, np.arange(len(rows)), asked):
         places = group.rows.tolist()
         if not group.books:
-            found |= {place: _no_rules(rows[place][0], asked) for place in places}
+            found |= {place: no_rules(rows[place][0], asked) for place in places}
             continue
         rules = [Found(one) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
@@ -295,7 +218,7 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
                 read_back(facts[place], group.table, number),
                 group.code,
                 group.policy,
-                tuple(_notes(asked, group, number)),
+                notes_of(asked, group, number),
                 [one for rule in rules for one in _findings(rule, number, timeline, as_at, group)],
             )
     return [found[place] for place in range(len(rows))]

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from timeliness.judge.cases import notes_of
+from timeliness.judge.applying import notes_of
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, JudgedRule, groups, judge

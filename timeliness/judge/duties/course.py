@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
-from timeliness.judge.episodes.cutting import (
+from timeliness.judge.episodes.courses import (
     AFTER_END,
     AFTER_FINAL,
     NOT_OPEN,

@@ -88,6 +88,23 @@ class Act:
         same = self.exact and other.exact and self.earliest == other.earliest
         return same and 0 <= self.minute < other.minute
 
+    @property
+    def asked_before(self) -> set[int]:
+        """Return the stages that were asked for before it."""
+        if self.does == Does.BEGINS:
+            return {1} - {self.stage}
+        if self.does in (Does.ENDS, Does.CLOSES):
+            return {1} & set(self.stages)
+        return set(self.stages)
+
+    def must_follow(self, request: Act) -> bool:
+        """Whether a request that it ends, where nothing else is open, came before it.
+
+        It cannot have come after it on a later day.
+        """
+        begins = request.does == Does.BEGINS and request.stage in self.stages
+        return begins and request.latest <= self.earliest and not self.comes_before(request)
+
 
 def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act]:
     """Return what the events of a complaint do that had happened by a day, as far as is known."""

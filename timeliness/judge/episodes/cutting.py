@@ -6,99 +6,32 @@ order of events decides which episode one belongs to, there are several ways to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from timeliness.judge.episodes.acts import Act, Does, next_ones
+from timeliness.judge.episodes.courses import (
+    AFTER_END,
+    AFTER_FINAL,
+    ANSWERED,
+    CLOSED_OVER,
+    ENDED,
+    NOT_OPEN,
+    PASSED,
+    REOPENED_ANSWERED,
+    TWO_OPEN,
+    Course,
+    Cut,
+    Days,
+    complaint_of,
+    is_answered,
+    is_early,
+    with_stage_1,
+)
 from timeliness.model.vocabulary import REFUSALS
 
 MOST_STATES = 3_000
 """As many states are played through for one complaint before it is asked for otherwise."""
-
-AFTER_END, AFTER_FINAL, NOT_OPEN = "after-end", "after-final", "not-open"
-REOPENED_ANSWERED, TWO_OPEN = "reopened-answered", "two-open"
-"""What the record of a complaint leaves to ask."""
-
-ANSWERED, ENDED, PASSED, CLOSED_OVER = "answered", "ended", "passed", "closed"
-"""Why an episode is over: `PASSED` where a later stage was answered, `CLOSED_OVER` where it was
-closed and a further request is taken to begin another."""
-
-
-Days = Mapping[int, tuple[int, int]]
-"""For acts, by their numbers, the first and the last day on which each can have happened."""
-
-
-@dataclass(frozen=True)
-class Course:
-    """One episode of one stage, from a request to its answer or end; events as numbers of acts.
-
-    `complaint` numbers the stage 1 episode to which it belongs, and `before` the episode of the
-    stage before, each from 0 within its stage. `begun` holds its request and the repeats of it,
-    the earliest first; it is empty where no request is on the record. `key` is the request by
-    which it is known in every way to cut. `beforehand` are acknowledgements that came before it,
-    after the end of the episode before, and count as of its day. `ended_by` is what ended it,
-    `closed_by` its first closing that nothing took back (-1 for none), and `after_end` what came
-    after the end.
-    """
-
-    stage: int
-    complaint: int
-    before: int = -1
-    begun: tuple[int, ...] = ()
-    key: int = -1
-    others: frozenset[int] = frozenset()
-    beforehand: frozenset[int] = frozenset()
-    after_end: frozenset[int] = frozenset()
-    over: str = ""
-    ended_by: int = -1
-    closed_by: int = -1
-    answered: bool = False
-    early: bool = False
-    unclear: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether it is neither answered nor over."""
-        return not self.over
-
-
-@dataclass(frozen=True)
-class Cut:
-    """One way to cut a complaint: the courses of each stage in the order in which they began.
-
-    `notes` holds what the record leaves to ask: its name and the number of the act. `premature`
-    is the early request that is set aside in this way for its repeat after the answer, or -1.
-    `lately` says how the course came out that was over last. `waiting` are acts that are dated
-    before the first request of their stage. `days` are those on which each act can have happened in
-    this way.
-    """
-
-    courses: tuple[Course, ...] = ()
-    notes: frozenset[tuple[str, int]] = frozenset()
-    premature: int = -1
-    lately: str = ""
-    waiting: frozenset[int] = frozenset()
-    days: Days = field(default_factory=dict, compare=False)
-
-    def of(self, stage: int) -> list[Course]:
-        """Return the courses of a stage."""
-        return [one for one in self.courses if one.stage == stage]
-
-    def with_changed(self, course: Course, **changes: object) -> Cut:
-        """Return the same cut with one course changed."""
-        changed = replace(course, **changes)  # type: ignore[arg-type]
-        return replace(
-            self, courses=tuple(changed if one is course else one for one in self.courses)
-        )
-
-    def with_added(self, course: Course) -> Cut:
-        """Return the same cut with one course more."""
-        courses = sorted((*self.courses, course), key=lambda one: one.stage)
-        return replace(self, courses=tuple(courses))
-
-    def with_note(self, name: str, number: int) -> Cut:
-        """Return the same cut with a note."""
-        return replace(self, notes=self.notes | {(name, number)})
 
 
 class TooManyOrdersError(Exception):
@@ -187,31 +120,15 @@ class _Player:
             return any(one.does in ending and one.same_day(act) for one in others)
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.open for one in own)
-        if nothing_open and any(self._must_begin_before(one, act) for one in others):
+        if nothing_open and any(act.must_follow(one) for one in others):
             return True
         if self._of_what_was_answered(act):
             return False
-        first = self._must_have_begun(act) - {one.stage for one in cut.courses if one.begun}
+        first = act.asked_before - {one.stage for one in cut.courses if one.begun}
         return any(
             one.does == Does.BEGINS and one.stage in first and not act.comes_before(one)
             for one in others
         )
-
-    def _must_have_begun(self, act: Act) -> set[int]:
-        """Return the stages that were asked for before an act."""
-        if act.does == Does.BEGINS:
-            return {1} - {act.stage}
-        if act.does in (Does.ENDS, Does.CLOSES):
-            return {1} & set(act.stages)
-        return set(act.stages)
-
-    def _must_begin_before(self, other: Act, act: Act) -> bool:
-        """Whether a request that an end ends, where nothing else is open, came before it.
-
-        It cannot come after it on a later day.
-        """
-        begins = other.does == Does.BEGINS and other.stage in act.stages
-        return begins and other.latest <= act.earliest and not act.comes_before(other)
 
     def _of_what_was_answered(self, act: Act) -> bool:
         """Whether an act is a closing on the day of an answer, which is what it closes."""
@@ -236,8 +153,8 @@ class _Player:
 
     def _request(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
-        cut = _with_stage_1(cut) if act.stage > 1 else cut
-        complaint = _complaint_of(cut, act.stage)
+        cut = with_stage_1(cut) if act.stage > 1 else cut
+        complaint = complaint_of(cut, act.stage)
         own = [one for one in cut.of(act.stage) if act.stage == 1 or one.complaint == complaint]
         if not own:
             yield self._begin(cut, number, act.stage, complaint)
@@ -245,10 +162,10 @@ class _Player:
         last = own[-1]
         begun = self._in_order(*last.begun, number)
         key = begun[0] if last.key in last.begun else last.key
-        early = last.early and not _is_answered(cut, 1, last.complaint)
+        early = last.early and not is_answered(cut, 1, last.complaint)
         repeated = cut.with_changed(last, begun=begun, key=key, early=early)
         if not last.begun:
-            early = _is_early(cut, act.stage, complaint)
+            early = is_early(cut, act.stage, complaint)
             changed = replace(last, begun=(number,), key=number, early=early)
             if last.over == ENDED:
                 # What was over before it began did not end it.
@@ -274,7 +191,7 @@ class _Player:
         if last.closed_by >= 0:
             closed = cut.with_changed(last, over=CLOSED_OVER)
             yield self._begin(closed, number, last.stage, last.complaint, last.before)
-        answered = _is_answered(cut, 1, last.complaint)
+        answered = is_answered(cut, 1, last.complaint)
         if last.stage == 2 and last.early and answered and cut.premature < 0:
             kept = replace(cut, premature=last.begun[0])
             yield kept.with_changed(last, begun=(number,), others=frozenset(), early=False)
@@ -307,7 +224,7 @@ class _Player:
                 place for place, one in enumerate(cut.of(stage - 1)) if one.complaint == complaint
             ]
             before = places[-1] if places else -1
-        early = _is_early(cut, stage, complaint)
+        early = is_early(cut, stage, complaint)
         waited = frozenset(one for one in cut.waiting if stage in self.acts[one].stages)
         cut = replace(cut, waiting=cut.waiting - waited)
         begun = Course(stage, complaint, before, (number,), number, others | waited, others)
@@ -324,10 +241,10 @@ class _Player:
             yield replace(cut, waiting=cut.waiting | {number})
             return
         unchanged = cut
-        cut = _with_stage_1(cut)
+        cut = with_stage_1(cut)
         if not cut.of(act.stage):
             before = len(cut.of(act.stage - 1)) - 1
-            complaint = _complaint_of(cut, act.stage)
+            complaint = complaint_of(cut, act.stage)
             cut = cut.with_added(Course(act.stage, complaint, before))
         open_ = [one for one in cut.of(act.stage) if one.open]
         if len(open_) > 1:
@@ -380,7 +297,7 @@ class _Player:
             yield replace(cut, waiting=cut.waiting | {number})
             return
         if 1 in act.stages and not early:
-            cut = _with_stage_1(cut)
+            cut = with_stage_1(cut)
         open_ = [
             one
             for stage in act.stages
@@ -431,28 +348,3 @@ class _Player:
         elif act.sure and any(one.over == ANSWERED for one in last):
             cut = cut.with_note(REOPENED_ANSWERED, number)
         yield cut
-
-
-def _with_stage_1(cut: Cut) -> Cut:
-    """Return a cut that has a course of stage 1, be it without a request on the record."""
-    return cut if cut.of(1) else cut.with_added(Course(1, 0))
-
-
-def _complaint_of(cut: Cut, stage: int) -> int:
-    """Return the complaint to which a request for a stage belongs.
-
-    The latest whose stage before was answered; where none was, the latest.
-    """
-    latest = max(len(cut.of(1)) - 1, 0)
-    if stage == 1:
-        return latest
-    answered = [one for one in range(latest + 1) if _is_answered(cut, stage - 1, one)]
-    return answered[-1] if answered else latest
-
-
-def _is_answered(cut: Cut, stage: int, complaint: int) -> bool:
-    return any(one.answered and one.complaint == complaint for one in cut.of(stage))
-
-
-def _is_early(cut: Cut, stage: int, complaint: int) -> bool:
-    return stage == 2 and not _is_answered(cut, 1, complaint)

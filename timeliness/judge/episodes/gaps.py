@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from timeliness.judge.episodes.life import Life, told_life_of
+from timeliness.judge.episodes.life import Life
 from timeliness.judge.episodes.own import OwnRow, Turn
+from timeliness.judge.episodes.ways import told_life_of
 from timeliness.judge.milestones import counts_as, ordinals
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import Span, When

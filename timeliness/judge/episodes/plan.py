@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeliness.judge.episodes.agreeing import Found, agreed
-from timeliness.judge.episodes.life import Episode, Life, Row, life_of
+from timeliness.judge.episodes.life import Episode, Life, Row
 from timeliness.judge.episodes.naming import ended_before_due, named, named_turn
 from timeliness.judge.episodes.own import OwnRow, Turn
 from timeliness.judge.episodes.turns import turns_of
+from timeliness.judge.episodes.ways import life_of
 from timeliness.judge.milestones import StageEnd
 from timeliness.model.findings import PENDING, Finding
 from timeliness.model.rulebooks import Clock, Rule

@@ -14,8 +14,9 @@ from itertools import product
 from timeliness.judge.episodes.acts import Act, Does, next_ones
 from timeliness.judge.episodes.cutting import MOST_STATES, TooManyOrdersError
 from timeliness.judge.episodes.gaps import gaps
-from timeliness.judge.episodes.life import MOST_WAYS, Life
+from timeliness.judge.episodes.life import Life
 from timeliness.judge.episodes.own import OwnRow, Turn
+from timeliness.judge.episodes.ways import MOST_WAYS
 from timeliness.judge.milestones import counts_as, ordinals
 from timeliness.model.rulebooks import Clock
 from timeliness.model.timelines import Event, Timeline
