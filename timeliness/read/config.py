@@ -60,6 +60,7 @@ CONFIG_KEYS = (
     Key("baseline", "text", "a CSV file of findings already known"),
     Key("columns", "table", "what each column contains, by its header"),
     Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
+    Key("events", "table", "the event that a name in a long table means, or `ignore`"),
     Key("status", "table", "what a status or outcome means, by its text"),
     Key(
         "landlords",
@@ -215,7 +216,8 @@ class _Reader:
             dates=top.choice("dates"),
             sheets=(sheet,) if (sheet := top.text("sheet")) else (),
             form=top.choice("form"),
-            columns=self._columns(),
+            columns=self._texts("columns", "what the column contains"),
+            events=self._texts("events", "the event that the name means"),
             stages=self._stages(),
             statuses=self._statuses(),
             allow_empty=top.flag("allow-empty"),
@@ -238,11 +240,11 @@ class _Reader:
             return str(self.path.parent / policy)
         return policy
 
-    def _columns(self) -> dict[str, str]:
-        data = self.top.table("columns")
-        keys = [Key(header, "text", "what the column contains") for header in data]
-        table = _Table(data, keys, self.mistakes, "columns")
-        return {header: table.text(header) for header in data}
+    def _texts(self, name: str, meaning: str) -> dict[str, str]:
+        """Return a table of texts under any names."""
+        data = self.top.table(name)
+        table = _Table(data, [Key(key, "text", meaning) for key in data], self.mistakes, name)
+        return {key: table.text(key) for key in data}
 
     def _stages(self) -> dict[str, int]:
         found = {}

@@ -142,7 +142,10 @@ FINAL = "final response"
 """The answer of the last stage, which only the other columns show to be the second."""
 
 COMPLAINT_FIELDS = {
-    REFERENCE: ("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
+    REFERENCE: (
+        *("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
+        "case concept name",
+    ),
     LANDLORD: ("organisation", "association", "housing association", "member landlord", "provider"),
     POLICY: ("complaints policy",),
     NATION: ("country",),
@@ -230,10 +233,12 @@ class Names:
                 self._known.setdefault(canonical(name), field)
         for name in ("complaint reference", "complaint id", "case number", "complaint ref"):
             self._known[canonical(name)] = REFERENCE
-        for field, names in ((EVENT, ("event type", "milestone", "activity")), (DATE, ())):
+        for field, names in (
+            (EVENT, ("event type", "event name", "milestone", "activity", "concept name")),
+            (DATE, ()),
+        ):
             for name in (field, *names):
                 self._known.setdefault(canonical(name), field)
-        self._known.setdefault("event date", DATE)
         for name in (FINAL, "final decision", "final complaint response"):
             self._known[canonical(name)] = FINAL
         for name in ("stage", "complaint stage", "current stage", "case stage", "level"):
@@ -254,8 +259,10 @@ class Names:
 
     def recognise(self, header: str) -> str | None:
         """Return what a column of this header holds, or None where the name is not known."""
+        if " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split()) in _DATES_OF_EVENTS:
+            return DATE
         plain = canonical(header)
-        if plain == canonical("date") and header.strip().lower() not in ("date", "event date"):
+        if plain == canonical("date") and header.strip().lower() != "date":
             return None
         known = self._known.get(plain)
         return known or (field[0] if (field := status_field(header)) else None)
@@ -295,6 +302,15 @@ class Names:
         return near if near.meant else self.vocabulary.hint(text, otherwise)
 
 
+_DATES_OF_EVENTS = (
+    *("event date", "date of event", "event time", "event timestamp", "event datetime"),
+    *("event date time", "date time of event", "activity date", "date of activity"),
+    *("milestone date", "timestamp", "time timestamp"),
+)
+"""How the date in each row of a long table is named; what is compared of a name lacks such words.
+
+The last is that of event logs in XES, beside "concept:name" and "case:concept:name".
+"""
 _LONG_NAMES = {
     **dict.fromkeys(("until", "extended to", "extended until", "new due"), "until"),
     **dict.fromkeys(("handler", "officer", "handled by"), "handler"),

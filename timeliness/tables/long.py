@@ -19,6 +19,7 @@ from timeliness.model.timelines import Timeline, too_many
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.tables.complaints import Complaints, Dated, Flags, ended_in_doubt
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
+from timeliness.tables.event_names import EventNames
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import AS_AT, DATE, LANDLORD, REFERENCE
@@ -74,7 +75,8 @@ class _Long:
             grid, fields, declared, self.landlords, policy_for, dates.get(AS_AT), today
         )
         readers = {field: one.read for field, one in dates.items()}
-        self.reader = RowReader(grid, fields, vocabulary, readers)
+        names = EventNames(vocabulary, declared.events, grid.path)
+        self.reader = RowReader(grid, fields, vocabulary, readers, names)
         self.rejected = [
             Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
         ]

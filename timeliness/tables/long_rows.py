@@ -13,6 +13,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.tables.cells import CellReader
 from timeliness.tables.date_columns import Read
+from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import DATE, EVENT, LONG_KEYS
 from timeliness.tables.instead import is_blank
@@ -79,8 +80,14 @@ class RowReader:
     """Reads the event in a row; `dates` holds the reader of each column of dates."""
 
     def __init__(
-        self, grid: Grid, fields: Fields, vocabulary: Vocabulary, dates: Mapping[str, Read]
+        self,
+        grid: Grid,
+        fields: Fields,
+        vocabulary: Vocabulary,
+        dates: Mapping[str, Read],
+        names: EventNames,
     ) -> None:
+        self.names = names
         self.path, self.fields, self.vocabulary, self.dates = grid.path, fields, vocabulary, dates
         self.cells = CellReader(grid.path, vocabulary, dates)
         self.event_cells = _column(grid, fields, EVENT)
@@ -90,7 +97,6 @@ class RowReader:
             for one in fields.columns
             if one.holds in LONG_KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
         }
-        self._kinds: dict[str, Kind | None] = {}
 
     def read(self, row: int, line: int, reference: str, rows: EventRows) -> None:
         """Add the event of a row, or what of it cannot be read."""
@@ -104,7 +110,9 @@ class RowReader:
             unread(EVENT, "the row names no event")
             rows.unnamed = True
             return
-        kind = self._kind(name)
+        if self.names.is_ignored(name):
+            return
+        kind = self.names.find(name)
         if kind is None:
             rows.unnamed = True
             hint, value = self.vocabulary.hint(name), name.strip()[:60]
@@ -139,11 +147,6 @@ class RowReader:
             rows.unclear.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
         else:
             rows.events.append(event)
-
-    def _kind(self, name: str) -> Kind | None:
-        if name not in self._kinds:
-            self._kinds[name] = self.vocabulary.find(name)
-        return self._kinds[name]
 
 
 def _own_keys(vocabulary: Vocabulary) -> set[str]:

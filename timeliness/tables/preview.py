@@ -15,10 +15,12 @@ from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.complaints import Complaints
+from timeliness.tables.event_names import EventNames, distinct
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.open import Opened, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
+from timeliness.tables.statuses import meanings, status_columns
 
 
 def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
@@ -52,8 +54,45 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
         holds = "" if one.holds == IGNORE else one.holds
         how = one.how + (", hidden" if one.place in grid.hidden else "")
         lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
+    lines += _values(opened, config.declared)
     lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _values(opened: Opened, declared: Declared) -> list[str]:
+    """Return what the names of events and the statuses of a table are taken for, where few."""
+    lines: list[str] = []
+    for header, values in _meanings(opened, declared).items():
+        heading = f'IN "{header}"'
+        lines += ["", f"{heading:36}  {'TAKEN FOR':28}  ROWS"]
+        for text, meaning, rows in values:
+            lines.append(f"{text[:36]:36}  {meaning or 'not known':28}  {rows:,}")
+    return lines
+
+
+def _meanings(opened: Opened, declared: Declared) -> dict[str, list[tuple[str, str, int]]]:
+    """Return by header each event or status with what it is taken for, and how many rows have it.
+
+    One that is not known and occurs but once may say anything, and is described.
+    """
+    grid, fields = opened.grid, opened.fields
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    if fields.long and (place := fields.place(EVENT)) is not None:
+        names = EventNames(_vocabulary(), declared.events, grid.path)
+        values = []
+        for text, rows in distinct(grid.column(place)):
+            kind = names.find(text)
+            meaning = kind.name if kind else IGNORE if names.is_ignored(text) else ""
+            values.append((text if meaning or rows > 1 else described(text), meaning, rows))
+        found[fields.header(EVENT)] = values
+    for column in () if fields.long else status_columns(fields):
+        cells = grid.column(column.place)
+        means = meanings(cells, declared.statuses)
+        found[column.header] = [
+            (text if means.get(text) or rows > 1 else described(text), means.get(text) or "", rows)
+            for text, rows in distinct(cells)
+        ]
+    return {header: values for header, values in found.items() if values}
 
 
 def _first_value(opened: Opened, column: Assigned) -> str:
@@ -143,6 +182,20 @@ def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
     for one in fields.columns:
         if one.header:
             lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}")
+    table = "events" if fields.long else "status"
+    for values in _meanings(opened, declared).values():
+        lines += [
+            "",
+            f"[{table}]",
+            "# A line that begins with # is not known yet: say what it means.",
+        ]
+        for text, meaning, rows in values:
+            known = "" if meaning else "# "
+            if meaning or rows > 1:
+                lines.append(
+                    f"{known}{_quoted(text)} = {_quoted(meaning or IGNORE)}  # rows: {rows:,}"
+                )
+        break
     return "\n".join(lines) + "\n"
 
 
