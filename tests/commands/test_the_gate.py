@@ -47,16 +47,15 @@ def one_line(text: str) -> str:
 
 
 def test_a_baseline_knows_a_finding_as_often_as_it_holds_it(chcheck: Chcheck) -> None:
-    files = {"e.csv": EXPORT}
-    chcheck("e.csv", *AS_AT, "--write-baseline", "b.csv", files=files)
-    twice = {"e.csv": EXPORT + LATE}
-    ran = chcheck("e.csv", *AS_AT, "--baseline", "b.csv", files=twice)
+    one, two = {"a.yaml": CASE}, {"a.yaml": CASE, "b.yaml": CASE}
+    chcheck("a.yaml", "--write-baseline", "b.csv", files=one)
+    ran = chcheck("a.yaml", "b.yaml", "--baseline", "b.csv", files=two)
     assert ran.code == 1
     assert "Baseline: 1 known, 0 no longer occur." in ran.out
     assert "1 new finding fails the run" in ran.out
-    chcheck("e.csv", *AS_AT, "--write-baseline", "b.csv")
-    assert chcheck("e.csv", *AS_AT, "--baseline", "b.csv").code == 0
-    ran = chcheck("e.csv", *AS_AT, "--baseline", "b.csv", files=files)
+    chcheck("a.yaml", "b.yaml", "--write-baseline", "b.csv")
+    assert chcheck("a.yaml", "b.yaml", "--baseline", "b.csv").code == 0
+    ran = chcheck("a.yaml", "--baseline", "b.csv")
     assert ran.code == 0
     assert "Baseline: 1 known, 1 no longer occur." in ran.out
     assert "no longer occurs: A1, code, acknowledge-complaint" in ran.out

@@ -144,7 +144,10 @@ def test_what_was_not_done(
     assert the(case, "second-limit").says == f"Not needed: {none[0].lower()}{none[1:]}."
     unknown = the(judged(tmp_path, name, *REPORTED, record="partial"), "first-limit")
     assert unknown.verdict == "cannot-tell"
-    assert unknown.says == (f"The record does not say whether it was {done}; due on 17 March 2025.")
+    assert unknown.says == (
+        f"The record does not say whether it was {done}; due on 17 March 2025; if not, it is "
+        "overdue by 11 working days."
+    )
 
 
 @EVERY
