@@ -291,6 +291,10 @@ def test_a_month_first_date_among_day_first_ones_is_that_cells_mistake() -> None
         ("13/03/25 10:00", "2025-03-13"),
         ("03/04/99", "bad"),
         ("25-04-03", "bad"),
+        ("03/Apr/25 9:41 AM", "2025-04-03"),
+        ("3/Apr/2025", "2025-04-03"),
+        ("20250403", "2025-04-03"),
+        ("20250431", "bad"),
         ("Apr 3 2025", "2025-04-03"),
         ("April 3rd, 2025", "2025-04-03"),
         ("Thurs 3 2025", "bad"),
@@ -310,6 +314,18 @@ def test_cells(cell: str, day: str) -> None:
     # 45750 is 3 April 2025: 45658 was 1 January 2025, and 92 days follow.
     table = read(f'Ref,Received,Ack\nA1,2025-01-02,"{cell}"\n', dates="uk")
     assert days(table, "complaint acknowledged") == [day]
+
+
+def test_seconds_since_1970_in_a_column_of_them() -> None:
+    # 2025-04-03 is day 20,181 of 1970: 55 years of 365 days, 14 leap days and 92 days. 23:30 UTC is
+    # half past midnight in London.
+    late = 20_181 * 86_400 + 23 * 3600 + 30 * 60
+    rows = f"A1,{late},{late}000\nA2,{20_181 * 86_400},\n"
+    table = read(f"Ref,Received,Ack\n{rows}")
+    assert days(table, "complaint received") == ["2025-04-04", "2025-04-03"]
+    assert days(table, "complaint acknowledged") == ["2025-04-04", ""]
+    mixed = read(f"Ref,Received,Ack\nA1,2025-04-03,{late}\nA2,2025-04-03,2025-04-03\n")
+    assert days(mixed, "complaint acknowledged") == ["bad", "2025-04-03"]
 
 
 def test_many_different_time_stamps_are_read_as_few_are() -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from timeliness.model.errors import DayError
 from timeliness.tables.date_columns import read_cell
+from timeliness.tables.epochs import are_epochs
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.instead import NO, YES, is_done, is_not_done
 from timeliness.tables.personal import may_be_shown
@@ -30,7 +31,7 @@ def contents_of(cells: pl.Series) -> str:
     if any(is_date(text) for text in first):
         return DATES
     texts = cells.drop_nulls().unique(maintain_order=True).head(_MOST).to_list()
-    if any(is_date(text) for text in texts):
+    if are_epochs(texts) or any(is_date(text) for text in texts):
         return DATES
     given = [text for text in texts if not is_not_done(text) or _is_no(text)]
     if not given:

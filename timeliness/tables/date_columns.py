@@ -19,6 +19,7 @@ from timeliness.model.dates import UNKNOWN, Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
+from timeliness.tables.epochs import are_epochs, read_epoch
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed
 from timeliness.tables.instead import is_done, is_not_done
 from timeliness.tables.personal import may_be_shown
@@ -91,6 +92,9 @@ class Unsettled:
         if self.readers.are_iso(self.unique.to_list()):
             days, order = self.iso.to_numpy() + DAY(_EPOCH), declared or "uk"
             return DateColumn(Dated(days, days), order, self.readers.reading(order))
+        if are_epochs(self.unique.to_list()):
+            dated = dates_by_text(self.cells, self.unique, read_epoch)
+            return DateColumn(dated, declared or "uk", read_epoch)
         order = declared or _order(self.unique)
         read = self.readers.reading(order)
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
@@ -301,6 +305,8 @@ _MONTH_FIRST = re.compile(
 _HALF_DAY = re.compile(
     r"(.*\d,?[ T])(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE
 )
+_RUN_TOGETHER = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
+_SLASHED_WORDS = re.compile(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
 _SHORT_YEARS = range(10, 41)
 
 
@@ -314,6 +320,9 @@ def respelt(text: str, order: str) -> str:
 
     `order` "us" says that of the numbers of a date the month comes first.
     """
+    text = _SLASHED_WORDS.sub(r"\1 \2 \3", text, count=1) if _SLASHED_WORDS.match(text) else text
+    if match := _RUN_TOGETHER.fullmatch(text):
+        text = "-".join(match.groups())
     if match := _SHORT_WORDS.fullmatch(text):
         text = f"{match[1]}20{match[2]}{match[3]}"
     text = _with_century(text)

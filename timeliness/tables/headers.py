@@ -144,7 +144,8 @@ FINAL = "final response"
 COMPLAINT_FIELDS = {
     REFERENCE: (
         *("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
-        "case concept name",
+        *("case concept name", "casenumber", "case key", "issue key", "ticket", "ticket id"),
+        *("ticket number", "ticketnumber", "unique key", "report id", "incident number"),
     ),
     LANDLORD: ("organisation", "association", "housing association", "member landlord", "provider"),
     POLICY: ("complaints policy",),
@@ -265,6 +266,8 @@ class Names:
         if plain == canonical("date") and header.strip().lower() != "date":
             return None
         known = self._known.get(plain)
+        if known is None and (inner := _WRAPPED.fullmatch(header.strip())):
+            return self.recognise(inner[1])
         return known or (field[0] if (field := status_field(header)) else None)
 
     def key_of_event(self, header: str) -> str | None:
@@ -302,6 +305,8 @@ class Names:
         return near if near.meant else self.vocabulary.hint(text, otherwise)
 
 
+_WRAPPED = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
+"""How Jira exports the name of a field that was added to it."""
 _DATES_OF_EVENTS = (
     *("event date", "date of event", "event time", "event timestamp", "event datetime"),
     *("event date time", "date time of event", "activity date", "date of activity"),
@@ -330,6 +335,8 @@ def _names_of(kind: Kind) -> Iterator[str]:
         yield from ("received", "stage 1 complaint received", "stage 1 start", "complaint date")
     elif kind.name == "complaint logged":
         yield from ("logged", "case logged", "stage 1 complaint logged", "stage 1 case logged")
+        yield from ("date time opened", "date time created", "opened time", "created time")
+        yield from ("createdon", "createddate", "createdat", "openedat")
     elif kind.name == "complaint acknowledged":
         yield from ("acknowledged", "stage 1 complaint acknowledged", "case acknowledged")
     elif kind.name == "escalation requested":
@@ -340,9 +347,10 @@ def _names_of(kind: Kind) -> Iterator[str]:
             "escalation date",
             "stage 2 date",
         )
-        yield from ("review requested", "stage 2 start")
+        yield from ("review requested", "stage 2 start", "stage 2 escalation received")
     elif kind.name in ("escalation logged", "escalation acknowledged"):
         verb = kind.name.split()[1]
+        yield f"stage 2 escalation {verb}"
         yield from (f"stage 2 {verb}", f"review {verb}", f"stage 2 complaint {verb}")
     elif kind.name.startswith("stage 3 "):
         yield kind.name.replace("requested", "received")
@@ -352,7 +360,8 @@ def _names_of(kind: Kind) -> Iterator[str]:
         yield f"stage {kind.stage} response letter sent"
         yield f"stage {kind.stage} completed"
     if kind.name == "complaint closed":
-        yield from ("closed", "case closed")
+        yield from ("closed", "case closed", "date time closed", "closed time")
+        yield from ("closeddate", "closedon", "closedat")
 
 
 def _whether_names(kind: Kind) -> Iterator[str]:
