@@ -192,6 +192,36 @@ def test_standard_input_that_is_closed(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "short.csv",
+            "Ref,Received\n" + "A\n" * 3_000_000,
+            "short.csv: more than 100,000 rows do not fit the header; the first is row 2: the row "
+            "has 1 cells and the header 2",
+        ),
+        (
+            "feet.csv",
+            "Ref,Received" + ",x" * 1_000 + "\n" + "Total\n" * 500_000,
+            "feet.csv: more than 100,000 rows do not fit the header; the first is row ",
+        ),
+        (
+            "lists.json",
+            "[{}," + "[]," * 3_000_000 + "{}]",
+            "lists.json: more than 100,000 rows do not fit the header; the first is row 2: an "
+            "object is expected here, with a value for each column",
+        ),
+        ("blanks.json", "[" + "{}," * 6_000_000 + "{}]", "blanks.json: the file is empty"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_rows_without_an_end_that_do_not_fit(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    assert says in told_of(tmp_path, name, text)
+
+
 def test_a_whole_number_of_many_digits(tmp_path: Path) -> None:
     told = told_of(tmp_path, "huge.jsonl", '{"complaint": ' + "9" * 100_000 + "}\n")
     assert "none of the columns is recognised as the date of an event" in told

@@ -16,6 +16,7 @@ from timeliness.tables.footers import is_foot
 from timeliness.tables.grid import (
     HEADER_WITHIN,
     Grid,
+    check_ragged,
     content_of,
     frame_of,
     names_for,
@@ -24,6 +25,9 @@ from timeliness.tables.grid import (
 from timeliness.tables.headers import Header, Recognise, find_header
 
 csv.field_size_limit(1 << 30)
+
+_MOST_FOOT = 100
+"""How many totals and remarks there may be below the last row."""
 
 
 def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
@@ -102,10 +106,11 @@ def _read_slowly(
         surplus = [cell for cell in row[width:] if cell.strip()]
         if not any(cell.strip() for cell in row):
             pass
-        elif len(row) == 1 < width and is_foot(row[0]):
+        elif len(row) == 1 < width and len(foot) < _MOST_FOOT and is_foot(row[0]):
             foot.append((begins, row[0]))
         elif surplus or len(row) < width:
             ragged.append((begins, _says_uneven(len(row), width), content_of(row)))
+            check_ragged(ragged)
         else:
             ragged += [(where, _says_uneven(1, width), content_of([text])) for where, text in foot]
             foot.clear()

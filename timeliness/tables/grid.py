@@ -10,8 +10,30 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.model.errors import ChcheckError
+
 HEADER_WITHIN = 30
 """The header row is among this many first rows."""
+
+
+MOST_RAGGED = 100_000
+"""How many rows that do not fit the header are told."""
+
+Ragged = tuple[int, str, str]
+"""A row whose cells do not fit the header: its line, what is wrong with it, a hash of its cells."""
+
+
+class TooUnevenError(ChcheckError):
+    """Too many rows of a table do not fit its header."""
+
+
+def check_ragged(ragged: Sequence[Ragged]) -> None:
+    """Raise `TooUnevenError` where more rows than are told do not fit the header."""
+    if len(ragged) > MOST_RAGGED:
+        line, says, _ = ragged[0]
+        raise TooUnevenError(
+            f"more than {MOST_RAGGED:,} rows do not fit the header; the first is row {line}: {says}"
+        )
 
 
 @dataclass(frozen=True)

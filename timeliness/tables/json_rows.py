@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.tables.formulas import NESTED
-from timeliness.tables.grid import Grid, content_of, frame_of, without_blank_rows
+from timeliness.tables.grid import Grid, check_ragged, content_of, frame_of, without_blank_rows
 from timeliness.tables.headers import check_number
 
 _MOST_DIGITS = 1_000
+_SPACE = re.compile(r"[ \t\r\n]*")
 _SPARSE = 4_000_000
 """How many cells may be blank, whatever the others are."""
 
@@ -22,28 +24,29 @@ def read_objects(data: bytes, path: str) -> Grid:
     text = data.decode("utf-8")
     if text.lstrip().startswith("["):
         unit = "item"
-        try:
-            items = list(enumerate(json.loads(text, parse_int=_whole_number), 1))
-        except (ValueError, RecursionError) as error:
-            raise InputError([Mistake(path, 0, f"this is not JSON: {error}")]) from None
+        items: Iterable[tuple[int, object]] = enumerate(_each_item(text, path), 1)
     else:
         unit = "line"
-        items = list(_each_line(text, path))
+        items = _each_line(text, path)
     header: dict[str, int] = {}
     ragged: list[tuple[int, str, str]] = []
     rows: list[tuple[int, dict[str, str]]] = []
+    values = 0
     for line, item in items:
         if not isinstance(item, dict):
             says = "an object is expected here, with a value for each column"
             ragged.append((line, says, content_of([str(item)])))
+            check_ragged(ragged)
             continue
+        values += len(item)
         for name in item:
             header.setdefault(name, len(header))
-        rows.append((line, {name: _text(value) for name, value in item.items()}))
+        cells = {name: text for name, value in item.items() if (text := _text(value))}
+        if cells:
+            rows.append((line, cells))
     if not header:
         raise InputError([Mistake(path, 0, "the file is empty; there are no rows in it")])
     check_number(len(header))
-    values = sum(len(cells) for _, cells in rows)
     if len(rows) * len(header) > max(_SPARSE, 10 * values):
         says = (
             f"the {len(rows):,} objects have few of their {len(header):,} keys in common; give "
@@ -54,6 +57,32 @@ def read_objects(data: bytes, path: str) -> Grid:
     lines = np.array([line for line, _ in rows], dtype=np.int64)
     frame, lines = without_blank_rows(frame, lines)
     return Grid(path, tuple(header), frame, lines, unit, ragged=tuple(ragged))
+
+
+def _each_item(text: str, path: str) -> Iterator[object]:
+    """Read a list one item at a time: as a whole it takes many times the memory of its text."""
+    decode = json.JSONDecoder(parse_int=_whole_number).raw_decode
+    at = _after_space(text, text.index("[") + 1)
+    try:
+        while text[at : at + 1] != "]":
+            item, at = decode(text, at)
+            yield item
+            at = _after_space(text, at)
+            if text[at : at + 1] == ",":
+                at = _after_space(text, at + 1)
+                if text[at : at + 1] == "]":
+                    raise json.JSONDecodeError("Expecting value", text, at)
+            elif text[at : at + 1] != "]":
+                raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+        if text[at + 1 :].strip():
+            raise json.JSONDecodeError("Extra data", text, _after_space(text, at + 1))
+    except (ValueError, RecursionError) as error:
+        raise InputError([Mistake(path, 0, f"this is not JSON: {error}")]) from None
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:

@@ -12,7 +12,7 @@ from timeliness.read.encodings import as_utf8
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import WORKBOOKS, is_json
-from timeliness.tables.grid import Grid
+from timeliness.tables.grid import Grid, TooUnevenError
 from timeliness.tables.headers import Names, Recognise, TooManyColumnsError
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
@@ -52,7 +52,7 @@ def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declare
 
     try:
         return [_told_if_empty(grid) for grid in _read(data, path, recognise, declared)]
-    except TooManyColumnsError as error:
+    except (TooManyColumnsError, TooUnevenError) as error:
         raise InputError([Mistake(path, 0, str(error))]) from None
 
 
