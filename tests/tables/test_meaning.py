@@ -214,3 +214,36 @@ def test_the_final_response_beside_escalations_is_that_of_stage_2() -> None:
 def test_the_final_response_of_a_stage_is_its_response() -> None:
     table = read("Ref,Received,Stage 1 final response\nA,2025-02-03,2025-02-17\n")
     assert days(table, "stage 1 response") == ["2025-02-17"]
+
+
+# What is not used
+
+
+def test_columns_of_dates_that_are_not_used_are_named_once() -> None:
+    one = read("Ref,Received,Resolved On,Flat\nA,2025-02-03,2025-02-17,45750\n")
+    assert list(one.notes) == [
+        'the column "Resolved On" holds dates and is not used; say in [columns] what is in there, '
+        'or "ignore"'
+    ]
+    two = read("Ref,Received,Resolved On,S1 Resp Dt\nA,2025-02-03,2025-02-17,2025-02-17\n")
+    assert list(two.notes) == [
+        'the columns "Resolved On" and "S1 Resp Dt" hold dates and are not used; say in [columns] '
+        'what is in there, or "ignore"'
+    ]
+    quiet = {"Resolved On": "ignore"}
+    assert not read("Ref,Received,Resolved On\nA,2025-02-03,2025-02-17\n", columns=quiet).notes
+
+
+def test_columns_marks_the_dates_that_are_not_used(chcheck: Chcheck) -> None:
+    files = {"e.csv": "Ref,Created On,Resolved On\nA,2025-02-03,2025-02-17\n"}
+    ran = chcheck("columns", "e.csv", "--write", "c.toml", files=files)
+    (row,) = [line for line in ran.out.splitlines() if line.startswith("Resolved On")]
+    assert row.split() == ["Resolved", "On", "left", "alone,", "holds", "dates"]
+
+
+def test_a_day_of_logging_alone_may_be_that_of_receipt(chcheck: Chcheck) -> None:
+    table = read("Ref,Created On,Stage 1 Response\nA,2025-02-03,2025-02-17\n")
+    assert list(table.notes) == [
+        'no column holds the day of receipt; if "Created On" is that day, declare it: [columns] '
+        '"Created On" = "complaint received" in chcheck.toml; `chcheck columns` writes such a file'
+    ]

@@ -43,10 +43,11 @@ def contents_of(cells: pl.Series) -> str:
 
 
 def holds_dates(cells: pl.Series) -> bool:
-    """Whether most of the first cells in which anything stands are dates."""
+    """Whether most of the first cells that are not blank are dates, and more than numbers."""
     first = cells.head(_FIRST).drop_nulls().to_list()
     given = [text for text in first if not is_not_done(text)]
-    return sum(is_date(text) for text in given) * 2 > len(given)
+    dated = [text for text in given if not text.strip().isdigit() and is_date(text)]
+    return len(dated) * 2 > len(given)
 
 
 def names_no_person(cells: pl.Series, *, numbers: bool) -> bool:

@@ -7,8 +7,16 @@ from dataclasses import dataclass, replace
 
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
-from timeliness.model.vocabulary import Kind
-from timeliness.tables.contents import OTHER, WHETHER, contents_of, has_words, names_no_person
+from timeliness.model.plain import listed
+from timeliness.model.vocabulary import RECEIVED, Kind
+from timeliness.tables.contents import (
+    OTHER,
+    WHETHER,
+    contents_of,
+    has_words,
+    holds_dates,
+    names_no_person,
+)
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import (
     CARRY,
@@ -38,7 +46,8 @@ _SHOWN_ALIKE = 4
 class Assigned:
     """One column of a table: its place, its header, what it holds and how that is known.
 
-    `whether` says that its cells tell only whether the event happened, not when.
+    `whether` says that its cells tell only whether the event happened, not when, and `unused` that
+    they are dates that nothing uses.
     """
 
     place: int
@@ -46,6 +55,7 @@ class Assigned:
     holds: str
     how: str
     whether: bool = False
+    unused: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,8 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     columns = _final_settled(columns, notes)
     if not long:
         columns = [_by_contents(one, grid, names, notes) for one in columns]
-    fields = Fields(tuple(columns), long, tuple(notes))
+    columns = _with_unused(columns, grid, notes)
+    fields = Fields(tuple(columns), long, (*notes, *_about_receipt(columns, long=long)))
     if strict:
         _check(fields, grid, names)
     return fields
@@ -179,6 +190,40 @@ def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -
         return column
     notes.append(f'the column "{column.header}" is not used: it holds no date')
     return replace(column, holds=IGNORE, how=LEFT)
+
+
+def _with_unused(columns: Sequence[Assigned], grid: Grid, notes: list[str]) -> list[Assigned]:
+    """Return columns with those marked that hold dates and are not used, named in one note."""
+    found = {
+        one.place
+        for one in columns
+        if one.how == LEFT and one.header and holds_dates(grid.column(one.place))
+    }
+    unnamed = [
+        f'"{one.header}"'
+        for one in columns
+        if one.place in found and not any(f'"{one.header}"' in note for note in notes)
+    ]
+    if unnamed:
+        one_or_more = (
+            "column {} holds dates and is"
+            if len(unnamed) == 1
+            else ("columns {} hold dates and are")
+        )
+        what = one_or_more.format(listed(unnamed, "and"))
+        notes.append(f'the {what} not used; say in [columns] what is in there, or "ignore"')
+    return [replace(one, unused=one.place in found) for one in columns]
+
+
+def _about_receipt(columns: Sequence[Assigned], *, long: bool) -> list[str]:
+    """Return what to say of a table that holds when complaints were logged, and no receipt."""
+    logged = [one.header for one in columns if one.holds == "complaint logged"]
+    if long or not logged or any(one.holds == RECEIVED for one in columns):
+        return []
+    return [
+        f'no column holds the day of receipt; if "{logged[0]}" is that day, declare it: '
+        f"{_example(logged[0], RECEIVED)}"
+    ]
 
 
 def _ends_or_extends(kind: Kind) -> bool:

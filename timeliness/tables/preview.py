@@ -10,14 +10,14 @@ from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.dates import today
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.vocabulary import Vocabulary
+from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.event_names import EventNames, distinct
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
-from timeliness.tables.mapping import Assigned, assign
+from timeliness.tables.mapping import Assigned, Fields, assign
 from timeliness.tables.open import Opened, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.statuses import meanings, status_columns
@@ -52,7 +52,8 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
     for one in fields.columns:
         shown = _first_value(opened, one)
         holds = "" if one.holds == IGNORE else one.holds
-        how = one.how + (", hidden" if one.place in grid.hidden else "")
+        how = one.how + (", holds dates" if one.unused else "")
+        how += ", hidden" if one.place in grid.hidden else ""
         lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
     lines += _values(opened, config.declared)
     lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
@@ -181,7 +182,7 @@ def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
     ]
     for one in fields.columns:
         if one.header:
-            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}")
+            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, fields)}")
     table = "events" if fields.long else "status"
     for values in _meanings(opened, declared).values():
         lines += [
@@ -197,6 +198,15 @@ def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
                 )
         break
     return "\n".join(lines) + "\n"
+
+
+def _remark(column: Assigned, fields: Fields) -> str:
+    """Return what to look at in a column, as a comment in TOML."""
+    if column.unused:
+        return "  # holds dates"
+    if column.holds == "complaint logged" and not fields.columns_of(RECEIVED):
+        return f'  # or "{RECEIVED}", if it is the day of receipt'
+    return ""
 
 
 def _quoted(text: str) -> str:
