@@ -212,6 +212,12 @@ def test_standard_input_that_is_closed(tmp_path: Path) -> None:
             "lists.json: more than 100,000 rows do not fit the header; the first is row 2: an "
             "object is expected here, with a value for each column",
         ),
+        (
+            "blank.csv",
+            "Ref,Received\n" + ",x\n" * 3_000_000,
+            'blank.csv: column "Ref": more than 100,000 rows have no reference; take out the rows '
+            "without one",
+        ),
         ("blanks.json", "[" + "{}," * 6_000_000 + "{}]", "blanks.json: the file is empty"),
     ],
     ids=lambda value: value[:12],

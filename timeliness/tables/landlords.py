@@ -18,7 +18,7 @@ from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.tables.complaints import Dated, Labels
 from timeliness.tables.date_columns import DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.formulas import is_failed
-from timeliness.tables.grid import Grid
+from timeliness.tables.grid import MOST_RAGGED, Grid
 from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.instead import BLANK
 from timeliness.tables.mapping import Fields
@@ -64,10 +64,16 @@ def is_of_clocks(kind: Kind) -> bool:
 
 
 def references_of(grid: Grid, fields: Fields) -> pl.Series:
-    """Return the reference of each row, null where there is none or a formula for it failed."""
+    """Return the reference of each row, null where there is none or a formula for it failed.
+
+    Raises `InputError` where very many rows have none.
+    """
     place = fields.place(REFERENCE)
     assert place is not None
     cells = cleaned(grid.column(place))
+    if cells.null_count() > MOST_RAGGED:
+        says = f"more than {MOST_RAGGED:,} rows have no reference; take out the rows without one"
+        raise InputError([Mistake(grid.path, 0, says, column=grid.header[place])])
     doubtful = cells.str.starts_with("#") | cells.str.starts_with("Err:")
     if not doubtful.any():
         return cells
