@@ -171,7 +171,7 @@ def test_columns_of_one_name_are_told_apart_and_can_be_declared() -> None:
     rows = "Ref,Received,Acknowledged,Acknowledged,Team,Team\nA1,2025-01-06,,2025-01-07,N,S\n"
     assert says(rows).startswith(
         'export.csv: the columns "Acknowledged" and "Acknowledged (2)" would both be "complaint '
-        'acknowledged"; declare one of them as "ignore": [columns] "Acknowledged (2)" = "ignore"'
+        'acknowledged"; declare one of them as "ignore": [columns] "Acknowledged" = "ignore"'
     )
     table = read(rows, columns={"acknowledged": "ignore"})
     assert days(table, "complaint acknowledged") == ["2025-01-07"]

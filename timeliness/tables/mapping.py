@@ -9,6 +9,7 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import RECEIVED, Kind
+from timeliness.tables.advice import likely_reference, worse
 from timeliness.tables.contents import (
     OTHER,
     WHETHER,
@@ -260,50 +261,57 @@ def _by_header(grid: Grid, names: Names, declared: Declared, *, strict: bool) ->
 
 def _check(fields: Fields, grid: Grid, names: Names) -> None:
     mistakes: list[str] = []
-    by_field: dict[str, list[str]] = {}
-    by_kind: dict[tuple[str, bool], list[str]] = {}
+    by_kind: dict[tuple[str, bool], list[Assigned]] = {}
     for one in fields.columns:
         if one.holds not in _SEVERAL:
-            by_field.setdefault(one.holds, []).append(one.header)
-            by_kind.setdefault((one.holds, one.whether), []).append(one.header)
-    for (field, _), headers in by_kind.items():
-        if len(headers) > 1:
-            quoted = " and ".join(f'"{header}"' for header in headers[:_SHOWN_ALIKE])
-            if len(headers) > _SHOWN_ALIKE:
-                quoted += f" and {len(headers) - _SHOWN_ALIKE:,} more"
-            mistakes.append(
-                f'the columns {quoted} would both be "{field}"; declare one of them as '
-                f'"ignore": {_example(headers[1], IGNORE)}'
-            )
+            by_kind.setdefault((one.holds, one.whether), []).append(one)
+    held = {field for field, _ in by_kind}
+    for (field, _), alike in by_kind.items():
+        if len(alike) > 1:
+            mistakes.append(_alike(field, alike, grid))
     shown = ", ".join(f'"{header}"' for header in grid.header[:12] if header)
     more = f" and {len(grid.header) - 12} more" if len(grid.header) > 12 else ""
-    if REFERENCE not in by_field:
+    left = [one for one in fields.columns if one.how == LEFT and one.header]
+    dates = next((one.header for one in left if one.unused), "")
+    if REFERENCE not in held:
+        place = likely_reference(grid, [one.place for one in left], repeats=fields.long)
+        header = "" if place is None else grid.header[place]
         mistakes.append(
             "none of the columns is recognised as the complaint's reference; the columns are "
             f"{shown}{more}; "
-            f"declare it: {_example(_first(grid), REFERENCE)}"
+            f"declare it: {_example(header, REFERENCE)}"
         )
     wanted = [EVENT, DATE] if fields.long else []
     for field in wanted:
-        if field not in by_field:
+        if field not in held:
             mistakes.append(
                 f'none of the columns is recognised as the "{field}" of each row; the columns are '
-                f"{shown}{more}; declare it: {_example(_first(grid), field)}"
+                f"{shown}{more}; declare it: {_example(dates if field == DATE else '', field)}"
             )
-    dated = any(names.vocabulary.find(field) for field in by_field if not is_key(field))
+    dated = any(names.vocabulary.find(field) for field in held if not is_key(field))
     if not fields.long and not dated:
         mistakes.append(
             "none of the columns is recognised as the date of an event; the columns are "
             f"{shown}{more}; "
-            f"declare them: {_example(_first(grid), 'complaint received')}"
+            f"declare them: {_example(dates, RECEIVED)}"
         )
     if mistakes:
         raise InputError(Mistake(grid.path, 0, says) for says in mistakes)
 
 
-def _first(grid: Grid) -> str:
-    return next((header for header in grid.header if header), "Case No")
+def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:
+    """Return what to say of several columns of one meaning, and which to leave out."""
+    quoted = " and ".join(f'"{one.header}"' for one in alike[:_SHOWN_ALIKE])
+    if len(alike) > _SHOWN_ALIKE:
+        quoted += f" and {len(alike) - _SHOWN_ALIKE:,} more"
+    place = worse(grid, [one.place for one in alike], reference=field == REFERENCE)
+    return (
+        f'the columns {quoted} would both be "{field}"; declare one of them as '
+        f'"ignore": {_example(grid.header[place], IGNORE)}'
+    )
 
 
 def _example(header: str, field: str) -> str:
-    return f'[columns] "{header}" = "{field}" in chcheck.toml; `chcheck columns` writes such a file'
+    """Return the line to declare a column; without a header it is for the reader to choose."""
+    named = header or "NAME OF THE COLUMN"
+    return f'[columns] "{named}" = "{field}" in chcheck.toml; `chcheck columns` writes such a file'
