@@ -328,6 +328,14 @@ def test_seconds_since_1970_in_a_column_of_them() -> None:
     assert days(mixed, "complaint acknowledged") == ["bad", "2025-04-03"]
 
 
+def test_a_header_that_is_repeated_is_left_out_and_named() -> None:
+    head = "Ref,Received,Team,Team\n"
+    table = read(f"{head}A1,2025-04-03,N,S\n{head}A2,2025-05-05,N,S\n{head}A3,2025-06-03,Team,S\n")
+    assert table.references.to_list() == ["A1", "A2", "A3"]
+    assert (table.read, list(table.rejected), table.lines.tolist()) == (3, [], [2, 4, 6])
+    assert list(table.notes) == ["the header again on line 3 and 5 left out"]
+
+
 def test_many_different_time_stamps_are_read_as_few_are() -> None:
     stamps = [
         f"{1 + number % 28:02d}/03/2025 {number // 60 % 24:02d}:{number % 60:02d}"

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+import polars as pl
+
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.plain import listed
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import WORKBOOKS, is_json
 from timeliness.tables.grid import Grid, TooUnevenError
-from timeliness.tables.headers import Names, Recognise, TooManyColumnsError
+from timeliness.tables.headers import Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
@@ -33,7 +37,8 @@ class Opened:
 def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
     """Read the cells of a file's tables and say what their columns hold. Raises `InputError`."""
     opened = []
-    for grid in read_grids(data, path, vocabulary, declared):
+    for read in read_grids(data, path, vocabulary, declared):
+        grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
         opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
     return opened
@@ -66,6 +71,35 @@ def _read(data: bytes, path: str, recognise: Recognise, declared: Declared) -> l
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
     return [replace(grid, notes=(*notes, *grid.notes))]
+
+
+def _without_headers(grid: Grid) -> Grid:
+    """Return a table without the rows in which its header is repeated, and with a note of them.
+
+    So it is where the files of several months were put together.
+    """
+    names = [first_name(name, grid.header) for name in grid.header]
+    places = [place for place, name in enumerate(names) if name]
+    if not places:
+        return grid
+    first = grid.column(places[0]).str.strip_chars() == names[places[0]]
+    rows = [
+        row
+        for row in first.arg_true().to_list()
+        if all((grid.column(place)[row] or "").strip() == names[place] for place in places)
+    ]
+    if not rows:
+        return grid
+    keep = np.ones(grid.frame.height, dtype=np.bool_)
+    keep[rows] = False
+    where = listed([str(line) for line in grid.lines[rows[:_MOST_NAMED]]], "and")
+    more = f" and {len(rows) - _MOST_NAMED:,} more" if len(rows) > _MOST_NAMED else ""
+    note = f"the header again on {grid.unit} {where}{more} left out"
+    frame = grid.frame.filter(pl.Series(keep))
+    return replace(grid, frame=frame, lines=grid.lines[keep], notes=(*grid.notes, note))
+
+
+_MOST_NAMED = 10
 
 
 def _told_if_empty(grid: Grid) -> Grid:
