@@ -328,6 +328,22 @@ def test_seconds_since_1970_in_a_column_of_them() -> None:
     assert days(mixed, "complaint acknowledged") == ["bad", "2025-04-03"]
 
 
+def test_serial_numbers_of_a_workbook_that_counts_from_1904() -> None:
+    # 3 April 2025 is 45750 from 1900, and 1,462 days less from 1904: 44288.
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"date_1904": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Ref", "Received", "Acknowledged", "Stage 1 Response"])
+    sheet.write_row(1, 0, ["A1", 44288, 44288.5])
+    form = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_datetime(1, 3, date(2025, 4, 17), form)
+    book.close()
+    table = read(out.getvalue())
+    assert days(table, "complaint received") == ["2025-04-03"]
+    assert days(table, "complaint acknowledged") == ["2025-04-03"]
+    assert days(table, "stage 1 response") == ["2025-04-17"]
+
+
 def test_a_header_that_is_repeated_is_left_out_and_named() -> None:
     head = "Ref,Received,Team,Team\n"
     table = read(f"{head}A1,2025-04-03,N,S\n{head}A2,2025-05-05,N,S\n{head}A3,2025-06-03,Team,S\n")

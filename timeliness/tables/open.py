@@ -17,11 +17,12 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import WORKBOOKS, is_json
 from timeliness.tables.grid import Grid, TooUnevenError
-from timeliness.tables.headers import Names, Recognise, TooManyColumnsError, first_name
+from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
+from timeliness.tables.serials import counts_from_1904, from_1900
 from timeliness.tables.sheets import read_sheets
 from timeliness.tables.wide import read_wide
 
@@ -37,9 +38,12 @@ class Opened:
 def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
     """Read the cells of a file's tables and say what their columns hold. Raises `InputError`."""
     opened = []
+    old = counts_from_1904(data)
     for read in read_grids(data, path, vocabulary, declared):
         grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
+        if old:
+            grid = from_1900(grid, _dated(fields, vocabulary))
         opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
     return opened
 
@@ -71,6 +75,15 @@ def _read(data: bytes, path: str, recognise: Recognise, declared: Declared) -> l
     is_rows = is_json(text[:4096])
     grid = read_objects(text, path) if is_rows else read_csv(text, path, recognise)
     return [replace(grid, notes=(*notes, *grid.notes))]
+
+
+def _dated(fields: Fields, vocabulary: Vocabulary) -> list[int]:
+    """Return the places of the columns that hold dates."""
+    return [
+        one.place
+        for one in fields.columns
+        if vocabulary.find(one.holds) or one.holds in (DATE, AS_AT) or one.holds.endswith("until")
+    ]
 
 
 def _without_headers(grid: Grid) -> Grid:

@@ -1,0 +1,49 @@
+"""Serial numbers of days in workbooks of an old Mac, which count from 1904 and not from 1900."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from timeliness.tables.grid import Grid
+
+_BETWEEN = 1462
+"""The days from 30 December 1899, where serial numbers begin, to 1 January 1904."""
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
+_MOST = 1 << 20
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Whether a file is an .xlsx workbook whose serial numbers count from 1904."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as packed,
+            packed.open("xl/workbook.xml") as part,
+        ):
+            return bool(_FROM_1904.search(part.read(_MOST)))
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, zlib.error):
+        return False
+
+
+def from_1900(grid: Grid, places: Sequence[int]) -> Grid:
+    """Return a table with the serial numbers in some columns counted from 1900.
+
+    Cells with the format of a date are dates already, and stay.
+    """
+    frame = grid.frame
+    for place in places:
+        cells = grid.column(place)
+        head = cells.str.extract(r"^(\d{5})(?:\.\d+)?$", 1)
+        moved = (head.cast(pl.Int64) + _BETWEEN).cast(pl.String) + cells.str.slice(5)
+        both = pl.DataFrame({"cells": cells, "moved": moved})
+        own = both.select(pl.coalesce("moved", "cells").alias(cells.name)).to_series()
+        frame = frame.with_columns(own)
+    return replace(grid, frame=frame)
