@@ -20,7 +20,7 @@ from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import CANNOT_TELL
 from timeliness.model.plain import listed
 from timeliness.model.report import Input, TableRead
-from timeliness.model.vocabulary import Vocabulary
+from timeliness.model.vocabulary import COMMON, Vocabulary
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
 from timeliness.run.inputs import Inputs
@@ -92,13 +92,17 @@ class Tables:
 
     def _note_undecided(self, complaints: Complaints, decisions: Counter[str]) -> None:
         """Note that a table was not checked, where it lacks what every time limit turns on."""
-        lacking = [name for name in complaints.not_recorded if name in _NEEDED]
+        lacking = [
+            f"the {kind.words.noun}"
+            for kind in map(COMMON.find, _NEEDED)
+            if kind and kind.name in complaints.not_recorded
+        ]
         if not lacking or not decisions[CANNOT_TELL] or decisions.total() > decisions[CANNOT_TELL]:
             return
         place = "row" if complaints.rows_of_events else "column"
         says = (
             f"no time limit of any {'complaint' if complaints.rows_of_events else 'row'} could be "
-            f"decided: no {place} holds {listed([f'the {name}' for name in lacking], 'or')}; "
+            f"decided: no {place} holds {listed(lacking, 'or')}; "
             "`chcheck columns` shows how the table is read"
         )
         self.tally.unread.append(Mistake(complaints.path, 0, says))
