@@ -58,8 +58,8 @@ def test_a_table_that_lacks_what_every_limit_needs_was_not_checked(chcheck: Chch
     assert "Nothing could be decided for 2 complaints" in " ".join(ran.out.split())
     assert (
         "a.csv: no time limit of any row could be decided: no column holds the receipt of the "
-        "complaint, the acknowledgement of the complaint or the stage 1 response; `chcheck columns` "
-        "shows how the table is read"
+        "complaint, the acknowledgement of the complaint or the stage 1 response; `chcheck "
+        "columns` shows how the table is read"
     ) in ran.err
     # One limit that is decided is enough: acknowledged by the 10th, five working days later.
     files = {"b.csv": "Ref,Received,Acknowledged\nA1,2025-03-03,2025-03-10\n"}
