@@ -7,11 +7,12 @@ response") or one key of an event ("stage 1 extended.until").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.errors import ChcheckError, Hint, hint
-from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.column_names import names_of, until_names, whether_names
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
 Recognise = Callable[[str], str | None]
@@ -245,12 +246,12 @@ class Names:
         for name in ("stage", "complaint stage", "current stage", "case stage", "level"):
             self._known.setdefault(canonical(name), STAGE)
         for kind in vocabulary.kinds:
-            for name in _names_of(kind):
+            for name in names_of(kind):
                 self._known.setdefault(canonical(name), kind.name)
             if any(key.name == "until" for key in kind.keys):
-                for name in _whether_names(kind):
+                for name in whether_names(kind):
                     self._known.setdefault(canonical(name), kind.name)
-                for name in _until_names(kind):
+                for name in until_names(kind):
                     self._known.setdefault(canonical(name), f"{kind.name}.until")
         for stage in (1, 2):
             for name in ("handler", "officer", "investigator", "response by", "handled by"):
@@ -326,66 +327,3 @@ _LONG_NAMES = {
 def is_key(field: str) -> bool:
     """Whether a field is one key of an event."""
     return "." in field
-
-
-def _names_of(kind: Kind) -> Iterator[str]:
-    yield kind.name
-    yield from kind.aliases
-    if kind.name == "complaint received":
-        yield from ("received", "stage 1 complaint received", "stage 1 start", "complaint date")
-    elif kind.name == "complaint logged":
-        yield from ("logged", "case logged", "stage 1 complaint logged", "stage 1 case logged")
-        yield from ("date time opened", "date time created", "opened time", "created time")
-        yield from ("createdon", "createddate", "createdat", "openedat")
-    elif kind.name == "complaint acknowledged":
-        yield from ("acknowledged", "stage 1 complaint acknowledged", "case acknowledged")
-    elif kind.name == "escalation requested":
-        yield from ("escalated", "stage 2 received", "stage 2 requested", "stage 2 escalated")
-        yield from (
-            "escalation received",
-            "escalated to stage 2",
-            "escalation date",
-            "stage 2 date",
-        )
-        yield from ("review requested", "stage 2 start", "stage 2 escalation received")
-    elif kind.name in ("escalation logged", "escalation acknowledged"):
-        verb = kind.name.split()[1]
-        yield f"stage 2 escalation {verb}"
-        yield from (f"stage 2 {verb}", f"review {verb}", f"stage 2 complaint {verb}")
-    elif kind.name.startswith("stage 3 "):
-        yield kind.name.replace("requested", "received")
-    if kind.name.endswith(" response") and kind.stage:
-        yield f"stage {kind.stage} complaint response"
-        yield f"stage {kind.stage} final response"
-        yield f"stage {kind.stage} response letter sent"
-        yield f"stage {kind.stage} completed"
-    if kind.name == "complaint closed":
-        yield from ("closed", "case closed", "date time closed", "closed time")
-        yield from ("closeddate", "closedon", "closedat")
-
-
-def _whether_names(kind: Kind) -> Iterator[str]:
-    """Return how a column says that a new date was given, as in "Extension agreed? Y/N"."""
-    stage = kind.name.removesuffix(" extended")
-    for prefix in (stage, "") if stage == "stage 1" else (stage,):
-        for word in ("agreed", "granted", "applied", "used", "in place"):
-            yield f"{prefix} extension {word}".strip()
-
-
-def _until_names(kind: Kind) -> Iterator[str]:
-    stage = kind.name.removesuffix(" extended")
-    prefixes = (stage, "") if stage == "stage 1" else (stage,)
-    for prefix in prefixes:
-        for name in (
-            "extended until",
-            "extended to date",
-            "extended due",
-            "extension end",
-            "extended due date",
-            "new due date",
-            "new target date",
-            "revised due date",
-            "revised target date",
-            "extended deadline",
-        ):
-            yield f"{prefix} {name}".strip()
