@@ -335,6 +335,9 @@ class Walk:
     def belong(self, stage: int, role: str, one: Happened, at: int) -> None:
         mine = self.of(stage)
         if not mine and role == "logged" and stage > 1:
+            asked = STAGES[stage][0]
+            if any(later.name == asked and later.day == one.day for later in self.order[at + 1 :]):
+                raise ImpossibleError
             return
         if not mine:
             raise ImpossibleError

@@ -86,7 +86,7 @@ def widened(record: Record, random: Random) -> Record:
 )
 def test_widening_a_date_never_settles_what_could_not_be_told(anchors, seed):
     maker = Maker(seed, anchors)
-    records = [maker.complaint((5, 10, 20)) for _ in range(800)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(350)]
     records = [record for record in records if can_be_widened(record)]
     wider = [widened(record, maker.random) for record in records]
     compared = 0
@@ -99,7 +99,7 @@ def test_widening_a_date_never_settles_what_could_not_be_told(anchors, seed):
                 compared += 1
                 assert rule in after, record
                 assert after[rule].verdict == "cannot-tell", (rule, record)
-    assert compared > 400
+    assert compared > 200
 
 
 def places_to_widen(record: Record) -> list[int]:
@@ -187,7 +187,7 @@ def test_a_later_hour_is_never_due_earlier(with_a_cut_off, first, hours, later):
 
 def test_many_complaints_at_once_are_judged_as_each_alone():
     maker = Maker(63, (*ANCHORS, *BOUNDARIES), ended=20, overlapping=True)
-    many = timelines([maker.complaint((5, 10, 20)) for _ in range(150)])
+    many = timelines([maker.complaint((5, 10, 20)) for _ in range(90)])
     as_at = date(2026, 3, 31)
     together = check(many, LIBRARY, as_at=as_at)
     alone = [check([one], LIBRARY, as_at=as_at) for one in many]
@@ -197,14 +197,14 @@ def test_many_complaints_at_once_are_judged_as_each_alone():
 
 def test_the_order_of_complaints_does_not_matter():
     maker = Maker(64, ANCHORS, ended=20)
-    many = timelines([maker.complaint((5, 10, 20)) for _ in range(150)])
+    many = timelines([maker.complaint((5, 10, 20)) for _ in range(90)])
     forward, backward = (check(each, LIBRARY).cases for each in (many, many[::-1]))
     assert forward == backward[::-1]
 
 
 def test_the_order_of_events_does_not_change_a_clock():
     maker = Maker(65, ANCHORS, ended=20)
-    records = [maker.complaint((5, 10, 20)) for _ in range(150)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(90)]
     backward = [replace(record, facts=record.facts[::-1]) for record in records]
     for record, one, other in zip(
         records, clocks(timelines(records)), clocks(timelines(backward)), strict=True
@@ -220,7 +220,7 @@ def told(found: dict[str, Finding]) -> Iterator[tuple[object, ...]]:
 def test_the_same_input_gives_the_same_findings():
     for seed in (66, 67):
         reports = [
-            check(timelines([maker.complaint((5, 10, 20)) for _ in range(100)]), load_rulebooks())
+            check(timelines([maker.complaint((5, 10, 20)) for _ in range(60)]), load_rulebooks())
             for maker in (Maker(seed, ANCHORS, ended=20), Maker(seed, ANCHORS, ended=20))
         ]
         assert reports[0] == reports[1]

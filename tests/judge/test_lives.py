@@ -166,7 +166,7 @@ def test_what_the_contract_leaves_open_is_left_out():
         told(STAGE_1, *lines)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_program_agrees_with_every_world(seed):
     told, _ = gone_through(400, seed)
     differences = [one for one in told if one.kind != CORNERS]

@@ -109,7 +109,7 @@ def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
 
 def _asked_for(first: Finding, life: Life) -> Finding:
     """Return a finding where the record does not say which complaint it concerns."""
-    if first.verdict == NOT_APPLICABLE:
+    if first.reason == "not-started":
         return first
     why = (
         "The events may have happened in so many orders that the complaints cannot be told apart."

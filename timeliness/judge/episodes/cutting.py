@@ -117,7 +117,11 @@ class _Player:
             return True
         if act.does == Does.REOPENS:
             ending = (Does.CLOSES, Does.ENDS)
-            return any(one.does in ending and one.same_day(act) for one in others)
+            # What ended or closed it came before it was taken up again, as far as the days allow.
+            return any(
+                one.does in ending and one.latest <= act.earliest and not act.comes_before(one)
+                for one in others
+            )
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.open for one in own)
         if nothing_open and any(act.must_follow(one) for one in others):
