@@ -25,7 +25,7 @@ from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
-from timeliness.read.config import CONFIG_KEYS
+from timeliness.read.config_keys import CONFIG_KEYS
 from timeliness.read.duties import kind_keys
 from timeliness.read.library import Loader
 from timeliness.read.rulebook_keys import CLOCK_KEYS, EVENT_KEYS, RULE_KEYS, RULEBOOK_KEYS

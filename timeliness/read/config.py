@@ -12,75 +12,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from timeliness.model.calendars import NATIONS, check_covered
+from timeliness.model.calendars import check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
 from timeliness.model.keys import Key
 from timeliness.model.report import Input
 from timeliness.model.statuses import MEANINGS
-from timeliness.results.gate import FAILING, AcceptedEntry, Floor
+from timeliness.read.config_keys import ACCEPTED_KEYS, CONFIG_KEYS, LANDLORD_KEYS
+from timeliness.results.gate import AcceptedEntry, Floor
 
-LANDLORD_KEYS = (
-    Key("policy", "text", "the policy for its complaints"),
-    Key("nation", "choice", "the nation for its complaints", tuple(NATIONS)),
-)
-ACCEPTED_KEYS = (
-    Key("reason", "text", "why it is accepted", required=True),
-    Key("approver", "text", "who accepts it", required=True),
-    Key("expires", "date", "the last day on which it is accepted", required=True),
-    Key("complaint", "text", "the reference of the complaint"),
-    Key("landlord", "text", "the landlord of the complaint"),
-    Key("standard", "text", "code or policy"),
-    Key("rule", "text", "the rule; leave it out to accept every rule"),
-    Key("row", "text", "the fingerprint of a row that cannot be read"),
-    Key("episode", "number", "the episode of the complaint; 1 if you leave it out"),
-)
-CONFIG_KEYS = (
-    Key("landlord", "text", "the landlord, for complaints that do not give one"),
-    Key("policy", "text", "the policy, for complaints that do not give one"),
-    Key("nation", "choice", "the nation, for complaints that do not give one", tuple(NATIONS)),
-    Key("as-at", "date", "the day on which the export was taken"),
-    Key("dates", "choice", "how to read 03/04/2025: uk, us or iso", ("uk", "us", "iso")),
-    Key("sheet", "text", "the sheet to read in a workbook"),
-    Key(
-        "form",
-        "choice",
-        "wide (a row per complaint) or long (a row per event)",
-        ("wide", "long"),
-    ),
-    Key("allow-empty", "yes-no", "true if a table may have no rows; otherwise that is an error"),
-    Key(
-        "fail-on",
-        "choice",
-        "which results make the exit code 1",
-        tuple(FAILING),
-        page="which results make the exit code 1: `breach` (default), `cannot-tell` or `never`",
-    ),
-    Key("baseline", "text", "a CSV file of findings already known"),
-    Key("columns", "table", "what each column contains, by its header"),
-    Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
-    Key("events", "table", "the event that a name in a long table means, or `ignore`"),
-    Key("status", "table", "what a status or outcome means, by its text"),
-    Key(
-        "landlords",
-        "table",
-        "the policy and nation of each landlord in a file, by name",
-        keys=LANDLORD_KEYS,
-    ),
-    Key(
-        "floors",
-        "table",
-        "the lowest share in time, by rule",
-        page="the lowest share in time, from 0 to 1, by rule",
-    ),
-    Key(
-        "accepted",
-        "maps",
-        "findings and rows you accept, each with reason, approver and expires",
-        keys=ACCEPTED_KEYS,
-    ),
-)
 _FLOOR_STANDARDS = ("code", "policy")
 _SHORTEST_FINGERPRINT = 8
 

@@ -15,7 +15,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any, Protocol, cast
@@ -63,10 +62,7 @@ class BookHere:
         from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
         self._data, self._path = data, path
-        # What the reader does not tell is looked up while it reads.
-        self._beside = ThreadPoolExecutor(1)
         self._cells = 0
-        self._untold: dict[int, Future[Untold]] = {}
         self._book = self._read(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
         self.names: list[str] = self._book.sheet_names
         self.visible = frozenset(
@@ -77,9 +73,6 @@ class BookHere:
 
     def columns(self, place: int) -> list[list[str]]:
         """Return the columns of the sheet of a place, as texts. Raises `InputError`."""
-        self._untold[place] = self._beside.submit(
-            untold_of, self._data, place, self.names[place], self._path
-        )
         sheet = self._read(lambda: self._book.get_sheet_by_index(place))
         last_row, last_column = sheet.end or (-1, -1)
         rows, columns = last_row + 1, last_column + 1
@@ -96,13 +89,13 @@ class BookHere:
 
     def untold(self, place: int) -> Untold:
         """Return what the reader does not tell of a sheet. Raises `InputError`."""
-        return self._untold[place].result()
+        return untold_of(self._data, place, self.names[place], self._path)
 
     def __enter__(self) -> BookHere:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._beside.shutdown()
+        """Leave nothing open: all of it is in memory."""
 
     def _read(self, read: Callable[[], Any]) -> Any:
         from python_calamine import CalamineError, PasswordError

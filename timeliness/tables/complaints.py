@@ -20,6 +20,20 @@ Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
 
+EXPECTED = (
+    "complaint received",
+    "complaint acknowledged",
+    "stage 1 response",
+    "stage 1 extended",
+    "escalation requested",
+    "escalation acknowledged",
+    "stage 2 response",
+    "stage 2 extended",
+    "complaint withdrawn",
+)
+"""The events that the clocks of every Code turn on: a table without one is noted."""
+
+
 @dataclass(frozen=True)
 class Dated:
     """One event of every complaint, as the cells have it.

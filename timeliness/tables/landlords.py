@@ -15,7 +15,7 @@ from timeliness.model.dates import Span, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
-from timeliness.tables.complaints import Dated, Labels
+from timeliness.tables.complaints import Dated, Flags, Labels
 from timeliness.tables.date_columns import DateColumn, OrderError, codes_of, read_columns
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import MOST_RAGGED, Grid
@@ -281,3 +281,13 @@ def when_of(earliest: int, latest: int, minute: int = -1) -> When:
         date.fromordinal(latest) if latest < FAR_FUTURE else None,
     )
     return When(span, time(minute // 60, minute % 60) if minute >= 0 else None)
+
+
+def of_any_row(flags: Flags, references: pl.Series) -> Flags:
+    """Return flags as set where any row of the same reference has them set."""
+    if flags.all():
+        return flags
+    frame = pl.DataFrame({"flags": flags, "reference": references})
+    own = pl.col("reference").is_null()
+    any_ = pl.when(own).then("flags").otherwise(pl.col("flags").any().over("reference"))
+    return frame.select(any_.alias("flags"))["flags"].to_numpy()

@@ -17,7 +17,7 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline, too_many
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.tables.complaints import Complaints, Dated, Flags, ended_in_doubt
+from timeliness.tables.complaints import EXPECTED, Complaints, Dated, Flags, ended_in_doubt
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.footers import without_foot
@@ -32,7 +32,6 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.long_rows import EventRows, RowReader
 from timeliness.tables.mapping import Fields
-from timeliness.tables.wide import EXPECTED
 
 
 def read_long(

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
@@ -16,6 +15,7 @@ from timeliness.model.errors import Mistake
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import CellReader
 from timeliness.tables.complaints import (
+    EXPECTED,
     Complaints,
     Dated,
     Flags,
@@ -39,6 +39,7 @@ from timeliness.tables.landlords import (
     is_of_clocks,
     landlords_of,
     latest_event,
+    of_any_row,
     references_of,
     stands_unread,
     unclear_days,
@@ -109,20 +110,7 @@ class _Wide:
             problems = {place: problems[row] for row, place in places.items()}
         objects, later, to_come = self._objects(kept, rows), *kept.ahead()
         dated = [column for name, column in dates.items() if name in self.kinds]
-        # Of the cells, which take most of the room, only those of keys are looked at again.
-        of_keys = {place for keys in self.keys.values() for place in keys.values()}
-        shown = WideRows(
-            columns=kept,
-            rows=rows,
-            stages=self.stages,
-            kinds=self.kinds,
-            keys=self.keys,
-            cells={place: grid.column(place) for place in of_keys},
-            readers={field: column.read for field, column in dates.items()},
-            path=grid.path,
-            fields=fields,
-            vocabulary=self.vocabulary,
-        )
+        shown = self._shown(kept, rows)
         del self.grid
         return Complaints(
             path=grid.path,
@@ -151,6 +139,23 @@ class _Wide:
             latest_event=latest_event(dated, today),
             dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[~bad].all()),
             timeline=shown.timeline,
+        )
+
+    def _shown(self, kept: WideColumns, rows: Rows) -> WideRows:
+        """Return what makes timelines of the rows that are kept."""
+        # Of the cells, which take most of the room, only those of keys are looked at again.
+        of_keys = {place for keys in self.keys.values() for place in keys.values()}
+        return WideRows(
+            columns=kept,
+            rows=rows,
+            stages=self.stages,
+            kinds=self.kinds,
+            keys=self.keys,
+            cells={place: self.grid.column(place) for place in of_keys},
+            readers={field: column.read for field, column in self.dates.items()},
+            path=self.grid.path,
+            fields=self.fields,
+            vocabulary=self.vocabulary,
         )
 
     def _every_row(self) -> tuple[WideColumns, Sequence[_Texts]]:
@@ -192,7 +197,7 @@ class _Wide:
     ) -> tuple[Flags, list[Mistake]]:
         """Return which rows cannot be checked at all, and why, those cut short among them."""
         grid, fields, dates = self.grid, self.fields, self.dates
-        started = _of_any_row(self._started(dates), every.references)
+        started = of_any_row(self._started(dates), every.references)
         bad = ~every.references.is_not_null().to_numpy() | ~started
         unclear = unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
@@ -338,27 +343,5 @@ class _Wide:
         return found
 
 
-def _of_any_row(flags: Flags, references: pl.Series) -> Flags:
-    """Return flags as set where any row of the same reference has them set."""
-    if flags.all():
-        return flags
-    frame = pl.DataFrame({"flags": flags, "reference": references})
-    own = pl.col("reference").is_null()
-    any_ = pl.when(own).then("flags").otherwise(pl.col("flags").any().over("reference"))
-    return frame.select(any_.alias("flags"))["flags"].to_numpy()
-
-
 _Texts = tuple[str, Labels, Mapping[str, str]]
 """A field, its text in each row, and what is wrong with which texts."""
-EXPECTED = (
-    "complaint received",
-    "complaint acknowledged",
-    "stage 1 response",
-    "stage 1 extended",
-    "escalation requested",
-    "escalation acknowledged",
-    "stage 2 response",
-    "stage 2 extended",
-    "complaint withdrawn",
-)
-"""The events that the clocks of every Code turn on: a table without one is noted."""

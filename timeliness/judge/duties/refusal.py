@@ -60,25 +60,7 @@ class Refusal(Duty):
         event = events[0]
         if not event.attributes:
             return NOT_EXAMINED
-        wrong = [
-            KEYS[name].said(False) for name in self.needs if event.attributes.get(name) is False
-        ]
-        unknown = [name for name in self.needs if event.attributes.get(name) is None]
-        grounds = event.attributes.get("grounds")
-        if grounds is None:
-            unknown.append("grounds")
-        elif grounds not in self.grounds:
-            wrong.append(
-                "no grounds were given"
-                if grounds == "none given"
-                else "the ground is not one that is allowed"
-            )
-        elif grounds == "too old" and self.too_old:
-            age = _age(subject, self.too_old, event)
-            if isinstance(age, str):
-                wrong.append(age)
-            elif age is None:
-                unknown.append("arose")
+        wrong, unknown = self._wanting(subject, event)
         when = on_or_between(span_of(event))
         if wrong:
             return Outcome(
@@ -114,6 +96,29 @@ class Refusal(Duty):
             done=span_of(event),
             line=event.line,
         )
+
+    def _wanting(self, subject: Subject, event: Event) -> tuple[list[str], list[str]]:
+        """Return what is wrong with a refusal, and which keys of it are not recorded."""
+        wrong = [
+            KEYS[name].said(False) for name in self.needs if event.attributes.get(name) is False
+        ]
+        unknown = [name for name in self.needs if event.attributes.get(name) is None]
+        grounds = event.attributes.get("grounds")
+        if grounds is None:
+            unknown.append("grounds")
+        elif grounds not in self.grounds:
+            wrong.append(
+                "no grounds were given"
+                if grounds == "none given"
+                else "the ground is not one that is allowed"
+            )
+        elif grounds == "too old" and self.too_old:
+            age = _age(subject, self.too_old, event)
+            if isinstance(age, str):
+                wrong.append(age)
+            elif age is None:
+                unknown.append("arose")
+        return wrong, unknown
 
     def hint(self, subject: Subject) -> str:
         """Return what to write of a refusal whose grounds are not recorded."""

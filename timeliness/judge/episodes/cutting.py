@@ -104,9 +104,9 @@ class _Player:
     def _waits(self, act: Act, cut: Cut, left: frozenset[int]) -> bool:
         """Whether something that is left must have come first.
 
-        Within a day an answer comes before a closing, and what ends something before what takes it
-        up again. A complaint was received before everything else of it, and a stage was asked for
-        before it was acknowledged, extended or answered, as far as the dates allow.
+        Within a day an answer comes before a closing, and an end before what takes it up again. A
+        complaint was received before everything else of it, and a stage was asked for before it
+        was acknowledged, extended or answered, as far as the dates allow.
         """
         if act.sure and not act.binds:
             return False
@@ -117,7 +117,6 @@ class _Player:
             return True
         if act.does == Does.REOPENS:
             ending = (Does.CLOSES, Does.ENDS)
-            # What ended or closed it came before it was taken up again, as far as the days allow.
             return any(
                 one.does in ending and one.latest <= act.earliest and not act.comes_before(one)
                 for one in others
