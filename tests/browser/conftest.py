@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from timeliness import Report
-from timeliness.write import Options
+from timeliness.write.formats import Options
 from timeliness.write.html import write_html
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")

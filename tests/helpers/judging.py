@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 from timeliness import Case, Finding, Report, check, load_rulebooks
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
-from timeliness.write import CASE, FORMATS, Options
+from timeliness.write.formats import CASE, FORMATS, Options
 
 SHIPPED = load_rulebooks()
 

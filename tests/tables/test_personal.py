@@ -14,7 +14,7 @@ from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Wanted, run_table
 from timeliness.tables.personal import may_be_shown, withhold
-from timeliness.write import FORMATS
+from timeliness.write.formats import FORMATS
 
 SHOWN = [
     *("tbc", "TBA", "n/a?", "to follow", "Awaiting", "not yet", "?", "#N/A", "yes", "31/02/2025"),

@@ -11,7 +11,7 @@ import yaml
 
 from timeliness import check, load_timelines
 from timeliness.model.report import Report
-from timeliness.write import Options
+from timeliness.write.formats import Options
 from timeliness.write.json import write_json
 from timeliness.write.schema import rulebook_schema, timeline_schema
 from timeliness.write.text import write_text

@@ -17,7 +17,7 @@ from tests.helpers.reports import HOSTILE, SAMPLES, hostile, many, many_hostile,
 from timeliness.model.findings import Accepted
 from timeliness.model.report import Report
 from timeliness.results.shares import DEFINITION
-from timeliness.write import Options
+from timeliness.write.formats import Options
 from timeliness.write.html import DISCLAIMER, css_string, write_html
 
 

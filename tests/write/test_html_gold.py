@@ -16,7 +16,7 @@ import pytest
 
 from tests.helpers.reports import empty, many, sample
 from timeliness import Report, __version__
-from timeliness.write import Options
+from timeliness.write.formats import Options
 from timeliness.write.html import write_html
 
 GOLD = Path(__file__).parent.parent / "gold"

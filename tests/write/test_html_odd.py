@@ -10,7 +10,7 @@ import pytest
 from timeliness import check
 from timeliness.model.dates import Span, When
 from timeliness.model.timelines import Event, Timeline
-from timeliness.write import Options
+from timeliness.write.formats import Options
 from timeliness.write.html import write_html
 
 NAMES = (

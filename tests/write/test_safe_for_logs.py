@@ -7,7 +7,7 @@ import pytest
 
 from tests.helpers.command import Chcheck
 from timeliness.model.clean import as_json, no_command, one_line, printable, safe_cell
-from timeliness.write import FORMATS
+from timeliness.write.formats import FORMATS
 
 NASTY = "X ##vso[task.setvariable variable=a]b ##[error]c"
 TURNED = "T\u200eu\u200fr\u061cn"

@@ -21,7 +21,7 @@ from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_st
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
 from timeliness.stopping import stopping_cleanly
-from timeliness.write import FORMATS, Options
+from timeliness.write.formats import FORMATS, Options
 
 _FILE = click.Path(path_type=Path)
 

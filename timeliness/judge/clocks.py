@@ -14,7 +14,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.bounds import clock_due, clock_start
 from timeliness.judge.columns import (
     Bounds,
     Codes,
@@ -24,6 +23,7 @@ from timeliness.judge.columns import (
     pick,
     pick_codes,
 )
+from timeliness.judge.due import clock_due, clock_start
 from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeliness.judge.due_dates import Later, counts_like_the_code, later_day, window
+from timeliness.judge.compared_limits import Later, counts_like_the_code, later_day, window
 from timeliness.judge.procedures import point_of, stage_of, stages_of
 from timeliness.model.calendars import NATIONS
 from timeliness.model.dates import in_words

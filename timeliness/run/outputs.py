@@ -16,8 +16,8 @@ from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS, Gate
 from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected
-from timeliness.write import CASE, FINDING, FORMATS, SUMMARY, Format, Options
 from timeliness.write.files import WholeFile, put_all_in_place
+from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, Format, Options
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.

@@ -21,7 +21,8 @@ from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.outputs import Outputs, Target
 from timeliness.tables.files import left_out_of
-from timeliness.write import MOST_IN_TEXT, Options, totals
+from timeliness.write import totals
+from timeliness.write.formats import MOST_IN_TEXT, Options
 
 
 @dataclass(frozen=True)

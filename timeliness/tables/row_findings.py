@@ -8,8 +8,8 @@ import numpy as np
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.columns import Bounds
+from timeliness.judge.inference import out_of_order
 from timeliness.judge.milestones import ordinals
-from timeliness.judge.orders import out_of_order
 from timeliness.model.calendars import DAY, FAR_FUTURE
 from timeliness.model.findings import CANNOT_TELL, Finding
 from timeliness.model.rulebooks import Library

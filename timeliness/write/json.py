@@ -14,8 +14,8 @@ from timeliness.model.findings import Case, Finding, Range, Reading
 from timeliness.model.report import Input, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
-from timeliness.write import Options
 from timeliness.write.count import counted_days
+from timeliness.write.formats import Options
 from timeliness.write.policy import point_data
 
 

@@ -22,10 +22,10 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.report import Report
-from timeliness.write import Options
 from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.count import count_of
 from timeliness.write.events import event_lines
+from timeliness.write.formats import Options
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines

@@ -15,7 +15,7 @@ from tests.helpers.judging import (
     the,
     written_as,
 )
-from timeliness.write import FORMATS
+from timeliness.write.formats import FORMATS
 
 MET = [("met", "as-required")]
 BREACH = [("breach", "not-as-required")]

@@ -21,8 +21,8 @@ from timeliness.model.plain import capital, number, short_day, small
 from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
-from timeliness.write import Options
 from timeliness.write.answers import answer_for_all
+from timeliness.write.formats import Options
 from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first

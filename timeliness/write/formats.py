@@ -1,0 +1,77 @@
+"""Writers: from findings to text. Each format is one module, and one line here.
+
+Any input goes the same road to any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to write a report.
+
+    `show` is "all" or "problems"; `explain` adds the count day by day; `colour` is for text;
+    `summary` is for HTML: one page for each complaint.
+    """
+
+    show: str = "all"
+    explain: bool = False
+    colour: bool = False
+    summary: bool = False
+
+
+CASE, FINDING, SUM = "case", "finding", "sum"
+"""What a format is made of: whole complaints, findings one by one, or nothing but sums."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format, and how it is written.
+
+    `writer` names a module of this package and its function, which is imported when it is first
+    used: a run pays only for what it writes. The function returns text. It takes, by what the
+    format `needs`: a case, the `Report` and the `Options`; a finding, the flat findings and the
+    `Tally`; a sum, the `Tally`. One that is `streamed` is written as the run goes on, however many
+    findings there are, and its function takes some of them at a time. `explains` says whether the
+    format can show the count day by day.
+    """
+
+    name: str
+    needs: str
+    writer: str
+    streamed: bool = False
+    explains: bool = False
+
+    def load(self) -> Callable[..., str]:
+        """Return the function that writes it."""
+        module, _, name = self.writer.partition(":")
+        found: Callable[..., str] = getattr(import_module(f"timeliness.write.{module}"), name)
+        return found
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("text", CASE, "text:write_text", explains=True),
+        Format("json", CASE, "json:write_json", explains=True),
+        Format("html", CASE, "html:write_html"),
+        Format("jsonl", FINDING, "json:write_lines", streamed=True),
+        Format("csv", FINDING, "csv:write_rows", streamed=True),
+        Format("markdown", FINDING, "markdown:write_markdown"),
+        Format("junit", FINDING, "junit:write_junit"),
+        Format("github", FINDING, "github:write_github"),
+        Format("sarif", FINDING, "sarif:write_sarif"),
+        Format("gitlab", FINDING, "gitlab:write_gitlab"),
+    )
+}
+"""Every format by its name."""
+
+SUMMARY = Format("text", SUM, "summary:write_summary")
+"""What text is where there are more complaints than anybody reads one by one."""
+
+MOST_IN_TEXT = 20
+"""Text describes up to this many timelines one by one; more, or any table, get the summary."""
