@@ -64,7 +64,7 @@ def test_months_and_weeks_leave_less_than_one_of_them_over(start: date, length: 
 
 
 # A policy is weaker in a limit or its count where, from the same start, it ends later on any day:
-# here each day of two years is tried on its own, and with a cut-off also after that hour.
+# here each day of thirteen months is tried on its own, and with a cut-off also after that hour.
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_a_policy_is_weaker_exactly_where_some_day_ends_later(path: Path) -> None:
     policy, code = read_rulebook(path), load_rulebooks().rulebooks["housing-ombudsman-2024"]
@@ -75,7 +75,7 @@ def test_a_policy_is_weaker_exactly_where_some_day_ends_later(path: Path) -> Non
             continue
         later = any(
             policy_day > ENGLAND.due(start, rule.clock.limit)
-            for start in (date(2024, 4, 1) + timedelta(n) for n in range(730))
+            for start in (date(2024, 4, 1) + timedelta(n) for n in range(400))
             for policy_day in last_days(policy, own.clock.limit, start)
         )
         weaker = "weaker" in (found[rule.id, "limit"], found.get((rule.id, "count")))

@@ -86,7 +86,7 @@ def widened(record: Record, random: Random) -> Record:
 )
 def test_widening_a_date_never_settles_what_could_not_be_told(anchors, seed):
     maker = Maker(seed, anchors)
-    records = [maker.complaint((5, 10, 20)) for _ in range(350)]
+    records = [maker.complaint((5, 10, 20)) for _ in range(220)]
     records = [record for record in records if can_be_widened(record)]
     wider = [widened(record, maker.random) for record in records]
     compared = 0
@@ -99,7 +99,7 @@ def test_widening_a_date_never_settles_what_could_not_be_told(anchors, seed):
                 compared += 1
                 assert rule in after, record
                 assert after[rule].verdict == "cannot-tell", (rule, record)
-    assert compared > 200
+    assert compared > 100
 
 
 def places_to_widen(record: Record) -> list[int]:

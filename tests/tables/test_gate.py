@@ -328,16 +328,15 @@ def test_a_full_disk(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
 @pytest.mark.parametrize(
-    "numbers",
+    ("name", "numbers"),
     [
-        (signal.SIGTERM,),
-        (signal.SIGINT,),
-        (signal.SIGHUP,),
-        (signal.SIGTERM, signal.SIGTERM),
-        (signal.SIGINT, signal.SIGINT, signal.SIGTERM),
+        ("jsonl", (signal.SIGTERM,)),
+        ("jsonl", (signal.SIGINT,)),
+        ("jsonl", (signal.SIGHUP,)),
+        ("csv", (signal.SIGTERM, signal.SIGTERM)),
+        ("csv", (signal.SIGINT, signal.SIGINT, signal.SIGTERM)),
     ],
 )
-@pytest.mark.parametrize("name", ["jsonl", "csv"])
 def test_a_run_that_is_ended_leaves_no_file(
     folder: Path, name: str, numbers: tuple[signal.Signals, ...]
 ) -> None:
