@@ -14,7 +14,7 @@ demo: .venv/ready
 	@echo 'The same as a report to read, print and send: build/luton.html'
 
 test: .venv/ready lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/ready
 	$(BIN)/ruff format --check .
