@@ -427,3 +427,16 @@ def test_a_request_of_another_complaint_does_not_forbid_a_second_reading(find):
     )
     # 14 15 16 17 22 April (18 and 21 are Easter); 16 17 22 23 24 April.
     assert find(ACK_2, *lines).due == day("2025-04-22/2025-04-24")
+
+
+def test_what_was_not_owed_either_way_is_said_once(find):
+    # Ten days from 3 March end on the 17th, from a start by the 10th at the latest on the 24th.
+    lines = (
+        RECEIVED,
+        "2025-03-05/2025-03-20 complaint acknowledged",
+        "2025-03-12 complaint withdrawn",
+    )
+    assert find(STAGE_1, *lines).says == (
+        "The complaint was withdrawn on 12 March 2025, before this was due, between 17 March and "
+        "24 March 2025."
+    )

@@ -75,6 +75,8 @@ def _same(one: Finding, other: Finding) -> bool:
 def _spanned(found: Sequence[Finding], first: Finding) -> Finding:
     """Return one finding over the dates and readings of several."""
     readings = list(first.readings)
+    # What was not owed in any way is said once, of the days that say most.
+    told = found if first.verdict != NOT_APPLICABLE else [max(found, key=_width)]
     for one in found:
         readings += [reading for reading in one.readings if reading not in readings]
     return replace(
@@ -86,8 +88,14 @@ def _spanned(found: Sequence[Finding], first: Finding) -> Finding:
         late_by=union_of([one.late_by for one in found]),
         days_late=union_of([one.days_late for one in found]),
         readings=tuple(readings),
-        says=" ".join(dict.fromkeys(one.says for one in found)),
+        says=" ".join(dict.fromkeys(one.says for one in told)),
     )
+
+
+def _width(finding: Finding) -> int:
+    """Return over how many days a finding was due; -1 where that is open or not known."""
+    due = finding.due
+    return (due.latest - due.earliest).days if due and due.earliest and due.latest else -1
 
 
 def _undecided(found: Sequence[Finding], life: Life) -> Finding:
