@@ -631,6 +631,7 @@ class Seen:
     """What one clock of an episode came to in the worlds gone through so far."""
 
     begun: date = date.max
+    begun_by: date = date.max
     outcomes: set[Outcome] = field(default_factory=set)
     without_rule: bool = False
     doubted: bool = False
@@ -674,6 +675,7 @@ def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
                     key = known_by(record, episode)
                     mine = seen.setdefault((rule, key), Seen())
                     mine.begun = min(mine.begun, begins(record, key))
+                    mine.begun_by = ends(record, key)
                     mine.doubted |= episode.doubted
                     mine.worlds += 1
                     mine.keys.add(episode.key)
@@ -684,13 +686,18 @@ def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
 
 def known_by(record: Record, episode: Episode) -> int:
     """Return the request that an episode is known by, whichever of its repeats came first."""
-    requests = sorted({episode.key, *episode.repeats}, key=lambda key: (begins(record, key), key))
-    return requests[0]
+    requests = {episode.key, *episode.repeats}
+    return min(requests, key=lambda key: (begins(record, key), ends(record, key), key))
 
 
 def begins(record: Record, key: int) -> date:
     """Return the first day of a request; of one that is not on the record, long ago."""
     return record.facts[key].first if key >= 0 else date.min
+
+
+def ends(record: Record, key: int) -> date:
+    """Return the last day of a request; of one that is not on the record, long ago."""
+    return record.facts[key].last if key >= 0 else date.min
 
 
 def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict[str, set[Outcome]]:
@@ -710,9 +717,14 @@ def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict
     }
 
 
+def _in_order(pair: tuple[tuple[str, int], Seen]) -> tuple[date, date, int]:
+    (_, key), seen = pair
+    return seen.begun, seen.begun_by, key
+
+
 def summed(worlds: int, seen: Told) -> dict[str, list[Wanted]]:
     told: dict[str, list[Wanted]] = {}
-    for (rule, _), one in sorted(seen.items(), key=lambda pair: (pair[1].begun, pair[0][1])):
+    for (rule, _), one in sorted(seen.items(), key=_in_order):
         if one.outcomes:
             told.setdefault(rule, []).append(joined(one, worlds))
     return told

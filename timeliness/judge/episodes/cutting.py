@@ -122,7 +122,8 @@ class _Player:
                 for one in others
             )
         own = [one for stage in act.stages for one in cut.of(stage)]
-        nothing_open = act.does == Does.ENDS and not any(one.open for one in own)
+        still = any(one.open or one.over == CLOSED_OVER for one in own)
+        nothing_open = act.does == Does.ENDS and not still
         if nothing_open and any(act.must_follow(one) for one in others):
             return True
         if self._of_what_was_answered(act):
