@@ -123,3 +123,21 @@ def test_the_same_reference_of_two_landlords_is_two_complaints(
         named = {"a.csv": head + rows[0], "b.csv": head + rows[1]}
     result = chcheck(*named, *AS_AT, files=named)
     assert result.out.startswith("1 of 2 complaints has a breach (50.0%).")
+
+
+def test_a_complaint_of_which_one_row_is_still_to_come_is_judged_by_the_others() -> None:
+    # Newest first: the row of 1 September lies after the day of the check, 30 June 2025. The other,
+    # acknowledged on 5 March, was to be answered by the 19th.
+    table = read(f"{HEAD}A1,2025-09-01,,\nA1,2025-03-03,2025-03-05,\n")
+    assert table.to_come.tolist() == [False]
+    assert judged(table)["A1"][0] == "breach"
+    table = read(f"{HEAD}A1,2025-09-01,,\nA1,,2025-09-02,\n")
+    assert table.to_come.tolist() == [True]
+
+
+def test_a_row_without_dates_is_rejected_though_another_landlord_has_its_reference() -> None:
+    table = read(f"Landlord,{HEAD}Alder,A1,2025-06-02,2025-06-03,2025-06-12\nBirch,A1,,,\n")
+    assert table.references.to_list() == ["A1"]
+    assert [(one.line, one.sentence) for one in table.rejected] == [
+        (3, "no event of its stages has a date, so no time limit can start")
+    ]

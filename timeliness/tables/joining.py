@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.milestones import ordinals
+from timeliness.judge.received import received_after
 from timeliness.model.dates import When, hull_of
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import on_or_between
@@ -55,8 +56,12 @@ def _with_joined(
         return table
     kept = np.array([row for row in range(table.size) if row not in gone], dtype=np.int64)
     place_of = {row: place for place, row in enumerate(kept.tolist())}
-    objects = table.objects.take(kept)
-    objects[[place_of[row] for row in found]] = True
+    objects, to_come = table.objects.take(kept), table.to_come.take(kept)
+    for row, one in found.items():
+        day = one.timeline.as_at
+        assert day
+        objects[place_of[row]] = True
+        to_come[place_of[row]] = received_after(one.timeline, day) is not None
     first = table.timeline
 
     def timeline(place: int) -> Timeline:
@@ -87,7 +92,7 @@ def _with_joined(
         carried=carried,
         objects=objects,
         later=table.later.take(kept),
-        to_come=table.to_come.take(kept),
+        to_come=to_come,
         problems=problems,
         notes=(*table.notes, *_summed(copies, table.unit)),
         timeline=timeline,

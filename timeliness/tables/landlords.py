@@ -283,11 +283,12 @@ def when_of(earliest: int, latest: int, minute: int = -1) -> When:
     return When(span, time(minute // 60, minute % 60) if minute >= 0 else None)
 
 
-def of_any_row(flags: Flags, references: pl.Series) -> Flags:
-    """Return flags as set where any row of the same reference has them set."""
+def of_any_row(flags: Flags, references: pl.Series, landlords: Labels) -> Flags:
+    """Return flags as set where any row of the same reference and landlord has them set."""
     if flags.all():
         return flags
-    frame = pl.DataFrame({"flags": flags, "reference": references})
+    frame = pl.DataFrame({"flags": flags, "reference": references, "landlord": landlords.codes})
     own = pl.col("reference").is_null()
-    any_ = pl.when(own).then("flags").otherwise(pl.col("flags").any().over("reference"))
+    same = pl.col("flags").any().over("reference", "landlord")
+    any_ = pl.when(own).then("flags").otherwise(same)
     return frame.select(any_.alias("flags"))["flags"].to_numpy()

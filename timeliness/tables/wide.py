@@ -197,7 +197,7 @@ class _Wide:
     ) -> tuple[Flags, list[Mistake]]:
         """Return which rows cannot be checked at all, and why, those cut short among them."""
         grid, fields, dates = self.grid, self.fields, self.dates
-        started = of_any_row(self._started(dates), every.references)
+        started = of_any_row(self._started(dates), every.references, every.landlords)
         bad = ~every.references.is_not_null().to_numpy() | ~started
         unclear = unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
