@@ -47,9 +47,8 @@ def test_what_names_stage_2(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Blue", "Stage 4", "12", "Stage 1 and 2", ""])
 def test_a_cell_that_names_no_stage_stops_the_run(text: str) -> None:
-    shown = text or ""
     assert says(f"{HEAD}A1,Stage 1,{SECOND}\nA2,{text},{SECOND}\n") == (
-        f'export.csv:3: column "Stage": "{shown}" is not a stage; declare it: [stages] '
+        f'export.csv:3: column "Stage": "{text}" is not a stage; declare it: [stages] '
         '"TEXT" = 2 in chcheck.toml, or leave the column alone: [columns] "Stage" = "ignore"'
     )
 

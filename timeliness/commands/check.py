@@ -20,7 +20,6 @@ from timeliness.results.gate import FAILING
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
-from timeliness.stopping import stopping_cleanly
 from timeliness.write.formats import FORMATS, Options
 
 _FILE = click.Path(path_type=Path)
@@ -102,7 +101,6 @@ _FILE = click.Path(path_type=Path)
     metavar="PATH",
     help="Save the rows that could not be read, or only in part, to this file.",
 )
-@stopping_cleanly()
 def check_command(
     paths: tuple[str, ...],
     as_at: date | None,

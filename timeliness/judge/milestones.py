@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,8 +18,6 @@ from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import (
-    CLOSED,
-    ENDING,
     REQUESTED,
     STAGE_TRIGGERS,
     Kind,
@@ -85,13 +84,12 @@ def milestones(
     as_at: date,
     vocabulary: Vocabulary,
     taken: date | None = None,
-    ends: Mapping[int, StageEnd] | None = None,
+    ends: Mapping[int, StageEnd] = MappingProxyType({}),
 ) -> Milestones:
     """Return the milestones of a complaint as of a day.
 
     `taken` is the day on which the record was taken, where that is later: what is on it happened
-    by then, and may have happened after the day of the check. `ends` says how each stage was ended;
-    None where what ended it is the last that happened.
+    by then, and may have happened after the day of the check. `ends` says how each stage was ended.
     """
     day = as_at.toordinal()
     until = max(day, taken.toordinal()) if taken else day
@@ -111,7 +109,7 @@ def milestones(
             for kind in vocabulary.kinds
             if any(key.name == "until" for key in kind.keys)
         },
-        _last_ends(known) if ends is None else ends,
+        ends,
         later,
         timeline.record == "partial",
     )
@@ -180,24 +178,6 @@ def _first(
 def _minute(event: Event) -> int:
     moment = event.when.time if event.when else None
     return moment.hour * 60 + moment.minute if moment else -1
-
-
-def _last_ends(events: Sequence[Event]) -> dict[int, StageEnd]:
-    """Return how each stage was ended where that is the last that happened."""
-    ends: dict[int, StageEnd] = {}
-    for kind in ENDING:
-        for event in events:
-            if event.name != kind.name or event.when is None:
-                continue
-            for stage in kind.ends:
-                end = ends.get(stage, StageEnd())
-                days = ordinals(event.when)
-                ends[stage] = (
-                    replace(end, closed=min(end.closed, days))
-                    if kind.name == CLOSED
-                    else replace(end, ended=min(end.ended, days))
-                )
-    return ends
 
 
 def _extended(event: Event, as_at: int) -> Extended:

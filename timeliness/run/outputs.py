@@ -76,11 +76,6 @@ class Outputs:
     # What a run has to make for these outputs ---------------------------------------------------
 
     @property
-    def has_columns(self) -> bool:
-        """Whether an output has a column for each that is carried."""
-        return "csv" in self._names
-
-    @property
     def findings(self) -> bool:
         """Whether any output takes findings as the run goes on."""
         return bool(self.streams or self.collected or self.whole)

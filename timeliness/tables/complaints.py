@@ -163,6 +163,37 @@ class Complaints:
         """Return how many complaints there are."""
         return len(self.references)
 
+    def take(self, rows: Rows) -> Complaints:
+        """Return some of the complaints, as they are."""
+        places = pl.Series(rows)
+        own, place_of = self.timeline, {row: place for place, row in enumerate(rows.tolist())}
+        return replace(
+            self,
+            references=self.references.gather(places),
+            landlords=self.landlords.take(rows),
+            policies=self.policies.take(rows),
+            nations=self.nations.take(rows),
+            as_at=self.as_at.take(rows),
+            lines=self.lines.take(rows),
+            events={name: dated.take(rows) for name, dated in self.events.items()},
+            extensions={
+                name: [told.take(rows) for told in several]
+                for name, several in self.extensions.items()
+            },
+            carried={name: cells.gather(places) for name, cells in self.carried.items()},
+            objects=self.objects.take(rows),
+            later=self.later.take(rows),
+            to_come=self.to_come.take(rows),
+            problems={
+                place_of[row]: wrong for row, wrong in self.problems.items() if row in place_of
+            },
+            timeline=lambda place: own(int(rows[place])),
+            lines_of_events=[self.lines_of_events[row] for row in rows.tolist()]
+            if self.rows_of_events
+            else (),
+            joined={place_of[row]: at for row, at in self.joined.items() if row in place_of},
+        )
+
     def places_of(self, row: int) -> Sequence[tuple[str, int]]:
         """Return the file and line of each row of a complaint."""
         if row in self.joined:

@@ -54,52 +54,30 @@ def _with_joined(
     """Return a table with some of its complaints joined, and without the rows that others hold."""
     if not found and not gone:
         return table
-    kept = np.array([row for row in range(table.size) if row not in gone], dtype=np.int64)
-    place_of = {row: place for place, row in enumerate(kept.tolist())}
-    objects, to_come = table.objects.take(kept), table.to_come.take(kept)
-    for row, one in found.items():
+    kept = [row for row in range(table.size) if row not in gone]
+    own = {place: found[row] for place, row in enumerate(kept) if row in found}
+    table = table.take(np.array(kept, dtype=np.int64))
+    alone = table.timeline
+    objects, to_come, carried = table.objects.copy(), table.to_come.copy(), dict(table.carried)
+    for place, one in own.items():
         day = one.timeline.as_at
         assert day
-        objects[place_of[row]] = True
-        to_come[place_of[row]] = received_after(one.timeline, day) is not None
-    first = table.timeline
-
-    def timeline(place: int) -> Timeline:
-        row = int(kept[place])
-        return found[row].timeline if row in found else first(row)
-
-    problems: dict[int, Sequence[Mistake]] = {
-        place_of[row]: own for row, own in table.problems.items() if row not in gone
-    }
-    problems |= {place_of[row]: one.problems for row, one in found.items() if one.problems}
-    carried = {name: cells.gather(kept) for name, cells in table.carried.items()}
-    for row, one in found.items():
+        objects[place] = True
+        to_come[place] = received_after(one.timeline, day) is not None
         for name in carried:
-            carried[name][place_of[row]] = one.carried.get(name, "")
+            carried[name][place] = one.carried.get(name, "")
     return replace(
         table,
-        references=table.references.gather(kept),
-        landlords=table.landlords.take(kept),
-        policies=table.policies.take(kept),
-        nations=table.nations.take(kept),
-        as_at=table.as_at.take(kept),
-        lines=table.lines.take(kept),
-        events={name: dated.take(kept) for name, dated in table.events.items()},
-        extensions={
-            name: [told.take(kept) for told in several]
-            for name, several in table.extensions.items()
-        },
-        carried=carried,
         objects=objects,
-        later=table.later.take(kept),
         to_come=to_come,
-        problems=problems,
+        carried=carried,
+        problems={
+            **table.problems,
+            **{place: one.problems for place, one in own.items() if one.problems},
+        },
         notes=(*table.notes, *_summed(copies, table.unit)),
-        timeline=timeline,
-        lines_of_events=[table.lines_of_events[row] for row in kept.tolist()]
-        if table.rows_of_events
-        else (),
-        joined={place_of[row]: one.places for row, one in found.items()},
+        timeline=lambda place: own[place].timeline if place in own else alone(place),
+        joined={place: one.places for place, one in own.items()},
     )
 
 

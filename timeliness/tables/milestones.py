@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -38,7 +39,8 @@ def table_of(
         for row in rows.tolist():
             day = date.fromordinal(int(complaints.as_at[row]))
             facts.append(milestones(complaints.timeline(row), day, vocabulary))
-        return as_table(facts)
+        table = as_table(facts)
+        return replace(table, ends=_last_ends(table.events, table.size))
     size = len(rows)
     as_at = complaints.as_at.take(rows)
     events = {

@@ -51,6 +51,11 @@ class Course:
         """Whether it is neither answered nor over."""
         return not self.over
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether an end would end it: a closing without an answer did not."""
+        return self.over in ("", CLOSED_OVER)
+
 
 @dataclass(frozen=True)
 class Cut:

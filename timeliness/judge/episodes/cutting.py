@@ -122,8 +122,7 @@ class _Player:
                 for one in others
             )
         own = [one for stage in act.stages for one in cut.of(stage)]
-        still = any(one.open or one.over == CLOSED_OVER for one in own)
-        nothing_open = act.does == Does.ENDS and not still
+        nothing_open = act.does == Does.ENDS and not any(one.unanswered for one in own)
         if nothing_open and any(act.must_follow(one) for one in others):
             return True
         if self._of_what_was_answered(act):
@@ -219,7 +218,7 @@ class _Player:
         stage: int,
         complaint: int,
         before: int = -1,
-        others: frozenset[int] = frozenset(),
+        beforehand: frozenset[int] = frozenset(),
     ) -> Cut:
         if stage == 1:
             complaint = len(cut.of(1))
@@ -231,7 +230,8 @@ class _Player:
         early = is_early(cut, stage, complaint)
         waited = frozenset(one for one in cut.waiting if stage in self.acts[one].stages)
         cut = replace(cut, waiting=cut.waiting - waited)
-        begun = Course(stage, complaint, before, (number,), number, others | waited, others)
+        others = beforehand | waited
+        begun = Course(stage, complaint, before, (number,), number, others, beforehand)
         return cut.with_added(replace(begun, early=early))
 
     def _in_order(self, *numbers: int) -> tuple[int, ...]:
@@ -258,12 +258,10 @@ class _Player:
             open_ = [one for one in cut.of(act.stage) if one.open]
         last = open_[0] if open_ else cut.of(act.stage)[-1]
         others = last.others | {number}
-        if last.over == ENDED and (act.acknowledges or act.does == Does.ANSWERS):
-            noted = cut.with_note(AFTER_END, number) if act.sure else cut
-            yield noted.with_changed(last, others=others, after_end=last.after_end | {number})
-            return
         if last.over == ENDED:
-            yield cut.with_changed(last, others=others, after_end=last.after_end | {number})
+            asked = act.sure and (act.acknowledges or act.does == Does.ANSWERS)
+            noted = cut.with_note(AFTER_END, number) if asked else cut
+            yield noted.with_changed(last, others=others, after_end=last.after_end | {number})
             return
         answered = cut.with_changed(last, others=others, over=ANSWERED, answered=True)
         answered = replace(answered, lately=ANSWERED)
@@ -302,12 +300,7 @@ class _Player:
             return
         if 1 in act.stages and not early:
             cut = with_stage_1(cut)
-        open_ = [
-            one
-            for stage in act.stages
-            for one in cut.of(stage)
-            if one.open or one.over == CLOSED_OVER
-        ]
+        open_ = [one for stage in act.stages for one in cut.of(stage) if one.unanswered]
         if not open_:
             refused = act.name in REFUSALS and act.sure
             yield cut.with_note(NOT_OPEN, number) if refused else cut
