@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from timeliness.tables.open import open_tables, read_complaints
 AS_AT = date(2025, 6, 30)
 
 
+@cache
 def library() -> Library:
     return load_rulebooks()
 

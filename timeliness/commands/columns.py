@@ -37,7 +37,8 @@ def columns_command(
       chcheck columns samples/export-wide.csv --write chcheck.toml
     """
     from timeliness.read.config import configuration_for
-    from timeliness.tables.preview import mapping_of, open_for_columns, worked
+    from timeliness.tables.preview import known_events, open_for_columns, worked
+    from timeliness.tables.proposals import mapping_of
 
     if not path.is_file():
         raise UsageError(f'there is no file "{path}"')
@@ -51,7 +52,8 @@ def columns_command(
         if target.exists():
             raise UsageError(f'"{target}" is there already; name another file, or move it away')
         try:
-            target.write_text(mapping_of(opened, path, declared), encoding="utf-8", newline="\n")
+            mapping = mapping_of(opened, path, declared, known_events())
+            target.write_text(mapping, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f'"{target}" cannot be written: {error.strerror}') from None
         click.echo(f"\nWritten to {printable(str(target))}; correct it and check with --config.")

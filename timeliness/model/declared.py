@@ -17,9 +17,10 @@ class Declared:
     begin with `fixed` hold for every complaint, whatever it says. The rest says how a table is
     read: `columns` gives by header what a column holds, `stages` by its text which stage a cell
     names, `sheets` which sheets of a workbook to read, `dates` how 03/04/2025 is meant, `form`
-    whether a row is a complaint or an event, `statuses` by its text what a status means, and
-    `events` what the name of an event in a long table means. `allow_empty` says that a table may
-    have no rows. What is empty is not declared.
+    whether a row is a complaint or an event, `statuses` by its text what a status means,
+    `events` what the name of an event in a long table means, and `recorded` which events a table
+    records for every complaint. `allow_empty` says that a table may have no rows. What is empty is
+    not declared.
     """
 
     landlord: str = ""
@@ -38,6 +39,7 @@ class Declared:
     stages: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
+    recorded: tuple[str, ...] = ()
     allow_empty: bool = False
 
     def policy_of(self, landlord: str) -> str:

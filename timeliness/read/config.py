@@ -96,6 +96,14 @@ class _Table:
             return ""
         return value.strip()
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where it is not there."""
+        values = self.data.get(name, [])
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            self.wrong(name, f'a list of texts is expected, such as {name} = ["..."]')
+            return ()
+        return tuple(one.strip() for one in values)
+
     def flag(self, name: str) -> bool:
         """Return whether a key is true."""
         value = self.data.get(name, False)
@@ -161,6 +169,7 @@ class _Reader:
             events=self._texts("events", "the event that the name means"),
             stages=self._stages(),
             statuses=self._statuses(),
+            recorded=top.texts("recorded"),
             allow_empty=top.flag("allow-empty"),
             landlords=self._landlords(),
         )

@@ -34,6 +34,12 @@ CONFIG_KEYS = (
         "wide (a row per complaint) or long (a row per event)",
         ("wide", "long"),
     ),
+    Key(
+        "recorded",
+        "items",
+        "the events that the table records for every complaint",
+        page="the events that the table records for every complaint: without one, it was not done",
+    ),
     Key("allow-empty", "yes-no", "true if a table may have no rows; otherwise that is an error"),
     Key(
         "fail-on",

@@ -19,15 +19,12 @@ from timeliness.model.dates import UNKNOWN, Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
+from timeliness.tables.date_order import numbers, order_of, respelt
 from timeliness.tables.epochs import are_epochs, read_epoch
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed
 from timeliness.tables.instead import is_done, is_not_done
-from timeliness.tables.personal import may_be_shown
 
 Read = Callable[[str], When | None]
-
-ORDERS = ("uk", "us", "iso")
-"""How dates of numbers are declared: day first, month first (never guessed), or none of them."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -40,10 +37,6 @@ _STAMP = rf"^({_FULL_DATES})[ T]([0-9]{{1,2}}:[0-9]{{2}})(?::[0-5][0-9](?:\.[0-9
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 51_501
 _SERIAL_ZERO = date(1899, 12, 30)
 _MANY = 20_000
-
-
-class OrderError(DateError):
-    """A column of dates could be read day first or month first."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +88,7 @@ class Unsettled:
         if are_epochs(self.unique.to_list()):
             dated = dates_by_text(self.cells, self.unique, read_epoch)
             return DateColumn(dated, declared or "uk", read_epoch)
-        order = declared or _order(self.unique)
+        order = declared or order_of(self.unique)
         read = self.readers.reading(order)
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
             return DateColumn(stamps, order, read)
@@ -224,39 +217,6 @@ def _serial(text: str, number: int, fraction: str | None) -> When:
     return read_date(f"{day} {minutes // 60:02d}:{minutes % 60:02d}")
 
 
-def _order(texts: Iterable[str]) -> str:
-    """Return how the dates of a column are meant: "uk" where a day past 12 only stands first."""
-    day_first = month_first = either = ""
-    # The different texts of a column come in no order; the same input gives the same message.
-    for text in sorted(texts):
-        match = numbers(text)
-        if not match or is_not_done(text):
-            continue
-        one, two = int(match["one"]), int(match["two"])
-        if one > 12:
-            day_first = day_first or _shown(text, match)
-        elif two > 12:
-            month_first = month_first or _shown(text, match)
-        elif one != two:
-            either = either or _shown(text, match)
-    if not either or (day_first and not month_first):
-        return "uk"
-    if day_first:
-        why = f'the column has both, "{day_first}" and "{month_first}"'
-    elif month_first:
-        why = f'"{month_first}" in the same column looks month first, which is never guessed'
-    else:
-        why = "no other date in the column settles it"
-    raise OrderError(
-        f'"{either}" can be read day first or month first, and {why}; declare it with --dates uk '
-        '(day first) or --dates us (month first), or put dates = "uk" in the configuration'
-    )
-
-
-def _shown(text: str, match: re.Match[str]) -> str:
-    return text.strip() if may_be_shown(text) else match.group().strip()
-
-
 def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | None:
     """Read a column of many different time stamps by its dates and its minutes apart.
 
@@ -289,57 +249,3 @@ def _read_stamps(cells: pl.Series, unique: pl.Series, read: Read) -> Dated | Non
         np.logical_or.reduce(flags) if flags else None,
         (minutes if others.minute is None else np.maximum(minutes, others.minute)).astype(np.int16),
     )
-
-
-_NUMBERS = re.compile(
-    r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)", re.ASCII
-)
-_SHORT_NUMBERS = re.compile(
-    r"(?P<start>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark))(?P<year>\d{2})(?![\d/.])", re.ASCII
-)
-_SHORT_WORDS = re.compile(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])", re.ASCII)
-_MONTH_FIRST = re.compile(
-    r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)", re.ASCII | re.IGNORECASE
-)
-_HALF_DAY = re.compile(
-    r"(.*\d,?[ T])(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE
-)
-_RUN_TOGETHER = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
-_SLASHED_WORDS = re.compile(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
-_SHORT_YEARS = range(10, 41)
-
-
-def numbers(text: str) -> re.Match[str] | None:
-    """Return the numbers of a date such as 03/04/2025 at the start of a text."""
-    return _NUMBERS.match(_with_century(text.strip()))
-
-
-def respelt(text: str, order: str) -> str:
-    """Return the text of a cell in a form that reads one way, where it is in one known here.
-
-    `order` "us" says that of the numbers of a date the month comes first.
-    """
-    text = _SLASHED_WORDS.sub(r"\1 \2 \3", text, count=1) if _SLASHED_WORDS.match(text) else text
-    if match := _RUN_TOGETHER.fullmatch(text):
-        text = "-".join(match.groups())
-    if match := _SHORT_WORDS.fullmatch(text):
-        text = f"{match[1]}20{match[2]}{match[3]}"
-    text = _with_century(text)
-    text = _YEAR_FIRST.sub(r"\1-\2-\3", text, count=1) if _YEAR_FIRST.match(text) else text
-    if match := _MONTH_FIRST.match(text):
-        text = f"{match[2]} {match[1]} {match[3]}{text[match.end() :]}"
-    if order == "us" and (match := _NUMBERS.match(text)):
-        text = f"{match['two']}/{match['one']}/{match['year']}{text[match.end() :]}"
-    if (match := _HALF_DAY.fullmatch(text)) and 1 <= int(match[2]) <= 12:
-        hour = int(match[2]) % 12 + 12 * (match[4].lower() == "p")
-        text = f"{match[1]}{hour:02d}{match[3]}"
-    return text
-
-
-def _with_century(text: str) -> str:
-    """Return 13/03/25 as 13/03/2025; two digits that are no year of a complaint stay."""
-    match = _SHORT_NUMBERS.match(text)
-    if not match or int(match["year"]) not in _SHORT_YEARS:
-        return text
-    return f"{match['start']}20{match['year']}{text[match.end() :]}"

@@ -16,7 +16,8 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.tables.complaints import Dated, Flags, Labels
-from timeliness.tables.date_columns import DateColumn, OrderError, codes_of, read_columns
+from timeliness.tables.date_columns import DateColumn, codes_of, read_columns
+from timeliness.tables.date_order import OrderError
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import MOST_RAGGED, Grid
 from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY, REFERENCE

@@ -32,6 +32,7 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.long_rows import EventRows, RowReader
 from timeliness.tables.mapping import Fields
+from timeliness.tables.recorded import notes_on, recorded_in_full
 
 
 def read_long(
@@ -44,8 +45,8 @@ def read_long(
 ) -> Complaints:
     """Read a table whose rows are events. Raises `InputError`.
 
-    An event of which some row speaks did not happen to a complaint that lacks it; one of which
-    none does is not recorded.
+    An event of which some row speaks, or that is declared to be recorded, did not happen to a
+    complaint that lacks it; any other is not recorded.
     """
     return _Long(grid, fields, declared, vocabulary, policy_for, today).read()
 
@@ -65,6 +66,7 @@ class _Long:
         grid, self.notes = without_foot(grid, fields.place(REFERENCE), [place])
         self.grid = grid
         self.fields, self.vocabulary, self.today = fields, vocabulary, today
+        self.recorded = recorded_in_full(declared, vocabulary, grid.path)
         own_day = [] if declared.fixed_as_at else [AS_AT]
         wanted = [DATE, *_date_keys(vocabulary), *own_day]
         self.dates = dates = dates_of(grid, fields, wanted, declared.dates)
@@ -85,6 +87,8 @@ class _Long:
         by_complaint = self._by_complaint()
         kept = self._kept(by_complaint)
         named = {name for rows in by_complaint.values() for name in rows.named}
+        self.notes += notes_on(self.recorded, named, self.vocabulary, long=True)
+        named |= self.recorded
         occurring = [kind for kind in self.vocabulary.kinds if kind.name in named]
         for _, rows in kept:
             rows.settle(occurring, int(grid.lines[rows.places[0]]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,22 +9,21 @@ from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.dates import today
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.vocabulary import RECEIVED, Vocabulary
+from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.complaints import Complaints
-from timeliness.tables.event_names import EventNames, distinct
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
-from timeliness.tables.mapping import Assigned, Fields, assign
+from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.open import Opened, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
-from timeliness.tables.statuses import meanings, status_columns
+from timeliness.tables.proposals import meanings_of
 
 
 def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
     """Read a table and what its columns hold, with what is wrong with them. Raises `InputError`."""
-    vocabulary, declared = _vocabulary(), config.declared
+    vocabulary, declared = known_events(), config.declared
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -63,37 +61,12 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
 def _values(opened: Opened, declared: Declared) -> list[str]:
     """Return what the names of events and the statuses of a table are taken for, where few."""
     lines: list[str] = []
-    for header, values in _meanings(opened, declared).items():
+    for header, values in meanings_of(opened, declared, known_events()).items():
         heading = f'IN "{header}"'
         lines += ["", f"{heading:36}  {'TAKEN FOR':28}  ROWS"]
         for text, meaning, rows in values:
             lines.append(f"{text[:36]:36}  {meaning or 'not known':28}  {rows:,}")
     return lines
-
-
-def _meanings(opened: Opened, declared: Declared) -> dict[str, list[tuple[str, str, int]]]:
-    """Return by header each event or status with what it is taken for, and how many rows have it.
-
-    One that is not known and occurs but once may say anything, and is described.
-    """
-    grid, fields = opened.grid, opened.fields
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    if fields.long and (place := fields.place(EVENT)) is not None:
-        names = EventNames(_vocabulary(), declared.events, grid.path)
-        values = []
-        for text, rows in distinct(grid.column(place)):
-            kind = names.find(text)
-            meaning = kind.name if kind else IGNORE if names.is_ignored(text) else ""
-            values.append((text if meaning or rows > 1 else described(text), meaning, rows))
-        found[fields.header(EVENT)] = values
-    for column in () if fields.long else status_columns(fields):
-        cells = grid.column(column.place)
-        means = meanings(cells, declared.statuses)
-        found[column.header] = [
-            (text if means.get(text) or rows > 1 else described(text), means.get(text) or "", rows)
-            for text, rows in distinct(cells)
-        ]
-    return {header: values for header, values in found.items() if values}
 
 
 def _first_value(opened: Opened, column: Assigned) -> str:
@@ -107,7 +80,7 @@ def _first_value(opened: Opened, column: Assigned) -> str:
         return ""
     if column.holds in (*COMPLAINT_FIELDS, CARRY):
         return text[:24]
-    vocabulary = _vocabulary()
+    vocabulary = known_events()
     if column.holds == EVENT:
         return text[:24] if vocabulary.find(text) else described(text)
     if column.holds == DATE or column.holds.endswith("until") or vocabulary.find(column.holds):
@@ -121,7 +94,7 @@ def _row(opened: Opened, config: Config) -> list[str]:
     try:
         complaints = read_complaints(
             opened,
-            _vocabulary(),
+            known_events(),
             config.declared,
             lambda name: loader.policy_name(name, Path()),
             day,
@@ -165,54 +138,6 @@ def _richest(complaints: Complaints) -> int:
     )
 
 
-def mapping_of(opened: Opened, path: Path, declared: Declared) -> str:
-    """Return a chcheck.toml that says what the columns hold, and how the table was read."""
-    fields = opened.fields
-    lines = [
-        f"# What each column of {path.name} contains: the reference (complaint), an event of",
-        "# `chcheck events`, one key of an event (stage 1 extended.until), landlord, policy,",
-        '# nation, as at, "carry" to take it to the output, or "ignore".',
-        "",
-        '# policy = "luton"',
-        "# as-at = 2026-03-31",
-        f"dates = {_quoted(declared.dates)}" if declared.dates else '# dates = "uk"',
-        *[f"sheet = {_quoted(name)}" for name in declared.sheets[:1]],
-        "",
-        "[columns]",
-    ]
-    for one in fields.columns:
-        if one.header:
-            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, fields)}")
-    table = "events" if fields.long else "status"
-    for values in _meanings(opened, declared).values():
-        lines += [
-            "",
-            f"[{table}]",
-            "# A line that begins with # is not known yet: say what it means.",
-        ]
-        for text, meaning, rows in values:
-            known = "" if meaning else "# "
-            if meaning or rows > 1:
-                lines.append(
-                    f"{known}{_quoted(text)} = {_quoted(meaning or IGNORE)}  # rows: {rows:,}"
-                )
-        break
-    return "\n".join(lines) + "\n"
-
-
-def _remark(column: Assigned, fields: Fields) -> str:
-    """Return what to look at in a column, as a comment in TOML."""
-    if column.unused:
-        return "  # holds dates"
-    if column.holds == "complaint logged" and not fields.columns_of(RECEIVED):
-        return f'  # or "{RECEIVED}", if it is the day of receipt'
-    return ""
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it: its basic strings are those of JSON."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _vocabulary() -> Vocabulary:
+def known_events() -> Vocabulary:
+    """Return the events of every rulebook that comes with the program."""
     return vocabulary_of(load_rulebooks().rulebooks.values())

@@ -47,6 +47,7 @@ from timeliness.tables.landlords import (
     without_start,
 )
 from timeliness.tables.mapping import Fields
+from timeliness.tables.recorded import with_recorded
 from timeliness.tables.stages import by_stage
 from timeliness.tables.statuses import with_statuses
 from timeliness.tables.wide_rows import WideColumns, WideRows
@@ -173,8 +174,9 @@ class _Wide:
             for name in self.kinds
             if name in dates or name in told
         }
+        events, own = with_recorded(grid, self.declared, self.vocabulary, events)
         events, notes = with_statuses(grid, fields, self.declared.statuses, events)
-        self.notes += notes
+        self.notes += own + notes
         held = self.kinds.keys() | events.keys()
         self.kinds = {kind.name: kind for kind in self.vocabulary.kinds if kind.name in held}
         columns = WideColumns(

@@ -1,0 +1,128 @@
+"""A configuration to propose for a table: what was recognised, and what is left to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeliness.model.declared import Declared
+from timeliness.model.errors import InputError
+from timeliness.model.vocabulary import RECEIVED, Vocabulary
+from timeliness.tables.date_order import order_of_all
+from timeliness.tables.event_names import EventNames, distinct
+from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE
+from timeliness.tables.mapping import Assigned, Fields
+from timeliness.tables.open import Opened
+from timeliness.tables.personal import described
+from timeliness.tables.recorded import events_of
+from timeliness.tables.statuses import meanings, status_columns
+
+
+def meanings_of(
+    opened: Opened, declared: Declared, vocabulary: Vocabulary
+) -> dict[str, list[tuple[str, str, int]]]:
+    """Return by header each event or status with what it is taken for, and how many rows have it.
+
+    One that is not known and occurs but once may say anything, and is described.
+    """
+    grid, fields = opened.grid, opened.fields
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    if fields.long and (place := fields.place(EVENT)) is not None:
+        names = EventNames(vocabulary, declared.events, grid.path)
+        values = []
+        for text, rows in distinct(grid.column(place)):
+            kind = names.find(text)
+            meaning = kind.name if kind else IGNORE if names.is_ignored(text) else ""
+            values.append((text if meaning or rows > 1 else described(text), meaning, rows))
+        found[fields.header(EVENT)] = values
+    for column in () if fields.long else status_columns(fields):
+        cells = grid.column(column.place)
+        means = meanings(cells, declared.statuses)
+        found[column.header] = [
+            (text if means.get(text) or rows > 1 else described(text), means.get(text) or "", rows)
+            for text, rows in distinct(cells)
+        ]
+    return {header: values for header, values in found.items() if values}
+
+
+def mapping_of(opened: Opened, path: Path, declared: Declared, vocabulary: Vocabulary) -> str:
+    """Return a chcheck.toml that says what the columns hold, and how the table was read."""
+    fields = opened.fields
+    lines = [
+        f"# What each column of {path.name} contains: the reference (complaint), an event of",
+        "# `chcheck events`, one key of an event (stage 1 extended.until), landlord, policy,",
+        '# nation, as at, "carry" to take it to the output, or "ignore".',
+        "",
+        '# policy = "luton"',
+        "# as-at = 2026-03-31",
+        _dates(opened, declared, vocabulary),
+        *_recorded(opened, declared, vocabulary),
+        *[f"sheet = {_quoted(name)}" for name in declared.sheets[:1]],
+        "",
+        "[columns]",
+    ]
+    for one in fields.columns:
+        if one.header:
+            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, fields)}")
+    return "\n".join([*lines, *_meanings(opened, declared, vocabulary)]) + "\n"
+
+
+def _meanings(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> Iterator[str]:
+    """Return the table of events or statuses, those that are not known as comments."""
+    for values in meanings_of(opened, declared, vocabulary).values():
+        yield ""
+        yield "[events]" if opened.fields.long else "[status]"
+        yield "# A line that begins with # is not known yet: say what it means."
+        for text, meaning, rows in values:
+            known = "" if meaning else "# "
+            if meaning or rows > 1:
+                yield f"{known}{_quoted(text)} = {_quoted(meaning or IGNORE)}  # rows: {rows:,}"
+        break
+
+
+def _dates(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> str:
+    """Return the line that says how dates are written, as a comment where it is not clear."""
+    columns = [
+        opened.grid.column(one.place).drop_nulls().unique().to_list()
+        for one in opened.fields.columns
+        if one.holds in (DATE, AS_AT, "until")
+        or one.holds.endswith(".until")
+        or vocabulary.find(one.holds)
+    ]
+    if order := declared.dates or order_of_all(columns):
+        return f"dates = {_quoted(order)}"
+    return '# dates = "uk"  # or "us": say which number of 03/04/2025 is the day'
+
+
+def _recorded(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> list[str]:
+    """Return the lines that say which events the table speaks of, so that its parts do too."""
+    try:
+        events = list(declared.recorded) or events_of(
+            opened.grid, opened.fields, declared, vocabulary
+        )
+    except InputError:
+        # A cell names no stage; whoever reads the rows says so.
+        events = []
+    if not events:
+        return []
+    return [
+        "# Without one of these events, a complaint did not have it:",
+        "recorded = [",
+        *(f"    {_quoted(name)}," for name in events),
+        "]",
+    ]
+
+
+def _remark(column: Assigned, fields: Fields) -> str:
+    """Return what to look at in a column, as a comment in TOML."""
+    if column.unused:
+        return "  # holds dates"
+    if column.holds == "complaint logged" and not fields.columns_of(RECEIVED):
+        return f'  # or "{RECEIVED}", if it is the day of receipt'
+    return ""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it: its basic strings are those of JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
