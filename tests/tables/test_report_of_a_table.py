@@ -57,3 +57,21 @@ def test_days_that_differ_are_given_as_a_span_and_for_each_complaint(
     assert f"<p>As at {first} to {last}, by complaint.</p>" in html
     assert f"<td></td><td>{first}</td>" in html
     assert f"<td></td><td>{last}</td>" in html
+
+
+def test_the_report_of_a_few_rows_tells_the_episodes_of_a_complaint(
+    chcheck: Any, tmp_path: Path
+) -> None:
+    table = (
+        "Ref,Complaint received,Complaint acknowledged,Stage 1 response,Complaint refused\n"
+        "A1,2025-04-01,2025-04-02,,2025-05-03\n"
+        "A1,2025-06-05,2025-06-06,2025-07-30,\n"
+        "B1,2025-06-05,2025-06-06,2025-07-30,\n"
+    )
+    chcheck("t.csv", "--as-at", "2026-01-31", "--output=html:o.html", files={"t.csv": table})
+    html = (tmp_path / "o.html").read_text("utf-8")
+    told = (
+        "The first complaint, of 1 April 2025, was refused on 3 May 2025; "
+        "the second, of 5 June 2025, was answered on 30 July 2025."
+    )
+    assert html.count(told) == 1

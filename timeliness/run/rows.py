@@ -203,7 +203,7 @@ class _Run:
             frame,
             self.carried,
             lambda: self.shown.findings(frame, kept, cases),
-            lambda found: self.shown.whole(found, notes_by_row(noted, cases)),
+            lambda found: self.shown.whole(found, notes_by_row(noted, cases), cases),
         )
 
     def _count(self, one: JudgedRule) -> None:

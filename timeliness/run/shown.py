@@ -76,10 +76,14 @@ class Shown:
                 yield FoundInRow(row, timeline, judged_here, flat)
 
     def whole(
-        self, found: Sequence[FoundInRow], notes: Mapping[int, tuple[str, ...]]
+        self,
+        found: Sequence[FoundInRow],
+        notes: Mapping[int, tuple[str, ...]],
+        cases: Sequence[tuple[int, Case]],
     ) -> Iterator[Case]:
         """Return complaints with all their findings, and with what the gate says of each."""
         complaints = self.complaints
+        stories = {row: case.story for row, case in cases}
         for row, several in groupby(found, lambda one: one.row):
             own = list(several)
             findings = [one.finding for one in own]
@@ -91,6 +95,7 @@ class Shown:
                 problems=complaints.problems_of(row),
                 notes=notes[row],
                 carried=complaints.carried_of(row),
+                story=stories.get(row, ()),
             )
             if not complaints.objects[row]:
                 case = with_notes(case)
