@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from timeliness.model.errors import InputError, Mistake
-from timeliness.tables.footers import is_foot
+from timeliness.tables.csv_rows import read_rows
 from timeliness.tables.grid import (
     HEADER_WITHIN,
     Grid,
-    check_ragged,
-    content_of,
-    frame_of,
+    Ragged,
     names_for,
     without_blank_rows,
 )
 from timeliness.tables.headers import Header, Recognise, find_header
-
-csv.field_size_limit(1 << 30)
-
-_MOST_FOOT = 100
-"""How many totals and remarks there may be below the last row."""
 
 
 def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
@@ -50,7 +41,7 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     notes = [f"{_rows(header.above)} above the header left out"] if header.above else []
     width = len(header.names)
     names = names_for(width)
-    ragged: list[tuple[int, str, str]] = []
+    ragged: list[Ragged] = []
     lines_known = True
     try:
         # Each cell takes a byte or more. Where there are fewer, rows are cut short, and blanks in
@@ -71,7 +62,10 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
     if lines_known:
         lines = np.arange(line + 1, line + 1 + frame.height, dtype=np.int64)
     else:
-        frame, lines, ragged = _read_slowly(data[top.offset :], separator, width, line)
+        frame, lines, ragged, short = read_rows(
+            data[top.offset :], separator, header.names, line, recognise
+        )
+        notes += short
     frame, lines = without_blank_rows(frame, lines)
     return Grid(path, header.names, frame, lines, "line", ragged=tuple(ragged), notes=tuple(notes))
 
@@ -82,46 +76,6 @@ def _with_newlines(data: bytes) -> bytes:
     if first < 0 or data[first : first + 2] == b"\r\n" or 0 <= data.find(b"\n") < first:
         return data
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def _read_slowly(
-    rest: bytes, separator: str, width: int, line: int
-) -> tuple[pl.DataFrame, NDArray[np.int64], list[tuple[int, str, str]]]:
-    """Read row by row, where quoted newlines or rows of another width need it."""
-    reader = csv.reader(io.StringIO(rest.decode("utf-8"), newline=""), delimiter=separator)
-    rows: list[list[str | None]] = []
-    lines: list[int] = []
-    ragged: list[tuple[int, str, str]] = []
-    foot: list[tuple[int, str]] = []
-    begins = line + 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            ragged.append((line + reader.line_num, f"the row cannot be read: {error}", ""))
-            begins = line + reader.line_num + 1
-            continue
-        surplus = [cell for cell in row[width:] if cell.strip()]
-        if not any(cell.strip() for cell in row):
-            pass
-        elif len(row) == 1 < width and len(foot) < _MOST_FOOT and is_foot(row[0]):
-            foot.append((begins, row[0]))
-        elif surplus or len(row) < width:
-            ragged.append((begins, _says_uneven(len(row), width), content_of(row)))
-            check_ragged(ragged)
-        else:
-            ragged += [(where, _says_uneven(1, width), content_of([text])) for where, text in foot]
-            foot.clear()
-            rows.append([*row[:width]])
-            lines.append(begins)
-        begins = line + reader.line_num + 1
-    # A total or a remark below the last row is written without separators by some.
-    rows += [[text, *[None] * (width - 1)] for _, text in foot]
-    lines += [where for where, _ in foot]
-    columns = list(zip(*rows, strict=True)) or [()] * width
-    return frame_of(columns), np.array(lines, dtype=np.int64), ragged
 
 
 def _is_even(data: bytes, begins: int, separator: str, frame: pl.DataFrame) -> bool:
@@ -145,13 +99,6 @@ def _is_even(data: bytes, begins: int, separator: str, frame: pl.DataFrame) -> b
     inside = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
     within: int = sum(inside.row(0))
     return separators - within == wanted
-
-
-def _says_uneven(cells: int, width: int) -> str:
-    return (
-        f"the row has {cells} cells and the header {width}; a text that contains the separator "
-        "needs quotes, or the file was cut off"
-    )
 
 
 def _rows(count: int) -> str:
