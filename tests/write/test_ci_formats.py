@@ -12,6 +12,8 @@ import jsonschema
 import junitparser
 import pytest
 
+from tests.helpers.command import Chcheck
+
 # The reference holds what each format could take for its own: a workflow command after a newline,
 # a formula, markup of tables and pages, a control character.
 NASTY = '=cmd|"/C calc"\n::set-output name=x::y %0A | <b>&\x1b[31m,'
@@ -116,20 +118,17 @@ def test_github_lines_are_the_commands_that_were_meant(outputs: dict[str, str]) 
     assert breach.startswith("::error file=export.csv,line=2,title=breach%3A stage-1-response::")
 
 
-def test_github_annotates_problems_and_nothing_that_was_met(tmp_path: Path) -> None:
+def test_github_annotates_problems_and_nothing_that_was_met(
+    tmp_path: Path, chcheck: Chcheck
+) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(
         "complaint: Y1\nas_at: 2025-06-30\nevents:\n"
         "- 2025-01-06 complaint received\n- 2025-01-08 complaint acknowledged\n"
         "- 2025-02-03 stage 1 response\n- 2025-02-03 stage 1 response\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "timeliness", str(path), "--format", "github"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    titles = re.findall(r"^::(\w+) .*title=([^:]*)::", done.stdout, re.MULTILINE)
+    ran = chcheck(str(path), "--format", "github")
+    titles = re.findall(r"^::(\w+) .*title=([^:]*)::", ran.out, re.MULTILINE)
     assert titles == [
         ("error", "breach%3A stage-1-response"),
         ("warning", "record%3A entered-twice"),
@@ -182,17 +181,12 @@ def test_jsonl_is_one_object_a_line(outputs: dict[str, str]) -> None:
     assert lines[0]["says"].startswith("Answered on 3 February 2025, 16 working days after")
 
 
-def test_fingerprints_stay_when_rows_move(tmp_path: Path) -> None:
+def test_fingerprints_stay_when_rows_move(tmp_path: Path, chcheck: Chcheck) -> None:
     def fingerprints(rows: list[str]) -> dict[str, str]:
         path = tmp_path / "export.csv"
         path.write_text("Ref,Received,Stage 1 Response\n" + "".join(f"{row}\n" for row in rows))
-        done = subprocess.run(
-            [*(sys.executable, "-m", "timeliness", str(path), "--format", "gitlab")],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return {one["description"][:2]: one["fingerprint"] for one in json.loads(done.stdout)}
+        ran = chcheck(str(path), "--format", "gitlab")
+        return {one["description"][:2]: one["fingerprint"] for one in json.loads(ran.out)}
 
     one = fingerprints(["A1,2025-01-06,2025-03-03", "A2,2025-01-06,2025-03-04"])
     other = fingerprints(["A3,2025-01-06,2025-03-03", "A2,2025-01-06,2025-03-04"])
@@ -200,7 +194,7 @@ def test_fingerprints_stay_when_rows_move(tmp_path: Path) -> None:
     assert one["A1"] != other["A3"]
 
 
-def test_timelines_go_into_the_same_formats(tmp_path: Path) -> None:
+def test_timelines_go_into_the_same_formats(tmp_path: Path, chcheck: Chcheck) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(
         "complaint: Y1\nlandlord: Alder\nas_at: 2025-06-30\nevents:\n"
@@ -208,18 +202,15 @@ def test_timelines_go_into_the_same_formats(tmp_path: Path) -> None:
         "- 2025-02-03 stage 1 response\n"
     )
     for name in ("csv", "jsonl", "markdown", "junit", "github", "sarif", "gitlab"):
-        done = subprocess.run(
-            [*(sys.executable, "-m", "timeliness", str(path), "--format", name)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 1, done.stderr
-        assert "Y1" in done.stdout
-        assert "stage-1-response" in done.stdout or name == "markdown"
+        ran = chcheck(str(path), "--format", name)
+        assert ran.code == 1, ran.err
+        assert "Y1" in ran.out
+        assert "stage-1-response" in ran.out or name == "markdown"
 
 
-def test_promises_and_orders_are_summed_under_a_name_of_all_of_them(tmp_path: Path) -> None:
+def test_promises_and_orders_are_summed_under_a_name_of_all_of_them(
+    tmp_path: Path, chcheck: Chcheck
+) -> None:
     for name, day in (("Y1", "9"), ("Y2", "10")):
         (tmp_path / f"{name}.yaml").write_text(
             f"complaint: {name}\nas_at: 2025-09-30\nevents:\n"
@@ -229,13 +220,8 @@ def test_promises_and_orders_are_summed_under_a_name_of_all_of_them(tmp_path: Pa
             f"- {{date: {day} June 2025, event: order, within: 4 weeks}}\n"
         )
     words = ("--output", "markdown:m", "--output", "junit:j", "--output", "html:h")
-    done = subprocess.run(
-        [sys.executable, "-m", "timeliness", ".", *words],
-        capture_output=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert done.returncode == 1
+    ran = chcheck(".", *words)
+    assert ran.code == 1
     told = {name: (tmp_path / name).read_text(encoding="utf-8") for name in "mjh"}
     assert "| Promises | 0.0% | 0.0% | 0 |" in told["m"]
     assert "| Orders of the Ombudsman | 0.0% | 0.0% | 0 |" in told["m"]
