@@ -1,32 +1,59 @@
-"""The folders import in one direction: nothing upward, nor late or for types alone."""
+"""Imports go in one direction: nothing upward, nor late or for types alone, and no circle."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "timeliness"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "timeliness"
 FLOORS = ("model", "judge", "results", "read", "tables", "write", "run", "commands")
 """Each folder imports from itself and from those before it."""
 
 
-def climbing() -> set[tuple[str, str]]:
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        floor = path.relative_to(PACKAGE).parts[0]
-        if floor not in FLOORS:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            names += [one.name for one in node.names] if isinstance(node, ast.Import) else []
-            for name in names:
-                parts = name.split(".")
-                if parts[0] != "timeliness" or len(parts) < 2 or parts[1] not in FLOORS:
-                    continue
-                if FLOORS.index(parts[1]) > FLOORS.index(floor):
-                    found.add((path.relative_to(PACKAGE).as_posix(), name))
-    return found
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+
+
+def imported_by(module: str) -> Iterator[str]:
+    """Yield the modules of the package that a module names, wherever in it."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                inner = f"{node.module}.{one.name}"
+                yield inner if inner in MODULES else node.module
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def floor_of(module: str) -> int:
+    """Return the floor of a module, or -1 where it belongs to none."""
+    parts = module.split(".")
+    inside = len(parts) > 1 and parts[0] == "timeliness" and parts[1] in FLOORS
+    return FLOORS.index(parts[1]) if inside else -1
 
 
 def test_no_folder_imports_from_one_above_it() -> None:
-    assert climbing() == set()
+    climbing = {
+        (module, name)
+        for module in MODULES
+        if floor_of(module) >= 0
+        for name in imported_by(module)
+        if floor_of(name) > floor_of(module)
+    }
+    assert climbing == set()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {
+        module: {name for name in imported_by(module) if name in MODULES and name != module}
+        for module in MODULES
+    }
+    # Raises CycleError, which names the modules of a circle.
+    assert len(list(TopologicalSorter(graph).static_order())) == len(MODULES)
