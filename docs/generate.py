@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeliness import check, load_rulebooks
+from timeliness.model.claims import CLAIM_KEYS
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
@@ -54,6 +55,7 @@ KEYS = {
     "a clock": CLOCK_KEYS,
     "a duty": kind_keys(),
     "the configuration": CONFIG_KEYS,
+    "a claim": CLAIM_KEYS,
 }
 """The mappings whose keys a page lists."""
 

@@ -159,6 +159,7 @@ def table_keys(path: Path, heading: str) -> list[str]:
 def test_every_mapping_has_a_table_of_its_keys() -> None:
     pages = "".join(read(path) for path in sorted(DOCS.glob("*.md")))
     assert re.findall(r"<!-- keys: (.*) -->\n\| key \| meaning \|", pages) == [
+        "a claim",
         "the configuration",
         "a rulebook",
         "an event",

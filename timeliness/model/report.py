@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeliness.model.claims import ClaimTotal
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
 from timeliness.model.rulebooks import Rulebook
@@ -39,7 +40,7 @@ class Report:
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
     `configuration` is the configuration that was used, None where there was none, and `tables`
-    says how each table was read.
+    says how each table was read. `claims` says how often the landlord's own system is right.
     """
 
     as_at: date
@@ -54,6 +55,7 @@ class Report:
     gate_names: tuple[str, ...] = ()
     configuration: Input | None = None
     tables: tuple[TableRead, ...] = ()
+    claims: tuple[ClaimTotal, ...] = ()
 
     @property
     def days(self) -> tuple[date, date]:

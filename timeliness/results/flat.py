@@ -20,7 +20,7 @@ FIELDS = (
 )
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
-RECORD = "record"
+RECORD, CLAIM = "record", "claim"
 LATER, OUT_OF_ORDER = "event-after-as-at", "impossible-order"
 RECORD_RULES = {
     LATER: "Event after the as-at date",
@@ -125,6 +125,11 @@ class Flat:
             unit = unit.removesuffix("s")
         how = "overdue" if self.reason == "overdue" else "late"
         return f"{words}, {number} {unit} {how}"
+
+
+def claim_id(event: str, kind: str) -> str:
+    """Return what stands under rule for a claim of the landlord's own system."""
+    return f"{event.replace(' ', '-')}.{kind}"
 
 
 def fingerprint(key: tuple[str, ...]) -> str:

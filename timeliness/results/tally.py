@@ -20,6 +20,7 @@ from timeliness.model.findings import (
     Case,
 )
 from timeliness.model.report import Input, Report, TableRead
+from timeliness.results.claimed import ClaimKey, Score
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
     ACCEPTED,
@@ -58,7 +59,8 @@ class Tally:
     was checked. `clocks` holds what is met by a day. `delays_open` are the longest delays that go
     on, and `delays_over` those that ended. `excused` names findings that are accepted, and
     `expired` those that count again. `left_out` is how many findings the formats for CI have no
-    room for. `configuration` is the configuration that was used.
+    room for. `claims` counts what the landlord's own system says. `configuration` is the
+    configuration that was used.
     """
 
     as_at: date
@@ -75,6 +77,7 @@ class Tally:
     clocks: set[tuple[str, str]] = field(default_factory=set)
     not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
     record: Counter[str] = field(default_factory=Counter)
+    claims: dict[ClaimKey, Score] = field(default_factory=dict)
     delays_open: list[Flat] = field(default_factory=list)
     delays_over: list[Flat] = field(default_factory=list)
     references: list[str] = field(default_factory=list)

@@ -14,13 +14,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from timeliness.judge.columns import Bounds
+from timeliness.judge.columns import Bounds, far
 from timeliness.judge.measuring import NONE, Measured
+from timeliness.judge.statements.claim_words import OUTCOMES, ClaimsFound, readings_in_words
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, FIRST_YEAR, LAST_YEAR, Days
+from timeliness.model.claims import DUE
 from timeliness.model.clean import UNSAFE_PATTERN, written_cell
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
-from timeliness.results.flat import FIELDS, Flat
+from timeliness.results.flat import CLAIM, FIELDS, Flat, claim_id
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.complaints import Complaints
 from timeliness.write.csv import values_of
@@ -47,9 +49,12 @@ _SHOULD = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
 SUMMED_AS = pl.when(_SHOULD).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
 """The verdict of each finding of a frame as it is summed: `findings.summed_as`, on columns."""
 _SPECIAL = f'{UNSAFE_PATTERN}|[",]'
-_FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "status")
-"""The columns whose texts come from the input or from a rulebook."""
+_FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "reason", "status")
+"""The columns whose texts come from the input or a rulebook, or are sentences."""
 _SAMPLE = 1_000
+_OUTCOMES = [OUTCOMES[code] for code in sorted(OUTCOMES)]
+_AFTER_RULES = 1_000
+"""What is claimed about a complaint comes after its findings."""
 _FIRST = date(FIRST_YEAR - 1, 1, 1).toordinal()
 _LAST = date(LAST_YEAR + 10, 1, 1).toordinal()
 
@@ -107,6 +112,10 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
     return pl.DataFrame([columns[name].alias(name) for name in SCHEMA])
 
 
+def _one(days: Days) -> Bounds:
+    return Bounds(days, days)
+
+
 def _pair(
     name: str, ends: tuple[str, str], pair: Bounds, column: Callable[[Days], pl.Series]
 ) -> dict[str, pl.Series]:
@@ -150,6 +159,49 @@ def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
         schema=SCHEMA,
         orient="row",
     )
+
+
+def frame_of_claims(
+    complaints: Complaints, several: Sequence[ClaimsFound], *, everything: bool
+) -> pl.DataFrame:
+    """Return what became of claims as a frame: of all, or of those that are not right."""
+    frames = [pl.DataFrame(schema=SCHEMA)]
+    for number, found in enumerate(several):
+        main, claims = found.main, found.entries.claims
+        kept = np.full(len(claims.rows), True) if everything else main.is_problem
+        rows = claims.rows[kept]
+        patterns, which = np.unique(main.patterns[kept], return_inverse=True)
+        reasons = [readings_in_words(main.labels(one)) for one in patterns.tolist()]
+        texts = {
+            "title": claims.header,
+            "path": claims.path,
+            "standard": CLAIM,
+            "rule": claim_id(claims.event, claims.kind),
+        }
+        due = main.truth if claims.kind == DUE else far(len(kept))
+        columns = {
+            "row": pl.Series(rows),
+            "order": pl.repeat(_AFTER_RULES + number, len(rows), dtype=pl.Int64, eager=True),
+            "is_owed": pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True),
+            "complaint": complaints.references.gather(pl.Series(rows)),
+            "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
+            "line": pl.Series(claims.lines[kept]),
+            "verdict": _texts(_OUTCOMES, main.outcome[kept]),
+            "reason": _texts(reasons, which) if len(rows) else pl.Series([], dtype=pl.String),
+            **_pair("due", _DAY_ENDS, _one(due[kept]), _days),
+            **_pair("done", _DAY_ENDS, _one(found.entries.done[kept]), _days),
+            "episode": pl.repeat(1, len(rows), dtype=pl.Int64, eager=True),
+            **{name: _texts([text], rows) for name, text in texts.items()},
+        }
+        for name in ("rulebook", "clause", "duty", "late_unit", "status", "provenance"):
+            columns[name] = _texts([""], rows)
+        frames.append(
+            pl.DataFrame(columns, schema_overrides=SCHEMA).select(
+                pl.col(name) if name in columns else pl.lit(None, dtype=kind).alias(name)
+                for name, kind in SCHEMA.items()
+            )
+        )
+    return joined(frames)
 
 
 def joined(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from timeliness.model.clean import written_cell
-from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding
+from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding, StatementFound
 from timeliness.model.report import Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
@@ -219,10 +219,12 @@ class Rows:
 
     def add_batch(self, batch: Batch) -> None:
         """Write the findings of some rows of a table, from their frame."""
-        from timeliness.run.frames import write_frame
+        from timeliness.run.frames import joined, write_frame
 
         self.begin(batch.carried)
-        write_frame(batch.frame, batch.complaints, self.carried or (), self.put)
+        claimed = batch.claimed.frame
+        frame = joined([batch.frame, claimed]) if claimed.height else batch.frame
+        write_frame(frame, batch.complaints, self.carried or (), self.put)
 
 
 class Lines:
@@ -241,6 +243,16 @@ class Lines:
     def add_batch(self, batch: Batch) -> None:
         """Write the findings of some rows of a table."""
         self.add((one.timeline, one.finding, one.flat) for one in batch.findings)
+        complaints = batch.complaints
+        for row, claims in sorted(batch.claimed.by_row.items()):
+            self._claims(complaints.timeline(row), claims, complaints.carried_of(row))
+
+    def _claims(
+        self, timeline: Timeline, claims: Sequence[StatementFound], carried: Mapping[str, str]
+    ) -> None:
+        from timeliness.write.json import write_claims
+
+        self.put(write_claims(timeline, claims, carried).encode("utf-8", errors="replace"))
 
 
 class Baseline:

@@ -28,6 +28,7 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
+from timeliness.run.claims import Claimed, Claims
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
@@ -49,6 +50,7 @@ class Batch:
     complaints: Complaints
     frame: pl.DataFrame
     carried: Sequence[str]
+    claimed: Claimed
     find: Callable[[], Iterable[FoundInRow]]
     whole: Callable[[Sequence[FoundInRow]], Iterator[Case]]
 
@@ -118,6 +120,7 @@ class _Run:
         self.out_of_order = rows_out_of_order(complaints)
         self.shown = Shown(complaints, library, code, tally.gate)
         self.delays = Delays(tally, complaints)
+        self.claims = Claims(complaints, tally)
 
     @property
     def keeps(self) -> bool:
@@ -170,17 +173,20 @@ class _Run:
             if isinstance(one, NoRules):
                 self._without_rules(one.rows)
                 checked -= len(one.rows)
+                columnar = np.setdiff1d(columnar, one.rows)
                 continue
             late = np.flatnonzero(one.breached)
             breached[one.rows[late]] = True
             unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
             self._count(one)
+            self.claims.add(one)
             delays += self.delays.among(one, late)
             measured += self._measured(one)
             if self.wanted.objects:
                 kept.append(one)
         cases = self._cases(rows[by_object]) if by_object.any() else []
         checked -= int(by_object.sum()) - len(cases)
+        claimed = Claimed(complaints, self.claims.check(columnar, cases), self.wanted.everything)
         tally.complaints += checked
         tally.breached += int(breached.sum())
         tally.undecided += int((unclear & ~breached).sum())
@@ -202,8 +208,11 @@ class _Run:
             complaints,
             frame,
             self.carried,
+            claimed,
             lambda: self.shown.findings(frame, kept, cases),
-            lambda found: self.shown.whole(found, notes_by_row(noted, cases), cases),
+            lambda found: self.shown.whole(
+                found, notes_by_row(noted, cases), cases, claimed.by_row
+            ),
         )
 
     def _count(self, one: JudgedRule) -> None:

@@ -14,6 +14,7 @@ from timeliness.model.report import Report
 from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
+from timeliness.results.claimed import totals_of
 from timeliness.results.flat import RECORD_RULES
 from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
@@ -166,6 +167,7 @@ class _Run:
             tuple(totals.gate_names(tally)),
             tally.configuration,
             tuple(tally.tables),
+            tuple(totals_of(tally.claims)),
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

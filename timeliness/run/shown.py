@@ -12,7 +12,7 @@ import polars as pl
 from timeliness.judge.asides import with_notes
 from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
-from timeliness.model.findings import Case, Finding
+from timeliness.model.findings import Case, Finding, StatementFound
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
@@ -80,6 +80,7 @@ class Shown:
         found: Sequence[FoundInRow],
         notes: Mapping[int, tuple[str, ...]],
         cases: Sequence[tuple[int, Case]],
+        claimed: Mapping[int, Sequence[StatementFound]],
     ) -> Iterator[Case]:
         """Return complaints with all their findings, and with what the gate says of each."""
         complaints = self.complaints
@@ -94,6 +95,7 @@ class Shown:
                 tuple(findings),
                 problems=complaints.problems_of(row),
                 notes=notes[row],
+                statements=tuple(claimed.get(row, ())),
                 carried=complaints.carried_of(row),
                 story=stories.get(row, ()),
             )

@@ -51,3 +51,9 @@ def _may_refer(text: str) -> bool:
 def _short_texts(cells: pl.Series) -> int:
     texts = cells.head(_FIRST).drop_nulls().to_list()
     return sum(_may_refer(text) and not _GUID.fullmatch(text.strip()) for text in texts)
+
+
+def example(header: str, field: str) -> str:
+    """Return the line to declare a column; without a header it is for the reader to choose."""
+    named = header or "NAME OF THE COLUMN"
+    return f'[columns] "{named}" = "{field}" in chcheck.toml; `chcheck columns` writes such a file'

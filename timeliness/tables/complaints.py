@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.judge.statements.claimed import ClaimColumn
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline
@@ -157,6 +158,8 @@ class Complaints:
 
     joined: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
     """Of complaints that were joined from several rows, the file and line of each of them."""
+    claims: Sequence[ClaimColumn] = ()
+    """What the landlord's own system says of the complaints, column by column."""
 
     @property
     def size(self) -> int:
@@ -192,6 +195,7 @@ class Complaints:
             if self.rows_of_events
             else (),
             joined={place_of[row]: at for row, at in self.joined.items() if row in place_of},
+            claims=[one.take(rows, self.size) for one in self.claims],
         )
 
     def places_of(self, row: int) -> Sequence[tuple[str, int]]:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
+from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.claim_names import claim_of
 from timeliness.tables.column_names import names_of, until_names, whether_names
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
@@ -269,7 +271,12 @@ class Names:
         known = self._known.get(plain)
         if known is None and (inner := _WRAPPED.fullmatch(header.strip())):
             return self.recognise(inner[1])
-        return known or (field[0] if (field := status_field(header)) else None)
+        if known:
+            return known
+        if field := status_field(header):
+            return field[0]
+        claim = claim_of(plain)
+        return claim.field if claim else None
 
     def key_of_event(self, header: str) -> str | None:
         """Return the key that a column of a long table gives its events, or None."""
@@ -280,7 +287,8 @@ class Names:
         name, dot, key = (part.strip() for part in text.partition("."))
         kind = self.vocabulary.find(name)
         if kind and dot:
-            keys = {one.name for one in kind.all_keys}
+            own = (*kind.all_keys, *(CLAIM_KEYS if kind.name in CLAIMED else ()))
+            keys = {one.name for one in own}
             wanted = key.replace(" ", "_").replace("-", "_")
             return f"{kind.name}.{wanted}" if wanted in keys and wanted != "date" else None
         lower = " ".join(name.lower().replace("_", " ").replace("-", " ").split())

@@ -17,6 +17,7 @@ import polars as pl
 
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.received import received_after
+from timeliness.judge.statements.claimed import ClaimColumn
 from timeliness.model.dates import When, hull_of
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import on_or_between
@@ -37,15 +38,56 @@ def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complai
     groups = _repeated(tables)
     found = {places[0]: _Joined.of(tables, places, vocabulary) for places in groups}
     gone = {place for places in groups for place in places[1:]}
+    moved = _moved_claims(tables, groups, found)
     return [
         _with_joined(
-            table,
+            replace(table, claims=[*table.claims, *moved.get(number, ())]),
             {row: one for (at, row), one in found.items() if at == number},
             {row for at, row in gone if at == number},
             [line for one in found.values() for at, line in one.copies if at == number],
         )
         for number, table in enumerate(tables)
     ]
+
+
+def _moved_claims(
+    tables: Sequence[Complaints], groups: Sequence[Sequence[Place]], found: Mapping[Place, _Joined]
+) -> dict[int, list[ClaimColumn]]:
+    """Return the claims of rows that are joined to others, under those others, table by table.
+
+    An exact copy claims nothing of its own.
+    """
+    moved: dict[int, list[ClaimColumn]] = {}
+    for (head, row), *others in groups if any(table.claims for table in tables) else ():
+        for number, other in others:
+            table = tables[number]
+            if (number, int(table.lines[other])) in found[head, row].copies:
+                continue
+            for claims in table.claims:
+                own = claims.of_row(other)
+                if len(own.rows):
+                    moved.setdefault(head, []).append(
+                        replace(own, rows=np.full_like(own.rows, row))
+                    )
+    return {head: _in_order(several) for head, several in moved.items()}
+
+
+def _in_order(claims: Sequence[ClaimColumn]) -> list[ClaimColumn]:
+    """Return claims with those of one column of a file as one, in the order of their rows."""
+    alike: dict[tuple[str, str, str, str], list[ClaimColumn]] = {}
+    for one in claims:
+        alike.setdefault((one.path, one.header, one.event, one.kind), []).append(one)
+    found = []
+    for several in alike.values():
+        whole = replace(
+            several[0],
+            rows=np.concatenate([one.rows for one in several]),
+            lines=np.concatenate([one.lines for one in several]),
+            values=np.concatenate([one.values for one in several]),
+            done=np.concatenate([one.done for one in several]),
+        )
+        found.append(whole.entries(np.argsort(whole.rows, kind="stable")))
+    return found
 
 
 def _with_joined(
@@ -147,7 +189,8 @@ class _Joined:
             lines += [(timeline.path, line) for _, line in table.places_of(row)]
             problems += table.problems.get(row, ())
             carried = {**own, **{name: text for name, text in carried.items() if text.strip()}}
-            content = _content(timeline), own
+            claimed = [one.of_row(row).values.tolist() for one in table.claims]
+            content = _content(timeline), own, claimed
             if content in seen:
                 copies.append((number, timeline.line))
                 continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import RECEIVED, Kind
-from timeliness.tables.advice import likely_reference, worse
+from timeliness.tables.advice import example, likely_reference, worse
+from timeliness.tables.claim_columns import due_field, settled
 from timeliness.tables.contents import (
     OTHER,
     WHETHER,
@@ -100,7 +102,8 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     """Say what each column holds. Raises `InputError` where that is not clear, if `strict`."""
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
-    headers, declared_fields = set(grid.header), set(holds.values()) - {*_SEVERAL}
+    headers = set(grid.header)
+    declared_fields = {one for one in holds.values() if one not in _SEVERAL and not claim_in(one)}
     for place, header in enumerate(grid.header):
         if header in holds:
             columns.append(Assigned(place, header, holds[header], DECLARED))
@@ -133,6 +136,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
         ]
     notes: list[str] = []
     columns = _final_settled(columns, notes)
+    columns = _claims_settled(columns, grid, names, notes, long=long)
     if not long:
         columns = [_by_contents(one, grid, names, notes) for one in columns]
     columns = _with_unused(columns, grid, notes)
@@ -158,11 +162,30 @@ def _final_settled(columns: Sequence[Assigned], notes: list[str]) -> list[Assign
             settled.append(replace(one, holds=IGNORE, how=LEFT))
             notes.append(
                 f'the column "{one.header}" is not used: it does not say which stage it answers; '
-                f"declare it: {_example(one.header, 'stage 1 response')}"
+                f"declare it: {example(one.header, 'stage 1 response')}"
             )
         else:
             settled.append(one)
     return settled
+
+
+def _claims_settled(
+    columns: Sequence[Assigned], grid: Grid, names: Names, notes: list[str], *, long: bool
+) -> list[Assigned]:
+    """Return columns with those that claim something as their cells show them, or left alone."""
+    kinds = [names.vocabulary.find(one.holds.partition(".")[0]) for one in columns]
+    later = any(kind.stage > 1 for kind in kinds if kind)
+    found = []
+    for one in columns:
+        if claim_in(one.holds):
+            cells, declared = grid.column(one.place), one.how == DECLARED
+            holds, note = settled(
+                one.header, one.holds, cells, declared=declared, long=long, later=later
+            )
+            notes += [note] if note else []
+            one = replace(one, holds=holds or IGNORE, how=one.how if holds else LEFT)
+        found.append(one)
+    return found
 
 
 def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -> Assigned:
@@ -174,9 +197,11 @@ def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -
     """
     cells = grid.column(column.place)
     if column.holds.endswith(".handler") and column.how == RECOGNISED:
-        numbers = canonical(column.header).endswith(" by")
-        if not names_no_person(cells, numbers=numbers):
+        by = canonical(column.header).endswith(" by")
+        if not names_no_person(cells, numbers=by):
             return column
+        if by:
+            return replace(column, holds=due_field(column.holds))
         notes.append(f'the column "{column.header}" is not used: it holds dates, not people')
         return replace(column, holds=IGNORE, how=LEFT)
     kind = names.vocabulary.find(column.holds)
@@ -223,7 +248,7 @@ def _about_receipt(columns: Sequence[Assigned], *, long: bool) -> list[str]:
         return []
     return [
         f'no column holds the day of receipt; if "{logged[0]}" is that day, declare it: '
-        f"{_example(logged[0], RECEIVED)}"
+        f"{example(logged[0], RECEIVED)}"
     ]
 
 
@@ -263,7 +288,7 @@ def _check(fields: Fields, grid: Grid, names: Names) -> None:
     mistakes: list[str] = []
     by_kind: dict[tuple[str, bool], list[Assigned]] = {}
     for one in fields.columns:
-        if one.holds not in _SEVERAL:
+        if one.holds not in _SEVERAL and not claim_in(one.holds):
             by_kind.setdefault((one.holds, one.whether), []).append(one)
     held = {field for field, _ in by_kind}
     for (field, _), alike in by_kind.items():
@@ -279,21 +304,21 @@ def _check(fields: Fields, grid: Grid, names: Names) -> None:
         mistakes.append(
             "none of the columns is recognised as the complaint's reference; the columns are "
             f"{shown}{more}; "
-            f"declare it: {_example(header, REFERENCE)}"
+            f"declare it: {example(header, REFERENCE)}"
         )
     wanted = [EVENT, DATE] if fields.long else []
     for field in wanted:
         if field not in held:
             mistakes.append(
                 f'none of the columns is recognised as the "{field}" of each row; the columns are '
-                f"{shown}{more}; declare it: {_example(dates if field == DATE else '', field)}"
+                f"{shown}{more}; declare it: {example(dates if field == DATE else '', field)}"
             )
     dated = any(names.vocabulary.find(field) for field in held if not is_key(field))
     if not fields.long and not dated:
         mistakes.append(
             "none of the columns is recognised as the date of an event; the columns are "
             f"{shown}{more}; "
-            f"declare them: {_example(dates, RECEIVED)}"
+            f"declare them: {example(dates, RECEIVED)}"
         )
     if mistakes:
         raise InputError(Mistake(grid.path, 0, says) for says in mistakes)
@@ -307,11 +332,5 @@ def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:
     place = worse(grid, [one.place for one in alike], reference=field == REFERENCE)
     return (
         f'the columns {quoted} would both be "{field}"; declare one of them as '
-        f'"ignore": {_example(grid.header[place], IGNORE)}'
+        f'"ignore": {example(grid.header[place], IGNORE)}'
     )
-
-
-def _example(header: str, field: str) -> str:
-    """Return the line to declare a column; without a header it is for the reader to choose."""
-    named = header or "NAME OF THE COLUMN"
-    return f'[columns] "{named}" = "{field}" in chcheck.toml; `chcheck columns` writes such a file'

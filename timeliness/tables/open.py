@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from timeliness.model.claims import DUE
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import listed
@@ -82,7 +83,9 @@ def _dated(fields: Fields, vocabulary: Vocabulary) -> list[int]:
     return [
         one.place
         for one in fields.columns
-        if vocabulary.find(one.holds) or one.holds in (DATE, AS_AT) or one.holds.endswith("until")
+        if vocabulary.find(one.holds)
+        or one.holds in (DATE, AS_AT)
+        or one.holds.endswith(("until", f".{DUE}"))
     ]
 
 

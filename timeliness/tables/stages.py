@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
@@ -98,7 +99,7 @@ def _left(fields: Fields) -> Fields:
 
 
 def _has_later_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
-    names = (one.holds.partition(".")[0] for one in fields.columns)
+    names = (one.holds.partition(".")[0] for one in fields.columns if not claim_in(one.holds))
     kinds = [vocabulary.find(name) for name in names]
     return any(kind.stage > 1 for kind in kinds if kind)
 

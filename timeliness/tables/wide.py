@@ -10,10 +10,12 @@ import numpy as np
 
 from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.cells import CellReader
+from timeliness.tables.claims import claims_of
 from timeliness.tables.complaints import (
     EXPECTED,
     Complaints,
@@ -28,7 +30,7 @@ from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.flags import with_flags
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import AS_AT, NATION, POLICY, REFERENCE, is_key
+from timeliness.tables.headers import AS_AT, NATION, POLICY, REFERENCE
 from timeliness.tables.landlords import (
     PolicyFor,
     as_at_of,
@@ -50,7 +52,7 @@ from timeliness.tables.mapping import Fields
 from timeliness.tables.recorded import with_recorded
 from timeliness.tables.stages import by_stage
 from timeliness.tables.statuses import with_statuses
-from timeliness.tables.wide_rows import WideColumns, WideRows
+from timeliness.tables.wide_rows import WideColumns, WideRows, keys_in
 
 
 def read_wide(
@@ -80,15 +82,12 @@ class _Wide:
         self.grid, fields, self.stages = by_stage(grid, fields, declared, vocabulary)
         self.fields, self.declared = fields, declared
         self.vocabulary, self.policy_for, self.today = vocabulary, policy_for, today
-        held = {one.holds.partition(".")[0] for one in fields.columns}
+        own = [one for one in fields.columns if not claim_in(one.holds)]
+        held = {one.holds.partition(".")[0] for one in own}
         self.kinds: dict[str, Kind] = {
             kind.name: kind for kind in vocabulary.kinds if kind.name in held
         }
-        self.keys: dict[str, dict[str, int]] = {}
-        for one in fields.columns:
-            if is_key(one.holds):
-                event, _, key = one.holds.partition(".")
-                self.keys.setdefault(event, {})[key] = one.place
+        self.keys = keys_in(own)
 
     def read(self) -> Complaints:
         grid, fields, today = self.grid, self.fields, self.today
@@ -110,6 +109,7 @@ class _Wide:
             places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
             problems = {place: problems[row] for row, place in places.items()}
         objects, later, to_come = self._objects(kept, rows), *kept.ahead()
+        claims, unclear = claims_of(grid, fields, self.declared.dates, rows, kept.events)
         dated = [column for name, column in dates.items() if name in self.kinds]
         shown = self._shown(kept, rows)
         del self.grid
@@ -136,10 +136,11 @@ class _Wide:
                 for kind in self.vocabulary.kinds
                 if kind.name in EXPECTED and kind.name not in kept.events
             ],
-            notes=(*grid.notes, *self.notes),
+            notes=(*grid.notes, *self.notes, *unclear),
             latest_event=latest_event(dated, today),
             dated_rows=AS_AT in dates and bool(dates[AS_AT].dated.given[~bad].all()),
             timeline=shown.timeline,
+            claims=claims,
         )
 
     def _shown(self, kept: WideColumns, rows: Rows) -> WideRows:
@@ -326,10 +327,7 @@ class _Wide:
         return marked
 
     def _why_rejected(
-        self,
-        row: int,
-        reference: str | None,
-        constants: Sequence[_Texts],
+        self, row: int, reference: str | None, constants: Sequence[_Texts]
     ) -> list[Mistake]:
         """Return what is wrong with a row as a whole."""
         line = int(self.grid.lines[row])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +16,21 @@ from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
 from timeliness.tables.cells import CellReader
 from timeliness.tables.complaints import Dated, Flags, Labels, Rows, Told
 from timeliness.tables.date_columns import Read
+from timeliness.tables.headers import is_key
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import stands_unread, when_of
-from timeliness.tables.mapping import Fields
+from timeliness.tables.mapping import Assigned, Fields
 from timeliness.tables.stages import Stages
+
+
+def keys_in(columns: Sequence[Assigned]) -> dict[str, dict[str, int]]:
+    """Return by event and key the place of each column that holds a key of an event."""
+    keys: dict[str, dict[str, int]] = {}
+    for one in columns:
+        if is_key(one.holds):
+            event, _, key = one.holds.partition(".")
+            keys.setdefault(event, {})[key] = one.place
+    return keys
 
 
 @dataclass(frozen=True)

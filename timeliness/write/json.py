@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
+from timeliness.model.claims import ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Case, Finding, Range, Reading
+from timeliness.model.findings import Case, Finding, Range, Reading, StatementFound
 from timeliness.model.report import Input, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
@@ -51,11 +52,27 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
         ],
         **({"left_out": [_left_out(one) for one in report.later]} if report.later else {}),
         "summary": report.summary,
+        **({"claims": [_claims(one) for one in report.claims]} if report.claims else {}),
         **(
             {"gate": [{"weight": w, "says": says} for w, says in report.gate]}
             if report.gate
             else {}
         ),
+    }
+
+
+def _claims(one: ClaimTotal) -> dict[str, Any]:
+    return {
+        "column": one.column,
+        "about": one.about,
+        "states": one.kind,
+        "standard": one.standard or None,
+        "counted": one.counted or None,
+        "claims": one.claims,
+        "right": one.right,
+        "right_otherwise": [{"reading": reading, "claims": n} for reading, n in one.otherwise],
+        "wrong": one.wrong,
+        "not_checkable": one.unknown,
     }
 
 
@@ -91,25 +108,26 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
             }
             for one in case.not_examined
         ],
-        "statements": [
-            {
-                "line": one.line,
-                "words": one.words,
-                "by": one.by,
-                "source": one.source,
-                "about": one.about,
-                "states": one.stated,
-                "outcome": one.outcome,
-                "would_be": one.would_be,
-                "readings": list(one.readings),
-                "says": one.says,
-            }
-            for one in case.statements
-        ],
+        "statements": [_statement(one) for one in case.statements],
         "policy_points": [point_data(point) for point in case.policy_points],
         "problems": [{"line": one.line, "says": one.says} for one in case.problems],
         "notes": list(case.notes),
         **({"carried": dict(case.carried)} if case.carried else {}),
+    }
+
+
+def _statement(one: StatementFound) -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "words": one.words,
+        "by": one.by,
+        "source": one.source,
+        "about": one.about,
+        "states": one.stated,
+        "outcome": one.outcome,
+        "would_be": one.would_be,
+        "readings": list(one.readings),
+        "says": one.says,
     }
 
 
@@ -213,3 +231,23 @@ def _line(timeline: Timeline, finding: Finding, flat: Flat) -> str:
     if flat.carried:
         data["carried"] = dict(flat.carried)
     return as_json(data) + "\n"
+
+
+def write_claims(
+    timeline: Timeline, claims: Iterable[StatementFound], carried: Mapping[str, str]
+) -> str:
+    """Return what the landlord's own system claims about a complaint, each claim in a line."""
+    return "".join(
+        as_json(
+            {
+                "complaint": timeline.complaint,
+                "landlord": timeline.landlord,
+                "path": one.source or timeline.path,
+                "line": one.line,
+                "statement": _statement(one),
+                **({"carried": dict(carried)} if carried else {}),
+            }
+        )
+        + "\n"
+        for one in claims
+    )

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from timeliness.model.clean import printable
 from timeliness.model.findings import BREACH
+from timeliness.results.claimed import totals_of
 from timeliness.results.flat import Flat, span_text
 from timeliness.results.gate import ACCEPTED, EXPIRED
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
+from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.words import DISCLAIMER, configuration_lines, whose
 
 SHOWN = 50
@@ -40,6 +42,9 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     ]
     if said:
         lines += ["", *(f"* {_text(one)}" for one in said)]
+    claims = list(claim_lines(totals_of(tally.claims)))
+    if claims:
+        lines += ["", f"## {TITLE}", "", *(f"* {_text(one)}" for one in claims)]
     lines += _failing(flats, tally)
     for title, told, status in (
         ("Accepted", tally.excused, ACCEPTED),

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
+from timeliness.results.claimed import totals_of
 from timeliness.results.flat import Flat
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
+from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.lines import wrap
 from timeliness.write.words import (
     DELAYS_OPEN,
@@ -35,6 +37,7 @@ def write_summary(tally: Tally) -> str:
     lines += _titled(
         "THE RECORD", [f"{title}: {number:,}" for title, number in totals.record(tally)]
     )
+    lines += _titled(TITLE.upper(), list(claim_lines(totals_of(tally.claims))))
     unexamined = [
         f"{in_brackets(title, [standard])}: {number:,}"
         for (standard, title), number in sorted(tally.not_examined.items())

@@ -92,10 +92,10 @@ def starts(statement: Statement, timeline: Timeline, bounds: Sequence[Bound]) ->
         found = _of_point(point, timeline)
         if point.when is not None:
             return found
-        names = _same_stage(_name_of(point, timeline))
+        names = same_stage(_name_of(point, timeline))
     else:
         names = list(dict.fromkeys(start.event for b in bounds for start in b.rule.clock.starts))
-        names += [name for name in _same_stage(names[0]) if name not in names] if names else []
+        names += [name for name in same_stage(names[0]) if name not in names] if names else []
         found = []
     for name in names:
         least = 1 if found or point is not None else 0
@@ -194,7 +194,7 @@ def label_of(event: str) -> str:
     return COMMON.kind(event).words.thing
 
 
-def _same_stage(event: str) -> list[str]:
+def same_stage(event: str) -> list[str]:
     """Return the events that could begin the stage that an event begins."""
     for stage, trigger in STAGE_TRIGGERS.items():
         names = [trigger, _LOGGED[stage], STAGE_ACKNOWLEDGED[stage]]
@@ -306,11 +306,15 @@ def _counts(bound: Bound, start: Candidate, statement: Statement, nation: str) -
     else:
         latest = plain.due(start.last, bound.rule.clock.limit)
         variants += before_announced(plain, start.last, latest)
-    if bound.book.closures:
-        says = f"without the closure days of the {bound.book.short}"
-        open_all = working_days(nation, plain.counting, (), left_out_of(plain))
-        variants.append(Count(open_all, 1, (says,), days_differ=True))
-    return counts(plain, variants)
+    return counts(plain, [*variants, *without_closures(bound.book, plain)])
+
+
+def without_closures(book: Rulebook, plain: WorkingDays) -> Iterator[Count]:
+    """Return the calendar of a policy without its closure days, if it has any."""
+    if book.closures:
+        says = f"without the closure days of the {book.short}"
+        open_all = working_days(plain.nation, plain.counting, (), left_out_of(plain))
+        yield Count(open_all, 1, (says,), days_differ=True)
 
 
 def _extended(

@@ -22,6 +22,7 @@ from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write.answers import answer_for_all
+from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.formats import Options
 from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
@@ -127,6 +128,8 @@ def _environment() -> Environment:
         is_residents_own=is_residents_own,
         RESIDENT=RESIDENT,
         LEFT_OUT=LEFT_OUT,
+        CLAIMS_TITLE=TITLE,
+        claim_lines=claim_lines,
         answer_for_all=answer_for_all,
         standard_name=standard_name,
         clause_of=clause_of,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from timeliness.model.claims import SYSTEM
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -17,12 +18,16 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     REASONS,
+    RIGHT_OTHERWISE,
+    WRONG,
     Case,
     Finding,
+    StatementFound,
 )
 from timeliness.model.report import Report
 from timeliness.model.rulebooks import CODE, POLICY
 from timeliness.results.shares import Share, percent
+from timeliness.write.claims import claim_lines
 from timeliness.write.headline import answer_for_many
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
 from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, standard_name
@@ -30,6 +35,7 @@ from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, standard_na
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
 MOST_PROBLEMS = 200
+MOST_CLAIMS = 200
 MOST_DELAYS = 10
 MOST_VALUES = 12
 MOST_DISTINCT = 40
@@ -113,6 +119,8 @@ class ExportPage:
     not_followed: int
     accounting: str
     record: tuple[tuple[str, int], ...]
+    claims: tuple[str, ...]
+    claimed: Shown[tuple[Case, StatementFound]]
 
 
 def export_page(report: Report) -> ExportPage:
@@ -185,7 +193,20 @@ def export_page(report: Report) -> ExportPage:
         not_followed=not_followed,
         accounting=report.accounting,
         record=report.record,
+        claims=tuple(claim_lines(report.claims)),
+        claimed=_claimed(cases),
     )
+
+
+def _claimed(cases: Sequence[Case]) -> Shown[tuple[Case, StatementFound]]:
+    """Return the claims of the landlord's own system that are not right."""
+    found = [
+        (case, one)
+        for case in cases
+        for one in case.statements
+        if one.outcome in (WRONG, RIGHT_OTHERWISE) and one.by == SYSTEM
+    ]
+    return Shown(tuple(found[:MOST_CLAIMS]), len(found))
 
 
 def worst_first(cases: Sequence[Case]) -> list[Case]:

@@ -1,0 +1,112 @@
+"""What became of one claim of a landlord's own system, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeliness.judge.statements.checking import Entries
+from timeliness.judge.statements.claimed import UNREAD, Checked, Label, Outcome
+from timeliness.model.claims import DUE, SYSTEM
+from timeliness.model.dates import in_words
+from timeliness.model.findings import (
+    NOT_CHECKABLE,
+    RIGHT,
+    RIGHT_OTHERWISE,
+    WRONG,
+    StatementFound,
+)
+from timeliness.model.plain import capital
+from timeliness.model.rulebooks import CODE, POLICY
+
+OUTCOMES = {
+    Outcome.RIGHT: RIGHT,
+    Outcome.OTHERWISE: RIGHT_OTHERWISE,
+    Outcome.WRONG: WRONG,
+    Outcome.UNKNOWN: NOT_CHECKABLE,
+}
+_TOLD = 4
+"""How many readings are named at most."""
+
+
+@dataclass(frozen=True)
+class ClaimsFound:
+    """The claims of a column, what they come to as a whole, and under each standard."""
+
+    entries: Entries
+    main: Checked
+    by_standard: Mapping[str, Checked]
+
+    def at(self, place: int) -> StatementFound:
+        """Return what became of one claim."""
+        claims, main = self.entries.claims, self.main
+        value = int(claims.values[place])
+        outcome = Outcome(int(main.outcome[place]))
+        labels = main.labels(int(main.patterns[place]))
+        stated = "a cell that cannot be read" if value == UNREAD else shown(claims.kind, value)
+        known = bool(main.known[place])
+        return StatementFound(
+            words=f"{claims.header}: {stated}",
+            by=SYSTEM,
+            source="",
+            outcome=OUTCOMES[outcome],
+            says=" ".join(self._says(place, outcome, stated, labels)),
+            line=int(claims.lines[place]),
+            stated=stated,
+            about=claims.event,
+            would_be=shown(claims.kind, int(main.truth[place])) if known else "",
+            readings=tuple(", ".join(label) for label in labels),
+        )
+
+    def _says(
+        self, place: int, outcome: Outcome, stated: str, labels: Sequence[Label]
+    ) -> list[str]:
+        told = _TRUTHS[self.entries.claims.kind](self, place)
+        if outcome == Outcome.UNKNOWN:
+            return ["The cell cannot be read." if stated.startswith("a cell") else told]
+        if outcome == Outcome.OTHERWISE:
+            return [told, f"{capital(stated)} is right {readings_in_words(labels)}."]
+        if outcome == Outcome.WRONG:
+            return [told, f"However the days are counted, it is not {stated}."]
+        return [told]
+
+
+def readings_in_words(labels: Sequence[Label]) -> str:
+    """Return readings as they stand in a sentence, those that are equally near as alternatives."""
+    more = f"; or in {len(labels) - _TOLD} more ways" if labels[_TOLD:] else ""
+    return "; or ".join(", ".join(label) for label in labels[:_TOLD]) + more
+
+
+def shown(kind: str, value: int) -> str:
+    """Return a value of a claim as it is shown."""
+    assert kind == DUE
+    return in_words(date.fromordinal(value))
+
+
+def _due_dates(found: ClaimsFound, place: int) -> str:
+    """Return when something is due by the policy and by the Code."""
+    told = [
+        f"by the {_book(found.entries, standard, place)} it is "
+        f"{in_words(date.fromordinal(int(own.truth[place])))}"
+        for standard in (POLICY, CODE)
+        if (own := found.by_standard.get(standard)) and own.known[place]
+    ]
+    if not told:
+        return "The dates recorded do not decide when it is due."
+    return f"{capital(', and '.join(told))}."
+
+
+def _book(entries: Entries, standard: str, place: int) -> str:
+    """Return the name of the rulebook that decides a claim under one standard."""
+    names = [
+        source.book.short
+        for limits, held in entries.under(standard).places
+        if place in held
+        for source in limits.sources
+    ]
+    return " or ".join(dict.fromkeys(names))
+
+
+_TRUTHS: Mapping[str, Callable[[ClaimsFound, int], str]] = {DUE: _due_dates}
+"""What a column comes to for one claim, by what it claims."""

@@ -1,0 +1,48 @@
+"""What a landlord's own system says of its time limits, as the columns of a table hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeliness.model.keys import Key
+from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
+
+DUE = "due"
+CLAIM_KEYS = (Key(DUE, "date", "the day by which it is due, as the landlord's system says"),)
+"""The keys of an event that claim something about its time limit; none of them is an event."""
+
+CLAIMED = frozenset((*STAGE_ACKNOWLEDGED.values(), *STAGE_RESPONSES.values()))
+"""The events whose time limits a column may claim something about."""
+
+SYSTEM = "the landlord's system"
+"""Who says what a column claims."""
+
+_KEYS = frozenset(key.name for key in CLAIM_KEYS)
+
+
+def claim_in(field: str) -> tuple[str, str] | None:
+    """Return the event and the key of a field that is a claim, or None for any other field."""
+    event, _, key = field.partition(".")
+    return (event, key) if event in CLAIMED and key in _KEYS else None
+
+
+@dataclass(frozen=True)
+class ClaimTotal:
+    """How many claims of one column are right, under one standard where a limit decides.
+
+    `column` is its header and `about` the event. `counted` says by which count, where that was
+    found out from the rows. `claims` counts all that are not blank: `right`, `otherwise` (right
+    only if counted in another way, each with its number), `wrong`, and `unknown` (the record does
+    not decide them).
+    """
+
+    column: str
+    about: str
+    kind: str
+    standard: str
+    counted: str
+    claims: int
+    right: int
+    otherwise: tuple[tuple[str, int], ...]
+    wrong: int
+    unknown: int

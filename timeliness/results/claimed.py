@@ -1,0 +1,91 @@
+"""How many claims of a landlord's own system are right, and how those that are not come about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from timeliness.judge.statements.claimed import Checked, ClaimColumn, Label, Outcome
+from timeliness.model.claims import ClaimTotal
+
+
+@dataclass(frozen=True)
+class ClaimKey:
+    """What is counted together: one column, about one event, under one standard."""
+
+    column: str
+    about: str
+    kind: str
+    standard: str
+    counted: str = ""
+
+
+@dataclass
+class Score:
+    """What the claims of one column come to under one standard.
+
+    `nearest` counts the claims that are right only on another reading, by the readings that are
+    equally near, and `fits` how many claims of the column each reading fits in all.
+    """
+
+    claims: int = 0
+    right: int = 0
+    wrong: int = 0
+    unknown: int = 0
+    nearest: Counter[tuple[Label, ...]] = field(default_factory=Counter)
+    fits: Counter[Label] = field(default_factory=Counter)
+
+    def add(self, checked: Checked) -> None:
+        """Add claims, those that a standard covers."""
+        covered = checked.covered
+        outcome = checked.outcome[covered]
+        self.claims += len(outcome)
+        self.right += int(np.count_nonzero(outcome == Outcome.RIGHT))
+        self.wrong += int(np.count_nonzero(outcome == Outcome.WRONG))
+        self.unknown += int(np.count_nonzero(outcome == Outcome.UNKNOWN))
+        for one in checked.tried:
+            self.fits[one.label] += int(np.count_nonzero(one.fits & covered))
+        otherwise = covered & (checked.outcome == Outcome.OTHERWISE)
+        patterns, numbers = np.unique(checked.patterns[otherwise], return_counts=True)
+        for pattern, number in zip(patterns.tolist(), numbers.tolist(), strict=True):
+            self.nearest[tuple(checked.labels(pattern))] += number
+
+    def otherwise(self) -> list[tuple[Label, int]]:
+        """Return by which reading how many are right, the most common first.
+
+        Of several that are equally near it is the one that fits most claims of the column.
+        """
+        found: Counter[Label] = Counter()
+        for labels, number in self.nearest.items():
+            found[max(labels, key=lambda label: self.fits[label])] += number
+        return found.most_common()
+
+
+Scores = dict[ClaimKey, Score]
+
+
+def key_of(claims: ClaimColumn, standard: str) -> ClaimKey:
+    """Return what the claims of a column are counted under."""
+    return ClaimKey(claims.header, claims.event, claims.kind, standard)
+
+
+def totals_of(scores: Scores) -> list[ClaimTotal]:
+    """Return what was counted, column by column."""
+    return [
+        ClaimTotal(
+            column=key.column,
+            about=key.about,
+            kind=key.kind,
+            standard=key.standard,
+            counted=key.counted,
+            claims=score.claims,
+            right=score.right,
+            otherwise=tuple((", ".join(label), number) for label, number in score.otherwise()),
+            wrong=score.wrong,
+            unknown=score.unknown,
+        )
+        for key, score in scores.items()
+        if score.claims
+    ]

@@ -1,0 +1,68 @@
+"""What a landlord's own system says of the complaints of a table, read column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from timeliness.judge.columns import far
+from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.claims import claim_in
+from timeliness.tables.complaints import Dated, Rows
+from timeliness.tables.date_columns import read_columns
+from timeliness.tables.date_order import OrderError
+from timeliness.tables.grid import Grid
+from timeliness.tables.mapping import Fields
+
+
+def claims_of(
+    grid: Grid, fields: Fields, order: str, rows: Rows, events: Mapping[str, Dated]
+) -> tuple[list[ClaimColumn], list[str]]:
+    """Return the claims about the rows that are kept, and what to say of those not used.
+
+    `order` is how 03/04/2025 is meant, if declared, and `events` holds the kept rows' dates. A cell
+    that cannot be read is a claim that cannot be checked; it changes nothing else of its row.
+    """
+    found, notes = [], []
+    places = pl.Series(rows)
+    for one in fields.columns:
+        claim = claim_in(one.holds)
+        if claim is None:
+            continue
+        event, kind = claim
+        try:
+            values, given = _days(grid.column(one.place).gather(places), order)
+        except OrderError as error:
+            notes.append(f'the column "{one.header}" is not used: {error}')
+            continue
+        column = ClaimColumn(
+            header=one.header,
+            event=event,
+            kind=kind,
+            path=grid.path,
+            rows=np.arange(len(rows)),
+            lines=grid.lines[rows],
+            values=values,
+            done=_exact(events.get(event), len(rows)),
+        )
+        found.append(column.entries(given))
+    return found, notes
+
+
+def _days(cells: pl.Series, order: str) -> tuple[Days, Flags]:
+    """Return the day in each cell, and where there is any. Raises `OrderError`."""
+    dated = read_columns({"claim": cells})["claim"].in_order(order).dated
+    given = dated.given if dated.bad is None else dated.given | dated.bad
+    single = dated.given & (dated.earliest == dated.latest) & (dated.earliest > FAR_PAST)
+    return np.where(single, dated.earliest, UNREAD).astype(DAY), given
+
+
+def _exact(dated: Dated | None, size: int) -> Days:
+    """Return the days of an event, in the far future where there is none or no single one."""
+    if dated is None:
+        return far(size)
+    single = (dated.earliest == dated.latest) & (dated.earliest > FAR_PAST)
+    return np.where(single, dated.earliest, FAR_FUTURE).astype(DAY)
