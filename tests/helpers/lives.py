@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from itertools import groupby, permutations, product
+from itertools import combinations, groupby, permutations, product
 
 from tests.helpers.oracle import (
     BREACH,
@@ -60,8 +60,9 @@ class Happened:
 class Episode:
     """One asking for one stage, and what came of it in a world.
 
-    `again` holds the day of a request made once more after the stage before was answered, where the
-    first came before that. `next_answer` is the day on which the stage after this was answered.
+    `again` is the same episode as it is where a request made once more after the stage before was
+    answered is what counts, and the first came before that. `next_answer` is the day on which the
+    stage after this was answered.
     """
 
     stage: int
@@ -70,13 +71,14 @@ class Episode:
     before: Episode | None = None
     logged: Happened | None = None
     acknowledged: Happened | None = None
+    starts: list[Happened] = field(default_factory=list)
     extended: list[Happened] = field(default_factory=list)
     answered: Happened | None = None
     ended: date | None = None
     closed: date | None = None
     left: bool = False
     early: bool = False
-    again: date | None = None
+    again: Episode | None = None
     next_answer: date | None = None
     doubted: bool = False
     begun_at: time | None = None
@@ -86,7 +88,12 @@ class Episode:
 
     @property
     def is_open(self) -> bool:
-        return self.answered is None and self.ended is None and not self.left
+        return not self.left and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was answered, at a later stage too, or ended."""
+        return bool(self.answered or self.next_answer or self.ended)
 
     @property
     def received(self) -> date:
@@ -97,8 +104,9 @@ class Episode:
         """All that its clocks turn on."""
         before = self.before.state if self.before else None
         told = tuple(self.extended)
-        ends = self.ended, self.closed, self.left, self.early, self.again, self.next_answer
-        done = self.logged, self.acknowledged, self.answered
+        again = self.again.state if self.again else None
+        ends = self.ended, self.closed, self.left, self.early, again, self.next_answer
+        done = self.logged, self.acknowledged, tuple(self.starts), self.answered
         begun = self.begun, self.begun_at, self.begun_last, tuple(sorted(self.after_end))
         return self.stage, *begun, before, told, *ends, *done
 
@@ -112,24 +120,38 @@ class OpenQuestionError(Exception):
 
 
 def possible_days(record: Record, fact: Fact) -> list[date | None]:
-    """Return the days on which an event may have happened by the day of the check."""
+    """Return the days on which an event may have happened by the day of the check.
+
+    One on a day that is not known came no earlier than the complaint, or where that is not known
+    either it may have come long ago.
+    """
     if fact.first != UNKNOWN:
         return fact.possible_days(record.as_at)
-    known = [one.first for one in record.seen(STAGES[1][0]) if one.first and one.first != UNKNOWN]
-    return replace(fact, first=min(known, default=record.as_at)).possible_days(record.as_at)
+    received = [one.first for one in record.seen(STAGES[1][0]) if one.first]
+    if received and UNKNOWN not in received:
+        return replace(fact, first=min(received)).possible_days(record.as_at)
+    dated = [one.first for one in record.facts if one.first and one.first != UNKNOWN]
+    recent = min(dated, default=record.as_at) - 20 * DAY
+    long_ago = [day for day in LONG_AGO if day < recent]
+    return [*long_ago, *replace(fact, first=recent).possible_days(record.as_at)]
 
 
 def begun_earlier(record: Record) -> Record:
     """Leave out what is none wholly before the complaint arrived.
 
-    An extension is none then, and a refusal or a closing ends nothing. A withdrawal cannot be.
+    An extension is none then, and a refusal or a closing ends nothing. A withdrawal cannot be, nor
+    a reopening after it.
     """
     received = [fact for fact in record.seen(STAGES[1][0]) if fact.first]
     if not received:
         return record
     first = min(received, key=lambda fact: (fact.first, fact.at or time.min))
+    withdrawn = [fact.first for fact in record.seen(WITHDRAWN)]
     facts = [
-        fact for fact in record.facts if not (may_be_none(fact.name) and is_before(fact, first))
+        fact
+        for fact in record.facts
+        if not (may_be_none(fact.name) and is_before(fact, first))
+        or (fact.name == REOPENED and any(day <= fact.first for day in withdrawn))
     ]
     return replace(record, facts=tuple(facts))
 
@@ -188,8 +210,6 @@ def is_possible(order: Sequence[Happened]) -> bool:
             if timed and one.fact.at < later.fact.at:
                 continue
             if one.name == CLOSED and ROLE_OF.get(later.name) == "answered":
-                return False
-            if one.name == REOPENED and later.name in LAST:
                 return False
             if rank(later) < rank(one) and not (may_part(one.name) or may_part(later.name)):
                 between = order[at + 1 : order.index(later)]
@@ -271,6 +291,7 @@ class Walk:
         self.pick = pick
         self.episodes: list[Episode] = []
         self.waiting: dict[int, bool] = {}
+        self.lately: list[Episode] = []
 
     def cut(self) -> list[Episode]:
         for at, one in enumerate(self.order):
@@ -284,7 +305,7 @@ class Walk:
             elif one.name == CLOSED:
                 self.close(one)
             elif one.name == REOPENED:
-                self.reopen(one)
+                self.reopen(one, at)
             else:
                 self.end(one, at)
         return self.episodes
@@ -308,13 +329,11 @@ class Walk:
             earlier = self.of(stage - 1)
             answered = [episode for episode in earlier if episode.answered]
             before = (answered or earlier or [None])[-1]
-            if before is None or (not answered and before.ended):
-                raise OpenQuestionError
         same = [e for e in self.of(stage) if stage == 1 or e.before is before]
         last = same[-1] if same else None
         if last is None or last.ended:
             self.begin(stage, one, before)
-        elif last.answered:
+        elif last.is_over:
             if stage == 1:
                 self.begin(stage, one, before)
         elif last.closed:
@@ -327,10 +346,9 @@ class Walk:
                 last.repeats.add(one.key)
         else:
             last.repeats.add(one.key)
-            if last.early and before and before.answered:
-                if last.acknowledged or last.extended:
-                    raise OpenQuestionError
-                last.again = last.again or one.day
+            last.begun_last = max(last.begun, min(last.begun_last, one.fact.last or self.as_at))
+            if last.early and before and before.answered and not last.again:
+                last.again = Episode(stage, one.key, one.day, before, begun_last=one.day)
 
     def belong(self, stage: int, role: str, one: Happened, at: int) -> None:
         mine = self.of(stage)
@@ -346,8 +364,6 @@ class Walk:
             again = any(
                 later.name in (STAGES[stage][0], REOPENED) for later in self.order[at + 1 :]
             )
-            if again and role == "answered":
-                raise OpenQuestionError
             if again and role == "acknowledged" and self.pick(2):
                 self.waiting[stage] = True
             else:
@@ -357,17 +373,18 @@ class Walk:
         if len(still) > 1:
             for each in still:
                 each.doubted = True
-        if role == "extended":
-            episode.extended.append(one)
-        elif getattr(episode, role) is None:
-            setattr(episode, role, one)
-            if role == "answered" and episode.before:
+        if episode.again:
+            record_in(episode.again, role, one)
+        if record_in(episode, role, one) and role == "answered":
+            self.lately = [episode]
+            if episode.before:
                 episode.before.next_answer = episode.before.next_answer or one.day
 
     def close(self, one: Happened) -> None:
         """A closing belongs to what was answered that day, unless the hours say otherwise."""
-        today = [e for e in self.episodes if e.answered and e.answered.day == one.day]
-        timed = one.fact.at and any(e.answered and e.answered.fact.at for e in today)
+        same_day = [other for other in self.order if other.day == one.day]
+        today = [other for other in same_day if ROLE_OF.get(other.name) == "answered"]
+        timed = one.fact.at and any(other.fact.at for other in today)
         if today and not timed:
             return
         for episode in self.episodes:
@@ -378,34 +395,47 @@ class Walk:
         """An end belongs to what was open; on the day of a first request it comes after it."""
         stages = ENDS[one.name]
         mine = [
-            episode
-            for episode in self.episodes
-            if episode.stage in stages and episode.answered is None and episode.ended is None
+            episode for episode in self.episodes if episode.stage in stages and not episode.is_over
         ]
         for episode in mine:
             episode.ended = one.day
+        self.lately = mine or self.lately
         begins = [STAGES[stage][0] for stage in stages]
         later = self.order[at + 1 :]
         same_day = [other for other in later if other.day == one.day and other.name in begins]
         if not mine and any(not (one.fact.at and other.fact.at) for other in same_day):
             raise ImpossibleError
 
-    def reopen(self, one: Happened) -> None:
+    def reopen(self, one: Happened, at: int) -> None:
+        """Take back a closing, or ask again for what was ended last.
+
+        On the day of an end or a closing it came after that, where it would take back nothing else.
+        """
         closed = [episode for episode in self.episodes if episode.is_open and episode.closed]
+        open_stages = {episode.stage for episode in self.episodes if episode.is_open}
+        ended = [e for e in self.lately if e.ended and e.stage not in open_stages]
+        for episode in closed:
+            episode.closed = None
         if closed:
-            for episode in closed:
-                episode.closed = None
             return
-        over = [e for e in self.episodes if e.ended or e.answered]
-        if not over:
-            return
-        days = [e.ended or e.answered.day for e in over]
-        latest = [e for e, day in zip(over, days, strict=True) if day == max(days)]
-        ended = [episode for episode in latest if episode.ended]
-        if len(ended) > 1 or (ended and len(latest) > 1):
-            raise OpenQuestionError
-        if ended and not any(e.is_open and e.stage == ended[0].stage for e in self.episodes):
-            self.begin(ended[0].stage, one, ended[0].before)
+        for stage, episode in {episode.stage: episode for episode in ended}.items():
+            self.begin(stage, one, episode.before)
+        later = [other for other in self.order[at + 1 :] if other.day == one.day]
+        ends = [other for other in later if other.name in LAST and other.name != REOPENED]
+        if not ended and any(not (one.fact.at and other.fact.at) for other in ends):
+            raise ImpossibleError
+
+
+def record_in(episode: Episode, role: str, one: Happened) -> bool:
+    """Note what an event is to an episode, the first of several; whether it is."""
+    if role in ("logged", "acknowledged"):
+        episode.starts.append(one)
+    if role == "extended":
+        episode.extended.append(one)
+    elif getattr(episode, role) is None:
+        setattr(episode, role, one)
+        return True
+    return False
 
 
 # Clocks ---------------------------------------------------------------------------------------
@@ -423,25 +453,28 @@ class Outcome:
 def judged(record: Record, book: Book, rule: str, episode: Episode) -> Iterator[Outcome]:
     """Judge a clock of an episode, with the closing taken for its answer and not."""
     lives = [episode]
-    if episode.closed and not episode.answered:
-        closing = Happened(-9, STAGES[episode.stage][4], episode.closed, Fact(CLOSED))
-        lives.append(replace(episode, answered=closing, closed=None, ended=None))
+    if episode.again and is_read_twice(record, book, episode):
+        same = episode.answered, episode.ended, episode.closed, episode.next_answer
+        names = "answered", "ended", "closed", "next_answer"
+        lives.append(replace(episode.again, **dict(zip(names, same, strict=True))))
+    for life in [one for one in lives if one.closed and not one.answered]:
+        closing = Happened(-9, STAGES[life.stage][4], life.closed, Fact(CLOSED))
+        lives.append(replace(life, answered=closing, closed=None, ended=None))
     clock = book.clocks[rule]
     for life in lives:
-        for begun in [life.begun, *([life.again] if is_read_twice(record, book, life) else [])]:
-            if ROLE_OF[clock.stop] == "acknowledged":
-                yield from acknowledged(record, book, clock, life, begun)
-            else:
-                yield from answered(record, book, clock, life, begun)
+        if ROLE_OF[clock.stop] == "acknowledged":
+            yield from acknowledged(record, book, clock, life)
+        else:
+            yield from answered(record, book, clock, life)
 
 
 def is_read_twice(record: Record, book: Book, life: Episode) -> bool:
     """Whether a request came before the answer, when that was not overdue, and came again after."""
-    if not life.again or life.before is None:
+    if life.before is None:
         return False
     rule = f"stage-{life.before.stage}-response"
     before = replace(life.before, closed=None)
-    dues = [one.due for one in answered(record, book, book.clocks[rule], before, before.begun)]
+    dues = [one.due for one in answered(record, book, book.clocks[rule], before)]
     return any(life.begun <= due for due in dues)
 
 
@@ -456,27 +489,24 @@ def unrecorded(record: Record, life: Episode, name: str, last: date) -> list[dat
     return [None, life.begun, last]
 
 
-def acknowledged(
-    record: Record, book: Book, clock: Clock, life: Episode, begun: date
-) -> Iterator[Outcome]:
-    at = life.begun_at if begun == life.begun else None
-    due = book.calendar.add(counted_from(book, begun, at), clock.limit)
-    answer = life.answered.day if life.answered else None
-    over = answer or life.ended or record.as_at
+def acknowledged(record: Record, book: Book, clock: Clock, life: Episode) -> Iterator[Outcome]:
+    """Judge an acknowledgement: a full answer, at a later stage too, leaves none to be given."""
+    due = book.calendar.add(counted_from(book, life.begun, life.begun_at), clock.limit)
+    answers = [life.answered.day if life.answered else None, life.next_answer]
+    answer = min((day for day in answers if day), default=None)
+    over = min((day for day in (answer, life.ended) if day), default=record.as_at)
     name = clock.stop
     dones: list[date | None] = [life.acknowledged.day if life.acknowledged else None]
     if not life.acknowledged:
         dones = unrecorded(record, life, name, over)
     for done in dones:
-        if life.next_answer and life.next_answer < (answer or due + DAY):
-            raise OpenQuestionError
         if answer and answer <= due:
             yield Outcome(MET, due, min(done or answer, answer))
             continue
         halves = [_half(record, life, due, done, over)]
         log = STAGES[life.stage][1]
         if clock.and_logged and life.logged and not (life.ended and life.logged.day > life.ended):
-            day = cut_late(record, life.logged, due)
+            day = due if is_cut(life, log, due) else life.logged.day
             halves.append(_half(record, life, due, day, over))
         elif clock.and_logged and any(fact.evidence == "absent" for fact in record.named(log)):
             halves.append(_half(record, life, due, None, over))
@@ -489,10 +519,13 @@ def acknowledged(
                 break
 
 
-def cut_late(record: Record, happened: Happened, last: date) -> date:
-    """Return the day of a start; one that may lie by the last day allowed counts as no later."""
-    first = happened.fact.first
-    return last if first and first <= last < happened.day else happened.day
+def is_cut(life: Episode, name: str, last: date) -> bool:
+    """Whether a start that may lie by the last day allowed lies after it in this world.
+
+    It counts as no later than that day.
+    """
+    starts = [one for one in life.starts if one.name == name]
+    return all(one.day > last for one in starts) and any(one.fact.first <= last for one in starts)
 
 
 def _half(record: Record, life: Episode, due: date, done: date | None, over: date) -> Outcome:
@@ -505,15 +538,13 @@ def _half(record: Record, life: Episode, due: date, done: date | None, over: dat
     return Outcome(NOT_APPLICABLE if life.ended and not life.answered else PENDING, due, until)
 
 
-def answered(
-    record: Record, book: Book, clock: Clock, life: Episode, begun: date
-) -> Iterator[Outcome]:
+def answered(record: Record, book: Book, clock: Clock, life: Episode) -> Iterator[Outcome]:
     over = life.ended or record.as_at
     dones: list[date | None] = [life.answered.day if life.answered else None]
     if not life.answered:
         dones = unrecorded(record, life, clock.stop, over)
     for done in dones:
-        for start in possible_starts(record, book, clock, life, begun, done):
+        for start in possible_starts(record, book, clock, life, done):
             told = tuple((one.day, one.fact) for one in life.extended)
             original = book.calendar.add(start, clock.limit)
             for due in possible_dues(book.calendar, clock.extension, told, original):
@@ -526,14 +557,14 @@ def _answered(record: Record, life: Episode, due: date, done: date | None) -> Ou
     if life.ended:
         return Outcome(BREACH if life.ended > due else NOT_APPLICABLE, due, life.ended)
     if life.next_answer and life.next_answer <= due:
-        raise OpenQuestionError
+        raise OpenQuestionError("the next stage was answered before this one was due")
     if record.as_at > due:
         return Outcome(BREACH, due, life.next_answer or record.as_at)
     return Outcome(PENDING, due, record.as_at)
 
 
 def possible_starts(
-    record: Record, book: Book, clock: Clock, life: Episode, begun: date, done: date | None
+    record: Record, book: Book, clock: Clock, life: Episode, done: date | None
 ) -> Iterator[date]:
     """Return each day from which a clock may count.
 
@@ -542,22 +573,22 @@ def possible_starts(
     """
     for name in clock.starts:
         if name == clock.trigger:
-            yield counted_from(book, begun, life.begun_at if begun == life.begun else None)
+            yield counted_from(book, life.begun, life.begun_at)
             continue
         start = getattr(life, ROLE_OF[name])
-        first = counted_from(book, begun, life.begun_at)
+        first = counted_from(book, life.begun, life.begun_at)
         limit = book.calendar.add(first, clock.own_limit) if clock.own_limit else None
         if start and start.fact.evidence == "seen" and not (done and start.day > done):
             last = book.calendar.add(life.begun_last, clock.own_limit) if clock.own_limit else None
-            if not (last and start.fact.first <= last < start.day):
-                yield counted_from(book, max(start.day, begun), start.fact.at)
+            if not (last and is_cut(life, name, last)):
+                yield counted_from(book, max(start.day, life.begun), start.fact.at)
             continue
         if len(clock.starts) > 1 and (record.complete or record.named(name)):
             continue
         ends = [day for day in (done, limit) if day]
         if clock.no_later_than and life.extended:
             ends.append(min(one.day for one in life.extended))
-        day = begun
+        day = life.begun
         while day <= min(ends):
             yield day
             day += DAY
@@ -641,9 +672,6 @@ class Seen:
 
 def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
     """Return what must be found of each rule, episode by episode."""
-    is_unknown = any(fact.first == UNKNOWN for fact in record.facts)
-    if is_unknown and all(f.first == UNKNOWN for f in record.seen(STAGES[1][0])):
-        raise OpenQuestionError
     record = begun_earlier(record)
     worlds, seen = gone_through(record, books)
     if not worlds and any(fact.at for fact in record.facts):
@@ -758,21 +786,40 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
     It cannot be told, unless it comes to the same whichever of the dates that differ is left out.
     The edition is that of the recorded receipt, also where that is left out.
     """
-    told = []
     received = [fact.first for fact in record.seen(STAGES[1][0]) if fact.first]
     edition = [book for book in books if received and book.first <= min(received) <= book.last]
     books = [replace(book, first=date.min, last=date.max) for book in edition] or books
-    for at in range(len(record.facts)):
-        facts = (*record.facts[:at], *record.facts[at + 1 :])
-        worlds, seen = gone_through(replace(record, facts=facts), books)
-        if worlds:
-            told.append(summed(worlds, seen))
-    if not told:
-        raise OpenQuestionError
-    return {
-        rule: list(_alike([each.get(rule, []) for each in told]))
-        for rule in {rule for each in told for rule in each}
-    }
+    for many in range(1, MOST_WRONG + 1):
+        told = []
+        for places in combinations(range(len(record.facts)), many):
+            worlds, seen = gone_through(without(record, places), books)
+            if worlds:
+                told.append(summed(worlds, seen))
+        if told:
+            return {
+                rule: list(_alike([each.get(rule, []) for each in told]))
+                for rule in {rule for each in told for rule in each}
+            }
+    raise OpenQuestionError(f"more than {MOST_WRONG} of the dates are wrong")
+
+
+MOST_WRONG = 2
+"""The contract speaks of two dates of which one is wrong, and no world is tried for more."""
+
+
+def without(record: Record, places: Sequence[int]) -> Record:
+    """Leave out some dates: a first request came on a day that is not known, others not at all."""
+    facts = []
+    for at, fact in enumerate(record.facts):
+        if at not in places:
+            facts.append(fact)
+        elif ROLE_OF.get(fact.name) == "requested" and fact == first_of(record, fact.name):
+            facts.append(replace(fact, first=UNKNOWN, last=date.max, at=None))
+    return replace(record, facts=tuple(facts))
+
+
+def first_of(record: Record, name: str) -> Fact:
+    return min(record.dated(name), key=lambda fact: fact.first)
 
 
 def _alike(told: list[list[Wanted]]) -> Iterator[Wanted]:

@@ -8,7 +8,7 @@ goes through that many, and writes the smallest record of each kind of differenc
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -170,17 +170,17 @@ def judged(records: Sequence[Record]) -> list[Case | None]:
     return [cases.get(f"{number}") for number in range(len(records))]
 
 
-def gone_through(count: int, seed: int) -> tuple[list[Difference], int]:
-    """Return the differences in so many random records, and how many were open questions."""
+def gone_through(count: int, seed: int) -> tuple[list[Difference], Counter[str]]:
+    """Return the differences in so many random records, and how often what was an open question."""
     maker = LifeMaker(seed)
     records = [maker.record() for _ in range(count)]
     told: list[Difference] = []
-    left_out = 0
+    left_out: Counter[str] = Counter()
     for record, case in zip(records, judged(records), strict=True):
         try:
             told += differences(case, record)
-        except OpenQuestionError:
-            left_out += 1
+        except OpenQuestionError as question:
+            left_out[str(question)] += 1
     return told, left_out
 
 
@@ -243,7 +243,9 @@ def main(count: int = 20_000, seed: int = 1) -> int:
     kinds: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
     for one in told:
         kinds[alike(one)].append(one)
-    print(f"{count} records, seed {seed}: {left_out} open questions, {len(told)} differences")
+    print(f"{count} records, seed {seed}: {len(told)} differences")
+    for why, many in left_out.items():
+        print(f"{many} x left out: {why}")
     most = sorted(kinds.items(), key=lambda pair: (list(KINDS).index(pair[0][0]), -len(pair[1])))
     for kind, means in KINDS.items():
         of_kind = [(key, same) for key, same in most if key[0] == kind]

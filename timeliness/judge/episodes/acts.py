@@ -88,6 +88,14 @@ class Act:
         same = self.exact and other.exact and self.earliest == other.earliest
         return same and 0 <= self.minute < other.minute
 
+    def is_not_same_day(self, other: Act) -> bool:
+        """Whether it can only have come before the other on an earlier day, unless times say so.
+
+        A closing on the day of an answer is that of what was answered.
+        """
+        closing = self.does == Does.CLOSES and other.does == Does.ANSWERS
+        return closing and not self.comes_before(other)
+
     @property
     def asked_before(self) -> set[int]:
         """Return the stages that were asked for before it."""
@@ -127,8 +135,12 @@ def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act
                 last = latest if sure or does[0] == Does.BEGINS else day
                 internal = kind is not None and kind.internal
                 acts.append(Act(place, name, *does, earliest, last, sure, minute, internal))
-    # In one order, whatever that of the lines.
-    return sorted(acts, key=lambda act: (act.earliest, act.latest, act.minute, act.name, act.place))
+    return sorted(acts, key=_in_order)
+
+
+def _in_order(act: Act) -> tuple[object, ...]:
+    """Return by what acts are put in one order, whatever that of the lines."""
+    return act.earliest, act.latest, act.minute, act.does, act.name, act.place
 
 
 def _does(kind: Kind | None) -> tuple[Does, tuple[int, ...]] | None:

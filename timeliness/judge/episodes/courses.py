@@ -64,8 +64,8 @@ class Cut:
     `notes` holds what the record leaves to ask: its name and the number of the act. `premature`
     is the early request that is set aside in this way for its repeat after the answer, or -1.
     `lately` says how the course came out that was over last. `waiting` are acts that are dated
-    before the first request of their stage. `days` are those on which each act can have happened in
-    this way.
+    before the first request of their stage, and `idle` reopenings that took nothing back. `days`
+    are those on which each act can have happened in this way.
     """
 
     courses: tuple[Course, ...] = ()
@@ -73,6 +73,7 @@ class Cut:
     premature: int = -1
     lately: str = ""
     waiting: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()
     days: Days = field(default_factory=dict, compare=False)
 
     def of(self, stage: int) -> list[Course]:

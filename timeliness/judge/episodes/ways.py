@@ -26,7 +26,7 @@ from timeliness.model.dates import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
 
-MOST_WAYS = 64
+MOST_WAYS = 128
 
 
 def life_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> Life:

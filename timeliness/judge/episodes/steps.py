@@ -1,0 +1,266 @@
+"""What one event does to a complaint that is cut so far: it begins, ends or belongs to an episode.
+
+Where the order of events decides which episode one belongs to, or a request may be a repeat or a
+new one, there are several ways to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from timeliness.judge.episodes.acts import STAGES, Act, Does
+from timeliness.judge.episodes.courses import (
+    AFTER_END,
+    AFTER_FINAL,
+    ANSWERED,
+    CLOSED_OVER,
+    ENDED,
+    NOT_OPEN,
+    PASSED,
+    REOPENED_ANSWERED,
+    TWO_OPEN,
+    Course,
+    Cut,
+    complaint_of,
+    is_answered,
+    is_early,
+    with_stage_1,
+)
+from timeliness.model.vocabulary import REFUSALS
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What each of the acts of a complaint comes to, after some of the others."""
+
+    acts: Sequence[Act]
+
+    def after(self, cut: Cut, number: int) -> Iterator[Cut]:
+        """Return every way to cut a complaint after one act more."""
+        match self.acts[number].does:
+            case Does.BEGINS:
+                yield from self._request(cut, number)
+            case Does.FOLLOWS | Does.ANSWERS:
+                yield from self._follow(cut, number)
+            case Does.ENDS:
+                yield from self._end(cut, number)
+            case Does.CLOSES:
+                yield from self._close(cut, number)
+            case Does.REOPENS:
+                yield from self._reopen(cut, number)
+
+    # Requests ---------------------------------------------------------------------------------
+
+    def _request(self, cut: Cut, number: int) -> Iterator[Cut]:
+        act = self.acts[number]
+        cut = with_stage_1(cut) if act.stage > 1 else cut
+        complaint = complaint_of(cut, act.stage)
+        own = [one for one in cut.of(act.stage) if act.stage == 1 or one.complaint == complaint]
+        if not own:
+            yield self._begin(cut, number, act.stage, complaint)
+            return
+        last = own[-1]
+        begun = self._in_order(*last.begun, number)
+        key = begun[0] if last.key in last.begun else last.key
+        early = last.early and not is_answered(cut, 1, last.complaint)
+        repeated = cut.with_changed(last, begun=begun, key=key, early=early)
+        if not last.begun:
+            early = is_early(cut, act.stage, complaint)
+            changed = replace(last, begun=(number,), key=number, early=early)
+            if last.over == ENDED:
+                # What was over before it began did not end it.
+                changed = replace(changed, over="", ended_by=-1, after_end=frozenset())
+            yield replace(
+                cut, courses=tuple(changed if one is last else one for one in cut.courses)
+            )
+        elif last.open:
+            yield repeated
+            yield from self._no_repeat(cut, number, last)
+        elif act.stage > 1 and last.over in (ANSWERED, PASSED):
+            yield cut.with_note(AFTER_FINAL, number) if act.sure else cut
+        else:
+            yield from self._again(cut, number, last)
+            first = cut.of(1)[0]
+            if act.stage == 1 and not first.begun:
+                # Its date may be wrong: then it is the request that the first one lacks.
+                yield cut.with_changed(first, begun=(number,), key=number)
+            if not act.sure:
+                yield cut
+
+    def _no_repeat(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
+        """Return the ways in which a request is not a repeat, though the last one is still open.
+
+        That was closed, or it was made before stage 1 was answered and this one is made after.
+        """
+        if last.closed_by >= 0:
+            closed = cut.with_changed(last, over=CLOSED_OVER)
+            yield self._begin(closed, number, last.stage, last.complaint, last.before)
+        answered = is_answered(cut, 1, last.complaint)
+        if last.stage == 2 and last.early and answered and cut.premature < 0:
+            kept = replace(cut, premature=last.begun[0])
+            yield kept.with_changed(last, begun=(number,), others=frozenset(), early=False)
+
+    def _again(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
+        """Return the ways in which a request after an answer or an end begins a course."""
+        yield self._begin(cut, number, last.stage, last.complaint, last.before)
+        told = frozenset(one for one in last.after_end if self.acts[one].acknowledges)
+        if told:
+            # What was acknowledged after the end may have been this request.
+            notes = cut.notes - {(AFTER_END, one) for one in told}
+            without = replace(cut, notes=notes).with_changed(
+                last, others=last.others - told, after_end=last.after_end - told
+            )
+            yield self._begin(without, number, last.stage, last.complaint, last.before, told)
+
+    def _begin(
+        self,
+        cut: Cut,
+        number: int,
+        stage: int,
+        complaint: int,
+        before: int = -1,
+        beforehand: frozenset[int] = frozenset(),
+    ) -> Cut:
+        if stage == 1:
+            complaint = len(cut.of(1))
+        elif before < 0:
+            places = [
+                place for place, one in enumerate(cut.of(stage - 1)) if one.complaint == complaint
+            ]
+            before = places[-1] if places else -1
+        early = is_early(cut, stage, complaint)
+        waited = frozenset(one for one in cut.waiting if stage in self.acts[one].stages)
+        cut = replace(cut, waiting=cut.waiting - waited)
+        others = beforehand | waited
+        begun = Course(stage, complaint, before, (number,), number, others, beforehand)
+        return cut.with_added(replace(begun, early=early))
+
+    def _in_order(self, *numbers: int) -> tuple[int, ...]:
+        return tuple(sorted(numbers, key=lambda one: (self.acts[one].earliest, one)))
+
+    # What follows -----------------------------------------------------------------------------
+
+    def _follow(self, cut: Cut, number: int) -> Iterator[Cut]:
+        act = self.acts[number]
+        if act.sure and not act.binds and not cut.of(act.stage) and self._is_asked_for(act):
+            yield replace(cut, waiting=cut.waiting | {number})
+            return
+        unchanged = cut
+        cut = with_stage_1(cut)
+        if not cut.of(act.stage):
+            before = len(cut.of(act.stage - 1)) - 1
+            complaint = complaint_of(cut, act.stage)
+            cut = cut.with_added(Course(act.stage, complaint, before))
+        open_ = [one for one in cut.of(act.stage) if one.open]
+        if len(open_) > 1:
+            for one in open_:
+                cut = cut.with_changed(one, unclear=True)
+            cut = cut.with_note(TWO_OPEN, number)
+            open_ = [one for one in cut.of(act.stage) if one.open]
+        last = open_[0] if open_ else cut.of(act.stage)[-1]
+        others = last.others | {number}
+        if last.over == ENDED:
+            asked = act.sure and (act.acknowledges or act.does == Does.ANSWERS)
+            noted = cut.with_note(AFTER_END, number) if asked else cut
+            yield noted.with_changed(last, others=others, after_end=last.after_end | {number})
+            return
+        answered = cut.with_changed(last, others=others, over=ANSWERED, answered=True)
+        answered = replace(answered, lately=ANSWERED)
+        if act.does == Does.FOLLOWS or not act.sure:
+            yield cut.with_changed(last, others=others)
+        elif not last.begun and self._is_asked_for_later(act):
+            # One of the dates is wrong: perhaps that of the answer, which then was none.
+            yield unchanged
+        if act.does == Does.ANSWERS:
+            for one in answered.courses:
+                if one.open and one.complaint == last.complaint and one.stage < act.stage:
+                    answered = answered.with_changed(one, over=PASSED)
+            yield answered
+
+    def _is_asked_for(self, act: Act) -> bool:
+        """Whether a request for the first stage that an act concerns is on the record."""
+        return any(
+            one.does == Does.BEGINS and one.sure and one.stage == act.stage for one in self.acts
+        )
+
+    def _is_asked_for_later(self, answer: Act) -> bool:
+        """Whether what an answer is to was only asked for after it."""
+        requests = [
+            one for one in self.acts if one.does == Does.BEGINS and one.stage == answer.stage
+        ]
+        return bool(requests) and all(answer.comes_before(one) for one in requests)
+
+    # Ends, closings, reopenings ---------------------------------------------------------------
+
+    def _end(self, cut: Cut, number: int) -> Iterator[Cut]:
+        act = self.acts[number]
+        early = 1 in act.stages and not cut.courses and self._is_asked_for(act)
+        if early and act.sure and act.name not in REFUSALS:
+            # It is dated before the complaint arrived: one of the dates is wrong.
+            yield replace(cut, waiting=cut.waiting | {number})
+            return
+        if 1 in act.stages and not early:
+            cut = with_stage_1(cut)
+        open_ = [one for stage in act.stages for one in cut.of(stage) if one.unanswered]
+        if not open_:
+            refused = act.name in REFUSALS and act.sure
+            yield cut.with_note(NOT_OPEN, number) if refused else cut
+            return
+        ended = cut
+        for one in open_:
+            ended = ended.with_changed(one, over=ENDED, ended_by=number)
+        ended = replace(ended, lately=ENDED)
+        yield ended
+        if not act.sure:
+            yield cut
+
+    def _close(self, cut: Cut, number: int) -> Iterator[Cut]:
+        act = self.acts[number]
+        if not cut.courses and not self._is_asked_for(act):
+            cut = with_stage_1(cut)
+        after = cut
+        for one in cut.courses if not self.is_of_what_was_answered(act) else ():
+            if one.open and one.closed_by < 0:
+                after = after.with_changed(one, closed_by=number)
+        yield after
+        if not act.sure:
+            yield cut
+
+    def _reopen(self, cut: Cut, number: int) -> Iterator[Cut]:
+        """Take back a closing, or begin anew what was ended last."""
+        act = self.acts[number]
+        if not act.sure:
+            yield cut
+        taken_up = self.taken_up(cut)
+        if not taken_up:
+            last = self._last(cut)
+            if act.sure and any(one.over == ANSWERED for one in last):
+                cut = cut.with_note(REOPENED_ANSWERED, number)
+            yield replace(cut, idle=cut.idle | {number})
+            return
+        ways = [cut]
+        for one in taken_up:
+            if one.open:
+                ways = [way.with_changed(one, closed_by=-1) for way in ways]
+            else:
+                ways = [after for way in ways for after in self._again(way, number, one)]
+        yield from ways
+
+    def taken_up(self, cut: Cut) -> list[Course]:
+        """Return what a reopening takes up: what is closed, otherwise what was ended last."""
+        closed = [one for one in cut.courses if one.open and one.closed_by >= 0]
+        ended = [one for one in self._last(cut) if one.over == ENDED]
+        if closed or not ended or cut.lately != ENDED:
+            return closed
+        by = max((one.ended_by for one in ended), key=lambda one: self.acts[one].earliest)
+        return [one for one in ended if one.ended_by == by]
+
+    def _last(self, cut: Cut) -> list[Course]:
+        return [own[-1] for stage in STAGES if (own := cut.of(stage))]
+
+    def is_of_what_was_answered(self, act: Act) -> bool:
+        """Whether an act is a closing on the day of an answer, which is what it closes."""
+        return act.does == Does.CLOSES and any(
+            one.does == Does.ANSWERS and one.sure and one.same_day(act) for one in self.acts
+        )
