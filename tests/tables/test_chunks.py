@@ -27,14 +27,14 @@ def _run(complaints: Complaints) -> tuple[list[object], Tally]:
 def test_no_finding_turns_on_what_it_is_judged_with(
     monkeypatch: pytest.MonkeyPatch, chunk: int, few: int, many: int
 ) -> None:
-    complaints = read(export(220, 31))
+    complaints = read(export(110, 31))
     whole, sums = _run(complaints)
     monkeypatch.setattr(judging, "CHUNK", chunk)
     monkeypatch.setattr(judging, "FEW", few)
     monkeypatch.setattr(rows, "MANY", many)
     parted, again = _run(complaints)
     assert parted == whole
-    assert len(whole) > 700
+    assert len(whole) > 350
     assert (again.counts, again.delays_open, again.delays_over, again.breached) == (
         sums.counts,
         sums.delays_open,
