@@ -134,7 +134,9 @@ def test_a_pyproject_that_cannot_be_read_is_not_passed_over(
 
 def test_every_output_names_it(chcheck: Chcheck, tmp_path: Path) -> None:
     files = {"in/y.yaml": CASE, "chcheck.toml": ALDER}
-    outputs = [f"--output={name}:out.{name}" for name in ("html", "json", "markdown")]
+    outputs = [
+        f"--output={name}:out.{name}" for name in ("html", "json", "markdown", "junit", "sarif")
+    ]
     ran = chcheck("in/y.yaml", *outputs, files=files)
     assert ran.out.splitlines().count("Configuration: chcheck.toml") == 1
     digest = hashlib.sha256(ALDER.encode()).hexdigest()
@@ -143,6 +145,10 @@ def test_every_output_names_it(chcheck: Chcheck, tmp_path: Path) -> None:
     html = (tmp_path / "out.html").read_text()
     assert f"<dt>Configuration</dt><dd>chcheck.toml, SHA-256 {digest}</dd>" in html
     assert "\nConfiguration: chcheck.toml\n" in (tmp_path / "out.markdown").read_text()
+    junit = (tmp_path / "out.junit").read_text()
+    assert '<property name="configuration" value="chcheck.toml"' in junit
+    (run,) = json.loads((tmp_path / "out.sarif").read_text())["runs"]
+    assert run["invocations"][0]["properties"] == {"configuration": "chcheck.toml"}
     ran = chcheck("in/y.yaml", "--output=html:s.html", "--summary")
     told = f"configuration chcheck.toml, SHA-256 {digest[:16]}…"
     assert told in (tmp_path / "s.html").read_text()
@@ -154,9 +160,9 @@ def test_the_summary_of_a_table_names_it_once(chcheck: Chcheck, tmp_path: Path) 
     assert ran.out.splitlines().count(told) == 1
 
 
-def test_where_there_is_none_only_html_and_json_say_so(chcheck: Chcheck, tmp_path: Path) -> None:
+def test_where_there_is_none_they_say_so(chcheck: Chcheck, tmp_path: Path) -> None:
     ran = chcheck("y.yaml", "--as-at", "2025-04-30", "--output=html:o.html", files={"y.yaml": CASE})
-    assert "Configuration" not in ran.out
+    assert ran.out.splitlines().count("Configuration: none") == 1
     assert "<dt>Configuration</dt><dd>none</dd>" in (tmp_path / "o.html").read_text()
     assert used(chcheck, "y.yaml", "--as-at", "2025-04-30") == (None, {""})
 

@@ -38,13 +38,15 @@ def test_the_report_of_a_case_is_the_same_through_a_gate(
     plain = chcheck("case.yaml", *AS_AT, *words, files={"case.yaml": SIX_LINES})
     gated = chcheck("case.yaml", *AS_AT, *words, *more, files=files)
     assert plain.code == gated.code == 1
-    disclaimer = plain.out.splitlines()[-1]
-    report = plain.out.removesuffix(f"\n{disclaimer}\n")
+    none, disclaimer = plain.out.splitlines()[-2:]
+    assert none == "Configuration: none"
+    report = plain.out.removesuffix(f"\n{none}\n{disclaimer}\n")
     assert report.startswith("1 breach: escalation not acknowledged")
     assert gated.out.startswith(report)
     section = gated.out.removeprefix(report)
     assert section.startswith("\nTHE GATE\n")
-    assert section.endswith(f"\n\n{disclaimer}\n")
+    used = "chcheck.toml" if "chcheck.toml" in files else "none"
+    assert section.endswith(f"\n\nConfiguration: {used}\n{disclaimer}\n")
     assert ("THE COUNT, DAY BY DAY" in gated.out) is ("--explain" in words)
 
 

@@ -227,7 +227,7 @@ def rows_accepted(chcheck: Chcheck, tmp_path: Path, export: str, expires: str) -
     ("row", "other"),
     [
         (",2025-03-03,,\n", ",2025-03-04,,\n"),
-        ("A3,2025-03-03\n", "A4,2025-03-03\n"),
+        ("A3,2025-03-03,,,x\n", "A4,2025-03-03,,,x\n"),
     ],
 )
 def test_a_row_is_accepted_by_what_stands_in_it_and_not_by_its_line(

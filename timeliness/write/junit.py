@@ -10,6 +10,7 @@ from timeliness.model.findings import MET, PENDING
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.tally import Tally
 from timeliness.write import totals
+from timeliness.write.words import configuration_name
 
 
 def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
@@ -57,6 +58,7 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
     xml = parser.JUnitXml("chcheck")
     for suite in (*suites.values(), _unread(parser, tally), floors, rest):
         if len(list(suite)):
+            suite.add_property("configuration", configuration_name(tally.configuration))
             suite.update_statistics()
             xml.add_testsuite(suite)
     xml.update_statistics()

@@ -14,7 +14,7 @@ from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.claims import TITLE, claim_lines
-from timeliness.write.words import DISCLAIMER, configuration_lines, whose
+from timeliness.write.words import DISCLAIMER, configuration_line, whose
 
 SHOWN = 50
 
@@ -25,8 +25,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     lines += ["", _text(totals.rows(tally))]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
-    for line in configuration_lines(tally.configuration):
-        lines += ["", _text(line)]
+    lines += ["", _text(configuration_line(tally.configuration))]
     if tally.references and len(tally.references) == tally.complaints:
         lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
     shares = [

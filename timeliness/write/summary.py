@@ -17,7 +17,7 @@ from timeliness.write.words import (
     DELAYS_OPEN,
     DELAYS_OVER,
     DISCLAIMER,
-    configuration_lines,
+    configuration_line,
     in_brackets,
     whose,
 )
@@ -30,7 +30,7 @@ def write_summary(tally: Tally) -> str:
     lines = [*wrap(totals.answer(tally)), "", totals.as_at(tally)]
     if tally.rulebooks:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
-    lines += configuration_lines(tally.configuration)
+    lines.append(configuration_line(tally.configuration))
     lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)

@@ -35,7 +35,7 @@ from timeliness.write.words import (
     RECORD,
     RECORDS,
     RESIDENT,
-    configuration_lines,
+    configuration_line,
     heading,
     in_brackets,
     is_residents_own,
@@ -85,10 +85,9 @@ def write_text(report: Report, options: Options) -> str:
         lines += ["", "THE GATE"]
         for says in (*(says for _, says in report.gate), *report.gate_names):
             lines += wrap(says, "    ", "  ")
-    if report.configuration:
-        lines += ["", *configuration_lines(report.configuration)]
+    lines += ["", configuration_line(report.configuration)]
     if report.cases:
-        lines += ["", DISCLAIMER]
+        lines.append(DISCLAIMER)
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
 
 

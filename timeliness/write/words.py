@@ -44,9 +44,14 @@ def days_in_words(first: date, last: date) -> str:
     return f"{in_words(first)} to {in_words(last)}, by complaint"
 
 
-def configuration_lines(used: Input | None) -> list[str]:
-    """Return the line that names the configuration, or none where none was used."""
-    return [f"Configuration: {printable(used.path)}"] if used else []
+def configuration_line(used: Input | None) -> str:
+    """Return the line that names the configuration, or says that none was used."""
+    return f"Configuration: {configuration_name(used)}"
+
+
+def configuration_name(used: Input | None) -> str:
+    """Return the path of the configuration, or "none"."""
+    return printable(used.path) if used else "none"
 
 
 RECORDS = {
