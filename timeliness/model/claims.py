@@ -8,7 +8,16 @@ from timeliness.model.keys import Key
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 
 DUE = "due"
-CLAIM_KEYS = (Key(DUE, "date", "the day by which it is due, as the landlord's system says"),)
+DAYS, WORKING_DAYS, CALENDAR_DAYS = "days", "working_days", "calendar_days"
+DAYS_TAKEN = {DAYS: "", WORKING_DAYS: "working_days", CALENDAR_DAYS: "calendar_days"}
+"""The claims of how long something took, each with its unit; "" where that is not said."""
+
+CLAIM_KEYS = (
+    Key(DUE, "date", "the day by which it is due"),
+    Key(DAYS, "number", "how many days it took, working or calendar days"),
+    Key(WORKING_DAYS, "number", "how many working days it took"),
+    Key(CALENDAR_DAYS, "number", "how many calendar days it took"),
+)
 """The keys of an event that claim something about its time limit; none of them is an event."""
 
 CLAIMED = frozenset((*STAGE_ACKNOWLEDGED.values(), *STAGE_RESPONSES.values()))

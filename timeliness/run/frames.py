@@ -178,7 +178,10 @@ def frame_of_claims(
             "standard": CLAIM,
             "rule": claim_id(claims.event, claims.kind),
         }
+        nothing: Days = np.full(len(kept), NONE, dtype=DAY)
         due = main.truth if claims.kind == DUE else far(len(kept))
+        working = found.base is not None and found.base.unit == "working_days"
+        taken = np.where(main.known, main.truth, NONE).astype(DAY) if working else nothing
         columns = {
             "row": pl.Series(rows),
             "order": pl.repeat(_AFTER_RULES + number, len(rows), dtype=pl.Int64, eager=True),
@@ -191,6 +194,7 @@ def frame_of_claims(
             **_pair("due", _DAY_ENDS, _one(due[kept]), _days),
             **_pair("done", _DAY_ENDS, _one(found.entries.done[kept]), _days),
             "episode": pl.repeat(1, len(rows), dtype=pl.Int64, eager=True),
+            **_pair("working_days", _NUMBER_ENDS, _one(taken[kept]), _whole),
             **{name: _texts([text], rows) for name, text in texts.items()},
         }
         for name in ("rulebook", "clause", "duty", "late_unit", "status", "provenance"):

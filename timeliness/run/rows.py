@@ -28,7 +28,7 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
-from timeliness.run.claims import Claimed, Claims
+from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
@@ -86,10 +86,15 @@ def run_table(
     wanted: Wanted,
     *,
     code: str = "",
+    bases: Bases | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
-    """Check every complaint of a table, some rows at a time."""
-    run = _Run(complaints, library, vocabulary, tally, wanted, code)
+    """Check every complaint of a table, some rows at a time.
+
+    `bases` says by which counts its days taken are read, where it is one of several tables.
+    """
+    bases = bases_of([complaints], library) if bases is None else bases
+    run = _Run(complaints, library, vocabulary, tally, wanted, code, bases)
     run.account()
     most = FEW if wanted.objects else MANY if run.keeps else 4 * MANY
     for first in range(0, complaints.size, most):
@@ -111,6 +116,7 @@ class _Run:
         tally: Tally,
         wanted: Wanted,
         code: str,
+        bases: Bases,
     ) -> None:
         self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
         self.tally, self.wanted, self.code = tally, wanted, code
@@ -120,7 +126,7 @@ class _Run:
         self.out_of_order = rows_out_of_order(complaints)
         self.shown = Shown(complaints, library, code, tally.gate)
         self.delays = Delays(tally, complaints)
-        self.claims = Claims(complaints, tally)
+        self.claims = Claims(complaints, library, tally, bases)
 
     @property
     def keeps(self) -> bool:

@@ -23,6 +23,7 @@ from timeliness.model.report import Input, TableRead
 from timeliness.model.vocabulary import COMMON, Vocabulary
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
+from timeliness.run.claims import Bases, bases_of
 from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import Wanted, run_table
@@ -74,10 +75,11 @@ class Tables:
             carried = dict.fromkeys(name for one in read for name in one.complaints.carried)
             self.outputs.carry(list(carried))
         tables = joined([one.complaints for one in read], vocabulary)
+        bases = bases_of(tables, self.loader.library)
         for one, complaints in zip(read, tables, strict=True):
             self._note(replace(one, complaints=complaints))
             before = self.tally.decisions
-            self._check(complaints, vocabulary)
+            self._check(complaints, vocabulary, bases)
             self._note_undecided(complaints, self.tally.decisions - before)
 
     def missing(self) -> list[Mistake]:
@@ -107,7 +109,7 @@ class Tables:
         )
         self.tally.unread.append(Mistake(complaints.path, 0, says))
 
-    def _check(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
+    def _check(self, complaints: Complaints, vocabulary: Vocabulary, bases: Bases) -> None:
         self._check_room(complaints)
         watched = sys.stderr.isatty() and complaints.size > WATCHED
 
@@ -126,6 +128,7 @@ class Tables:
             outputs.give,
             Wanted(outputs.findings, outputs.everything, outputs.objects),
             code=self.declared.fixed_code,
+            bases=bases,
             progress=progress,
         )
 

@@ -5,15 +5,40 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from timeliness.model.claims import DUE
+from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, WORKING_DAYS
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 
 _DUE = {
     *("due", "due by", "by", "deadline", "due deadline", "deadline due", "expected", "expected by"),
     *("sla", "sla due", "sla deadline", "due sla"),
 }
-_WORDS = {DUE: _DUE}
-"""What is left of a name without its stage and its event, by what the column claims."""
+_TAKEN = ("taken", "elapsed", "used", "turnaround")
+_DAYS = {
+    *(
+        "days",
+        "time taken days",
+        "time taken in days",
+        "time days",
+        "time in days",
+        "duration days",
+    ),
+    *(f"days {word}" for word in _TAKEN),
+    *("elapsed days", "turnaround days", "reference days taken", "reference days"),
+}
+_WORDS = {
+    DUE: _DUE,
+    DAYS: _DAYS,
+    WORKING_DAYS: {f"{kind} {name}" for kind in ("working", "business") for name in _DAYS}
+    | {"wd", "wds", "wd taken", "reference working days", "reference working days taken"},
+    CALENDAR_DAYS: {f"calendar {name}" for name in _DAYS}
+    | {"reference calendar days", "reference calendar days taken"},
+}
+"""What is left of a name without its stage and its event, by what the column claims.
+
+"Number of" and "no" are "reference" in the words that are compared.
+"""
+_BARE = frozenset(("days", "working days", "business days", "calendar days", "reference days"))
+"""Names that claim something only of a stage or an event that they name: others may be anything."""
 
 _STAGE_2 = frozenset(("escalation", "escalated", "review", "appeal"))
 _RESPONSE = frozenset(("response", "resolution", "decision", "respond"))
@@ -51,7 +76,8 @@ def claim_of(plain: str) -> Claim | None:
     left_out = _RESPONSE | _FILLER | {"acknowledged"} | (_STAGE_2 if of_second else set())
     rest = " ".join(word for word in words if word not in left_out)
     event = (STAGE_ACKNOWLEDGED if acknowledged else STAGE_RESPONSES)[stage]
+    bare = rest in _BARE and not (named or of_second or acknowledged or answered)
     for key, names in _WORDS.items():
-        if rest in names:
+        if rest in names and not bare:
             return Claim(event, key, general=not (named or of_second))
     return None

@@ -10,11 +10,13 @@ import polars as pl
 from timeliness.judge.columns import far
 from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.claims import claim_in
+from timeliness.model.claims import DAYS_TAKEN, claim_in
+from timeliness.tables.claim_columns import number_of_days
 from timeliness.tables.complaints import Dated, Rows
-from timeliness.tables.date_columns import read_columns
+from timeliness.tables.date_columns import codes_of, read_columns
 from timeliness.tables.date_order import OrderError
 from timeliness.tables.grid import Grid
+from timeliness.tables.instead import is_blank
 from timeliness.tables.mapping import Fields
 
 
@@ -34,7 +36,7 @@ def claims_of(
             continue
         event, kind = claim
         try:
-            values, given = _days(grid.column(one.place).gather(places), order)
+            values, given = _values(kind, grid.column(one.place).gather(places), order)
         except OrderError as error:
             notes.append(f'the column "{one.header}" is not used: {error}')
             continue
@@ -50,6 +52,22 @@ def claims_of(
         )
         found.append(column.entries(given))
     return found, notes
+
+
+def _values(kind: str, cells: pl.Series, order: str) -> tuple[Days, Flags]:
+    """Return what each cell claims, and where it claims anything. Raises `OrderError`."""
+    return _numbers(cells) if kind in DAYS_TAKEN else _days(cells, order)
+
+
+def _numbers(cells: pl.Series) -> tuple[Days, Flags]:
+    """Return the number in each cell, and where there is any."""
+    unique = cells.drop_nulls().unique()
+    texts = unique.to_list()
+    numbers = [number_of_days(text) for text in texts]
+    values = np.array([UNREAD if one is None else one for one in numbers] + [UNREAD], dtype=DAY)
+    given = np.array([not is_blank(text) for text in texts] + [False], dtype=np.bool_)
+    codes = codes_of(cells, unique)
+    return values.take(codes), given.take(codes)
 
 
 def _days(cells: pl.Series, order: str) -> tuple[Days, Flags]:

@@ -22,11 +22,10 @@ from timeliness.judge.statements.claimed import (
     Source,
     Tried,
 )
-from timeliness.judge.statements.figures import MOST_DEPARTURES, counts
+from timeliness.judge.statements.figures import MOST_DEPARTURES, Count, counts
 from timeliness.judge.statements.points import label_of, same_stage, without_closures
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
-from timeliness.model.claims import DUE
 from timeliness.model.rulebooks import CODE, POLICY
 
 
@@ -36,14 +35,15 @@ class Entries:
 
     `done` is when the event happened, in the far future where that is not known or not exact, and
     `day_of` gives the same of any other event. `limits` holds what decides, by the `keys` of the
-    claims.
+    claims, and `counted` the ways to count working days, each with the claims it is for.
     """
 
     claims: ClaimColumn
     keys: Rows
     done: Days
     day_of: Callable[[str], Days]
-    limits: Sequence[Limits]
+    limits: Sequence[Limits] = ()
+    counted: Sequence[tuple[Sequence[Count], Flags]] = ()
     _days: dict[str, Days] = field(default_factory=dict, repr=False)
     _unders: dict[str, Under] = field(default_factory=dict, repr=False)
 
@@ -128,7 +128,7 @@ def _check_due(entries: Entries, under: Under) -> Checked:
         for label, departures, last in _last_days(entries, under)
     ]
     right = known & (under.due == values)
-    return Checked(under.covered, known, right, under.due, _each_once(tried))
+    return Checked(under.covered, known, right, under.due, each_once(tried))
 
 
 def _last_days(entries: Entries, under: Under) -> Iterator[tuple[Label, int, Days]]:
@@ -176,7 +176,7 @@ def _counts(source: Source) -> Iterator[tuple[Label, int, WorkingDays]]:
         yield one.says, one.departures, one.calendar
 
 
-def _each_once(tried: Sequence[Tried]) -> tuple[Tried, ...]:
+def each_once(tried: Sequence[Tried]) -> tuple[Tried, ...]:
     """Return the readings with those of one label put together."""
     found: dict[Label, Tried] = {}
     for one in tried:
@@ -187,16 +187,13 @@ def _each_once(tried: Sequence[Tried]) -> tuple[Tried, ...]:
 
 # Both standards ---------------------------------------------------------------------------------
 
-_CHECKS: Mapping[str, Callable[[Entries, Under], Checked]] = {DUE: _check_due}
 
-
-def check_claims(entries: Entries) -> dict[str, Checked]:
+def check_limits(entries: Entries) -> dict[str, Checked]:
     """Check the claims of a column, under each standard that has a limit for any of them.
 
     Those for which none has one are counted under the Code, where nothing decides them.
     """
-    check = _CHECKS[entries.claims.kind]
-    found = {name: check(entries, entries.under(name)) for name in (POLICY, CODE)}
+    found = {name: _check_due(entries, entries.under(name)) for name in (POLICY, CODE)}
     neither = ~(found[POLICY].covered | found[CODE].covered)
     found[CODE] = replace(found[CODE], covered=found[CODE].covered | neither)
     return {standard: one for standard, one in found.items() if one.covered.any()}
@@ -221,5 +218,5 @@ def together(found: Mapping[str, Checked]) -> Checked:
         np.where(own, policy.known, code.known),
         np.where(own, policy.right, code.right),
         np.where(own, policy.truth, code.truth),
-        _each_once(tried),
+        each_once(tried),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from timeliness.judge.statements.checking import Entries
 from timeliness.judge.statements.claimed import UNREAD, Checked, Label, Outcome
-from timeliness.model.claims import DUE, SYSTEM
+from timeliness.judge.statements.days_taken import Base
+from timeliness.judge.statements.points import label_of
+from timeliness.model.claims import DAYS_TAKEN, SYSTEM
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     NOT_CHECKABLE,
@@ -17,8 +19,9 @@ from timeliness.model.findings import (
     WRONG,
     StatementFound,
 )
-from timeliness.model.plain import capital
+from timeliness.model.plain import capital, number, unit_noun
 from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.vocabulary import COMMON
 
 OUTCOMES = {
     Outcome.RIGHT: RIGHT,
@@ -32,11 +35,15 @@ _TOLD = 4
 
 @dataclass(frozen=True)
 class ClaimsFound:
-    """The claims of a column, what they come to as a whole, and under each standard."""
+    """The claims of a column, what they come to as a whole, and under each standard.
+
+    `base` is the count by which days taken are read.
+    """
 
     entries: Entries
     main: Checked
     by_standard: Mapping[str, Checked]
+    base: Base | None = None
 
     def at(self, place: int) -> StatementFound:
         """Return what became of one claim."""
@@ -55,14 +62,19 @@ class ClaimsFound:
             line=int(claims.lines[place]),
             stated=stated,
             about=claims.event,
-            would_be=shown(claims.kind, int(main.truth[place])) if known else "",
+            would_be=self.truth(place) if known else "",
             readings=tuple(", ".join(label) for label in labels),
         )
+
+    def truth(self, place: int) -> str:
+        """Return what would be right."""
+        truth = int(self.main.truth[place])
+        return shown(self.base.unit if self.base else self.entries.claims.kind, truth)
 
     def _says(
         self, place: int, outcome: Outcome, stated: str, labels: Sequence[Label]
     ) -> list[str]:
-        told = _TRUTHS[self.entries.claims.kind](self, place)
+        told = _days_taken(self, place) if self.base else _due_dates(self, place)
         if outcome == Outcome.UNKNOWN:
             return ["The cell cannot be read." if stated.startswith("a cell") else told]
         if outcome == Outcome.OTHERWISE:
@@ -80,8 +92,19 @@ def readings_in_words(labels: Sequence[Label]) -> str:
 
 def shown(kind: str, value: int) -> str:
     """Return a value of a claim as it is shown."""
-    assert kind == DUE
+    if kind in DAYS_TAKEN:
+        return number(value, unit_noun(kind))
     return in_words(date.fromordinal(value))
+
+
+def _days_taken(found: ClaimsFound, place: int) -> str:
+    """Return how long something took by the count that the column is read by."""
+    assert found.base
+    start, event = found.base.start, found.entries.claims.event
+    if not found.main.known[place]:
+        return f"The dates recorded do not say how long it took from {label_of(start)}."
+    end = COMMON.kind(event).words.noun
+    return f"It is {found.truth(place)} from {label_of(start)} to the {end}."
 
 
 def _due_dates(found: ClaimsFound, place: int) -> str:
@@ -106,7 +129,3 @@ def _book(entries: Entries, standard: str, place: int) -> str:
         for source in limits.sources
     ]
     return " or ".join(dict.fromkeys(names))
-
-
-_TRUTHS: Mapping[str, Callable[[ClaimsFound, int], str]] = {DUE: _due_dates}
-"""What a column comes to for one claim, by what it claims."""

@@ -10,8 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
-from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays, working_days
+from timeliness.model.calendars import (
+    COUNTING_RULES,
+    DAY,
+    Days,
+    Limit,
+    WorkingDays,
+    check_covered,
+    working_days,
+)
 from timeliness.model.dates import in_words
 from timeliness.model.timelines import (
     ABOUT,
@@ -234,11 +244,12 @@ def _may_count(
 def measure(way: Way, start: date, end: date) -> Measure:
     """Return the time from start to end, counted one way; 0 where end is earlier."""
     calendar = way.calendar
+    if way.unit in ("working_days", "calendar_days"):
+        check_covered(start)
+        check_covered(end)
+        ends = (np.array([day.toordinal()], dtype=DAY) for day in (start, end))
+        return Measure(int(days_between(way, *ends)[0]), way.unit)
     days = max((end - start).days, 0)
-    if way.unit == "working_days":
-        return Measure(calendar.between(start, end), way.unit)
-    if way.unit == "calendar_days":
-        return Measure(days + (calendar.counting == "same-day"), way.unit)
     if way.unit == "weeks":
         return Measure(days // 7, way.unit, days % 7)
     if way.unit == "weeks of 5 working days":
@@ -251,6 +262,14 @@ def measure(way: Way, start: date, end: date) -> Measure:
         months -= 1
     whole = calendar.due(start, Limit(months, "months")) if months else start
     return Measure(months, "months", max((end - whole).days, 0))
+
+
+def days_between(way: Way, start: Days, end: Days) -> Days:
+    """Return the working or calendar days from start to end, counted one way, on columns."""
+    if way.unit == "working_days":
+        return way.calendar.count(start, end)
+    passed: Days = np.maximum(end - start, 0) + DAY(way.calendar.counting == "same-day")
+    return passed
 
 
 def with_counting(calendar: WorkingDays, counting: str) -> WorkingDays:
