@@ -79,6 +79,37 @@ def test_who_decided_is_listed_where_neither_is_recorded() -> None:
     assert not of(judge(both_stages(2024)), "stage-2-person")
 
 
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        # Who answered stage 2 of the first complaint may answer stage 1 of the next.
+        ("H-31", MET),
+        ("H-11", MET),
+        ("", MET),
+    ],
+)
+def test_who_decided_is_compared_within_one_complaint(again: str, expected: list[Outcome]) -> None:
+    handler = again and f", handler: {again}"
+    case = judge(
+        both_stages(2024, ", handler: H-11", ", handler: H-31")
+        + f"- 2025-02-03 complaint received\n    - 2025-02-04 complaint acknowledged\n"
+        f"    - {{date: 2025-02-12, event: stage 1 response{handler}}}\n"
+    )
+    assert outcomes(case, "stage-2-person") == expected
+
+
+def test_the_same_person_in_the_second_of_two_complaints_is_named() -> None:
+    case = judge(
+        both_stages(2024, ", handler: H-11", ", handler: H-31")
+        + "- 2025-02-03 complaint received\n    - 2025-02-04 complaint acknowledged\n"
+        "    - {date: 2025-02-12, event: stage 1 response, handler: H-31}\n"
+        "    - 2025-02-17 escalation requested\n    - 2025-02-18 escalation acknowledged\n"
+        "    - {date: 2025-03-12, event: stage 2 response, handler: H-31}\n"
+    )
+    found = the(case, "stage-2-person")
+    assert (found.verdict, str(found.done and found.done.earliest)) == ("breach", "2025-03-12")
+
+
 def test_who_decided_is_not_asked_before_stage_2_is_answered() -> None:
     case = judge(
         """

@@ -5,10 +5,19 @@ References to persons are compared and never shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from timeliness.judge.duties.subject import EVENT, NOT_EXAMINED, Duty, Outcome, Subject, span_of
+from timeliness.judge.duties.subject import (
+    EVENT,
+    NOT_EXAMINED,
+    Duty,
+    Outcome,
+    Subject,
+    bounds,
+    span_of,
+)
+from timeliness.judge.episodes.life import Way
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
 from timeliness.model.keys import Key
 
@@ -36,10 +45,45 @@ class AnotherPerson(Duty):
         return [("Looks at", f"handler of the {self.event} and of the {self.not_by}.")]
 
     def judge(self, subject: Subject) -> Outcome | None:
-        """Judge whether somebody else dealt with an event than with an earlier one."""
+        """Judge whether somebody else dealt with an event than with an earlier one.
+
+        Of several complaints each is judged by itself. Where it is not known which of them an event
+        belongs to, and it matters, that cannot be decided.
+        """
+        if not subject.life.several:
+            return self._judged(subject)
+        ways = [self._worst(subject, way) for way in subject.life.ways]
+        worst = max(ways, key=_badness)
+        if worst and any((one and one.verdict) != worst.verdict for one in ways):
+            return replace(
+                worst,
+                verdict=CANNOT_TELL,
+                reason="order-unclear",
+                says=f"It is not clear which complaint the {subject.noun(self.event)} answers, and "
+                "so who may not have dealt with it.",
+                headline="",
+                settled_by=Settlement("The exact days would settle it.", "- DATE EVENT"),
+            )
+        return worst
+
+    def _worst(self, subject: Subject, way: Way) -> Outcome | None:
+        """Return the worst that any complaint comes to in one way to tell them apart."""
+        last = subject.as_at.toordinal()
+        parts = [
+            tuple(event for event in row.timeline.events if bounds(event)[0] <= last)
+            for row in way.rows
+        ]
+        return max(
+            (self._judged(replace(subject, events=events)) for events in parts), key=_badness
+        )
+
+    def _judged(self, subject: Subject) -> Outcome | None:
         # One who decided has considered it, sent or not.
         events, others = (
-            [event for event in subject.named(name) if event.when and event.evidence == "seen"]
+            sorted(
+                (event for event in subject.named(name) if event.when and event.evidence == "seen"),
+                key=bounds,
+            )
             for name in (self.event, self.not_by)
         )
         if not events or not others:
@@ -79,3 +123,11 @@ class AnotherPerson(Duty):
             done=span_of(events[0]),
             line=line,
         )
+
+
+def _badness(outcome: Outcome | None) -> int:
+    if outcome is None:
+        return 0
+    if outcome is NOT_EXAMINED:
+        return 1
+    return {MET: 2, CANNOT_TELL: 3}.get(outcome.verdict, 4)
