@@ -13,9 +13,13 @@ October (14), 9 to 13 (19), 16 October. Ten more: 17 to 20 (4), 23 to 27 (9), 30
 16 to 18 (3), 21 to 25 (8), 28 and 29 June.
 """
 
+from pathlib import Path
+
 import pytest
 
-from tests.helpers.judging import Outcome, days, judge, not_examined, of, outcomes, the
+from tests.helpers.judging import SHIPPED, Outcome, days, judge, not_examined, of, outcomes, the
+from timeliness import check
+from timeliness.read.library import Loader
 
 MET = ("met", "as-required")
 NOT_MET = ("breach", "not-as-required")
@@ -514,3 +518,20 @@ def test_updates_of_which_nothing_is_recorded_are_listed() -> None:
     case = judge(stage_1_2024(f"date: 2024-05-30, until: 2024-06-14, {ALL}"))
     assert "stage-1-updates" in not_examined(case)
     assert not of(case, "stage-1-updates")
+
+
+def test_two_extensions_on_one_line_of_a_file_are_two() -> None:
+    facts = '"reason": "x", "in_writing": "yes", "ombudsman_details": "yes"'
+    text = (
+        '{"complaint": "A", "as_at": "2024-08-01", "events": ["2024-05-20 complaint received", '
+        '"2024-05-21 complaint acknowledged", '
+        f'{{"date": "2024-05-30", "event": "stage 1 extended", "until": "2024-06-12", {facts}}}, '
+        f'{{"date": "2024-06-14", "event": "stage 1 extended", "until": "2024-06-20", {facts}}}]}}'
+    )
+    loader = Loader(SHIPPED)
+    (case,) = check(loader.parse(text.encode(), "case.json", Path()), loader.library).cases
+    # The first, until 12 June, was given before 5 June, the tenth working day; the second after it.
+    assert outcomes(case, "stage-1-extended") == [
+        ("met", "as-required"),
+        ("breach", "not-as-required"),
+    ]

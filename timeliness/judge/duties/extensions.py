@@ -46,8 +46,8 @@ def extension_findings(
             for rule in book.rules:
                 due_before = _due_before(subject, book, rule)
                 calendar = book.calendar(subject.timeline.nation)
-                for event, outcome in _extensions(subject, rule.clock, due_before, calendar):
-                    told.setdefault((event.name, event.line), []).append((book, rule, outcome))
+                for place, event, outcome in _extensions(subject, rule.clock, due_before, calendar):
+                    told.setdefault((event.name, place), []).append((book, rule, outcome))
         for found in told.values():
             yield _finding(subject, books, found)
 
@@ -94,8 +94,8 @@ def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
 
 def _extensions(
     subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
-) -> Iterator[tuple[Event, Outcome]]:
-    """Judge each extension of a clock by what the rulebook asks for."""
+) -> Iterator[tuple[int, Event, Outcome]]:
+    """Judge each extension of a clock, in its place among them, by what the rulebook asks for."""
     extension = clock.extension
     if extension is None or extension.most is None:
         return
@@ -109,7 +109,7 @@ def _extensions(
         original = due_before(0)
         if due is None or original is None:
             continue
-        yield event, _judge(clock, event, due, original, calendar)
+        yield place, event, _judge(clock, event, due, original, calendar)
 
 
 def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
