@@ -72,3 +72,20 @@ def test_a_new_date_belongs_to_the_stage_of_its_row() -> None:
     )
     (event,) = [e for e in table.timeline(0).events if e.name == "stage 2 extended"]
     assert str(event.attributes["until"].span.latest) == "2025-07-28"
+
+
+def test_a_refusal_of_stage_3_is_in_the_column_of_stage_2_too() -> None:
+    # Asked for on 22 July 2022: twenty working days end on 19 August, and it was refused before.
+    table = read(
+        "Case Ref,Stage,Date Received,Acknowledged,Date Responded,Refused\n"
+        "A1,Stage 1,2022-04-04,2022-04-05,2022-04-14,\n"
+        "A1,Stage 2,2022-05-03,2022-05-04,2022-05-27,\n"
+        "A1,Stage 3,2022-07-22,,,2022-08-15\n"
+        "A2,Stage 1,2022-04-04,2022-04-05,2022-04-14,\n"
+        "A2,Stage 2,2022-05-03,2022-05-04,,2022-05-20\n"
+    )
+    assert judged(table, "stage-3-response") == {
+        "A1": ("not-applicable", "ended"),
+        "A2": ("not-applicable", "not-started"),
+    }
+    assert judged(table, "stage-2-response")["A2"] == ("not-applicable", "ended")

@@ -68,16 +68,17 @@ def by_stage(
         if name not in _EVENTS[1] or "stage 1" in canonical(one.header):
             assigned.append(one)
             continue
+        by_event: dict[str, list[int]] = {}
         for stage in sorted({1, *stages.tolist()}):
-            cells = columns[one.place]
-            own = pl.Series(stages == stage)
-            holds = _EVENTS[stage][_EVENTS[1].index(name)] + dot + key
-            if stage == 1:
+            by_event.setdefault(_EVENTS[stage][_EVENTS[1].index(name)], []).append(stage)
+        for event, own in by_event.items():
+            cells = _only(grid.column(one.place), pl.Series(np.isin(stages, own)))
+            if 1 in own:
                 assigned.append(one)
-                columns[one.place] = _only(cells, own)
+                columns[one.place] = cells
             else:
-                assigned.append(replace(one, place=len(columns), holds=holds))
-                columns.append(_only(grid.column(one.place), own))
+                assigned.append(replace(one, place=len(columns), holds=event + dot + key))
+                columns.append(cells)
     frame = pl.DataFrame([cells.alias(str(at)) for at, cells in enumerate(columns)])
     return replace(grid, frame=frame), Fields(tuple(assigned), fields.long), stages
 
