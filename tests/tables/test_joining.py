@@ -61,6 +61,44 @@ def test_two_days_for_one_event_are_checked_in_part_and_named_with_both_lines() 
     assert judged(table)["A1"][0] == "cannot-tell"
 
 
+def test_each_row_of_a_stage_has_its_own_request_whatever_the_others_are_of() -> None:
+    # Two complaints, and a second request to escalate after the first was refused.
+    table = read(
+        "Ref,Received,Acknowledged,Stage 1 Response,Escalated,Escalation Refused,Stage 2 Response\n"
+        "A1,2025-02-03,2025-02-04,2025-02-12,,,\n"
+        "A1,2025-03-03,2025-03-04,2025-03-12,2025-03-17,2025-03-21,\n"
+        "A1,,,,2025-03-24,,2025-04-10\n"
+    )
+    assert not table.problems
+    timeline = table.timeline(0)
+    assert len(timeline.named("complaint received")) == 2
+    assert len(timeline.named("escalation requested")) == 2
+
+
+def test_two_closings_belong_to_the_requests_of_their_rows() -> None:
+    table = read(
+        "Ref,Received,Acknowledged,Stage 1 Response,Escalated,Stage 2 Response,Closed\n"
+        "A1,2025-02-03,2025-02-04,2025-02-12,,,2025-02-14\n"
+        "A1,,,,2025-03-03,2025-03-21,2025-03-24\n"
+    )
+    assert not table.problems
+    assert len(table.timeline(0).named("complaint closed")) == 2
+
+
+def test_two_closings_of_one_request_contradict_each_other() -> None:
+    table = read(
+        "Ref,Received,Acknowledged,Closed\nA1,2025-02-03,2025-02-04,2025-02-14\n"
+        "A1,2025-02-03,2025-02-04,2025-02-17\n"
+    )
+    assert [(one.line, one.sentence) for one in table.problems[0]] == [
+        (
+            3,
+            "complaint closed is on 17 February 2025 here and on 14 February 2025 at export.csv:2 "
+            "of the same complaint, so both days were taken as possible; correct one of them",
+        )
+    ]
+
+
 def test_another_policy_in_a_second_row_is_named() -> None:
     table = read(
         f"{HEAD[:-1]},Policy\nA1,2025-06-02,2025-06-03,,luton\nA1,,,2025-06-12,southwark\n"

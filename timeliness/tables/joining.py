@@ -8,7 +8,7 @@ part, with either day possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -270,29 +270,50 @@ def _each_once(events: Sequence[Event]) -> Iterator[Event]:
 def _are_episodes(rows: Sequence[Timeline], names: set[str], vocabulary: Vocabulary) -> bool:
     """Whether rows that differ are each of a request of their own, made after the one before.
 
-    They are where each such row has its own request, and the row before it an answer or an end on
-    or before that day.
+    Of each stage, every row that differs has its own request, and the row before it an answer or
+    an end on or before that day. An end belongs to the request of its row, of whatever stage.
     """
-    stages = {kind.stage or 1 for name in names if (kind := vocabulary.find(name))}
-    for stage in stages:
-        trigger = STAGE_TRIGGERS[stage]
-        ends = {STAGE_RESPONSES[stage], *(kind.name for kind in ENDING if stage in kind.ends)}
-        begun = []
-        for row in rows:
-            if not any(event.when and event.name in names for event in row.events):
-                continue
-            starts = [ordinals(event.when) for event in row.named(trigger) if event.when]
-            over = [
-                ordinals(event.when)[1] for event in row.events if event.when and event.name in ends
-            ]
-            if not starts:
-                return False
-            begun.append((starts[0], min(over, default=None)))
-        begun.sort(key=lambda one: one[0])
-        for (_, over_by), (start, _) in pairwise(begun):
-            if over_by is None or over_by > start[0]:
+    kinds = [kind for name in names if (kind := vocabulary.find(name))]
+    for stage in {kind.stage for kind in kinds if kind.stage}:
+        own = {kind.name for kind in kinds if kind.stage == stage}
+        if not _follow(stage, [row for row in rows if _has(row, own)]):
+            return False
+    for kind in kinds:
+        if not kind.stage:
+            asked = [_requests(row, kind.ends) for row in rows if _has(row, {kind.name})]
+            if not all(asked) or len(set(asked)) < len(asked):
                 return False
     return True
+
+
+def _requests(row: Timeline, stages: Collection[int]) -> frozenset[tuple[str, When]]:
+    """Return the requests of some stages that a row has, with their dates."""
+    names = {STAGE_TRIGGERS[stage] for stage in stages}
+    return frozenset((one.name, one.when) for one in row.events if one.when and one.name in names)
+
+
+def _has(row: Timeline, names: set[str]) -> bool:
+    """Whether any event of some names is dated in a row."""
+    return any(event.when and event.name in names for event in row.events)
+
+
+def _follow(stage: int, rows: Sequence[Timeline]) -> bool:
+    """Whether each row has a request of a stage, and the one before was over by then."""
+    trigger = STAGE_TRIGGERS[stage]
+    ends = {STAGE_RESPONSES[stage], *(kind.name for kind in ENDING if stage in kind.ends)}
+    begun = []
+    for row in rows:
+        starts = [ordinals(event.when) for event in row.named(trigger) if event.when]
+        over = [
+            ordinals(event.when)[1] for event in row.events if event.when and event.name in ends
+        ]
+        if not starts:
+            return False
+        begun.append((starts[0], min(over, default=None)))
+    begun.sort(key=lambda one: one[0])
+    return all(
+        over_by is not None and over_by <= start[0] for (_, over_by), (start, _) in pairwise(begun)
+    )
 
 
 def _contrary(said: Sequence[tuple[Timeline, Event]]) -> Iterator[Mistake]:
