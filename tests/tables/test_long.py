@@ -65,6 +65,17 @@ def test_a_logging_that_is_blank_is_not_recorded_though_others_have_one() -> Non
         assert table.timeline(1).named("complaint logged") == []
 
 
+def test_yes_means_done_on_an_unknown_day_in_both_forms() -> None:
+    wide = read("Ref,Received,Acknowledged,Closed\nA,2025-02-03,yes,\nB,2025-02-03,,yes\n")
+    long = read(
+        "Ref,Event,Date\nA,received,2025-02-03\nA,acknowledged,yes\nB,received,2025-02-03\n"
+        "B,closed,yes\n"
+    )
+    assert found(wide) == found(long)
+    assert ("A", "acknowledge-complaint", "cannot-tell") in found(long)
+    assert "not-evidenced" not in {rule for _, rule, _ in found(long)}
+
+
 # What a complaint has one of
 
 

@@ -131,7 +131,8 @@ class RowReader:
         except DayError as error:
             unread(DATE, error.what, value=error.value, cell=text)
             unclear = True
-        if when is None and is_extension(kind) and "until" in cells:
+        undated = when is None and is_extension(kind) and "until" in cells
+        if undated:
             when = When(UNKNOWN)
         event, wrong = self.cells.event(kind, when, cells, line)
         rows.unread += [replace(one, reference=reference) for one in wrong]
@@ -141,7 +142,7 @@ class RowReader:
                 return
             unread(DATE, "there is no date, though the evidence says it was done; add the date")
             unclear = True
-        elif event.when == When(UNKNOWN) and "until" not in event.attributes:
+        elif undated and "until" not in event.attributes:
             unclear = True
         if unclear:
             rows.unclear.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
