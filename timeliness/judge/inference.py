@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,28 +181,3 @@ def _after_request(told: ExtensionColumn, request: Column) -> ExtensionColumn:
         until_earliest=pick(before, FAR_PAST, told.until_earliest),
         until_latest=pick(before, FAR_PAST, told.until_latest),
     )
-
-
-class Dated(Protocol):
-    """An event of many complaints: its first day and its last, in the far future where none is."""
-
-    @property
-    def earliest(self) -> Days:
-        """Return the first day on which it may have happened."""
-
-    @property
-    def latest(self) -> Days:
-        """Return the last day on which it may have happened."""
-
-
-def out_of_order(events: Mapping[str, Dated], as_at: Days) -> Flags:
-    """Return for which complaints an effect is dated before its cause.
-
-    Neither counts where it is dated after the as-at date, or not at all.
-    """
-    found = np.zeros(len(as_at), dtype=np.bool_)
-    for cause, effect in ORDERS:
-        one, other = events.get(cause), events.get(effect)
-        if one is not None and other is not None:
-            found |= (other.latest < one.earliest) & (one.earliest <= as_at)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,19 @@ class Measured:
     late_by: Bounds
     days_late: Bounds
     is_owed: Flags
+
+    def take(self, places: Rows) -> Measured:
+        """Return some of the findings."""
+        return replace(
+            self,
+            **{
+                name: getattr(self, name).take(places)
+                for name in (
+                    *("rows", "which", "verdict", "reason", "start", "due", "done"),
+                    *("working_days", "late_by", "days_late", "is_owed"),
+                )
+            },
+        )
 
 
 def measure(judged: JudgedRule, places: Rows) -> Measured:

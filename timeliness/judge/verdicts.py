@@ -1,4 +1,4 @@
-"""What a clock may come to, and why."""
+"""What a clock or a duty that is judged as columns may come to, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from timeliness.model.findings import VERDICTS
 
 
 class Verdict(IntEnum):
-    """What a clock comes to."""
+    """What it comes to."""
 
     MET = 0
     BREACH = 1
@@ -38,6 +38,9 @@ class Reason(IntEnum):
     NO_RULE = 15
     ANSWERED_FIRST = 16
     CLOSED_UNANSWERED = 17
+    AS_REQUIRED = 18
+    NOT_AS_REQUIRED = 19
+    AFTER_AS_AT = 20
 
 
 VERDICT_NAMES: dict[int, str] = dict(zip(Verdict, VERDICTS, strict=True))

@@ -21,12 +21,6 @@ FIELDS = (
 """The columns of the CSV form, in order; columns carried from the input follow them."""
 
 RECORD, CLAIM = "record", "claim"
-LATER, OUT_OF_ORDER = "event-after-as-at", "impossible-order"
-RECORD_RULES = {
-    LATER: "Event after the as-at date",
-    OUT_OF_ORDER: "Impossible order",
-}
-"""What is found of a table's rows themselves, beside the rules."""
 
 
 @dataclass(frozen=True)

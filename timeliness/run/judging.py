@@ -13,13 +13,17 @@ from functools import partial
 import numpy as np
 
 from timeliness.judge.applying import notes_of
+from timeliness.judge.duties.columns import events_of, judge_rows
+from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, JudgedRule, groups, judge
+from timeliness.judge.measuring import Measured
+from timeliness.model.calendars import working_days
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.milestones import table_of
+from timeliness.tables.milestones import recorded_of, table_of
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ def check_rows(
     *,
     code: str = "",
     shown: bool = False,
-) -> Iterator[JudgedRule | NoRules | Noted]:
-    """Judge some complaints of a table.
+) -> Iterator[JudgedRule | Measured | NoRules | Noted]:
+    """Judge some complaints of a table: their time limits, and then what else is asked of them.
 
     `shown` adds the readings that do not decide, and the notes on the rules that apply.
     """
@@ -57,12 +61,17 @@ def check_rows(
         asked = Asked.of(library, nation, policy, code)
         needed = asked.events
         table = completed(table_of(complaints, chunk, vocabulary, needed))
-        events = {name: table.events[name] for name in sorted({*needed, RECEIVED})}
+        names = sorted({*needed, *events_of(asked), RECEIVED} & table.events.keys())
+        events = {name: table.events[name] for name in names}
         for group in groups(replace(table, events=events), chunk, asked):
             if group.books and shown:
                 yield Noted(group.rows, partial(notes_of, asked, group))
             if group.books:
                 yield from judge(group, nation, shown=shown)
+                recorded, untils = recorded_of(complaints, group.rows, vocabulary)
+                calendar = working_days(nation)
+                dates = RowDates(group.table.as_at, recorded, group.table.events, calendar)
+                yield from judge_rows(group, dates, untils, nation)
             else:
                 yield NoRules(group.rows)
 

@@ -14,7 +14,7 @@ from timeliness.judge.cases import check_timelines
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
-from timeliness.judge.verdicts import Reason, Verdict
+from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -22,10 +22,11 @@ from timeliness.model.findings import (
     CLOSED_UNANSWERED,
     PROBLEMS,
     Case,
+    summed_as,
 )
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.results.flat import LATER, OUT_OF_ORDER, RECORD, Flat, flat_of
+from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
 from timeliness.run.claims import Bases, Claimed, Claims, bases_of
@@ -33,8 +34,7 @@ from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
 from timeliness.run.shown import FoundInRow, Shown, notes_by_row
-from timeliness.tables.complaints import Complaints, Rows
-from timeliness.tables.row_findings import about_the_row, rows_out_of_order
+from timeliness.tables.complaints import Complaints, Flags, Rows
 
 MANY = 1 << 18
 """As many rows are judged before their findings are handed on; four times as many before they
@@ -123,7 +123,6 @@ class _Run:
         self.carried = tuple(complaints.carried)
         # What had not been received by the day of the check is left out.
         self.received: Rows = np.flatnonzero(~complaints.to_come)
-        self.out_of_order = rows_out_of_order(complaints)
         self.shown = Shown(complaints, library, code, tally.gate)
         self.delays = Delays(tally, complaints)
         self.claims = Claims(complaints, library, tally, bases)
@@ -181,6 +180,9 @@ class _Run:
                 checked -= len(one.rows)
                 columnar = np.setdiff1d(columnar, one.rows)
                 continue
+            if isinstance(one, Measured):
+                measured += self._duty(one, breached, unclear)
+                continue
             late = np.flatnonzero(one.breached)
             breached[one.rows[late]] = True
             unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
@@ -198,7 +200,7 @@ class _Run:
         tally.undecided += int((unclear & ~breached).sum())
         for _, case in cases:
             tally.add_verdicts(case)
-        extra = [*self._record(rows), *self._flats_of(cases)]
+        extra = [*self._flats_of(cases)]
         for _, _, flat in extra:
             clock = bool(flat.unit)
             tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
@@ -249,6 +251,27 @@ class _Run:
             chosen = chosen & ((verdict == Verdict.BREACH) | (verdict == Verdict.CANNOT_TELL))
         return [measure(one, np.flatnonzero(chosen))] if chosen.any() else []
 
+    def _duty(self, one: Measured, breached: Flags, unclear: Flags) -> list[Measured]:
+        """Count what one duty comes to, and return the findings that the outputs look at."""
+        tally, common = self.tally, one.common[0]
+        for code, number in zip(*np.unique(one.verdict, return_counts=True), strict=True):
+            name = summed_as(VERDICT_NAMES[int(code)], common.duty)
+            tally.count(
+                one.common[0].standard, common.rule, common.title, name, int(number), clock=False
+            )
+            if not tally.gate.looks_at_keys and tally.gate.fails(name, ""):
+                tally.failing += int(number)
+        if common.standard == RECORD:
+            tally.record[common.rule] += len(one.rows)
+        else:
+            late = one.verdict == Verdict.BREACH
+            breached[one.rows[late & (common.duty == "must")]] = True
+            unclear[one.rows[one.verdict == Verdict.CANNOT_TELL]] = True
+        if not self.keeps:
+            return []
+        problem = (one.verdict == Verdict.BREACH) | (one.verdict == Verdict.CANNOT_TELL)
+        return [one if self.wanted.everything else one.take(np.flatnonzero(problem))]
+
     def _without_rules(self, rows: Rows) -> None:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
         timelines = [self.complaints.timeline(row) for row in rows.tolist()]
@@ -289,17 +312,6 @@ class _Run:
         for row, case in cases:
             for order, finding in enumerate(case.findings):
                 yield row, order, flat_of(case, finding)
-
-    def _record(self, rows: Rows) -> Iterator[tuple[int, int, Flat]]:
-        """Return what is found of the rows themselves: events to come, and impossible orders."""
-        complaints = self.complaints
-        columnar = ~complaints.objects
-        for order, rule, marked in (
-            (-2, LATER, (complaints.later & columnar)[rows]),
-            (-1, OUT_OF_ORDER, (self.out_of_order & columnar)[rows]),
-        ):
-            for row in rows[marked].tolist():
-                yield row, order, about_the_row(complaints, row, rule)
 
     # The findings that the outputs get --------------------------------------------------------
 

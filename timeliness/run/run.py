@@ -15,7 +15,6 @@ from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.claimed import totals_of
-from timeliness.results.flat import RECORD_RULES
 from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
@@ -222,7 +221,7 @@ def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
     rules = {one.id for book in books for one in book.every_rule}
     for number, entry in enumerate(entries, 1):
         if entry.rule:
-            _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES, RECORD_RULES))
+            _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES))
 
 
 def _check(where: str, rule: str, rules: Collection[str]) -> None:

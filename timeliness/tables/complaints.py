@@ -218,7 +218,7 @@ def ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
     """Return where an end may belong to either of two episodes: the list of events decides.
 
     It does where something else is dated on its day or later, before anything was asked for,
-    where its day is not exact, and where it was reopened.
+    where its day is not exact, where it was reopened, and where anything came before the request.
     """
     marked = np.zeros(size, dtype=np.bool_)
     dated = [event for name, event in events.items() if name not in ENDS]
@@ -231,6 +231,8 @@ def ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
             doubt |= received.given & (end.latest < received.latest)
         for other in dated:
             doubt |= other.given & (other.latest >= end.earliest)
+            if received is not None:
+                doubt |= received.given & (other.latest < received.earliest)
         if (reopened := events.get(REOPENED)) is not None:
             doubt |= reopened.given if reopened.bad is None else reopened.given | reopened.bad
         marked |= doubt & (end.given if end.bad is None else end.given | end.bad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from timeliness.judge.columns import (
     Column,
     EndColumn,
     ExtensionColumn,
+    Flags,
     State,
     Table,
     far,
@@ -21,8 +22,11 @@ from timeliness.judge.columns import (
     pick,
     pick_codes,
 )
-from timeliness.judge.milestones import as_table, milestones
+from timeliness.judge.duties.rows import Recorded
+from timeliness.judge.milestones import as_table, milestones, ordinals
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.dates import When
+from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import CLOSED, ENDING, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.complaints import Complaints, Dated, Told
 from timeliness.tables.landlords import stands_unread
@@ -56,6 +60,62 @@ def table_of(
         if events[name].is_in(State.SEEN, State.CLAIMED).any()
     }
     return Table(size, as_at, events, extensions, np.full(size, True), _last_ends(events, size))
+
+
+def recorded_of(
+    complaints: Complaints, rows: Rows, vocabulary: Vocabulary
+) -> tuple[dict[str, Recorded], dict[str, Recorded]]:
+    """Return the events of some complaints as they are recorded, and the new dates of extensions.
+
+    Both are by the name of the event.
+    """
+    if complaints.rows_of_events:
+        return _recorded_in([complaints.timeline(row) for row in rows.tolist()])
+    events = {}
+    for name, dated in complaints.events.items():
+        own, kind = dated.take(rows), vocabulary.find(name)
+        unread = own.bad if kind and own.bad is not None and stands_unread(kind) else None
+        events[name] = _as_recorded(own, unread)
+    untils = {
+        name: _as_recorded(until := told.until.take(rows), until.bad)
+        for name, several in complaints.extensions.items()
+        for told in several
+        if told.until
+    }
+    return events, untils
+
+
+def _as_recorded(dated: Dated, unread: Flags | None) -> Recorded:
+    none = np.zeros(len(dated.earliest), dtype=np.bool_)
+    return Recorded(
+        Bounds(dated.earliest, dated.latest), dated.given, none if unread is None else unread
+    )
+
+
+def _recorded_in(
+    timelines: Sequence[Timeline],
+) -> tuple[dict[str, Recorded], dict[str, Recorded]]:
+    """Return the same of complaints that have each event at most once."""
+    size = len(timelines)
+    events: dict[str, Recorded] = {}
+    untils: dict[str, Recorded] = {}
+
+    def put(found: dict[str, Recorded], name: str, place: int, when: When, *, seen: bool) -> None:
+        one = found.get(name)
+        if one is None:
+            given, unread = np.zeros((2, size), dtype=np.bool_)
+            one = found[name] = Recorded(Bounds(far(size), far(size)), given, unread)
+        one.given[place], one.unread[place] = seen, not seen
+        one.days.earliest[place], one.days.latest[place] = ordinals(when)
+
+    for place, timeline in enumerate(timelines):
+        for event in timeline.events:
+            if event.when:
+                put(events, event.name, place, event.when, seen=event.evidence == "seen")
+            until = event.attributes.get("until")
+            if isinstance(until, When):
+                put(untils, event.name, place, until, seen=True)
+    return events, untils
 
 
 def _last_ends(events: Mapping[str, Column], size: int) -> dict[int, EndColumn]:

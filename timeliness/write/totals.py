@@ -14,7 +14,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
 )
-from timeliness.results.flat import RECORD, RECORD_RULES, Flat
+from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import (
     ACCEPTED,
     EXPIRED,
@@ -98,7 +98,7 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
 def record(tally: Tally) -> Iterator[tuple[str, int]]:
     """Return the title of each finding about the record or the rows, with how often it occurs."""
     for rule, number in sorted(tally.record.items()):
-        yield RECORD_RULES.get(rule) or RECORD_TITLES.get(rule, rule), number
+        yield RECORD_TITLES.get(rule, rule), number
 
 
 MOST_NAMED = 10

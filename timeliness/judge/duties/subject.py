@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from timeliness.judge.duties.rows import RowDates, Told
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
@@ -142,6 +143,13 @@ class Duty(Check):
     @abstractmethod
     def judge(self, subject: Subject) -> Outcome | None:
         """Return what it comes to; None where nothing triggers it."""
+
+    def judge_rows(self, dates: RowDates) -> Told | None:
+        """Return what it comes to where there is nothing but dates; None where nothing triggers it.
+
+        It is what `judge` returns of each complaint as a timeline, but for what that says.
+        """
+        return None
 
     def hint(self, subject: Subject) -> str:
         """Return what to write where it was triggered and nothing is recorded about it."""

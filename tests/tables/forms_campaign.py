@@ -1,0 +1,181 @@
+"""Writes random complaints in every form, checks each form, and shows where the findings differ.
+
+    python -m tests.tables.forms_campaign 3000 [SEED]
+
+goes through that many, and writes the smallest complaint of each kind of difference.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest.mock import patch
+
+from tests.helpers.forms import (
+    CONFIGURATION,
+    LONG_CONFIGURATION,
+    STAGE_CONFIGURATION,
+    Complaint,
+    as_long,
+    as_stages,
+    as_timelines,
+    as_wide,
+    made,
+)
+from timeliness import cli
+
+Finding = tuple[tuple[str, str], ...]
+"""What one finding says but for where its row is: each field with its text."""
+Findings = Mapping[str, Counter[Finding]]
+"""The findings of each complaint, by its reference."""
+
+WIDE, LONG, STAGES = "wide", "long", "a row for each stage"
+FORMS = {
+    WIDE: (as_wide, CONFIGURATION),
+    LONG: (as_long, LONG_CONFIGURATION),
+    STAGES: (as_stages, STAGE_CONFIGURATION),
+}
+CANNOT_CARRY = {
+    "one-date-of-each": "both days were taken as possible",
+    "nothing-dated": "no event of its stages has a date",
+    "unknown-day": "",
+    "stage-without-a-row": "",
+}
+"""What a table cannot carry, by the ids of docs/exports.md, with what it then asks.
+
+Where it asks nothing, it can be written in another way, and is so written here.
+"""
+ASKED = tuple(filter(None, CANNOT_CARRY.values()))
+_PLACES = ("complaint", "path", "line", "status")
+
+
+def ran(text: str, name: str, configuration: str = "") -> tuple[Findings, Mapping[str, str]]:
+    """Return what the command finds in a file, all of it, and what it asks of each complaint."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / name).write_text(text, encoding="utf-8")
+        (place / "chcheck.toml").write_text(configuration, encoding="utf-8")
+        out = place / "findings.csv"
+        words = ["chcheck", str(place / name), "--show", "all", "--output", f"csv:{out}"]
+        words += ["--config", str(place / "chcheck.toml"), "--rejects", str(place / "rejects.csv")]
+        said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        with (
+            patch.object(sys, "argv", words),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+            contextlib.suppress(SystemExit),
+        ):
+            cli.main()
+        if not out.exists():
+            said.seek(0)
+            raise AssertionError(said.read())
+        found: dict[str, Counter[Finding]] = defaultdict(Counter)
+        with out.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                own = tuple((key, text) for key, text in row.items() if key not in _PLACES)
+                found[row["complaint"]][own] += 1
+        with (place / "rejects.csv").open(encoding="utf-8", newline="") as lines:
+            return found, {row["complaint"]: row["says"] for row in csv.DictReader(lines)}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a table finds of one complaint that its timeline does not, and the other way round."""
+
+    form: str
+    complaint: Complaint
+    more: tuple[Finding, ...]
+    less: tuple[Finding, ...]
+    asked: str = ""
+    """What the table was asked to say, where it was checked in part for that, or not at all."""
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """Return by what differences are put together."""
+        if self.asked:
+            return self.form, next((why for why in ASKED if why in self.asked), self.asked)
+        told = {
+            f"{sign}{one['rule']} {one['verdict']} {one['reason']}"
+            for sign, several in (("+", self.more), ("-", self.less))
+            for one in map(dict, several)
+        }
+        return self.form, *sorted(told)
+
+    def __str__(self) -> str:
+        lines = [" | ".join(self.kind), f"  policy: {self.complaint.policy}"]
+        lines += [
+            f"  {one.row} {one.stage} {one.day} {one.event} {dict(one.facts) or ''}"
+            for one in self.complaint.said
+        ]
+        for sign, several in (("+", self.more), ("-", self.less)):
+            lines += [f"  {sign} {' '.join(v for _, v in one if v)}" for one in several]
+        return "\n".join(lines)
+
+
+def differences(
+    complaints: Sequence[Complaint], seed: int, forms: Sequence[str] = tuple(FORMS)
+) -> list[Difference]:
+    """Return where the findings of tables differ from those of timelines."""
+    theirs, _ = ran(as_timelines(complaints), "timelines.json")
+    told = []
+    for form in forms:
+        write, configuration = FORMS[form]
+        mine, asked = ran(write(complaints, seed), "export.csv", configuration)
+        for one in complaints:
+            own, other = (found.get(one.reference, Counter()) for found in (mine, theirs))
+            if own != other:
+                more, less = own - other, other - own
+                told.append(
+                    Difference(form, one, tuple(more), tuple(less), asked.get(one.reference, ""))
+                )
+    return told
+
+
+def smallest(difference: Difference, seed: int) -> Difference:
+    """Return the same kind of difference in the smallest complaint that shows it."""
+    while True:
+        said = difference.complaint.said
+        ways = [
+            replace(
+                difference.complaint,
+                reference=f"C{at}",
+                said=(*said[:at], *said[at + 1 :]),
+            )
+            for at in range(len(said))
+        ]
+        others = differences(ways, seed, [difference.form]) if len(said) > 1 else []
+        again = next((one for one in others if one.kind == difference.kind), None)
+        if again is None:
+            return difference
+        difference = again
+
+
+MOST_SHOWN = 12
+
+
+def main(count: int = 3_000, seed: int = 1) -> int:
+    """Go through so many complaints, and again as many of what a wide table cannot say."""
+    told = differences(made(count, seed), seed)
+    told += differences(made(count, seed, more=True), seed, [LONG])
+    kinds: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
+    for one in told:
+        kinds[one.kind].append(one)
+    print(f"{count} complaints, seed {seed}: {len(told)} differences")
+    most = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
+    for kind, same in most:
+        print(f"  {len(same)} x {' | '.join(kind)}")
+    for _, same in most[:MOST_SHOWN]:
+        print()
+        print(smallest(min(same, key=lambda one: len(one.complaint.said)), seed), flush=True)
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(word) for word in sys.argv[1:3])))

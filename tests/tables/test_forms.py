@@ -1,0 +1,133 @@
+"""The same complaints give the same findings as timelines, wide, long and a row for each stage.
+
+`python -m tests.tables.forms_campaign 3000 SEED` goes through more of them.
+"""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command import Chcheck
+from tests.helpers.forms import CONFIGURATION, STAGES, Complaint, Said, as_timelines, as_wide, made
+from tests.tables.forms_campaign import ASKED, CANNOT_CARRY, LONG, differences, ran
+
+DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
+
+
+def test_every_form_gives_every_finding_of_the_timelines() -> None:
+    complaints = made(120, 24)
+    told = differences(complaints, 24)
+    assert [str(one) for one in told if not one.asked] == []
+    # What a form cannot carry is asked for, and seldom.
+    assert all(any(why in one.asked for why in ASKED) for one in told)
+    assert all(number <= 8 for number in Counter(one.form for one in told).values())
+    found, _ = ran(as_timelines(complaints), "timelines.json")
+    rules = {dict(one)["rule"] for several in found.values() for one in several}
+    assert rules >= {
+        *("acknowledge-complaint", "stage-1-response", "acknowledge-escalation"),
+        *("stage-2-response", "stage-3-response", "stage-1-extended", "stage-2-extended"),
+        *("stage-2-in-order", "go-to-ombudsman", "stage-2-person", "no-third-stage"),
+        *("event-after-as-at", "further-complaint"),
+    }
+    assert {dict(one)["episode"] for several in found.values() for one in several} >= {"1", "2"}
+
+
+def test_a_long_table_carries_what_happened_twice_in_one_complaint() -> None:
+    told = differences(made(30, 21, more=True), 21, [LONG])
+    assert [str(one) for one in told if not one.asked] == []
+
+
+def test_the_docs_say_what_a_form_cannot_carry() -> None:
+    section = DOCS.read_text(encoding="utf-8").split("## What a form cannot carry")[1]
+    ids = re.findall(r"^\| `([a-z-]+)` \|", section.split("\n## ")[0], re.MULTILINE)
+    assert ids == list(CANNOT_CARRY)
+
+
+def complaint(*said: tuple[str, str] | tuple[str, str, dict[str, str]]) -> Complaint:
+    """Return one complaint, its events all of one row of a wide table."""
+    told = []
+    for day, event, *facts in said:
+        stage = next(number for number, names in STAGES.items() if event in names)
+        told.append(Said(event, str(day), stage, 0, tuple(*(one.items() for one in facts))))
+    return Complaint("C1", "", tuple(told))
+
+
+SAMPLES = {
+    # In time, but nothing says what reason was given.
+    "an extension": (
+        complaint(
+            ("2025-05-12", "complaint received"),
+            ("2025-05-13", "complaint acknowledged"),
+            ("2025-05-20", "stage 1 extended", {"until": "2025-06-05"}),
+        ),
+        {("stage-1-extended", "cannot-tell", "not-recorded")},
+    ),
+    # Ten working days from Tuesday 13 May 2025 end on the 28th (the 26th is a bank holiday).
+    "an extension that comes too late": (
+        complaint(
+            ("2025-05-12", "complaint received"),
+            ("2025-05-13", "complaint acknowledged"),
+            ("2025-05-29", "stage 1 extended", {"until": "2025-06-05"}),
+        ),
+        {("stage-1-extended", "breach", "not-as-required")},
+    ),
+    # A blank cell says that there was no stage 1 response.
+    "no answer at stage 1": (
+        complaint(
+            ("2023-05-14", "complaint received"),
+            ("2023-05-16", "complaint acknowledged"),
+            ("2023-05-19", "escalation requested"),
+            ("2023-05-29", "escalation acknowledged"),
+            ("2023-07-14", "stage 2 response"),
+        ),
+        {("stage-2-in-order", "breach", "not-as-required")},
+    ),
+    # The resident may go to the Ombudsman for 12 months after 23 April 2025.
+    "in order": (
+        complaint(
+            ("2023-12-11", "complaint received"),
+            ("2023-12-12", "complaint acknowledged"),
+            ("2023-12-20", "stage 1 response"),
+            ("2025-03-20", "escalation requested"),
+            ("2025-03-24", "escalation acknowledged"),
+            ("2025-04-23", "stage 2 response"),
+        ),
+        {
+            ("stage-2-in-order", "met", "as-required"),
+            ("go-to-ombudsman", "pending", "not-yet-due"),
+        },
+    ),
+    "two events after the day of the check": (
+        complaint(
+            ("2025-06-12", "complaint received"),
+            ("2025-07-04", "complaint acknowledged"),
+            ("2025-07-15", "stage 1 response"),
+        ),
+        {("event-after-as-at", "cannot-tell", "after-as-at")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+def test_a_table_says_what_a_timeline_says(name: str, chcheck: Chcheck) -> None:
+    one, wanted = SAMPLES[name]
+    found, _ = ran(as_timelines([one]), "timelines.json")
+    theirs = [dict(each) for each in found["C1"].elements()]
+    assert {(each["rule"], each["verdict"], each["reason"]) for each in theirs} >= wanted
+    assert differences([one], 1) == []
+    # And its findings as objects say the same in words.
+    files = {
+        "export.csv": as_wide([one], 1),
+        "timelines.json": as_timelines([one]),
+        "chcheck.toml": CONFIGURATION,
+    }
+    says = []
+    for path in ("export.csv", "timelines.json"):
+        run = chcheck(path, "--format", "json", "--show", "all", files=files)
+        findings = json.loads(run.out)["complaints"][0]["findings"]
+        says.append(sorted((each["rule"], each["says"]) for each in findings))
+    assert says[0] == says[1]
+    assert len(says[0]) == len(theirs)
