@@ -46,6 +46,19 @@ def test_first_values_are_of_dates_references_and_what_is_carried(chcheck: Chche
     }
 
 
+def test_the_form_of_the_table_is_named(chcheck: Chcheck) -> None:
+    stages = "Ref,Stage,Received,Responded\nC1,Stage 2,2025-03-03,2025-03-20\n"
+    ran = chcheck("columns", "s.csv", files={"s.csv": stages})
+    assert ran.out.startswith("s.csv: 1 row, 4 columns, a row for each stage.\n")
+    # A table with columns of its own for stage 2 has a row for each complaint.
+    wide = "Ref,Stage,Received,Stage 2 Response\nC1,Stage 2,2025-03-03,2025-05-20\n"
+    ran = chcheck("columns", "w.csv", files={"w.csv": wide})
+    assert ran.out.startswith("w.csv: 1 row, 4 columns, a row for each complaint.\n")
+    events = "Ref,Event,Date\nC1,complaint received,2025-03-03\n"
+    ran = chcheck("columns", "l.csv", files={"l.csv": events})
+    assert ran.out.startswith("l.csv: 1 row, 3 columns, a row for each event.\n")
+
+
 def test_an_unknown_event_is_not_shown(chcheck: Chcheck) -> None:
     export = "Ref,Event,Date\nC1,Phoned Jane Roe,2025-03-03\nC1,complaint received,2025-03-03\n"
     ran = chcheck("columns", "export.csv", files={"export.csv": export})

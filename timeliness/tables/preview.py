@@ -9,6 +9,7 @@ from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.dates import today
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.plain import number
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
@@ -19,6 +20,7 @@ from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.open import Opened, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.proposals import meanings_of
+from timeliness.tables.stages import has_rows_of_stages
 
 
 def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
@@ -40,9 +42,12 @@ def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake,
 def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistake] = ()) -> str:
     """Return the columns of a table as text, and one row worked through where nothing is wrong."""
     grid, fields = opened.grid, opened.fields
-    form = "a row for each event" if fields.long else "a row for each complaint"
+    each = "complaint"
+    if fields.long or has_rows_of_stages(fields, known_events()):
+        each = "event" if fields.long else "stage"
     where = f', sheet "{grid.sheet}"' if grid.sheet else ""
-    lines = [f"{path}{where}: {grid.frame.height:,} rows, {len(grid.header)} columns, {form}."]
+    size = f"{number(grid.frame.height, 'row')}, {number(len(grid.header), 'column')}"
+    lines = [f"{path}{where}: {size}, a row for each {each}."]
     lines += [f"  {note}" for note in grid.notes]
     lines += [f"  Configuration: {config.source.path}"] if config.source else []
     width = min(max((len(name) for name in grid.header), default=6), 36)

@@ -58,7 +58,7 @@ def by_stage(
     `InputError` where a cell names no stage.
     """
     place = fields.place(STAGE)
-    if place is None or fields.long or _has_later_stages(fields, vocabulary):
+    if place is None or not has_rows_of_stages(fields, vocabulary):
         return grid, _left(fields), np.zeros(grid.frame.height, dtype=np.int8)
     stages = _stages(grid, place, fields.header(STAGE), declared.stages)
     columns = [grid.column(number) for number in range(grid.frame.width)]
@@ -81,6 +81,13 @@ def by_stage(
                 columns.append(cells)
     frame = pl.DataFrame([cells.alias(str(at)) for at, cells in enumerate(columns)])
     return replace(grid, frame=frame), Fields(tuple(assigned), fields.long), stages
+
+
+def has_rows_of_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
+    """Return whether a table has a row for each stage, not for each complaint or event."""
+    if fields.place(STAGE) is None or fields.long:
+        return False
+    return not _has_later_stages(fields, vocabulary)
 
 
 def _only(cells: pl.Series, rows: pl.Series) -> pl.Series:
@@ -138,7 +145,5 @@ def _stage(text: str, declared: Mapping[str, int]) -> int | None:
         return declared[exact]
     if match := _NUMBER.fullmatch(plain):
         return int(match[1])
-    words = [
-        word for word in plain.split() if word not in ("stage", "request", "response", "level")
-    ]
+    words = [word for word in plain.split() if word not in _BESIDE]
     return _WORDS.get(words[0]) if len(words) == 1 else None
