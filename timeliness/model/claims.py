@@ -12,11 +12,17 @@ DAYS, WORKING_DAYS, CALENDAR_DAYS = "days", "working_days", "calendar_days"
 DAYS_TAKEN = {DAYS: "", WORKING_DAYS: "working_days", CALENDAR_DAYS: "calendar_days"}
 """The claims of how long something took, each with its unit; "" where that is not said."""
 
+IN_TIME, LATE = "in_time", "late"
+FLAGS = (IN_TIME, LATE)
+"""The claims that something was in time, or that it was late; both are kept as being in time."""
+
 CLAIM_KEYS = (
     Key(DUE, "date", "the day by which it is due"),
     Key(DAYS, "number", "how many days it took, working or calendar days"),
     Key(WORKING_DAYS, "number", "how many working days it took"),
     Key(CALENDAR_DAYS, "number", "how many calendar days it took"),
+    Key(IN_TIME, "yes-no", "whether it was in time"),
+    Key(LATE, "yes-no", "whether it was late"),
 )
 """The keys of an event that claim something about its time limit; none of them is an event."""
 
@@ -42,7 +48,8 @@ class ClaimTotal:
     `column` is its header and `about` the event. `counted` says by which count, where that was
     found out from the rows. `claims` counts all that are not blank: `right`, `otherwise` (right
     only if counted in another way, each with its number), `wrong`, and `unknown` (the record does
-    not decide them).
+    not decide them). Of those that are not right, `in_time` say in time of what was late, and
+    `late` say late of what was in time.
     """
 
     column: str
@@ -55,3 +62,5 @@ class ClaimTotal:
     otherwise: tuple[tuple[str, int], ...]
     wrong: int
     unknown: int
+    in_time: int = 0
+    late: int = 0

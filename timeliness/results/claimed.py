@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from timeliness.judge.statements.claimed import Checked, ClaimColumn, Label, Outcome
+from timeliness.judge.statements.claimed import Checked, ClaimColumn, Flags, Label, Outcome
 from timeliness.model.claims import ClaimTotal
 
 
@@ -34,17 +34,23 @@ class Score:
     right: int = 0
     wrong: int = 0
     unknown: int = 0
+    in_time: int = 0
+    late: int = 0
     nearest: Counter[tuple[Label, ...]] = field(default_factory=Counter)
     fits: Counter[Label] = field(default_factory=Counter)
 
-    def add(self, checked: Checked) -> None:
-        """Add claims, those that a standard covers."""
+    def add(self, checked: Checked, in_time: Flags | None = None) -> None:
+        """Add claims, those that a standard covers; of flags `in_time` says which say in time."""
         covered = checked.covered
         outcome = checked.outcome[covered]
         self.claims += len(outcome)
         self.right += int(np.count_nonzero(outcome == Outcome.RIGHT))
         self.wrong += int(np.count_nonzero(outcome == Outcome.WRONG))
         self.unknown += int(np.count_nonzero(outcome == Outcome.UNKNOWN))
+        if in_time is not None:
+            false = covered & checked.is_problem
+            self.in_time += int(np.count_nonzero(false & in_time))
+            self.late += int(np.count_nonzero(false & ~in_time))
         for one in checked.tried:
             self.fits[one.label] += int(np.count_nonzero(one.fits & covered))
         otherwise = covered & (checked.outcome == Outcome.OTHERWISE)
@@ -85,6 +91,8 @@ def totals_of(scores: Scores) -> list[ClaimTotal]:
             otherwise=tuple((", ".join(label), number) for label, number in score.otherwise()),
             wrong=score.wrong,
             unknown=score.unknown,
+            in_time=score.in_time,
+            late=score.late,
         )
         for key, score in scores.items()
         if score.claims

@@ -16,7 +16,7 @@ from timeliness.judge.statements.claim_words import ClaimsFound
 from timeliness.judge.statements.claimed import Limits
 from timeliness.judge.statements.days_taken import Base, Fits, base_of, check_days, fits_of
 from timeliness.judge.statements.limits import limits_of_rule
-from timeliness.model.claims import DAYS_TAKEN
+from timeliness.model.claims import DAYS_TAKEN, FLAGS
 from timeliness.model.findings import Case, StatementFound
 from timeliness.model.rulebooks import POLICY, Library
 from timeliness.results.claimed import ClaimKey, Score, key_of
@@ -131,5 +131,6 @@ class Claims:
             key = key_of(claims, standard)
             # What only the Code bears out is so of the policy's claims as well.
             scored = replace(main, covered=one.covered) if standard == POLICY else one
-            self.tally.claims.setdefault(key, Score()).add(scored)
+            in_time = claims.values == 1 if claims.kind in FLAGS else None
+            self.tally.claims.setdefault(key, Score()).add(scored, in_time)
         return ClaimsFound(entries, main, by_standard)

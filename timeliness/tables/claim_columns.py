@@ -6,14 +6,15 @@ import re
 
 import polars as pl
 
-from timeliness.model.claims import DAYS_TAKEN, DUE, claim_in
+from timeliness.model.claims import DAYS_TAKEN, DUE, FLAGS, IN_TIME, claim_in
 from timeliness.tables.advice import example
-from timeliness.tables.claim_names import claim_of
 from timeliness.tables.contents import BLANK, DATES, contents_of
-from timeliness.tables.headers import canonical
-from timeliness.tables.instead import is_blank
+from timeliness.tables.headers import canonical, claim_named
+from timeliness.tables.instead import NO, YES, is_blank
 
 _NO_DATE, _NO_NUMBER = "it holds no date", "it holds no number of days"
+_NO_FLAG = "it does not say yes or no, or in time or late"
+_LIMITS = ("target", "sla", "timescale", "timescales", "deadline", "timeframe", "limit")
 _FIRST = 1_000
 """As many different cells show what a column claims."""
 
@@ -34,13 +35,11 @@ def settled(
         return "", _note(header, what) if declared else ""
     if declared:
         return field, ""
-    plain = canonical(header)
     found = _by_cells(key, cells)
     if found is None:
-        return "", "" if plain.endswith(" by") else _note(
-            header, _NO_NUMBER if key in DAYS_TAKEN else _NO_DATE
-        )
-    named = claim_of(plain)
+        what = _NO_NUMBER if key in DAYS_TAKEN else _NO_FLAG if key in FLAGS else _NO_DATE
+        return "", "" if canonical(header).endswith(" by") else _note(header, what)
+    named = claim_named(header)
     if named and named.general and later:
         what = "it does not say which stage it is of; declare it: "
         return "", _note(header, what + example(header, f"{event}.{found}"))
@@ -54,12 +53,42 @@ def due_field(handler: str) -> str:
 
 def _by_cells(key: str, cells: pl.Series) -> str | None:
     """Return what a column claims by its cells, where its name says `key`; None for no claim."""
-    if key == DUE:
-        return key if contents_of(cells) in (DATES, BLANK) else None
+    if key == DUE and contents_of(cells) in (DATES, BLANK):
+        return key
     given = [text for text in cells.unique(maintain_order=True).to_list() if not is_blank(text)]
     given = given[:_FIRST]
-    read = [text for text in given if number_of_days(text) is not None]
+    if key == DUE:
+        # A target that says yes or no is whether it was met.
+        key = IN_TIME
+    is_read = number_of_days if key in DAYS_TAKEN else was_in_time
+    read = [text for text in given if is_read(text) is not None]
     return key if len(read) * 2 >= len(given) else None
+
+
+_IN_TIME = frozenset(
+    (
+        *("in time", "on time", "met", "within", "achieved", "hit", "pass", "passed", "compliant"),
+        *(f"{within} {limit}" for within in ("in", "within") for limit in _LIMITS),
+    )
+)
+_LATE = frozenset(
+    (
+        *("late", "out of time", "missed", "not met", "overdue", "outside", "breached", "breach"),
+        *("failed", "fail", "not achieved", "not compliant", "non compliant", "not in time"),
+        *("exceeded", *(f"outside {limit}" for limit in _LIMITS)),
+    )
+)
+
+
+def was_in_time(text: str, *, late: bool = False) -> bool | None:
+    """Return whether a cell says that something was in time; None where it does not say.
+
+    Where the column asks whether it was `late`, yes means that it was not in time.
+    """
+    plain = " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+    if plain in YES or plain in NO:
+        return (plain in YES) != late
+    return True if plain in _IN_TIME else False if plain in _LATE else None
 
 
 _NUMBER = re.compile(

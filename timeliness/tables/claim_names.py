@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, WORKING_DAYS
+from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, IN_TIME, LATE, WORKING_DAYS
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 
 _DUE = {
@@ -25,11 +25,28 @@ _DAYS = {
     *(f"days {word}" for word in _TAKEN),
     *("elapsed days", "turnaround days", "reference days taken", "reference days"),
 }
+_LIMITS = ("due", "sla", "deadline", "time", "timescale", "timescales", "timeframe", "limit")
+_MET = ("met", "achieved", "hit", "compliant", "passed")
+_MISSED = ("missed", "breached", "breach", "failed", "exceeded")
+
+
+def _said(words: tuple[str, ...]) -> set[str]:
+    """Return how a column says that limits were met, or missed."""
+    limits = [limit for limit in _LIMITS if limit != "time"]
+    return {f"{limit} {word}" for limit in limits for word in words} | {
+        f"{word} {limit}" for limit in limits for word in words
+    }
+
+
 _WORDS = {
     DUE: _DUE,
     DAYS: _DAYS,
     WORKING_DAYS: {f"{kind} {name}" for kind in ("working", "business") for name in _DAYS}
     | {"wd", "wds", "wd taken", "reference working days", "reference working days taken"},
+    IN_TIME: {f"{within} {limit}" for within in ("in", "within") for limit in _LIMITS}
+    | _said(_MET)
+    | {"compliant", "met", "in due time"},
+    LATE: _said(_MISSED) | {"late", "breached", "breach", "out time", "outside due", "outside sla"},
     CALENDAR_DAYS: {f"calendar {name}" for name in _DAYS}
     | {"reference calendar days", "reference calendar days taken"},
 }

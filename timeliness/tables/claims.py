@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -10,8 +11,8 @@ import polars as pl
 from timeliness.judge.columns import far
 from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.claims import DAYS_TAKEN, claim_in
-from timeliness.tables.claim_columns import number_of_days
+from timeliness.model.claims import DAYS_TAKEN, FLAGS, LATE, claim_in
+from timeliness.tables.claim_columns import number_of_days, was_in_time
 from timeliness.tables.complaints import Dated, Rows
 from timeliness.tables.date_columns import codes_of, read_columns
 from timeliness.tables.date_order import OrderError
@@ -56,14 +57,18 @@ def claims_of(
 
 def _values(kind: str, cells: pl.Series, order: str) -> tuple[Days, Flags]:
     """Return what each cell claims, and where it claims anything. Raises `OrderError`."""
-    return _numbers(cells) if kind in DAYS_TAKEN else _days(cells, order)
+    if kind in DAYS_TAKEN:
+        return _each(cells, number_of_days)
+    if kind in FLAGS:
+        return _each(cells, partial(was_in_time, late=kind == LATE))
+    return _days(cells, order)
 
 
-def _numbers(cells: pl.Series) -> tuple[Days, Flags]:
-    """Return the number in each cell, and where there is any."""
+def _each(cells: pl.Series, read: Callable[[str], int | None]) -> tuple[Days, Flags]:
+    """Return the number that each text is read as, and where there is any text."""
     unique = cells.drop_nulls().unique()
     texts = unique.to_list()
-    numbers = [number_of_days(text) for text in texts]
+    numbers = [read(text) for text in texts]
     values = np.array([UNREAD if one is None else one for one in numbers] + [UNREAD], dtype=DAY)
     given = np.array([not is_blank(text) for text in texts] + [False], dtype=np.bool_)
     codes = codes_of(cells, unique)

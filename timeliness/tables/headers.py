@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.tables.claim_names import claim_of
+from timeliness.tables.claim_names import Claim, claim_of
 from timeliness.tables.column_names import names_of, until_names, whether_names
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
@@ -226,6 +226,14 @@ def canonical(text: str) -> str:
     return " ".join(word for word in kept if word not in _EMPTY) or " ".join(kept)
 
 
+def claim_named(header: str) -> Claim | None:
+    """Return what a column of this header claims about a time limit, as far as its name shows."""
+    return claim_of(canonical(_ON_TIME.sub("in time", header)))
+
+
+_ON_TIME = re.compile(r"\bon[\s_-]*time\b", re.IGNORECASE)
+
+
 class Names:
     """Every field that a column may hold, and the names by which each is known."""
 
@@ -275,7 +283,7 @@ class Names:
             return known
         if field := status_field(header):
             return field[0]
-        claim = claim_of(plain)
+        claim = claim_named(header)
         return claim.field if claim else None
 
     def key_of_event(self, header: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.model.claims import claim_in
 from timeliness.model.dates import today
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
@@ -88,7 +89,8 @@ def _first_value(opened: Opened, column: Assigned) -> str:
     vocabulary = known_events()
     if column.holds == EVENT:
         return text[:24] if vocabulary.find(text) else described(text)
-    if column.holds == DATE or column.holds.endswith("until") or vocabulary.find(column.holds):
+    dated = column.holds == DATE or column.holds.endswith("until")
+    if dated or claim_in(column.holds) or vocabulary.find(column.holds):
         return text if may_be_shown(text) else described(text)
     return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from timeliness.model.claims import ClaimTotal
+from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.plain import listed
 from timeliness.write.words import whose
 
@@ -51,6 +51,11 @@ def _what(one: ClaimTotal) -> str:
     do = [(number, _do(reading)) for reading, number in one.otherwise[:_MOST]]
     do.append((sum(number for _, number in one.otherwise[_MOST:]), ["count in other ways"]))
     do.append((one.wrong, ["fit no count"]))
+    if one.kind in FLAGS:
+        do = [
+            (one.in_time, ["say in time though late"]),
+            (one.late, ["say late though in time"]),
+        ]
     told = [f"{number:,} {_counted(number, verbs)}" for number, verbs in do if number]
     parts = [f"right in {one.right:,} of {checked:,}"]
     parts += [", ".join(told)] if told else []

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL
-from timeliness.model.claims import ClaimTotal
+from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
@@ -73,6 +73,11 @@ def _claims(one: ClaimTotal) -> dict[str, Any]:
         "right_otherwise": [{"reading": reading, "claims": n} for reading, n in one.otherwise],
         "wrong": one.wrong,
         "not_checkable": one.unknown,
+        **(
+            {"in_time_though_late": one.in_time, "late_though_in_time": one.late}
+            if one.kind in FLAGS
+            else {}
+        ),
     }
 
 

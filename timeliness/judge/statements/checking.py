@@ -26,6 +26,7 @@ from timeliness.judge.statements.figures import MOST_DEPARTURES, Count, counts
 from timeliness.judge.statements.points import label_of, same_stage, without_closures
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
+from timeliness.model.claims import FLAGS
 from timeliness.model.rulebooks import CODE, POLICY
 
 
@@ -131,6 +132,24 @@ def _check_due(entries: Entries, under: Under) -> Checked:
     return Checked(under.covered, known, right, under.due, each_once(tried))
 
 
+def _check_flags(entries: Entries, under: Under) -> Checked:
+    """Check whether something was in time, against the verdicts of one standard.
+
+    One other point at most is tried, such as another start, since with more nearly any is right.
+    """
+    values, done = entries.claims.values, entries.done
+    met = under.verdict == Verdict.MET
+    known = (met | (under.verdict == Verdict.BREACH)) & (values != UNREAD)
+    dated = known & (done < FAR_FUTURE)
+    tried = [
+        Tried(label, 1, dated & (last < FAR_FUTURE) & ((done <= last) == (values == 1)))
+        for label, departures, last in _last_days(entries, under)
+        if departures == 1
+    ]
+    right = known & (met == (values == 1))
+    return Checked(under.covered, known, right, met.astype(DAY), each_once(tried))
+
+
 def _last_days(entries: Entries, under: Under) -> Iterator[tuple[Label, int, Days]]:
     """Return every other last day that may be meant, with how it differs from the plain one.
 
@@ -193,7 +212,8 @@ def check_limits(entries: Entries) -> dict[str, Checked]:
 
     Those for which none has one are counted under the Code, where nothing decides them.
     """
-    found = {name: _check_due(entries, entries.under(name)) for name in (POLICY, CODE)}
+    check = _check_flags if entries.claims.kind in FLAGS else _check_due
+    found = {name: check(entries, entries.under(name)) for name in (POLICY, CODE)}
     neither = ~(found[POLICY].covered | found[CODE].covered)
     found[CODE] = replace(found[CODE], covered=found[CODE].covered | neither)
     return {standard: one for standard, one in found.items() if one.covered.any()}

@@ -10,7 +10,8 @@ from timeliness.judge.statements.checking import Entries
 from timeliness.judge.statements.claimed import UNREAD, Checked, Label, Outcome
 from timeliness.judge.statements.days_taken import Base
 from timeliness.judge.statements.points import label_of
-from timeliness.model.claims import DAYS_TAKEN, SYSTEM
+from timeliness.model.calendars import FAR_FUTURE
+from timeliness.model.claims import DAYS_TAKEN, FLAGS, IN_TIME, SYSTEM
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     NOT_CHECKABLE,
@@ -66,6 +67,11 @@ class ClaimsFound:
             readings=tuple(", ".join(label) for label in labels),
         )
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether the column says in time or late."""
+        return self.entries.claims.kind in FLAGS
+
     def truth(self, place: int) -> str:
         """Return what would be right."""
         truth = int(self.main.truth[place])
@@ -74,11 +80,12 @@ class ClaimsFound:
     def _says(
         self, place: int, outcome: Outcome, stated: str, labels: Sequence[Label]
     ) -> list[str]:
-        told = _days_taken(self, place) if self.base else _due_dates(self, place)
+        told = _days_taken(self, place) if self.base else _limits(self, place)
         if outcome == Outcome.UNKNOWN:
             return ["The cell cannot be read." if stated.startswith("a cell") else told]
         if outcome == Outcome.OTHERWISE:
-            return [told, f"{capital(stated)} is right {readings_in_words(labels)}."]
+            quoted = f'"{capital(stated)}"' if self.is_flag else capital(stated)
+            return [told, f"{quoted} is right {readings_in_words(labels)}."]
         if outcome == Outcome.WRONG:
             return [told, f"However the days are counted, it is not {stated}."]
         return [told]
@@ -94,6 +101,8 @@ def shown(kind: str, value: int) -> str:
     """Return a value of a claim as it is shown."""
     if kind in DAYS_TAKEN:
         return number(value, unit_noun(kind))
+    if kind in FLAGS:
+        return "in time" if value else "late"
     return in_words(date.fromordinal(value))
 
 
@@ -107,17 +116,26 @@ def _days_taken(found: ClaimsFound, place: int) -> str:
     return f"It is {found.truth(place)} from {label_of(start)} to the {end}."
 
 
-def _due_dates(found: ClaimsFound, place: int) -> str:
-    """Return when something is due by the policy and by the Code."""
+def _limits(found: ClaimsFound, place: int) -> str:
+    """Return when something is due, or whether it was in time, by the policy and by the Code."""
     told = [
-        f"by the {_book(found.entries, standard, place)} it is "
-        f"{in_words(date.fromordinal(int(own.truth[place])))}"
+        f"by the {_book(found.entries, standard, place)} it {_one_limit(found, standard, place)}"
         for standard in (POLICY, CODE)
         if (own := found.by_standard.get(standard)) and own.known[place]
     ]
-    if not told:
-        return "The dates recorded do not decide when it is due."
-    return f"{capital(', and '.join(told))}."
+    if told:
+        return f"{capital(', and '.join(told))}."
+    what = "whether it was in time" if found.is_flag else "when it is due"
+    return f"The dates recorded do not decide {what}."
+
+
+def _one_limit(found: ClaimsFound, standard: str, place: int) -> str:
+    due = int(found.entries.under(standard).due[place])
+    day = in_words(date.fromordinal(due)) if due < FAR_FUTURE else ""
+    if not found.is_flag:
+        return f"is {day}"
+    was = shown(IN_TIME, int(found.by_standard[standard].truth[place]))
+    return f"was {was}, due on {day}" if day else f"was {was}"
 
 
 def _book(entries: Entries, standard: str, place: int) -> str:
