@@ -17,6 +17,15 @@ from tests.helpers.tables import says
             "Summary,Team,Received\nDamp in the hall,North,2025-02-03\nDamp,North,2025-02-03\n",
             '"NAME OF THE COLUMN" = "complaint"',
         ),
+        # A person or a home may have many complaints; a ticket goes before another number.
+        (
+            "Owner id,UPRN,hs_object,hs_ticket,Received\n7,100,21,31,2025-02-03\n8,200,22,32,\n",
+            '"hs_ticket" = "complaint"',
+        ),
+        (
+            "Phone,UPRN,Received\n02079460000,1000,2025-02-03\n02079460001,1001,2025-02-03\n",
+            '"NAME OF THE COLUMN" = "complaint"',
+        ),
         ("Who,Received\na@example.org,2025-02-03\n", '"NAME OF THE COLUMN" = "complaint"'),
         ("Ref,Name,Came in\nA,Jo,2025-02-03\n", '"Came in" = "complaint received"'),
         ("Ref,Name\nA,Jo\n", '"NAME OF THE COLUMN" = "complaint received"'),

@@ -48,7 +48,17 @@ def test_yes_in_a_column_means_done_on_an_unknown_day(yes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["1900-01-00", "00/01/1900", "0/1/1900", "1899-12-30", "00:00:00", "0001-01-01", "0"]
+    "cell",
+    [
+        "1900-01-00",
+        "00/01/1900",
+        "0/1/1900",
+        "1899-12-30",
+        "00:00:00",
+        "0001-01-01",
+        "0",
+        "Not set",
+    ],
 )
 def test_a_blank_that_a_program_shows_as_a_day_is_a_blank(cell: str) -> None:
     table = read(f"{HEAD}\nA,2025-02-13,2025-02-14,{cell}\nB,2025-02-13,2025-02-14,2025-02-17\n")
@@ -235,6 +245,13 @@ def test_columns_of_dates_that_are_not_used_are_named_once() -> None:
     ]
     quiet = {"Resolved On": "ignore"}
     assert not read("Ref,Received,Resolved On\nA,2025-02-03,2025-02-17\n", columns=quiet).notes
+
+
+def test_a_column_of_times_of_day_holds_no_dates() -> None:
+    rows = "".join(f"{ref},2025-02-03,2025-02-03,09:14:00\n" for ref in "ABC")
+    table = read(f"Ref,Received,Opening date,Opening time\n{rows}")
+    assert days(table, "complaint logged") == ["2025-02-03"] * 3
+    assert 'the column "Opening time" is not used: it holds no date' in table.notes
 
 
 def test_columns_marks_the_dates_that_are_not_used(chcheck: Chcheck) -> None:

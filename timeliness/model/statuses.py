@@ -31,11 +31,13 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
     CLOSED: (
         *("closed", "complaint closed", "case closed", "resolved", "solved", "completed"),
         *("complete", "done", "cancelled", "canceled", "duplicate", "void"),
+        *("closed successful", "closed unsuccessful"),
     ),
     IGNORED: (
         *("open", "new", "active", "in progress", "ongoing", "pending", "logged", "received"),
         *("acknowledged", "under investigation", "awaiting response", "on hold", "extended"),
         *("escalated", "reopened", "stage 1", "stage 2", "overdue", "responded", "answered"),
+        *("processing", "assigned"),
         *("upheld", "partly upheld", "partially upheld", "not upheld"),
     ),
 }

@@ -12,6 +12,12 @@ from timeliness.tables.grid import Grid
 
 _FIRST = 500
 _LONGEST = 40
+_OF_CASE = re.compile(r"ticket|case|complaint|ref", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"resident|customer|tenant|tenancy|person|owner|agent|officer|user|contact|name|phone|mobile|"
+    r"mail|uprn|property|postcode|post code|address",
+    re.IGNORECASE,
+)
 _GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
 
 
@@ -19,9 +25,11 @@ def likely_reference(grid: Grid, places: Sequence[int], *, repeats: bool) -> int
     """Return the first of some columns whose cells may be references, or None.
 
     They are short and have neither spaces nor an @, and each is there once, unless the rows of one
-    complaint `repeats` it.
+    complaint `repeats` it. One that is named as a ticket, case or complaint goes before others, and
+    one that is named as a person or a home is none.
     """
-    for place in places:
+    named = [place for place in places if not _PERSONAL.search(grid.header[place])]
+    for place in sorted(named, key=lambda place: not _OF_CASE.search(grid.header[place])):
         cells = grid.column(place).head(_FIRST)
         texts = cells.drop_nulls().to_list()
         if not texts or holds_dates(cells) or not all(_may_refer(text) for text in texts):

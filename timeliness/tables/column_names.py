@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from timeliness.model.vocabulary import Kind
@@ -17,6 +18,7 @@ def names_of(kind: Kind) -> Iterator[str]:
         yield from ("logged", "case logged", "stage 1 complaint logged", "stage 1 case logged")
         yield from ("date time opened", "date time created", "opened time", "created time")
         yield from ("createdon", "createddate", "createdat", "openedat")
+        yield from ("createdate", "create date")
     elif kind.name == "complaint acknowledged":
         yield from ("acknowledged", "stage 1 complaint acknowledged", "case acknowledged")
     elif kind.name == "escalation requested":
@@ -70,3 +72,19 @@ def until_names(kind: Kind) -> Iterator[str]:
             "extended deadline",
         ):
             yield f"{prefix} {name}".strip()
+
+
+_PEOPLE = ("resident", "customer", "tenant")
+
+
+def is_own(header: str, field: str) -> bool:
+    """Whether a header that is known as a field means it.
+
+    "Customer ID" is the number of a person, of whom there may be many complaints, and "Updated" the
+    day on which a program last changed the row.
+    """
+    words = re.sub(r"[^a-z]+", " ", header.lower()).split()
+    of_person = any(word.startswith(_PEOPLE) for word in words)
+    if field == "complaint":
+        return not of_person
+    return field != "update" or of_person or "updated" not in words

@@ -18,6 +18,9 @@ DATES, WHETHER, OTHER, BLANK = "dates", "yes or no", "other", "blank"
 _FIRST, _MOST = 200, 10_000
 """As many rows are looked at first, and as many different texts at most."""
 
+_TIME_OF_DAY = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?", re.ASCII | re.IGNORECASE
+)
 _NUMBER = re.compile(r"[\d\s,]+(?:\.\d+)?", re.ASCII)
 
 
@@ -83,6 +86,6 @@ def _says_whether(text: str) -> bool:
 
 
 def _may_be_meant_as_date(text: str) -> bool:
-    if _says_whether(text):
+    if _says_whether(text) or _TIME_OF_DAY.fullmatch(text.strip()):
         return False
     return is_failed(text) or (may_be_shown(text) and not _NUMBER.fullmatch(text.strip()))

@@ -87,6 +87,10 @@ _HALF_DAY = re.compile(
 )
 _RUN_TOGETHER = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _SLASHED_WORDS = re.compile(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
+_TIME_FIRST = re.compile(
+    r"([A-Za-z]{3} )?([A-Za-z]{3}) +(\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?) (\d{4})", re.ASCII
+)
+"""As Unix writes a date: Mon Jun  2 09:14:00 2025."""
 _SHORT_YEARS = range(10, 41)
 
 
@@ -101,6 +105,8 @@ def respelt(text: str, order: str) -> str:
     `order` "us" says that of the numbers of a date the month comes first.
     """
     text = _SLASHED_WORDS.sub(r"\1 \2 \3", text, count=1) if _SLASHED_WORDS.match(text) else text
+    if match := _TIME_FIRST.fullmatch(text):
+        text = f"{match[1] or ''}{match[3]} {match[2]} {match[5]} {match[4]}"
     if match := _RUN_TOGETHER.fullmatch(text):
         text = "-".join(match.groups())
     if match := _SHORT_WORDS.fullmatch(text):

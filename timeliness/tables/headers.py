@@ -14,7 +14,7 @@ from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.tables.claim_names import Claim, claim_of
-from timeliness.tables.column_names import names_of, until_names, whether_names
+from timeliness.tables.column_names import is_own, names_of, until_names, whether_names
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
 Recognise = Callable[[str], str | None]
@@ -186,12 +186,14 @@ _WORDS = {
     "recorded": "logged",
     "registered": "logged",
     "opened": "logged",
+    "opening": "logged",
     "log": "logged",
     "escalate": "escalated",
     "request": "requested",
     "extend": "extended",
     "extension": "extended",
     "closure": "closed",
+    "closing": "closed",
     "withdrew": "withdrawn",
     "stg": "stage",
     "one": "1",
@@ -277,8 +279,10 @@ class Names:
         if plain == canonical("date") and header.strip().lower() != "date":
             return None
         known = self._known.get(plain)
+        if known and not is_own(header, known):
+            return None
         if known is None and (inner := _WRAPPED.fullmatch(header.strip())):
-            return self.recognise(inner[1])
+            return self.recognise(inner[1] or inner[2])
         if known:
             return known
         if field := status_field(header):
@@ -322,8 +326,8 @@ class Names:
         return near if near.meant else self.vocabulary.hint(text, otherwise)
 
 
-_WRAPPED = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
-"""How Jira exports the name of a field that was added to it."""
+_WRAPPED = re.compile(r"custom field \((.+)\)|(?:custom ?field|cf)\.?\{(.+)\}", re.IGNORECASE)
+"""How Jira and Request Tracker export the name of a field that was added to them."""
 _DATES_OF_EVENTS = (
     *("event date", "date of event", "event time", "event timestamp", "event datetime"),
     *("event date time", "date time of event", "activity date", "date of activity"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable")
+_WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable", "not set")
 _MARKS = ("", "-", "--", "–", "—", ".", "\\n", "(blank)", "(null)", "<null>", "[null]", "(empty)")
 BLANK = frozenset((*_MARKS, *_WORDS))
 """What stands in a cell that is as good as blank, in small letters."""
