@@ -15,7 +15,8 @@ import pytest
 
 from tests.helpers.limited import refused, run_limited
 from timeliness.model.errors import InputError
-from timeliness.tables.books import BookApart, Limits
+from timeliness.tables.apart import Limits
+from timeliness.tables.books import BookApart
 from timeliness.tables.packed import is_sound
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no limits there")
@@ -103,7 +104,8 @@ def test_a_run_can_be_stopped_while_a_reader_hangs(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path\n"
         "from timeliness.stopping import stopping_cleanly\n"
-        "from timeliness.tables.books import _READING, BookApart, Limits\n"
+        "from timeliness.tables.apart import _READING, Limits\n"
+        "from timeliness.tables.books import BookApart\n"
         "from threading import Timer\n"
         "def tell():\n"
         "    print(next(iter(_READING)).pid, flush=True)\n"

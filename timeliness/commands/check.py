@@ -122,9 +122,9 @@ def check_command(
 ) -> int:
     """Check complaints against their policy and the Code.
 
-    PATH is a timeline (YAML or JSON), a table of complaints (CSV, XLSX, JSON Lines), a folder of
-    either, or - for standard input. A timeline says what happened to a complaint, and when:
-    `chcheck new` prints one to fill in.
+    PATH is a timeline (YAML or JSON), a table of complaints (CSV, XLSX, JSON Lines, Parquet), a
+    folder of either, or - for standard input. A timeline says what happened to a complaint, and
+    when: `chcheck new` prints one to fill in.
 
     \b
     Example:

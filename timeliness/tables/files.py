@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from timeliness.read.encodings import head_as_text
+from timeliness.tables.gzipped import GZIP, head_of
 
-IN_FOLDERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".jsonl", ".ndjson")
-"""What the name of a table in a folder ends in."""
+_PLAIN = (".csv", ".tsv", ".jsonl", ".ndjson")
+IN_FOLDERS = (*_PLAIN, ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet")
+"""What the name of a table in a folder ends in; plain text may be packed, as in .csv.gz."""
 
 NAMED = (*IN_FOLDERS, ".txt", ".tab")
 """What the name of a table ends in that is itself named."""
@@ -19,6 +21,10 @@ _PERHAPS = (".txt", ".tab", ".dat", ".prn", ".psv", ".fods", ".numbers")
 """What the name of a file in a folder ends in that may be a table, or anything else."""
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+PARQUET = b"PAR1"
+_TABLES = (GZIP, PARQUET)
+"""How files begin that are tables whatever their names end in."""
+
 _COMPLAINT = re.compile(r"complaint\s*:(?:\s|$)", re.IGNORECASE)
 _HEAD = 1 << 16
 _TIMELINE = re.compile(
@@ -85,14 +91,18 @@ def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
     if path.suffix.lower() in suffixes:
         # A name that ends so is told what is wrong with its file; a timeline would be too.
         return path.is_file() or not path.exists()
-    if path.suffix.lower() == ".json" and path.is_file():
-        try:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-        except OSError:
-            return False
+    if path.suffix.lower() == ".gz" and Path(path.stem).suffix.lower() in _PLAIN:
+        return path.is_file()
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    if path.suffix.lower() == ".json":
         return is_list_of_rows(head)
-    return False
+    if path.suffix.lower() == ".gz" and Path(path.stem).suffix.lower() == ".json":
+        return is_list_of_rows(head_of(head, _HEAD))
+    return suffixes is NAMED and head.startswith(_TABLES)
 
 
 def _begins_as_timeline(path: Path) -> bool:
@@ -120,7 +130,7 @@ def is_list_of_rows(head: bytes) -> bool:
 
 def looks_like_table(data: bytes) -> bool:
     """Whether standard input is a table: a workbook, JSON rows, or lines of separated cells."""
-    if data.startswith((*WORKBOOKS, b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((*WORKBOOKS, *_TABLES, b"\xff\xfe", b"\xfe\xff")):
         return True
     start = head_as_text(data[:_HEAD]).lstrip()
     if is_json(start.encode()):

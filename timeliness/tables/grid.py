@@ -43,7 +43,8 @@ class Grid:
     `lines` gives each row's line in the file, `unit` what such a line is called. `ragged` holds
     the rows whose cells do not fit the header, each with its line, what is wrong with it and a hash
     of its cells.
-    `notes` says what was left out above and below.
+    `notes` says what was left out above and below, `hidden` are the places of columns that are not
+    shown, and `from_1904` says that serial numbers of days count from 1904.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Grid:
     ragged: tuple[tuple[int, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     hidden: frozenset[int] = field(default_factory=frozenset)
+    from_1904: bool = False
 
     def column(self, place: int) -> pl.Series:
         """Return one column of cells."""

@@ -16,14 +16,16 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
-from timeliness.tables.files import WORKBOOKS, is_json
+from timeliness.tables.files import PARQUET, WORKBOOKS, is_json, looks_like_table
 from timeliness.tables.grid import Grid, TooUnevenError
+from timeliness.tables.gzipped import GZIP, unpacked
 from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
-from timeliness.tables.serials import counts_from_1904, from_1900
+from timeliness.tables.parquet import read_parquet
+from timeliness.tables.serials import from_1900
 from timeliness.tables.sheets import read_sheets
 from timeliness.tables.wide import read_wide
 
@@ -39,11 +41,10 @@ class Opened:
 def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
     """Read the cells of a file's tables and say what their columns hold. Raises `InputError`."""
     opened = []
-    old = counts_from_1904(data)
     for read in read_grids(data, path, vocabulary, declared):
         grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
-        if old:
+        if grid.from_1904:
             grid = from_1900(grid, _dated(fields, vocabulary))
         opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
     return opened
@@ -53,6 +54,12 @@ def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declare
     """Read the cells of a file's tables: a workbook may have several. Raises `InputError`."""
     if not data[:4096].strip() and not data.strip():
         raise InputError([Mistake(path, 0, "the file is empty")])
+    if data.startswith(GZIP):
+        data = unpacked(data, path)
+        if data.strip() and not looks_like_table(data):
+            says = "there is no table in this gzip file; unpack it and check what is in it"
+            raise InputError([Mistake(path, 0, says)])
+        return read_grids(data, path, vocabulary, declared)
     names = Names(vocabulary)
     own = {" ".join(header.lower().split()) for header in declared.columns}
 
@@ -67,6 +74,8 @@ def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declare
 
 
 def _read(data: bytes, path: str, recognise: Recognise, declared: Declared) -> list[Grid]:
+    if data.startswith(PARQUET):
+        return [read_parquet(data, path)]
     if data.startswith(WORKBOOKS):
         return list(read_sheets(data, path, recognise, declared.sheets))
     text, notes = as_utf8(data, path)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,22 +11,6 @@ from timeliness.tables.grid import Grid
 
 _BETWEEN = 1462
 """The days from 30 December 1899, where serial numbers begin, to 1 January 1904."""
-_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
-_MOST = 1 << 20
-
-
-def counts_from_1904(data: bytes) -> bool:
-    """Whether a file is an .xlsx workbook whose serial numbers count from 1904."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as packed,
-            packed.open("xl/workbook.xml") as part,
-        ):
-            return bool(_FROM_1904.search(part.read(_MOST)))
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, zlib.error):
-        return False
 
 
 def from_1900(grid: Grid, places: Sequence[int]) -> Grid:

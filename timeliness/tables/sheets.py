@@ -103,4 +103,5 @@ def _grid(book: Book, sheet: _Sheet, path: str) -> Grid:
         book.names[sheet.place],
         notes=tuple(notes),
         hidden=hidden,
+        from_1904=book.from_1904,
     )
