@@ -42,8 +42,8 @@ def limits_for(size: int) -> Limits:
 class Kind:
     """A kind of file: the module and the class that read it, and what to say of one.
 
-    `smaller` is what makes a file take less memory, and `otherwise` how else it can be saved. By the
-    clock a reader may take `times` the seconds of its processor: it may wait for ever without work.
+    `smaller` is what makes a file take less memory, and `otherwise` how else it can be saved. By
+    the clock a reader may take `times` the seconds of its processor: it may wait without an end.
     """
 
     module: str
