@@ -640,7 +640,7 @@ class Wanted:
         (verdict,) = self.allowed if len(self.allowed) == 1 else ("",)
         if verdict == BREACH:
             return min(untils) <= self.due[1]
-        return verdict == MET and max(untils) > self.due[0]
+        return verdict in (MET, PENDING) and max(untils) > self.due[0]
 
     @property
     def late(self) -> tuple[int, int]:

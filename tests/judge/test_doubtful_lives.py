@@ -16,6 +16,7 @@ import pytest
 from tests.helpers.judging import judge, of
 from tests.helpers.lives import UNKNOWN, wanted
 from tests.helpers.oracle import CODE, Fact, Record
+from timeliness.model.findings import Range
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
     "acknowledge-complaint",
@@ -201,6 +202,24 @@ def test_the_twin_says_the_same(name: str) -> None:
         assert len(told[rule]) <= len(verdicts)
         for one, verdict in zip(told[rule], verdicts, strict=False):
             assert verdict in one.allowed | {DOUBT}, (rule, verdicts, list(map(str, told[rule])))
+
+
+def test_a_closing_within_the_days_of_an_answer_takes_none_of_them() -> None:
+    # Due on 10 March. Answered before the closing of the 14th, with it, or on the 15th or 16th,
+    # which are a weekend: late by 1 to 6 days, of which 4 are working days.
+    lines = [
+        "2025-03-03 complaint received",
+        "2025-03-11/2025-03-19 complaint acknowledged",
+        "2025-03-11/2025-03-16 stage 1 response",
+        "2025-03-14 complaint closed",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    (finding,) = of(case, ACK, "code")
+    assert (finding.verdict, finding.late_by, finding.days_late) == (
+        BREACH,
+        Range(1, 4),
+        Range(1, 6),
+    )
 
 
 def test_a_request_comes_before_the_reopening_of_its_day() -> None:

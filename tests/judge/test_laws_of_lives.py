@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.making_lives import LifeMaker
-from tests.helpers.oracle import REOPENED, STAGES, Fact, Record
+from tests.helpers.oracle import REOPENED, STAGES, Calendar, Fact, Record
 from tests.helpers.records import timeline
 from tests.judge.campaign import LIBRARY, RULES, judged, shown, stated
 from timeliness import Finding, check
@@ -92,28 +92,50 @@ may be in doubt."""
 
 
 def test_a_true_line_never_makes_a_verdict_vaguer():
-    maker = LifeMaker(71)
-    lives = [replace(maker.exact(), complete=False) for _ in range(SO_MANY)]
+    vaguer, compared = made_vaguer(SO_MANY, 71)
+    assert compared > SO_MANY
+    assert not vaguer, vaguer[0]
+
+
+def made_vaguer(count: int, seed: int) -> tuple[list[str], int]:
+    """Return where a true line makes a verdict vaguer in so many lives, and of how many verdicts.
+
+    Left out are lines in whose place the contract supposes something else: a late start (a missing
+    one lengthens nothing, and a missing logging is not asked for), and a stage 1 response between
+    two requests to escalate (without it the second is a repeat).
+    """
+    maker = LifeMaker(seed)
+    lives = [replace(maker.exact(), complete=False) for _ in range(count)]
     pairs = [
         (replace(life, facts=(*life.facts[:at], *life.facts[at + 1 :])), life)
         for life in lives
         for at, fact in enumerate(life.facts)
-        if fact.name in ADDED and is_alone(life, fact)
+        if fact.name in ADDED and is_alone(life, fact) and not is_supposed(life, fact)
     ]
     fewer, more = (clocks(records) for records in zip(*pairs, strict=True))
+    vaguer = []
     compared = 0
     for pair, without, with_it in zip(pairs, fewer, more, strict=True):
         for before, after in same_clocks(without, with_it):
             if before.verdict != "cannot-tell":
                 compared += 1
-                assert after.verdict != "cannot-tell", told(before, after, *pair)
-    assert compared > SO_MANY
+                if after.verdict == "cannot-tell":
+                    vaguer.append(told(before, after, *pair))
+    return vaguer, compared
 
 
 def is_alone(record: Record, fact: Fact) -> bool:
     """Whether its stage was asked for once; an answer more may make a repeat a further request."""
     requests = [names[0] for names in STAGES.values() if fact.name in names]
     return len(record.named(REOPENED, *requests)) == 1
+
+
+def is_supposed(record: Record, fact: Fact) -> bool:
+    """Whether the contract supposes something else where a line is missing."""
+    if fact.name == STAGES[1][4]:
+        return len(record.named(STAGES[2][0])) > 1
+    (asked,) = [record.named(names[0])[0] for names in STAGES.values() if fact.name in names]
+    return fact.name in STARTS and fact.first > Calendar().add(asked.first, (5, "working_days"))
 
 
 @pytest.mark.parametrize("name", ["complaint logged", "complaint acknowledged"])

@@ -62,14 +62,14 @@ def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
 
 
 def _same(one: Finding, other: Finding) -> bool:
-    return (one.verdict, one.reason, one.start, one.due, one.done, one.late_by) == (
-        other.verdict,
-        other.reason,
-        other.start,
-        other.due,
-        other.done,
-        other.late_by,
-    )
+    return _essence(one) == _essence(other)
+
+
+def _essence(finding: Finding) -> tuple[object, ...]:
+    """Return all of a finding but its words."""
+    when = finding.start, finding.due, finding.done
+    how_long = finding.working_days, finding.late_by, finding.days_late
+    return finding.verdict, finding.reason, *when, *how_long
 
 
 def _spanned(found: Sequence[Finding], first: Finding) -> Finding:

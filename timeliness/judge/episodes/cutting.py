@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from timeliness.judge.episodes.acts import Act, Does, next_ones
-from timeliness.judge.episodes.courses import Cut, Days
+from timeliness.judge.episodes.courses import Course, Cut, Days
 from timeliness.judge.episodes.steps import Steps
 
 MOST_STATES = 3_000
@@ -29,7 +29,7 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
     """
     together: dict[Cut, Cut] = {}
     for cut, days in _Player(acts).play().items():
-        courses = tuple(replace(one, early=False) for one in cut.courses)
+        courses = tuple(_lasting(one) for one in cut.courses)
         key = replace(cut, courses=courses, notes=frozenset(), lately="", idle=frozenset())
         same = together.get(key)
         notes, spans = cut.notes, days
@@ -37,6 +37,15 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
             notes, spans = notes & same.notes, _hull(days, same.days)
         together[key] = replace(cut, notes=notes, days=spans)
     return list(together.values())
+
+
+def _lasting(course: Course) -> Course:
+    """Return a course without what does not matter once all has happened.
+
+    A closing does not where an answer followed it.
+    """
+    closed_by = -1 if course.answered else course.closed_by
+    return replace(course, early=False, closed_by=closed_by)
 
 
 def _hull(one: Days, other: Days) -> Days:
