@@ -26,7 +26,7 @@ from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
-from timeliness.read.config_keys import CONFIG_KEYS
+from timeliness.read.config_keys import ASSUME_KEYS, CONFIG_KEYS
 from timeliness.read.duties import kind_keys
 from timeliness.read.library import Loader
 from timeliness.read.rulebook_keys import CLOCK_KEYS, EVENT_KEYS, RULE_KEYS, RULEBOOK_KEYS
@@ -56,6 +56,7 @@ KEYS = {
     "a duty": kind_keys(),
     "the configuration": CONFIG_KEYS,
     "a claim": CLAIM_KEYS,
+    "what is assumed": ASSUME_KEYS,
 }
 """The mappings whose keys a page lists."""
 

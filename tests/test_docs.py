@@ -161,6 +161,7 @@ def test_every_mapping_has_a_table_of_its_keys() -> None:
     assert re.findall(r"<!-- keys: (.*) -->\n\| key \| meaning \|", pages) == [
         "a claim",
         "the configuration",
+        "what is assumed",
         "a rulebook",
         "an event",
         "a rule",

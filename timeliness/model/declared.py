@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from timeliness.model.assumption import Assumption
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -40,6 +42,7 @@ class Declared:
     statuses: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     recorded: tuple[str, ...] = ()
+    assumption: Assumption | None = None
     allow_empty: bool = False
 
     def policy_of(self, landlord: str) -> str:

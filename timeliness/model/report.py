@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeliness.model.assumption import Assumed
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
@@ -40,7 +41,8 @@ class Report:
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
     `configuration` is the configuration that was used, None where there was none, and `tables`
-    says how each table was read. `claims` says how often the landlord's own system is right.
+    says how each table was read. `claims` says how often the landlord's own system is right, and
+    `assumed` what is assumed of the tables, with the counts with it and without it.
     """
 
     as_at: date
@@ -56,6 +58,7 @@ class Report:
     configuration: Input | None = None
     tables: tuple[TableRead, ...] = ()
     claims: tuple[ClaimTotal, ...] = ()
+    assumed: Assumed | None = None
 
     @property
     def days(self) -> tuple[date, date]:

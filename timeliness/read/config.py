@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from timeliness.model.assumption import FACTS, Assumption
 from timeliness.model.calendars import check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
@@ -19,7 +20,7 @@ from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, 
 from timeliness.model.keys import Key
 from timeliness.model.report import Input
 from timeliness.model.statuses import MEANINGS
-from timeliness.read.config_keys import ACCEPTED_KEYS, CONFIG_KEYS, LANDLORD_KEYS
+from timeliness.read.config_keys import ACCEPTED_KEYS, ASSUME_KEYS, CONFIG_KEYS, LANDLORD_KEYS
 from timeliness.results.gate import AcceptedEntry, Floor
 
 _FLOOR_STANDARDS = ("code", "policy")
@@ -170,6 +171,7 @@ class _Reader:
             stages=self._stages(),
             statuses=self._statuses(),
             recorded=top.texts("recorded"),
+            assumption=self._assumption(),
             allow_empty=top.flag("allow-empty"),
             landlords=self._landlords(),
         )
@@ -204,6 +206,27 @@ class _Reader:
             else:
                 found[text] = int(stage)
         return found
+
+    def _assumption(self) -> Assumption | None:
+        """Return what is assumed of extensions, who approved it and when."""
+        data = self.top.table("assume")
+        if "assume" not in self.top.data:
+            return None
+        table = _Table(data, ASSUME_KEYS, self.mistakes, "assume")
+        facts = table.texts("extension-letters")
+        for one in facts:
+            if one not in FACTS:
+                what = f"{VALUE} is not one of {', '.join(FACTS)}"
+                table.wrong("extension-letters", what, value=one)
+        approver, day = table.text("approver"), table.day("date")
+        for name, given, such in (
+            ("extension-letters", data.get("extension-letters"), '["reason", "in_writing"]'),
+            ("approver", approver, '"Head of Complaints"'),
+            ("date", "date" in data, "2026-03-31"),
+        ):
+            if not given:
+                table.wrong("", f"it needs {name}, such as {name} = {such}")
+        return Assumption(tuple(dict.fromkeys(facts)), approver, day) if day and facts else None
 
     def _statuses(self) -> dict[str, str]:
         data = self.top.table("status")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeliness.model.assumption import FACTS
 from timeliness.model.calendars import NATIONS
 from timeliness.model.keys import Key
 from timeliness.results.gate import FAILING
@@ -20,6 +21,17 @@ ACCEPTED_KEYS = (
     Key("rule", "text", "the rule; leave it out to accept every rule"),
     Key("row", "text", "the fingerprint of a row that cannot be read"),
     Key("episode", "number", "the episode of the complaint; 1 if you leave it out"),
+)
+ASSUME_KEYS = (
+    Key(
+        "extension-letters",
+        "items",
+        "what every letter that extends a stage gives: " + ", ".join(FACTS),
+        tuple(FACTS),
+        required=True,
+    ),
+    Key("approver", "text", "who approved that this is assumed", required=True),
+    Key("date", "date", "the day on which it was approved", required=True),
 )
 CONFIG_KEYS = (
     Key("landlord", "text", "the landlord, for complaints that do not give one"),
@@ -53,6 +65,12 @@ CONFIG_KEYS = (
     Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
     Key("events", "table", "the event that a name in a long table means, or `ignore`"),
     Key("status", "table", "what a status or outcome means, by its text"),
+    Key(
+        "assume",
+        "map",
+        "what every extension letter gives, if no column says so, with approver and date",
+        keys=ASSUME_KEYS,
+    ),
     Key(
         "landlords",
         "table",

@@ -44,6 +44,11 @@ class Share:
         total = self.met + self.breach + self.cannot_tell
         return self.met / total if total else None
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Return the three numbers."""
+        return self.met, self.breach, self.cannot_tell
+
     def __add__(self, other: Share) -> Share:
         return Share(
             self.met + other.met,

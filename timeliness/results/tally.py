@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from timeliness.model.assumption import Assumed, Assumption
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -60,7 +61,8 @@ class Tally:
     on, and `delays_over` those that ended. `excused` names findings that are accepted, and
     `expired` those that count again. `left_out` is how many findings the formats for CI have no
     room for. `claims` counts what the landlord's own system says. `configuration` is the
-    configuration that was used.
+    configuration that was used. `plain` counts the same without the `assumption` of the run, where
+    it has one.
     """
 
     as_at: date
@@ -78,6 +80,8 @@ class Tally:
     not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
     record: Counter[str] = field(default_factory=Counter)
     claims: dict[ClaimKey, Score] = field(default_factory=dict)
+    assumption: Assumption | None = None
+    plain: Tally | None = None
     delays_open: list[Flat] = field(default_factory=list)
     delays_over: list[Flat] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
@@ -165,6 +169,21 @@ class Tally:
             for key, counted in self.counts.items()
             if key[0] != RECORD
         }
+
+    @property
+    def assumed(self) -> Assumed | None:
+        """Return what is assumed, with the counts of each time limit with it and without it."""
+        if self.assumption is None or self.plain is None:
+            return None
+        without = self.plain.shares
+        return Assumed(
+            self.assumption,
+            {
+                key: (share.counts, without.get(key, Share(0, 0)).counts)
+                for key, share in self.shares.items()
+                if key in self.clocks
+            },
+        )
 
     @property
     def problems(self) -> int:
@@ -280,6 +299,8 @@ class Tally:
         self.inputs += report.inputs
         self.unread += report.unchecked
         self.later += report.later
+        if self.plain:
+            self.plain.add_report(replace(report, unchecked=(), later=()))
         self.read += len(report.cases)
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]

@@ -167,6 +167,7 @@ class _Run:
             tally.configuration,
             tuple(tally.tables),
             tuple(totals_of(tally.claims)),
+            tally.assumed,
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

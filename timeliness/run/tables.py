@@ -13,6 +13,7 @@ from threading import Thread
 import click
 
 from timeliness.judge.cases import vocabulary_of
+from timeliness.model.assumption import Assumption
 from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
@@ -26,7 +27,8 @@ from timeliness.results.tally import Tally
 from timeliness.run.claims import Bases, bases_of
 from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import IGNORE, NATION
 from timeliness.tables.joining import joined
@@ -43,10 +45,18 @@ _NEEDED = ("complaint received", "complaint acknowledged", "stage 1 response")
 
 @dataclass(frozen=True)
 class _Read:
-    """A table that was read: what its columns hold, and its complaints."""
+    """A table that was read: what its columns hold, and its complaints.
+
+    `plain` are the same without what is assumed of them.
+    """
 
     columns: tuple[tuple[str, str], ...]
     complaints: Complaints
+    plain: Complaints
+
+
+def _nothing(batch: Batch) -> None:
+    """Take the findings of some rows that are only counted."""
 
 
 class Tables:
@@ -75,12 +85,24 @@ class Tables:
             carried = dict.fromkeys(name for one in read for name in one.complaints.carried)
             self.outputs.carry(list(carried))
         tables = joined([one.complaints for one in read], vocabulary)
+        if read and self.declared.assumption:
+            self._count_without(self.declared.assumption, [one.plain for one in read], vocabulary)
         bases = bases_of(tables, self.loader.library)
         for one, complaints in zip(read, tables, strict=True):
             self._note(replace(one, complaints=complaints))
             before = self.tally.decisions
             self._check(complaints, vocabulary, bases)
             self._note_undecided(complaints, self.tally.decisions - before)
+
+    def _count_without(
+        self, assumption: Assumption, plain: list[Complaints], vocabulary: Vocabulary
+    ) -> None:
+        """Count what the tables come to without what is assumed, for the shares beside it."""
+        without = Tally(self.tally.as_at)
+        self.tally.assumption, self.tally.plain = assumption, without
+        library, code = self.loader.library, self.declared.fixed_code
+        for complaints in joined(plain, vocabulary):
+            run_table(complaints, library, vocabulary, without, _nothing, Wanted(), code=code)
 
     def missing(self) -> list[Mistake]:
         """Return each column that is declared and that no table has."""
@@ -166,7 +188,10 @@ class Tables:
             complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
             self._unused.meet(opened, complaints)
             columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
-            read.append(_Read(columns, complaints))
+            plain = complaints
+            if assumption := self.declared.assumption:
+                complaints = with_assumed(plain, opened.fields, assumption, vocabulary)
+            read.append(_Read(columns, complaints, plain))
         if not self.declared.allow_empty and not any(one.complaints.read for one in read):
             says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
             raise InputError([Mistake(str(path), 0, says)])

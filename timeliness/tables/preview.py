@@ -15,6 +15,7 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
+from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.mapping import Assigned, assign
@@ -51,6 +52,7 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
     lines = [f"{path}{where}: {size}, a row for each {each}."]
     lines += [f"  {note}" for note in grid.notes]
     lines += [f"  Configuration: {config.source.path}"] if config.source else []
+    lines += [f"  {config.declared.assumption}"] if config.declared.assumption else []
     width = min(max((len(name) for name in grid.header), default=6), 36)
     lines += ["", f"{'COLUMN':{width}}  {'CONTAINS':34}  {'KNOWN BY':11}  FIRST VALUE"]
     for one in fields.columns:
@@ -108,6 +110,8 @@ def _row(opened: Opened, config: Config) -> list[str]:
         )
     except InputError as error:
         return ["The rows cannot be read yet:", *(f"  {one.says}" for one in error.mistakes)]
+    if assumption := config.declared.assumption:
+        complaints = with_assumed(complaints, opened.fields, assumption, known_events())
     if not complaints.size:
         return ["No row can be checked.", *(f"  {one.says}" for one in complaints.rejected[:5])]
     row = _richest(complaints)

@@ -60,6 +60,8 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
     if (more := len(unaccepted) - MOST) > 0:
         closing.append(f"{more:,} more rows were not read; --rejects PATH writes them all.")
     lines.append(_command("notice", {"title": "chcheck"}, " ".join(closing)))
+    if tally.assumption:
+        lines.append(_command("notice", {"title": "assumed"}, str(tally.assumption)))
     lines += [_command(level, {"title": "gate"}, says) for level, says in totals.gate(tally)]
     accepted = [one for one in tally.troubles if tally.accepts_row(one)]
     told = [totals.said_of_row(tally, one) for one in accepted[:MOST_EXCUSED]]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from timeliness.model.assumption import Assumed
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
@@ -52,12 +53,32 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
         ],
         **({"left_out": [_left_out(one) for one in report.later]} if report.later else {}),
         "summary": report.summary,
+        **({"assumed": _assumed(report.assumed)} if report.assumed else {}),
         **({"claims": [_claims(one) for one in report.claims]} if report.claims else {}),
         **(
             {"gate": [{"weight": w, "says": says} for w, says in report.gate]}
             if report.gate
             else {}
         ),
+    }
+
+
+def _assumed(one: Assumed) -> dict[str, Any]:
+    names = ("met", "breach", "cannot_tell")
+    return {
+        "says": str(one.assumption),
+        "extension_letters": list(one.assumption.facts),
+        "approver": one.assumption.approver,
+        "date": one.assumption.day.isoformat(),
+        "shares": [
+            {
+                "standard": standard,
+                "rule": rule,
+                "with": dict(zip(names, own, strict=True)),
+                "without": dict(zip(names, without, strict=True)),
+            }
+            for (standard, rule), (own, without) in one.shares.items()
+        ],
     }
 
 

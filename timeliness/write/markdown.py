@@ -26,11 +26,16 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
     lines += ["", _text(configuration_line(tally.configuration))]
+    if tally.assumption:
+        lines += ["", _text(str(tally.assumption))]
     if tally.references and len(tally.references) == tally.complaints:
         lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
+    without = totals.shares_without(tally)
     shares = [
-        [name, percent(one.in_time), percent(one.worst), f"{one.cannot_tell:,}"]
+        [said, percent(own.in_time), percent(own.worst), f"{own.cannot_tell:,}"]
         for name, one in totals.share_rows(tally)
+        for said, own in ((name, one), (f"{name}, {totals.WITHOUT}", without.get(name)))
+        if own
     ]
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]

@@ -8,7 +8,7 @@ from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
 from timeliness.results.claimed import totals_of
 from timeliness.results.flat import Flat
-from timeliness.results.shares import DEFINITION, percent
+from timeliness.results.shares import DEFINITION, Share, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.claims import TITLE, claim_lines
@@ -31,6 +31,7 @@ def write_summary(tally: Tally) -> str:
     if tally.rulebooks:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines.append(configuration_line(tally.configuration))
+    lines += wrap(str(tally.assumption)) if tally.assumption else []
     lines += [totals.rows(tally)]
     lines += _shares(tally) + _counts(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
@@ -59,12 +60,19 @@ def _shares(tally: Tally) -> list[str]:
     if not rows:
         return []
     lines = ["", f"{'SHARE IN TIME':40}{'in time':>11}{'at worst':>12}{'cannot tell':>13}"]
+    without = totals.shares_without(tally)
     for name, share in rows:
-        lines.append(
-            f"  {name[:38]:38}{percent(share.in_time):>11}{percent(share.worst):>12}"
-            f"{share.cannot_tell:>13,}"
-        )
+        lines.append(_share(name, share))
+        if name in without:
+            lines.append(_share(f"  {totals.WITHOUT}", without[name]))
     return [*lines, "", *wrap(DEFINITION, "  ")]
+
+
+def _share(name: str, share: Share) -> str:
+    return (
+        f"  {name[:38]:38}{percent(share.in_time):>11}{percent(share.worst):>12}"
+        f"{share.cannot_tell:>13,}"
+    )
 
 
 def _counts(tally: Tally) -> list[str]:

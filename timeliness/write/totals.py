@@ -92,7 +92,22 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
     for key in ordered(tally):
         share = shares[key]
         if key in tally.clocks and share.met + share.breach + share.cannot_tell:
-            yield ", ".join(part for part in (tally.titles[key], whose([key[0]])) if part), share
+            yield stage_name(tally, key), share
+
+
+WITHOUT = "without what is assumed"
+"""What a share is called beside the one that rests on an assumption."""
+
+
+def shares_without(tally: Tally) -> dict[str, Share]:
+    """Return, by the name of a stage, its share without what is assumed, where that differs."""
+    shares = tally.assumed.changed if tally.assumed else {}
+    return {stage_name(tally, key): Share(*without) for key, without in shares.items()}
+
+
+def stage_name(tally: Tally, key: tuple[str, str]) -> str:
+    """Return a stage by its title and whose its limit is."""
+    return ", ".join(part for part in (tally.titles[key], whose([key[0]])) if part)
 
 
 def record(tally: Tally) -> Iterator[tuple[str, int]]:

@@ -30,7 +30,7 @@ from timeliness.write.html.export import export_page, worst_first
 from timeliness.write.html.glossary import TERMS
 from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip_words import act_word, reading_name
-from timeliness.write.totals import LEFT_OUT
+from timeliness.write.totals import LEFT_OUT, WITHOUT
 from timeliness.write.words import (
     OUTCOMES,
     RESIDENT,
@@ -129,6 +129,7 @@ def _environment() -> Environment:
         RESIDENT=RESIDENT,
         LEFT_OUT=LEFT_OUT,
         CLAIMS_TITLE=TITLE,
+        WITHOUT=WITHOUT,
         claim_lines=claim_lines,
         answer_for_all=answer_for_all,
         standard_name=standard_name,

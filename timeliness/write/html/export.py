@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from timeliness.model.assumption import ASSUMED_COLUMNS, Counts
 from timeliness.model.claims import SYSTEM
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
@@ -59,6 +60,8 @@ class ShareRow:
     standard: str
     share: Share
     pending: int
+    without: Share | None = None
+    """The same without what is assumed of the tables."""
 
     @property
     def parts(self) -> list[tuple[str, float, float]]:
@@ -150,7 +153,8 @@ def export_page(report: Report) -> ExportPage:
                 accepted.append((case, finding))
     breaches.sort(key=_worst)
     partly = [(case, problem) for case in cases for problem in case.problems]
-    rows = tuple(_share_row(found) for found in clocks.values())
+    plain = report.assumed.changed if report.assumed else {}
+    rows = tuple(_share_row(found, plain) for found in clocks.values())
     responses = [found for (rule, _), found in clocks.items() if rule.endswith("response")]
     carried, left_out = _carried(cases, clocks)
     reasons = Counter(finding.reason for _, finding in unclear)
@@ -245,12 +249,14 @@ def share_of(found: Iterable[Found]) -> Share:
     return Share(counts[MET], counts[BREACH], counts[CANNOT_TELL])
 
 
-def _share_row(found: Sequence[Found]) -> ShareRow:
+def _share_row(found: Sequence[Found], plain: Mapping[tuple[str, str], Counts]) -> ShareRow:
     first = found[0][1]
+    counts = plain.get((first.standard, first.rule))
     pending = sum(finding.verdict == PENDING for _, finding in found)
     # The title of one promise or order names its day; the share is that of all of them.
     title = GROUPS.get(first.standard, first.plain_title)
-    return ShareRow(title, standard_name(first.standard), share_of(found), pending)
+    without = Share(*counts) if counts else None
+    return ShareRow(title, standard_name(first.standard), share_of(found), pending, without)
 
 
 def _by_month(found: Sequence[Found]) -> dict[date, Share]:
@@ -267,7 +273,9 @@ def _carried(
     cases: Sequence[Case], clocks: dict[Key, list[Found]]
 ) -> tuple[tuple[CarriedTable, ...], tuple[str, ...]]:
     """Return a table for each carried column, and the columns with too many values for one."""
-    columns = dict.fromkeys(name for case in cases for name in case.carried)
+    columns = dict.fromkeys(
+        name for case in cases for name in case.carried if name not in ASSUMED_COLUMNS
+    )
     keys = [key for key in clocks if key[0].endswith("response")]
     heads = tuple(
         (clocks[key][0][1].plain_title, standard_name(clocks[key][0][1].standard)) for key in keys
