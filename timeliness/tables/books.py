@@ -25,8 +25,8 @@ class Book(Protocol):
 
     names: list[str]
     visible: frozenset[str]
-    from_1904: bool
-    """Whether serial numbers of days count from 1904, and not from 1900."""
+    from_1904: bool | None
+    """Whether serial numbers of days count from 1904 and not from 1900, None if it does not say."""
 
     def columns(self, place: int) -> list[list[str]]:
         """Return the columns of the sheet of a place, as texts. Raises `InputError`."""
@@ -82,7 +82,7 @@ class BookHere:
         return untold_of(self._data, place, self.names[place], self._path)
 
     @property
-    def opened(self) -> tuple[list[str], frozenset[str], bool]:
+    def opened(self) -> tuple[list[str], frozenset[str], bool | None]:
         """Return the names of the sheets, those that are shown, and how days are counted."""
         return self.names, self.visible, self.from_1904
 

@@ -44,7 +44,7 @@ class Grid:
     the rows whose cells do not fit the header, each with its line, what is wrong with it and a hash
     of its cells.
     `notes` says what was left out above and below, `hidden` are the places of columns that are not
-    shown, and `from_1904` says that serial numbers of days count from 1904.
+    shown, and `from_1904` says that serial numbers of days count from 1904, None that nobody knows.
     """
 
     path: str
@@ -56,7 +56,7 @@ class Grid:
     ragged: tuple[tuple[int, str, str], ...] = ()
     notes: tuple[str, ...] = ()
     hidden: frozenset[int] = field(default_factory=frozenset)
-    from_1904: bool = False
+    from_1904: bool | None = False
 
     def column(self, place: int) -> pl.Series:
         """Return one column of cells."""

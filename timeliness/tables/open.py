@@ -44,8 +44,7 @@ def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declar
     for read in read_grids(data, path, vocabulary, declared):
         grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
-        if grid.from_1904:
-            grid = from_1900(grid, _dated(fields, vocabulary))
+        grid = counted_from_1900(grid, fields, vocabulary)
         opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
     return opened
 
@@ -87,15 +86,21 @@ def _read(data: bytes, path: str, recognise: Recognise, declared: Declared) -> l
     return [replace(grid, notes=(*notes, *grid.notes))]
 
 
-def _dated(fields: Fields, vocabulary: Vocabulary) -> list[int]:
-    """Return the places of the columns that hold dates."""
-    return [
+def counted_from_1900(grid: Grid, fields: Fields, vocabulary: Vocabulary) -> Grid:
+    """Return a table with the serial numbers in its columns of dates counted from 1900.
+
+    Raises `InputError` where there are some, and the workbook does not say from when they count.
+    """
+    if grid.from_1904 is False:
+        return grid
+    dated = [
         one.place
         for one in fields.columns
         if vocabulary.find(one.holds)
         or one.holds in (DATE, AS_AT)
         or one.holds.endswith(("until", f".{DUE}"))
     ]
+    return from_1900(grid, dated)
 
 
 def _without_headers(grid: Grid) -> Grid:

@@ -19,7 +19,7 @@ from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.mapping import Assigned, assign
-from timeliness.tables.open import Opened, read_complaints, read_grids
+from timeliness.tables.open import Opened, counted_from_1900, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.proposals import meanings_of
 from timeliness.tables.stages import has_rows_of_stages
@@ -35,7 +35,8 @@ def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake,
     grid = read_grids(data, str(path), vocabulary, declared)[0]
     names = Names(vocabulary)
     try:
-        return Opened(grid, assign(grid, names, declared)), ()
+        fields = assign(grid, names, declared)
+        return Opened(counted_from_1900(grid, fields, vocabulary), fields), ()
     except InputError as error:
         fields = assign(grid, names, declared, strict=False)
         return Opened(grid, fields), error.mistakes
