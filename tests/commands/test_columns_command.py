@@ -46,6 +46,23 @@ def test_first_values_are_of_dates_references_and_what_is_carried(chcheck: Chche
     }
 
 
+def test_an_extension_is_shown_with_its_new_date_and_a_bad_cell_with_what_is_wrong(
+    chcheck: Chcheck,
+) -> None:
+    export = (
+        "Ref,Received,Acknowledged,Stage 1 Extended To,Stage 1 Response\n"
+        "C1,2025-03-03,2025-03-05,2025-04-02,tomorrow\n"
+    )
+    ran = chcheck("columns", "e.csv", files={"e.csv": export})
+    worked = ran.out.split("worked through, complaint C1:\n")[1]
+    assert worked.startswith(
+        "  complaint received            2025-03-03\n"
+        "  complaint acknowledged        2025-03-05\n"
+        "  stage 1 extended              on an unknown day, until 2025-04-02\n"
+        '  column "Stage 1 Response": "tomorrow" is not a date; write the day as 2025-04-03'
+    )
+
+
 def test_the_form_of_the_table_is_named(chcheck: Chcheck) -> None:
     stages = "Ref,Stage,Received,Responded\nC1,Stage 2,2025-03-03,2025-03-20\n"
     ran = chcheck("columns", "s.csv", files={"s.csv": stages})

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.claims import claim_in
-from timeliness.model.dates import today
+from timeliness.model.dates import When, today
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.plain import number
+from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, load_rulebooks
@@ -119,15 +120,9 @@ def _row(opened: Opened, config: Config) -> list[str]:
     timeline = complaints.timeline(row)
     line = int(complaints.lines[row])
     lines = [f"{complaints.unit.title()} {line} worked through, complaint {timeline.complaint}:"]
-    for event in timeline.events:
-        told = (
-            span_text((event.when.span.earliest, event.when.span.latest))
-            if event.when
-            else "not done"
-        )
-        lines.append(f"  {event.name:28}  {told or 'cannot be read'}")
+    lines += [f"  {event.name:28}  {_when(event)}" for event in timeline.events]
     cases, mistakes = check_timelines([timeline], loader.library, day)
-    lines += [f"  {mistake.says}" for mistake in mistakes]
+    lines += [f"  {one.says}" for one in (*complaints.problems_of(row), *mistakes)]
     # A row of dates alone is checked for its clocks and its record.
     whole = bool(complaints.objects[row])
     lines += [
@@ -137,6 +132,17 @@ def _row(opened: Opened, config: Config) -> list[str]:
         if whole or finding.readings or finding.standard == RECORD
     ]
     return lines
+
+
+def _when(event: Event) -> str:
+    """Return when an event happened, and the new date that an extension gives."""
+    if not event.when:
+        return "not done"
+    told = span_text((event.when.span.earliest, event.when.span.latest)) or "on an unknown day"
+    until = event.attributes.get("until")
+    if isinstance(until, When) and (new := span_text((until.span.earliest, until.span.latest))):
+        told += f", until {new}"
+    return told
 
 
 def _richest(complaints: Complaints) -> int:
