@@ -19,7 +19,7 @@ from timeliness.model.dates import UNKNOWN, Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
-from timeliness.tables.date_order import numbers, order_of, respelt
+from timeliness.tables.date_order import DAY_TOGETHER, numbers, order_of, respelt
 from timeliness.tables.epochs import are_epochs, read_epoch
 from timeliness.tables.formulas import NESTED, UNSAVED, is_failed
 from timeliness.tables.instead import is_done, is_not_done
@@ -29,6 +29,7 @@ Read = Callable[[str], When | None]
 _EPOCH = date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?", re.ASCII)
+_ZERO_LOST = re.compile(r"[1-9]\d{2}20[0-4]\d", re.ASCII)
 _FULL_DATES = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|"
     r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}"
@@ -182,6 +183,20 @@ def read_cell(text: str, order: str) -> When | None:
         return When(UNKNOWN)
     if match := _SERIAL.fullmatch(text):
         return _serial(text, int(match[1]), match[2])
+    if match := DAY_TOGETHER.fullmatch(text):
+        if order != "uk":
+            raise DateError(
+                f"{VALUE} has nothing between day, month and year; write the day as 2025-04-03 or "
+                "3 Apr 2025",
+                text,
+            )
+        text = "/".join(match.groups())
+    if _ZERO_LOST.fullmatch(text):
+        raise DateError(
+            f"{VALUE} may be a day that has lost its first zero; write the day as 2025-04-03 or "
+            "3 Apr 2025",
+            text,
+        )
     if text == UNSAVED:
         raise DateError(
             "the cell contains a formula with no saved result; open the file in Excel or "

@@ -21,9 +21,11 @@ def order_of(texts: Iterable[str]) -> str:
 
     Raises `OrderError` where they could be read in two ways.
     """
-    day_first = month_first = either = ""
+    day_first = month_first = either = together = ""
     # The different texts of a column come in no order; the same input gives the same message.
     for text in sorted(texts):
+        if DAY_TOGETHER.fullmatch(text.strip()):
+            together = together or text.strip()
         match = numbers(text)
         if not match or is_not_done(text):
             continue
@@ -34,6 +36,12 @@ def order_of(texts: Iterable[str]) -> str:
             month_first = month_first or _shown(text, match)
         elif one != two:
             either = either or _shown(text, match)
+    if together:
+        raise OrderError(
+            f'"{together}" has nothing between day, month and year; if its first two numbers are '
+            'the day, declare the column with --dates uk, or put dates = "uk" in the '
+            "configuration; otherwise write the days as 2025-04-03"
+        )
     if not either or (day_first and not month_first):
         return "uk"
     if day_first:
@@ -86,6 +94,9 @@ _HALF_DAY = re.compile(
     r"(.*\d,?[ T])(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE
 )
 _RUN_TOGETHER = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
+DAY_TOGETHER = re.compile(r"([0-3]\d)(0[1-9]|1[0-2])(20[0-4]\d)", re.ASCII)
+"""A day such as 24062025. It is none that begins with its year: no month is 20."""
+
 _SLASHED_WORDS = re.compile(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
 _TIME_FIRST = re.compile(
     r"([A-Za-z]{3} )?([A-Za-z]{3}) +(\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?) (\d{4})", re.ASCII
