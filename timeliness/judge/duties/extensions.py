@@ -100,13 +100,14 @@ def _extensions(
     if extension is None or extension.most is None:
         return
     requests = subject.dated(clock.trigger)
+    original: Span | None = None
     # In the order in which they are counted for the due date, claims among them.
     for place, event in enumerate(subject.said(extension.event)):
         if requests and bounds(event)[1] < bounds(requests[0])[0]:
             # Before there was anything to extend it is none, which the record's findings say.
             continue
-        due = due_before(place)
-        original = due_before(0)
+        original = original or due_before(0)
+        due = due_before(place) if place else original
         if due is None or original is None:
             continue
         yield place, event, _judge(clock, event, due, original, calendar)
