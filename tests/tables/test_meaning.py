@@ -5,6 +5,7 @@ within ten working days of that, by Monday 30 June.
 """
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -232,19 +233,41 @@ def test_the_final_response_of_a_stage_is_its_response() -> None:
 # What is not used
 
 
-def test_columns_of_dates_that_are_not_used_are_named_once() -> None:
-    one = read("Ref,Received,Resolved On,Flat\nA,2025-02-03,2025-02-17,45750\n")
-    assert list(one.notes) == [
-        'the column "Resolved On" holds dates and is not used; say in [columns] what is in there, '
-        'or "ignore"'
-    ]
-    two = read("Ref,Received,Resolved On,S1 Resp Dt\nA,2025-02-03,2025-02-17,2025-02-17\n")
-    assert list(two.notes) == [
-        'the columns "Resolved On" and "S1 Resp Dt" hold dates and are not used; say in [columns] '
-        'what is in there, or "ignore"'
-    ]
-    quiet = {"Resolved On": "ignore"}
-    assert not read("Ref,Received,Resolved On\nA,2025-02-03,2025-02-17\n", columns=quiet).notes
+ONE = (
+    'the column "Resolved On" holds dates and is not used; say in [columns] what is in there, or '
+    '"ignore"'
+)
+TWO = (
+    'the columns "Resolved On" and "S1 Resp Dt" hold dates and are not used; say in [columns] what '
+    'is in there, or "ignore"'
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("Ref,Received,Resolved On,Flat\nA,2025-02-03,2025-02-17,45750\n", ONE),
+        ("Ref,Received,Resolved On,S1 Resp Dt\nA,2025-02-03,2025-02-17,2025-02-17\n", TWO),
+    ],
+)
+def test_columns_of_dates_that_are_not_used_are_named_once(
+    chcheck: Chcheck, tmp_path: Path, table: str, says: str
+) -> None:
+    day = ("--as-at", "2025-06-30")
+    ran = chcheck("e.csv", *day, "--output", "html:e.html", files={"e.csv": table})
+    assert f"e.csv: {says}." in " ".join(ran.out.split())
+    assert (ran.out + ran.err).count("not used") == 1
+    assert (
+        " ".join((tmp_path / "e.html").read_text(encoding="utf-8").split()).count("not used") == 1
+    )
+    marked = chcheck("e.csv", *day, "--format", "markdown")
+    assert marked.out.count("not used") == 1
+    assert "not used" not in marked.err
+    # What has no place for it has it beside.
+    assert f"e.csv: {says}\n" in chcheck("e.csv", *day, "--format", "csv").err
+    ignored = 'columns = {"Resolved On" = "ignore", "S1 Resp Dt" = "ignore"}\n'
+    quiet = chcheck("e.csv", *day, files={"chcheck.toml": ignored})
+    assert "not used" not in quiet.out
 
 
 def test_a_column_of_times_of_day_holds_no_dates() -> None:

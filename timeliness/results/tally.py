@@ -55,14 +55,14 @@ class Tally:
     `later` names the complaints that were received after the day of the check, of which
     `rows_later` counts the rows. `undecided` counts the complaints without a breach of which some
     limit cannot be decided, `closed` the limits that were closed without a recorded answer, and
-    `missing` holds the events whose want of a column (or row) leaves a limit undecided.
-    `as_at` is the day of what names none, and `days` the first and last day as of which anything
-    was checked. `clocks` holds what is met by a day. `delays_open` are the longest delays that go
-    on, and `delays_over` those that ended. `excused` names findings that are accepted, and
-    `expired` those that count again. `left_out` is how many findings the formats for CI have no
-    room for. `claims` counts what the landlord's own system says. `configuration` is the
-    configuration that was used. `plain` counts the same without the `assumption` of the run, where
-    it has one.
+    `missing` holds the events whose want of a column (or row) leaves a limit undecided. `as_at` is
+    the day of what names none, and `days` the first and last day as of which anything was checked.
+    `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
+    `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
+    that count again. `left_out` is how many findings the formats for CI have no room for.
+    `dates_unused` names the columns of dates that are not used. `claims` counts what the landlord's
+    own system says. `configuration` is the configuration that was used. `plain` counts the same
+    without the `assumption` of the run, where it has one.
     """
 
     as_at: date
@@ -94,6 +94,7 @@ class Tally:
     inputs: list[Input] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    dates_unused: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     excused: list[tuple[Key, str]] = field(default_factory=list)

@@ -176,6 +176,8 @@ class _Run:
         lines = [f"chcheck: warning: {says}" for says in tally.warnings]
         lines += tally.notes
         on_screen = {one.format.name for one in self.asked.targets if one.path is None}
+        if not on_screen & {"text", "markdown"}:
+            lines += tally.dates_unused
         if "text" not in on_screen:
             troubles = [str(one) for one in (*tally.rejected, *tally.partly)]
             lines += troubles[:10]

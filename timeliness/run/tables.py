@@ -47,12 +47,14 @@ _NEEDED = ("complaint received", "complaint acknowledged", "stage 1 response")
 class _Read:
     """A table that was read: what its columns hold, and its complaints.
 
-    `plain` are the same without what is assumed of them.
+    `plain` are the same without what is assumed of them, and `unused` names the columns of dates
+    that are not used.
     """
 
     columns: tuple[tuple[str, str], ...]
     complaints: Complaints
     plain: Complaints
+    unused: str
 
 
 def _nothing(batch: Batch) -> None:
@@ -191,7 +193,7 @@ class Tables:
             plain = complaints
             if assumption := self.declared.assumption:
                 complaints = with_assumed(plain, opened.fields, assumption, vocabulary)
-            read.append(_Read(columns, complaints, plain))
+            read.append(_Read(columns, complaints, plain, opened.fields.unused))
         if not self.declared.allow_empty and not any(one.complaints.read for one in read):
             says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
             raise InputError([Mistake(str(path), 0, says)])
@@ -205,7 +207,9 @@ class Tables:
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
             notes.append(f"no column for: {names}")
-        tally.tables.append(TableRead(path, read.columns, tuple(notes)))
+        unused = [read.unused] if read.unused else []
+        tally.tables.append(TableRead(path, read.columns, (*notes, *unused)))
+        tally.dates_unused += [f"{path}: {says}" for says in unused]
         tally.notes += [f"{path}: {note}" for note in notes]
         dated = self.declared.day or complaints.dated_rows
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):

@@ -65,12 +65,14 @@ class Assigned:
 class Fields:
     """The columns of a table; `long` says that each row is one event.
 
-    `notes` names the columns that are not used although their names are known.
+    `notes` names the columns that are not used although their names are known, and `unused` those
+    that hold dates, unless a note names them.
     """
 
     columns: tuple[Assigned, ...]
     long: bool
     notes: tuple[str, ...] = ()
+    unused: str = ""
 
     def place(self, holds: str) -> int | None:
         """Return the place of the column that holds a field, or the dates of an event, or None."""
@@ -139,8 +141,9 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     columns = _claims_settled(columns, grid, names, notes, long=long)
     if not long:
         columns = [_by_contents(one, grid, names, notes) for one in columns]
-    columns = _with_unused(columns, grid, notes)
-    fields = Fields(tuple(columns), long, (*notes, *_about_receipt(columns, long=long)))
+    columns, unused = _with_unused(columns, grid, notes)
+    notes += _about_receipt(columns, long=long)
+    fields = Fields(tuple(columns), long, tuple(notes), unused)
     if strict:
         _check(fields, grid, names)
     return fields
@@ -218,8 +221,13 @@ def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -
     return replace(column, holds=IGNORE, how=LEFT)
 
 
-def _with_unused(columns: Sequence[Assigned], grid: Grid, notes: list[str]) -> list[Assigned]:
-    """Return columns with those marked that hold dates and are not used, named in one note."""
+def _with_unused(
+    columns: Sequence[Assigned], grid: Grid, notes: Sequence[str]
+) -> tuple[list[Assigned], str]:
+    """Return columns with those marked that hold dates and are not used, and what to say of them.
+
+    Those that a note names already are not named again.
+    """
     found = {
         one.place
         for one in columns
@@ -230,6 +238,7 @@ def _with_unused(columns: Sequence[Assigned], grid: Grid, notes: list[str]) -> l
         for one in columns
         if one.place in found and not any(f'"{one.header}"' in note for note in notes)
     ]
+    says = ""
     if unnamed:
         one_or_more = (
             "column {} holds dates and is"
@@ -237,8 +246,8 @@ def _with_unused(columns: Sequence[Assigned], grid: Grid, notes: list[str]) -> l
             else ("columns {} hold dates and are")
         )
         what = one_or_more.format(listed(unnamed, "and"))
-        notes.append(f'the {what} not used; say in [columns] what is in there, or "ignore"')
-    return [replace(one, unused=one.place in found) for one in columns]
+        says = f'the {what} not used; say in [columns] what is in there, or "ignore"'
+    return [replace(one, unused=one.place in found) for one in columns], says
 
 
 def _about_receipt(columns: Sequence[Assigned], *, long: bool) -> list[str]:

@@ -23,6 +23,8 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
     lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
     lines += ["", _text(totals.rows(tally))]
+    for says in tally.dates_unused:
+        lines += ["", _text(f"{says}.")]
     if tally.rulebooks:
         lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
     lines += ["", _text(configuration_line(tally.configuration))]

@@ -33,6 +33,8 @@ def write_summary(tally: Tally) -> str:
     lines.append(configuration_line(tally.configuration))
     lines += wrap(str(tally.assumption)) if tally.assumption else []
     lines += [totals.rows(tally)]
+    for says in tally.dates_unused:
+        lines += wrap(f"{says}.")
     lines += _shares(tally) + _counts(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
     lines += _titled(
