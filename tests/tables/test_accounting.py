@@ -1,10 +1,12 @@
 """Rows read = checked + checked in part + rejected, each row once and by its own line."""
 
+import json
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
@@ -53,6 +55,14 @@ def test_each_cell_of_a_rejected_row_of_a_wide_table_is_told_and_the_row_counted
         (3, "Received", '"2025-02-30"'),
         (3, "Ref", "there is no reference, so it cannot be checked"),
     ]
+
+
+def test_nothing_is_found_of_the_record_of_a_complaint_without_a_rule(chcheck: Chcheck) -> None:
+    text = "Ref,Received,Acknowledged\nC1,2025-02-03,2025-08-04\n"
+    words = ("--nation", "scotland", "--as-at", "2025-06-30")
+    ran = chcheck("export.csv", *words, "--format", "json", files={"export.csv": text})
+    assert (ran.code, json.loads(ran.out)["complaints"]) == (2, [])
+    assert chcheck("export.csv", *words, "--format", "csv").out.splitlines()[1:] == []
 
 
 def test_all_rows_of_a_long_complaint_without_a_rule_are_rejected() -> None:

@@ -61,3 +61,15 @@ def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.Monke
     ]
     # The two of another edition are too few to go by themselves; six plain ones make two chunks.
     assert sorted(map("".join, together)) == ["EEE", "OO", "PP", "PPPP"]
+
+
+def test_the_edition_for_what_had_not_begun_does_not_turn_on_other_rows() -> None:
+    head = "Ref,Received,Acknowledged\n"
+    row = "A,,2023-05-05\n"
+    alone = read(f"{head}{row}", fixed_as_at=date(2023, 3, 31))
+    beside = read(f"{head}{row}B,2023-01,2023-02-06\n", fixed_as_at=date(2023, 3, 31))
+    found = [
+        [flat for flat in _run(table)[0] if flat.complaint == "A"] for table in (alone, beside)
+    ]
+    assert found[0] == found[1]
+    assert {flat.reason for flat in found[0]} == {"not-started", "after-as-at"}

@@ -28,7 +28,7 @@ from timeliness.judge.editions import Asked, Parts, parts_of, which
 from timeliness.judge.inference import CAUSE, EFFECT, left_out, received_too_late
 from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
-from timeliness.model.calendars import Days
+from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
 from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
 from timeliness.model.vocabulary import RECEIVED
@@ -173,11 +173,18 @@ def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
 
 
 def _possible_receipt(table: Table) -> Bounds:
-    """Return the days on which the complaints may have been received, as far as is known."""
+    """Return the days on which the complaints may have been received, as far as is known.
+
+    What had not begun by the day of the check has no such day, whatever is known of other rows.
+    """
     receipt = table.events[RECEIVED].days
     if receipt.exact:
         return receipt
-    return Bounds(receipt.earliest, np.minimum(receipt.latest, table.as_at))
+    begun = receipt.earliest < FAR_FUTURE
+    return Bounds(
+        receipt.earliest,
+        pick(begun, np.minimum(receipt.latest, table.as_at), receipt.latest),
+    )
 
 
 def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRule]:
