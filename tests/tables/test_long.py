@@ -1,14 +1,27 @@
 """Tables whose rows are events."""
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+import polars as pl
 import pytest
 
-from tests.helpers.tables import AS_AT, library, read
+from tests.helpers.tables import (
+    AS_AT,
+    days,
+    flats_of_columns,
+    flats_of_timelines,
+    judged,
+    library,
+    read,
+)
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.rows import Batch, Wanted, run_table
-from timeliness.tables.complaints import Complaints
+from timeliness.tables.complaints import Complaints, Labels
+from timeliness.tables.groups import Groups
+from timeliness.tables.long_rows import EventRows, RowReader
 
 
 def found(complaints: Complaints) -> set[tuple[str, str, str]]:
@@ -152,3 +165,87 @@ def test_a_landlord_as_a_constant_and_in_a_cell_is_one_landlord() -> None:
     table = read("Ref,Landlord,Received\nA,Alder,2025-02-03\nA,,2025-02-03\n", landlord="Alder")
     assert table.landlords.texts == ("Alder",)
     assert table.size == 1
+
+
+# A long table as columns
+
+
+def test_each_event_is_a_column_with_the_days_that_its_rows_give() -> None:
+    table = read(
+        "Ref,Event,Date,Until\nA,received,2025-02-03,\nB,received,tbc,\n"
+        "A,extended,,2025-03-31\nB,acknowledged,2025-02,\nA,acknowledged,,\n"
+        "C,received,2025-02-05 09:30,\nB,extended,,no\n"
+    )
+    assert table.references.to_list() == ["A", "B", "C"]
+    assert days(table, "complaint received") == ["2025-02-03", "bad", "2025-02-05"]
+    assert days(table, "complaint acknowledged") == ["", "2025-02-01/2025-02-28", ""]
+    (told,) = table.extensions["stage 1 extended"]
+    assert told.told.given.tolist() == [True, True, False]
+    # That an extension has no new date is no day on which it was told: it may be any.
+    assert [told.told.is_bad(row) for row in range(3)] == [False, True, False]
+    assert told.until
+    assert told.until.given.tolist() == [True, False, False]
+    minutes = table.events["complaint received"].minute
+    assert minutes is not None
+    assert minutes.tolist() == [-1, -1, 570]
+    assert not table.objects.any()
+
+
+def test_an_event_that_is_missing_is_not_known_beside_a_row_that_names_none() -> None:
+    rows = (
+        "A,received,2025-02-03\nB,received,2025-02-03\nB,,2025-02-05\nC,acknowledged,2025-02-04\n"
+    )
+    table = read(f"Ref,Event,Date\n{rows}")
+    # Ten working days after 10 February end on the 24th; nobody knows what B's second row says.
+    found = judged(table, "acknowledge-complaint")
+    assert {name: found[name] for name in "AB"} == {
+        "A": ("breach", "overdue"),
+        "B": ("cannot-tell", "not-recorded"),
+    }
+
+
+def test_what_is_not_looked_for_is_not_recorded_though_another_complaint_has_it() -> None:
+    rows = "A,southwark,received,2024-05-01\nA,southwark,early resolution agreed,2024-05-01\n"
+    table = read(f"Ref,Policy,Event,Date\n{rows}B,southwark,received,2024-05-01\n")
+    assert {name for name, rule, _ in found(table) if rule == "early-resolution-time"} == {"A"}
+    assert flats_of_columns(table) == flats_of_timelines(table)
+
+
+def test_complaints_of_dates_alone_are_not_read_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    was_read: list[str] = []
+    own = RowReader.read_all
+
+    def noted(self: RowReader, places: Sequence[int], reference: str) -> EventRows:
+        was_read.append(reference)
+        return own(self, places, reference)
+
+    monkeypatch.setattr(RowReader, "read_all", noted)
+    table = read(
+        "Ref,Event,Date\nA,received,2025-02-03\nA,acknowledged,2025-02-05\nA,logged,\n"
+        "B,received,2025-02-03\nB,received,2025-02-05\nC,received,2025-02-03\nC,visit,\n"
+    )
+    assert [table.references[row] for row in range(3) if table.objects[row]] == ["B"]
+    assert sorted(was_read) == ["B", "C"]
+
+
+def test_the_rows_of_a_complaint_stand_anywhere_and_are_named_in_their_order() -> None:
+    table = read(
+        "Ref,Event,Date\nB,received,2025-02-03\nA,received,2025-02-03\n"
+        "B,acknowledged,2025-02-05\nA,acknowledged,2025-02-05\nB,logged,2025-02-04\n"
+    )
+    assert table.references.to_list() == ["B", "A"]
+    assert [line for _, line in table.places_of(0)] == [2, 4, 6]
+    assert [line for _, line in table.take(np.array([1])).places_of(0)] == [3, 5]
+
+
+def test_groups_keep_the_order_of_rows_and_of_complaints() -> None:
+    texts = pl.Series(["B", "A", None, "B", "A", "C"])
+    landlords = Labels(("X", "Y"), np.array([0, 0, 0, 1, 0, 0], dtype=np.int32))
+    groups = Groups.of(texts, landlords, texts.is_null().to_numpy())
+    assert [groups.of_one(number).tolist() for number in range(4)] == [[0], [1, 4], [3], [5]]
+    marked = np.array([False, False, True, False, True, False])
+    assert groups.any(marked).tolist() == [False, True, False, False]
+    assert groups.first(marked).tolist() == [0, 4, 3, 5]
+    assert groups.take(np.array([1, 3])).rows.tolist() == [1, 4, 5]
+    none = groups.take(np.array([], dtype=np.int64))
+    assert (none.size, none.any(marked).tolist(), none.first(marked).tolist()) == (0, [], [])

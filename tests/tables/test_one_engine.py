@@ -136,3 +136,23 @@ def test_a_long_table_gives_every_finding_of_the_wide_one(seed: int) -> None:
     found = _all_findings(wide)
     assert len(found) > 350
     assert found == _all_findings(long)
+
+
+@pytest.mark.parametrize("seed", [6, 22])
+def test_the_clocks_of_a_long_table_are_those_of_its_timelines(seed: int) -> None:
+    chance = random.Random(seed)
+    header, *rows = _as_long(export(150, seed), chance).splitlines()
+    # Some events are on no row of a complaint, and some rows name none that is known.
+    kept = [row for row in rows if chance.random() < 0.9]
+    other = [
+        ",".join((*row.split(",")[:2], "Case allocated", *row.split(",")[3:]))
+        if chance.random() < 0.03
+        else row
+        for row in kept
+    ]
+    complaints = read("\n".join([header, *other]) + "\n")
+    mine, without = flats_of_columns(complaints)
+    theirs, mistakes = flats_of_timelines(complaints)
+    assert without == mistakes
+    assert len(mine) > 350
+    assert mine == theirs

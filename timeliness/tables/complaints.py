@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from timeliness.judge.columns import far, pick
 from timeliness.judge.statements.claimed import ClaimColumn
-from timeliness.model.calendars import FAR_FUTURE, Days
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import ENDS, RECEIVED, REOPENED
 
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -41,12 +42,14 @@ class Dated:
 
     Where there is no date both days lie in the far future; `bad` marks the cells that cannot be
     read, and is None where there is none. Both days are one column where each date is one day.
+    `unsaid` marks where no date does not say that it was not done; None where it always says so.
     """
 
     earliest: Days
     latest: Days
     bad: Flags | None = None
     minute: NDArray[np.int16] | None = None
+    unsaid: Flags | None = None
 
     @cached_property
     def given(self) -> Flags:
@@ -61,13 +64,19 @@ class Dated:
         """Return some of the rows."""
         earliest = self.earliest.take(rows)
         exact = self.earliest is self.latest
-        bad = None if self.bad is None else self.bad.take(rows)
         return Dated(
             earliest,
             earliest if exact else self.latest.take(rows),
-            bad if bad is not None and bad.any() else None,
+            _marks_of(self.bad, rows),
             None if self.minute is None else self.minute.take(rows),
+            _marks_of(self.unsaid, rows),
         )
+
+
+def _marks_of(flags: Flags | None, rows: Rows) -> Flags | None:
+    """Return the flags of some rows, or None where none is set."""
+    own = None if flags is None else flags.take(rows)
+    return own if own is not None and own.any() else None
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,25 @@ class Told:
 
     told: Dated
     until: Dated | None
+
+    @classmethod
+    def of(cls, own: Dated | None, until: Dated | None, size: int) -> Told:
+        """Return an extension by its own date and the new one: there is one where either is given.
+
+        Where one of them cannot be read and the other is blank, there may be one.
+        """
+        none = Dated(far(size), far(size))
+        told, new = own or none, until or none
+        bad = told.bad
+        if new.bad is not None:
+            unread = new.bad & ~told.given
+            bad = unread if bad is None else bad | unread
+        undated = ~told.given & new.given
+        if bad is not None:
+            undated |= bad
+        earliest = pick(undated, FAR_PAST, told.earliest) if undated.any() else told.earliest
+        latest = told.latest if told.earliest is not told.latest or undated.any() else earliest
+        return cls(Dated(earliest, latest, bad, told.minute), until)
 
     def take(self, rows: Rows) -> Told:
         """Return some of the rows."""
@@ -119,19 +147,13 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class Complaints:
-    """The complaints of one table.
+class Columns:
+    """What a table says of its complaints, or of some of them, in columns.
 
-    `events` holds what the table has a column for. `objects` marks the complaints of which more
-    is recorded than dates, so that they are checked as timelines. `later` marks those of which an
-    event is dated after the day of the check, and `to_come` those that were not received by then.
-    `problems` holds by row the cells that could not be read. `dated_rows` says that each row says
-    which day it is from.
+    `events` holds the events that the table speaks of, `extensions` those that are extensions, and
+    `lines` where each complaint first stands.
     """
 
-    path: str
-    unit: str
-    read: int
     references: pl.Series
     landlords: Labels
     policies: Labels
@@ -141,35 +163,15 @@ class Complaints:
     events: Mapping[str, Dated]
     extensions: Mapping[str, Sequence[Told]]
     carried: Mapping[str, pl.Series]
-    objects: Flags
-    later: Flags
-    to_come: Flags
-    problems: Mapping[int, Sequence[Mistake]]
-    rejected: Sequence[Mistake]
-    not_recorded: Sequence[str]
-    notes: Sequence[str]
-    latest_event: int
-    dated_rows: bool
-    timeline: Callable[[int], Timeline]
-    rows_of_events: bool = False
-    """Whether each row is one event; then `events` and `extensions` are empty."""
-    lines_of_events: Sequence[Sequence[int]] = ()
-    """Where each row is one event, the lines of the rows of each complaint."""
-
-    joined: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    """Of complaints that were joined from several rows, the file and line of each of them."""
-    claims: Sequence[ClaimColumn] = ()
-    """What the landlord's own system says of the complaints, column by column."""
 
     @property
     def size(self) -> int:
         """Return how many complaints there are."""
         return len(self.references)
 
-    def take(self, rows: Rows) -> Complaints:
+    def take(self, rows: Rows) -> Self:
         """Return some of the complaints, as they are."""
         places = pl.Series(rows)
-        own, place_of = self.timeline, {row: place for place, row in enumerate(rows.tolist())}
         return replace(
             self,
             references=self.references.gather(places),
@@ -184,16 +186,59 @@ class Complaints:
                 for name, several in self.extensions.items()
             },
             carried={name: cells.gather(places) for name, cells in self.carried.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Complaints(Columns):
+    """The complaints of one table.
+
+    `objects` marks the complaints of which more is recorded than dates, so that they are checked as
+    timelines; of the others their columns say all there is. `to_come` marks those that were not
+    received by the day of the check.
+    `problems` holds by row the cells that could not be read. `dated_rows` says that each row says
+    which day it is from.
+    """
+
+    path: str
+    unit: str
+    read: int
+    objects: Flags
+    to_come: Flags
+    problems: Mapping[int, Sequence[Mistake]]
+    rejected: Sequence[Mistake]
+    not_recorded: Sequence[str]
+    notes: Sequence[str]
+    latest_event: int
+    dated_rows: bool
+    timeline: Callable[[int], Timeline]
+    lines_of_events: Callable[[int], Sequence[int]] | None = None
+    """Where each row is one event, the lines of the rows of each complaint."""
+
+    joined: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    """Of complaints that were joined from several rows, the file and line of each of them."""
+
+    claims: Sequence[ClaimColumn] = ()
+    """What the landlord's own system says of the complaints, column by column."""
+
+    @property
+    def rows_of_events(self) -> bool:
+        """Whether each row is one event."""
+        return self.lines_of_events is not None
+
+    def take(self, rows: Rows) -> Self:
+        """Return some of the complaints, as they are."""
+        place_of = {row: place for place, row in enumerate(rows.tolist())}
+        timeline, lines = self.timeline, self.lines_of_events
+        return replace(
+            super().take(rows),
             objects=self.objects.take(rows),
-            later=self.later.take(rows),
             to_come=self.to_come.take(rows),
             problems={
                 place_of[row]: wrong for row, wrong in self.problems.items() if row in place_of
             },
-            timeline=lambda place: own(int(rows[place])),
-            lines_of_events=[self.lines_of_events[row] for row in rows.tolist()]
-            if self.rows_of_events
-            else (),
+            timeline=lambda place: timeline(int(rows[place])),
+            lines_of_events=(lambda place: lines(int(rows[place]))) if lines else None,
             joined={place_of[row]: at for row, at in self.joined.items() if row in place_of},
             claims=[one.take(rows, self.size) for one in self.claims],
         )
@@ -202,7 +247,7 @@ class Complaints:
         """Return the file and line of each row of a complaint."""
         if row in self.joined:
             return self.joined[row]
-        lines = self.lines_of_events[row] if self.rows_of_events else (int(self.lines[row]),)
+        lines = self.lines_of_events(row) if self.lines_of_events else (int(self.lines[row]),)
         return [(self.path, line) for line in lines]
 
     def carried_of(self, row: int) -> dict[str, str]:
@@ -212,28 +257,3 @@ class Complaints:
     def problems_of(self, row: int) -> tuple[Mistake, ...]:
         """Return what of a complaint could not be read, without its reference."""
         return tuple(replace(one, reference="") for one in self.problems.get(row, ()))
-
-
-def ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
-    """Return where an end may belong to either of two episodes: the list of events decides.
-
-    It does where something else is dated on its day or later, before anything was asked for,
-    where its day is not exact, where it was reopened, and where anything came before the request.
-    """
-    marked = np.zeros(size, dtype=np.bool_)
-    dated = [event for name, event in events.items() if name not in ENDS]
-    for name in ENDS & events.keys():
-        end = events[name]
-        exact = end.earliest == end.latest
-        doubt = ~exact if end.bad is None else ~exact | end.bad
-        received = events.get(RECEIVED)
-        if received is not None:
-            doubt |= received.given & (end.latest < received.latest)
-        for other in dated:
-            doubt |= other.given & (other.latest >= end.earliest)
-            if received is not None:
-                doubt |= received.given & (other.latest < received.earliest)
-        if (reopened := events.get(REOPENED)) is not None:
-            doubt |= reopened.given if reopened.bad is None else reopened.given | reopened.bad
-        marked |= doubt & (end.given if end.bad is None else end.given | end.bad)
-    return marked

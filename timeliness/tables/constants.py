@@ -19,6 +19,7 @@ from timeliness.model.errors import Mistake
 from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
+from timeliness.tables.groups import Groups
 from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY
 from timeliness.tables.landlords import (
     PolicyFor,
@@ -35,14 +36,14 @@ from timeliness.tables.mapping import Fields
 
 def landlords_of_events(
     grid: Grid, fields: Fields, declared: Declared, references: pl.Series
-) -> tuple[Labels, set[int]]:
-    """Return the landlord of each row, and the rows where it is not clear.
+) -> tuple[Labels, Flags]:
+    """Return the landlord of each row, and where it is not clear.
 
     A blank cell means the landlord that the other rows of the reference name.
     """
     place = fields.place(LANDLORD)
     if place is None:
-        return landlords_of(grid, fields, declared), set()
+        return landlords_of(grid, fields, declared), np.zeros(grid.frame.height, dtype=np.bool_)
     frame = pl.DataFrame(
         {"reference": references, "landlord": cleaned(grid.column(place))}
     ).with_columns(
@@ -50,16 +51,14 @@ def landlords_of_events(
         only=pl.col("landlord").drop_nulls().first().over("reference"),
     )
     cells = frame.select(pl.when(names=1).then("only").otherwise("landlord").alias("landlord"))
-    untold = frame.select(pl.col("landlord").is_null() & (pl.col("names") > 1)).to_series()
-    found = set() if declared.landlord else set(untold.arg_true().to_list())
-    return labels(cells["landlord"], constant(declared.landlord, grid.frame.height)), found
+    unclear = pl.col("landlord").is_null() & (pl.col("names") > 1) & (not declared.landlord)
+    nameless = frame.select(unclear).to_series().to_numpy()
+    return labels(cells["landlord"], constant(declared.landlord, grid.frame.height)), nameless
 
 
-def first_given(cells: pl.Series, complaints: Sequence[Sequence[int]]) -> pl.Series:
+def first_given(cells: pl.Series, groups: Groups) -> pl.Series:
     """Return the first cell of each complaint that is not blank."""
-    given = cleaned(cells).is_not_null().to_numpy()
-    places = [next((place for place in places if given[place]), places[0]) for places in complaints]
-    return cells.gather(pl.Series(places, dtype=pl.UInt32))
+    return cells.gather(pl.Series(groups.first(cleaned(cells).is_not_null().to_numpy())))
 
 
 class Constants:
@@ -110,22 +109,36 @@ class Constants:
             found.append(Mistake(self._path, 0, says, column=self._day.header))
         return found
 
-    def are_dated(self, complaints: Sequence[Sequence[int]]) -> bool:
-        """Whether the rows of each complaint, by their places, say which day they are from."""
-        given = self._day.given
-        return self._dated and all(any(given[place] for place in own) for own in complaints)
+    def in_doubt(self, groups: Groups) -> Flags:
+        """Return of which complaints `unread` or `wrong` would return anything."""
+        found = np.zeros(groups.size, dtype=np.bool_)
+        for column in (self._policy, self._nation, self._day):
+            found |= column.differs(groups)
+        for column, stated, wrong in self._wrong:
+            bad = [code for code, text in enumerate(stated.texts) if text in wrong]
+            if bad:
+                found |= np.isin(stated.codes.take(groups.first(column.given)), bad)
+        if self._unread:
+            rows = np.zeros(len(self._as_at), dtype=np.bool_)
+            rows[list(self._unread)] = True
+            found |= groups.any(rows)
+        return found
+
+    def are_dated(self, groups: Groups) -> bool:
+        """Whether the rows of each complaint say which day they are from."""
+        return self._dated and bool(groups.any(self._day.given).all())
 
     def day_of(self, places: Sequence[int]) -> date:
         """Return the as-at day of the rows of one complaint."""
         return date.fromordinal(int(self._as_at[self._day.first(places)]))
 
-    def of(self, complaints: Sequence[Sequence[int]]) -> tuple[Labels, Labels, Days]:
-        """Return the policy, nation and as-at date of complaints by the places of their rows."""
-        policies, nations, days = (
-            np.array([column.first(places) for places in complaints], dtype=np.int64)
-            for column in (self._policy, self._nation, self._day)
+    def of(self, groups: Groups) -> tuple[Labels, Labels, Days]:
+        """Return the policy, nation and as-at date of each complaint."""
+        return (
+            self._policies.take(groups.first(self._policy.given)),
+            self._nations.take(groups.first(self._nation.given)),
+            self._as_at.take(groups.first(self._day.given)),
         )
-        return self._policies.take(policies), self._nations.take(nations), self._as_at.take(days)
 
 
 @dataclass(frozen=True)
@@ -152,6 +165,14 @@ class _Stated:
     def first(self, places: Sequence[int]) -> int:
         """Return which of the rows in some places says it."""
         return next((place for place in places if self.given[place]), places[0])
+
+    def differs(self, groups: Groups) -> Flags:
+        """Return in which complaints any row says something else than the first that says it."""
+        if not self.given.any():
+            return np.zeros(groups.size, dtype=np.bool_)
+        counts = np.empty_like(self.codes)
+        counts[groups.rows] = np.repeat(self.codes.take(groups.first(self.given)), groups.sizes)
+        return groups.any(self.given & (self.codes != counts))
 
     def unlike(self, places: Sequence[int]) -> Iterator[Mistake]:
         """Return the rows in some places that say something else."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from timeliness.judge.milestones import ordinals
+import polars as pl
+
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.timelines import Event
@@ -19,26 +20,25 @@ from timeliness.tables.headers import DATE, EVENT, LONG_KEYS
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import (
     is_extension,
-    is_of_clocks,
     stands_unread,
 )
 from timeliness.tables.mapping import Fields
 from timeliness.tables.personal import withhold
+from timeliness.tables.recorded import is_asked_for
 
 
 @dataclass
 class EventRows:
     """What was read of one complaint, from the rows in some places.
 
-    `unclear` are the events of which a row speaks whose date cannot be read, `named` the names of
-    all of which any row does. `unnamed` says that a row speaks of no event that is known, so that
-    what is missing may be there; `keyed` that more of one is recorded than its dates.
+    `unclear` are the events of which a row speaks whose date cannot be read. `unnamed` says that a
+    row speaks of no event that is known, so that what is missing may be there; `keyed` that more of
+    one is recorded than its dates.
     """
 
     places: list[int] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     unclear: list[Event] = field(default_factory=list)
-    named: set[str] = field(default_factory=set)
     unread: list[Mistake] = field(default_factory=list)
     unnamed: bool = False
     keyed: bool = False
@@ -55,25 +55,8 @@ class EventRows:
         for kind in occurring:
             if kind.name in read or stands_unread(kind):
                 self.events += [event for event in self.unclear if event.name == kind.name]
-            done_or_not = (kind.stage and not kind.internal) or kind.declared_by
-            if not self.unnamed and kind.name not in here and done_or_not:
+            if not self.unnamed and kind.name not in here and is_asked_for(kind):
                 self.events.append(Event(kind.name, None, "absent", line))
-
-    def objects(self, vocabulary: Vocabulary) -> bool:
-        """Whether more is recorded than the dates that the clocks turn on."""
-        dated = [event for event in self.events if event.when]
-        days: dict[str, tuple[int, int]] = {}
-        for event in dated:
-            assert event.when
-            kind = vocabulary.find(event.name)
-            if event.name in days or (kind and not is_of_clocks(kind)):
-                return True
-            days[event.name] = ordinals(event.when)
-        # Answered out of turn, perhaps: that is for the list of events to tell.
-        first, second = days.get("stage 1 response"), days.get("stage 2 response")
-        known = any(event.name == "stage 1 response" for event in (*self.events, *self.unclear))
-        out_of_turn = second and known and not (first and first[1] <= second[0])
-        return self.keyed or bool(out_of_turn)
 
 
 class RowReader:
@@ -89,16 +72,24 @@ class RowReader:
     ) -> None:
         self.names = names
         self.path, self.fields, self.vocabulary, self.dates = grid.path, fields, vocabulary, dates
+        self.lines = grid.lines
         self.cells = CellReader(grid.path, vocabulary, dates)
         self.event_cells = _column(grid, fields, EVENT)
         self.date_cells = _column(grid, fields, DATE)
         self.keys = {
-            one.holds: grid.column(one.place).to_list()
+            one.holds: grid.column(one.place)
             for one in fields.columns
             if one.holds in LONG_KEYS or one.holds.replace(" ", "_") in _own_keys(vocabulary)
         }
 
-    def read(self, row: int, line: int, reference: str, rows: EventRows) -> None:
+    def read_all(self, places: Sequence[int], reference: str) -> EventRows:
+        """Read the events of one complaint from the rows in some places."""
+        rows = EventRows(list(places))
+        for row in places:
+            self._read(row, int(self.lines[row]), reference, rows)
+        return rows
+
+    def _read(self, row: int, line: int, reference: str, rows: EventRows) -> None:
         """Add the event of a row, or what of it cannot be read."""
 
         def unread(holds: str, what: str, **more: Any) -> None:
@@ -118,7 +109,6 @@ class RowReader:
             hint, value = self.vocabulary.hint(name), name.strip()[:60]
             unread(EVENT, f"{VALUE} is not an event", value=value, hint=hint, cell=name)
             return
-        rows.named.add(kind.name)
         own = {key.name for key in kind.all_keys}
         cells = {
             key: (self.fields.header(key), column[row])
@@ -154,7 +144,7 @@ def _own_keys(vocabulary: Vocabulary) -> set[str]:
     return {key.name for kind in vocabulary.kinds for key in kind.keys}
 
 
-def _column(grid: Grid, fields: Fields, holds: str) -> list[str | None]:
+def _column(grid: Grid, fields: Fields, holds: str) -> pl.Series:
     place = fields.place(holds)
     assert place is not None
-    return grid.column(place).to_list()
+    return grid.column(place)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +21,7 @@ from timeliness.judge.columns import (
     pick_codes,
 )
 from timeliness.judge.duties.rows import Recorded
-from timeliness.judge.milestones import as_table, milestones, ordinals
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.dates import When
-from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import CLOSED, ENDING, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.complaints import Complaints, Dated, Told
 from timeliness.tables.landlords import stands_unread
@@ -38,13 +33,6 @@ def table_of(
     complaints: Complaints, rows: Rows, vocabulary: Vocabulary, needed: Iterable[str]
 ) -> Table:
     """Return some complaints as columns, with every event in `needed` among them."""
-    if complaints.rows_of_events:
-        facts = []
-        for row in rows.tolist():
-            day = date.fromordinal(int(complaints.as_at[row]))
-            facts.append(milestones(complaints.timeline(row), day, vocabulary))
-        table = as_table(facts)
-        return replace(table, ends=_last_ends(table.events, table.size))
     size = len(rows)
     as_at = complaints.as_at.take(rows)
     events = {
@@ -69,8 +57,6 @@ def recorded_of(
 
     Both are by the name of the event.
     """
-    if complaints.rows_of_events:
-        return _recorded_in([complaints.timeline(row) for row in rows.tolist()])
     events = {}
     for name, dated in complaints.events.items():
         own, kind = dated.take(rows), vocabulary.find(name)
@@ -90,32 +76,6 @@ def _as_recorded(dated: Dated, unread: Flags | None) -> Recorded:
     return Recorded(
         Bounds(dated.earliest, dated.latest), dated.given, none if unread is None else unread
     )
-
-
-def _recorded_in(
-    timelines: Sequence[Timeline],
-) -> tuple[dict[str, Recorded], dict[str, Recorded]]:
-    """Return the same of complaints that have each event at most once."""
-    size = len(timelines)
-    events: dict[str, Recorded] = {}
-    untils: dict[str, Recorded] = {}
-
-    def put(found: dict[str, Recorded], name: str, place: int, when: When, *, seen: bool) -> None:
-        one = found.get(name)
-        if one is None:
-            given, unread = np.zeros((2, size), dtype=np.bool_)
-            one = found[name] = Recorded(Bounds(far(size), far(size)), given, unread)
-        one.given[place], one.unread[place] = seen, not seen
-        one.days.earliest[place], one.days.latest[place] = ordinals(when)
-
-    for place, timeline in enumerate(timelines):
-        for event in timeline.events:
-            if event.when:
-                put(events, event.name, place, event.when, seen=event.evidence == "seen")
-            until = event.attributes.get("until")
-            if isinstance(until, When):
-                put(untils, event.name, place, until, seen=True)
-    return events, untils
 
 
 def _last_ends(events: Mapping[str, Column], size: int) -> dict[int, EndColumn]:
@@ -147,6 +107,8 @@ def _column(dated: Dated, as_at: Days, kind: Kind | None) -> Column:
     seen = dated.earliest <= as_at
     blank = State.UNKNOWN if kind is not None and kind.internal else State.NOT_DONE
     state = pick_codes(seen, int(State.SEEN), np.full(len(seen), blank, dtype=np.int8))
+    if dated.unsaid is not None:
+        state[dated.unsaid] = State.UNKNOWN
     if blank == State.UNKNOWN:
         state = pick_codes(dated.given & ~seen, int(State.NOT_DONE), state)
     days = Bounds(dated.earliest, dated.latest)

@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.judge.columns import far, pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
@@ -18,13 +17,12 @@ from timeliness.tables.cells import CellReader
 from timeliness.tables.claims import claims_of
 from timeliness.tables.complaints import (
     EXPECTED,
+    Columns,
     Complaints,
-    Dated,
     Flags,
     Labels,
     Rows,
     Told,
-    ended_in_doubt,
 )
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.flags import with_flags
@@ -38,21 +36,20 @@ from timeliness.tables.landlords import (
     constants_of,
     dates_of,
     is_extension,
-    is_of_clocks,
     landlords_of,
     latest_event,
     of_any_row,
     references_of,
-    stands_unread,
     unclear_days,
     unreadable,
     without_start,
 )
 from timeliness.tables.mapping import Fields
+from timeliness.tables.marking import beyond_dates, yet_to_come
 from timeliness.tables.recorded import with_recorded
 from timeliness.tables.stages import by_stage
 from timeliness.tables.statuses import with_statuses
-from timeliness.tables.wide_rows import WideColumns, WideRows, keys_in
+from timeliness.tables.wide_rows import WideRows, keys_in
 
 
 def read_wide(
@@ -108,7 +105,7 @@ class _Wide:
             kept = every.take(rows)
             places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
             problems = {place: problems[row] for row, place in places.items()}
-        objects, later, to_come = self._objects(kept, rows), *kept.ahead()
+        objects, to_come = self._objects(kept, rows), yet_to_come(kept.events, kept.as_at)
         claims, unclear = claims_of(grid, fields, self.declared.dates, rows, kept.events)
         dated = [column for name, column in dates.items() if name in self.kinds]
         shown = self._shown(kept, rows)
@@ -124,10 +121,9 @@ class _Wide:
             as_at=kept.as_at,
             lines=kept.lines,
             events=kept.events,
-            extensions={name: [told] for name, told in kept.told.items()},
+            extensions=kept.extensions,
             carried=kept.carried,
             objects=objects,
-            later=later,
             to_come=to_come,
             problems=problems,
             rejected=sorted(rejected, key=lambda one: one.order),
@@ -143,7 +139,7 @@ class _Wide:
             claims=claims,
         )
 
-    def _shown(self, kept: WideColumns, rows: Rows) -> WideRows:
+    def _shown(self, kept: Columns, rows: Rows) -> WideRows:
         """Return what makes timelines of the rows that are kept."""
         # Of the cells, which take most of the room, only those of keys are looked at again.
         of_keys = {place for keys in self.keys.values() for place in keys.values()}
@@ -160,7 +156,7 @@ class _Wide:
             vocabulary=self.vocabulary,
         )
 
-    def _every_row(self) -> tuple[WideColumns, Sequence[_Texts]]:
+    def _every_row(self) -> tuple[Columns, Sequence[_Texts]]:
         """Return what the columns say of every row, and which texts of them are wrong."""
         grid, fields, dates = self.grid, self.fields, self.dates
         told = {
@@ -180,7 +176,7 @@ class _Wide:
         self.notes += own + notes
         held = self.kinds.keys() | events.keys()
         self.kinds = {kind.name: kind for kind in self.vocabulary.kinds if kind.name in held}
-        columns = WideColumns(
+        columns = Columns(
             references=references_of(grid, fields),
             landlords=landlords,
             policies=policies,
@@ -190,13 +186,13 @@ class _Wide:
             ),
             lines=grid.lines,
             events={name: events[name] for name in self.kinds if name in events},
-            told=told,
+            extensions={name: [one] for name, one in told.items()},
             carried={one.header: grid.column(one.place) for one in fields.carried},
         )
         return columns, ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
 
     def _rejected(
-        self, every: WideColumns, problems: Mapping[int, list[Mistake]], wrong: Sequence[_Texts]
+        self, every: Columns, problems: Mapping[int, list[Mistake]], wrong: Sequence[_Texts]
     ) -> tuple[Flags, list[Mistake]]:
         """Return which rows cannot be checked at all, and why, those cut short among them."""
         grid, fields, dates = self.grid, self.fields, self.dates
@@ -268,27 +264,11 @@ class _Wide:
                         yield row, replace(one, line=int(self.grid.lines[row]))
 
     def _told(self, name: str, dates: Mapping[str, DateColumn]) -> Told:
-        """Return an extension: there is one where its own date, or the new one, is given.
-
-        Where one of them cannot be read and the other is blank, there may be one.
-        """
-        far_off = far(self.grid.frame.height)
-        none = Dated(far_off, far_off)
-        until, own = (
+        own, until = (
             column.dated if (column := dates.get(field)) else None
-            for field in (f"{name}.until", name)
+            for field in (name, f"{name}.until")
         )
-        told, new = own or none, until or none
-        bad = told.bad
-        if new.bad is not None:
-            unread = new.bad & ~told.given
-            bad = unread if bad is None else bad | unread
-        undated = ~told.given & new.given
-        if bad is not None:
-            undated |= bad
-        earliest = pick(undated, FAR_PAST, told.earliest) if undated.any() else told.earliest
-        latest = told.latest if told.earliest is not told.latest or undated.any() else earliest
-        return Told(Dated(earliest, latest, bad, told.minute), until)
+        return Told.of(own, until, self.grid.frame.height)
 
     def _started(self, dates: Mapping[str, DateColumn]) -> Flags:
         """Return where anything of the complaint's own course is dated."""
@@ -300,26 +280,15 @@ class _Wide:
                 started |= dated.given & ~unknown
         return started
 
-    def _objects(self, kept: WideColumns, rows: Rows) -> Flags:
+    def _objects(self, kept: Columns, rows: Rows) -> Flags:
         """Return where, of the rows that are kept, more is recorded than the clocks turn on.
 
         A row of a later stage says nothing of the stages before it.
         """
         marked: Flags = self.stages.take(rows) > 1
-        for name, event in kept.events.items():
-            kind = self.kinds[name]
-            if not is_of_clocks(kind):
-                marked |= event.given
-                if event.bad is not None and stands_unread(kind):
-                    marked |= event.bad
-        second = kept.events.get("stage 2 response")
-        first = kept.events.get("stage 1 response")
-        if second and first:
-            # Answered out of turn, perhaps: that is for the list of events to tell.
-            marked |= second.given & ~(first.given & (first.latest <= second.earliest))
-        marked |= ended_in_doubt(kept.events, len(rows))
+        marked |= beyond_dates(kept.events, self.kinds, len(rows))
         for name, keys in self.keys.items():
-            columnar = ("until",) if name in kept.told else ()
+            columnar = ("until",) if name in kept.extensions else ()
             for key, place in keys.items():
                 if key not in columnar:
                     given = cleaned(self.grid.column(place)).is_not_null().to_numpy()

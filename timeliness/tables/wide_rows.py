@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 import polars as pl
 
-from timeliness.model.calendars import Days
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
+from timeliness.model.vocabulary import Kind, Vocabulary
 from timeliness.tables.cells import CellReader
-from timeliness.tables.complaints import Dated, Flags, Labels, Rows, Told
+from timeliness.tables.complaints import Columns, Rows
 from timeliness.tables.date_columns import Read
 from timeliness.tables.headers import is_key
 from timeliness.tables.instead import is_blank
@@ -34,46 +32,6 @@ def keys_in(columns: Sequence[Assigned]) -> dict[str, dict[str, int]]:
 
 
 @dataclass(frozen=True)
-class WideColumns:
-    """What the columns of a wide table say of its rows, of all or of those that are kept."""
-
-    references: pl.Series
-    landlords: Labels
-    policies: Labels
-    nations: Labels
-    as_at: Days
-    lines: Rows
-    events: Mapping[str, Dated]
-    told: Mapping[str, Told]
-    carried: Mapping[str, pl.Series]
-
-    def take(self, rows: Rows) -> WideColumns:
-        """Return some of the rows."""
-        places = pl.Series(rows)
-        return WideColumns(
-            references=self.references.gather(places),
-            landlords=self.landlords.take(rows),
-            policies=self.policies.take(rows),
-            nations=self.nations.take(rows),
-            as_at=self.as_at.take(rows),
-            lines=self.lines.take(rows),
-            events={name: event.take(rows) for name, event in self.events.items()},
-            told={name: told.take(rows) for name, told in self.told.items()},
-            carried={name: cells.gather(places) for name, cells in self.carried.items()},
-        )
-
-    def ahead(self) -> tuple[Flags, Flags]:
-        """Return where an event is dated after the day of the check, and where the receipt is."""
-        later = np.zeros(len(self.lines), dtype=np.bool_)
-        for event in self.events.values():
-            later |= (event.earliest > self.as_at) & event.given
-        received = self.events.get(RECEIVED)
-        if received is None:
-            return later, np.zeros(len(self.lines), dtype=np.bool_)
-        return later, (received.earliest > self.as_at) & received.given
-
-
-@dataclass(frozen=True)
 class WideRows:
     """Makes timelines of the rows that are kept; `rows` are their places among all.
 
@@ -82,7 +40,7 @@ class WideRows:
     the reader of each column of dates.
     """
 
-    columns: WideColumns
+    columns: Columns
     rows: Rows
     stages: Stages
     kinds: Mapping[str, Kind]
