@@ -92,6 +92,24 @@ def generate(count: int, seed: int = 2024) -> pl.DataFrame:
     return pl.DataFrame(data)
 
 
+def as_events(wide: pl.DataFrame) -> pl.DataFrame:
+    """Return the same complaints with a row for each event, in the order of their days."""
+    carried = ("Team", "Category", "Tenure")
+    ends = {name for name in wide.columns if name.endswith(" To")}
+    names = [name for name in wide.columns[1:] if name not in {*ends, *carried}]
+    events = [
+        wide.select(
+            "Complaint Ref",
+            pl.lit(name).alias("Event"),
+            pl.col(name).alias("Date"),
+            (pl.col(f"{name} To") if f"{name} To" in ends else pl.lit(None)).alias("Until"),
+            *carried,
+        ).filter(pl.col("Date").is_not_null())
+        for name in names
+    ]
+    return pl.concat(events, how="vertical_relaxed").sort("Date", "Complaint Ref")
+
+
 def main() -> None:
     count, path = int(sys.argv[1]), Path(sys.argv[2])
     generate(count).write_csv(path)
