@@ -56,13 +56,13 @@ def _is_held(fields: Fields, event: str, fact: str) -> bool:
 def _extended(complaints: Complaints, names: set[str]) -> Flags:
     """Return which complaints have an extension of which something is not recorded."""
     rows = np.zeros(complaints.size, dtype=np.bool_)
-    if complaints.rows_of_events:
-        for row in range(complaints.size):
-            rows[row] = any(_is_given(one, names) for one in complaints.timeline(row).events)
-        return rows
     for name, several in complaints.extensions.items():
         for one in several if name in names else ():
             rows |= one.told.given
+    if complaints.rows_of_events:
+        # Where more is recorded than dates, it may be that there was no extension.
+        for row in np.flatnonzero(rows & complaints.objects).tolist():
+            rows[row] = any(_is_given(one, names) for one in complaints.timeline(row).events)
     return rows
 
 
