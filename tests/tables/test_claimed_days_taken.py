@@ -314,3 +314,14 @@ def test_rows_come_to_what_the_statement_of_a_timeline_does() -> None:
             assert said.outcome == RIGHT_OTHERWISE
         assert said.would_be == own.would_be
     assert seen == {RIGHT, RIGHT_OTHERWISE, WRONG}
+
+
+def test_a_start_at_a_weekend_and_the_count_of_a_policy_that_counts_it() -> None:
+    # Received on Saturday 7 June 2025, answered on Friday the 13th: 5 working days after it; 4 if
+    # the complaint counts as received on Monday.
+    rows = [f"{n},2025-06-02,2025-06-03,2025-06-13,9\n" for n in range(3)]
+    text = f"{HEAD}{''.join(rows)}W,2025-06-07,2025-06-09,2025-06-13,4\n"
+    assert lines_of(read(text)) == [
+        "Days taken (working days from receipt): right in 3 of 4; 1 counts a start at a weekend as "
+        "the next working day"
+    ]

@@ -32,7 +32,7 @@ def test_each_claim_is_compared_with_the_verdict() -> None:
     found = claims_of(table)[1]
     # The 18th would be in time if the day of the acknowledgement were the 4th; it is not.
     assert [one.outcome for one in found] == [RIGHT, RIGHT, WRONG]
-    assert found[0].words == "SLA met?: in time"
+    assert found[0].words == "SLA met? in time"
     assert found[0].says == "By the 2024 Code it was in time, due on 17 June 2025."
     assert found[2].says == (
         "By the 2024 Code it was late, due on 17 June 2025. However the days are counted, it is "

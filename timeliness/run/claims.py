@@ -93,7 +93,8 @@ class Claims:
         event = judged.rule.clock.stop
         if event not in self.events:
             return
-        rows = np.concatenate([one.rows for one in self.complaints.claims if one.event == event])
+        own = [one for one in self.complaints.claims if one.event == event]
+        rows = np.concatenate([one.among(judged.rows).rows for one in own])
         places = np.flatnonzero(np.isin(judged.rows, rows))
         if len(places):
             self._limits.setdefault(event, []).append(limits_of_rule(judged, places))
@@ -103,11 +104,11 @@ class Claims:
         by_row = dict(cases)
         found = []
         for column in self.complaints.claims:
-            own = column.entries(np.isin(column.rows, np.array(list(by_row), dtype=np.int64)))
+            own = column.among(np.array(sorted(by_row), dtype=np.int64))
             several = [by_row[row] for row in own.rows.tolist()]
             timelines = [case.timeline for case in several]
             findings = [case.findings for case in several]
-            columnar = column.entries(np.isin(column.rows, rows))
+            columnar = column.among(rows)
             for entries in (
                 self.recorded.in_columns(columnar, self._limits.get(column.event, ())),
                 self.recorded.in_timelines(own, timelines, findings),

@@ -20,7 +20,9 @@ _SAYS = {
     "if the first day counts as day 1": "count the first day",
     "if bank holidays are ignored": "ignore a bank holiday",
     "bank holidays are ignored": "ignore a bank holiday",
-    "counted day-after": "count from the next working day",
+    "counted day-after": "leave out the first day",
+    "if a day that is not a working day counts as the next working day (roll-forward)": "count a "
+    "start at a weekend as the next working day",
     "without the extension": "leave out the extension",
     "by the Code": "fit the Code alone",
     "in calendar days": "count calendar days",

@@ -55,7 +55,7 @@ class ClaimsFound:
         stated = "a cell that cannot be read" if value == UNREAD else shown(claims.kind, value)
         known = bool(main.known[place])
         return StatementFound(
-            words=f"{claims.header}: {stated}",
+            words=f"{claims.header}{' ' if claims.header.endswith('?') else ': '}{stated}",
             by=SYSTEM,
             source="",
             outcome=OUTCOMES[outcome],

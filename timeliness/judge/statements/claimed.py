@@ -65,8 +65,18 @@ class ClaimColumn:
 
     def of_row(self, row: int) -> ClaimColumn:
         """Return the entries of one complaint."""
-        first, last = np.searchsorted(self.rows, [row, row + 1])
-        return self.entries(np.arange(first, last))
+        return self._between(row, row)
+
+    def among(self, rows: Rows) -> ClaimColumn:
+        """Return the entries of some complaints, whose places are in order."""
+        if not len(rows):
+            return self._between(0, -1)
+        near = self._between(int(rows[0]), int(rows[-1]))
+        return near.entries(np.isin(near.rows, rows))
+
+    def _between(self, first: int, last: int) -> ClaimColumn:
+        begin, end = np.searchsorted(self.rows, [first, last + 1])
+        return self.entries(np.arange(begin, end))
 
 
 class Outcome(IntEnum):
