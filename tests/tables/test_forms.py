@@ -12,13 +12,13 @@ import pytest
 
 from tests.helpers.command import Chcheck
 from tests.helpers.forms import CONFIGURATION, STAGES, Complaint, Said, as_timelines, as_wide, made
-from tests.tables.forms_campaign import ASKED, CANNOT_CARRY, LONG, differences, ran
+from tests.tables.forms_campaign import ASKED, CANNOT_CARRY, FORMS, LONG, differences, ran
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
 
 def test_every_form_gives_every_finding_of_the_timelines() -> None:
-    complaints = made(120, 24)
+    complaints = made(90, 24)
     told = differences(complaints, 24)
     assert [str(one) for one in told if not one.asked] == []
     # What a form cannot carry is asked for, and seldom.
@@ -33,6 +33,26 @@ def test_every_form_gives_every_finding_of_the_timelines() -> None:
         *("event-after-as-at", "further-complaint"),
     }
     assert {dict(one)["episode"] for several in found.values() for one in several} >= {"1", "2"}
+
+
+def test_every_form_lists_what_nothing_is_recorded_about_as_often(chcheck: Chcheck) -> None:
+    complaints = made(20, 24)
+    asked = {one.complaint for one in differences(complaints, 24)}
+    complaints = [one for one in complaints if one not in asked]
+    assert len(complaints) > 15
+    told = []
+    for name, text, configuration in (
+        ("timelines.json", as_timelines(complaints), ""),
+        *(
+            (f"{number}.csv", write(complaints, 24), configuration)
+            for number, (write, configuration) in enumerate(FORMS.values())
+        ),
+    ):
+        run = chcheck(name, files={name: text, "chcheck.toml": configuration})
+        told.append(run.out.split("NOT CHECKED: nothing is recorded about these\n")[1])
+    sections = [sorted(text.split("\n\n")[0].splitlines()) for text in told]
+    assert len(sections[0]) > 8
+    assert sections == [sections[0]] * 4
 
 
 def test_a_long_table_carries_what_happened_twice_in_one_complaint() -> None:

@@ -75,3 +75,21 @@ def test_the_report_of_a_few_rows_tells_the_episodes_of_a_complaint(
         "the second, of 5 June 2025, was answered on 30 July 2025."
     )
     assert html.count(told) == 1
+
+
+def test_what_nothing_is_recorded_about_is_counted_in_every_row(chcheck: Any) -> None:
+    # The second was withdrawn on the day of its receipt, so that its events may be in any order,
+    # and had no response. No letter is recorded, nor who wrote any.
+    rows = {
+        "A": "2025-02-03,2025-02-04,2025-02-12,2025-03-03,2025-03-21,",
+        "B": "2025-02-03,2025-02-04,,,,2025-02-03",
+        "C": "2025-02-03,2025-02-04,2025-02-12,2025-03-03,2025-03-21,",
+    }
+    head = "Ref,Received,Acknowledged,Stage 1 Response,Escalated,Stage 2 Response,Withdrawn"
+    table = "\n".join([head, *(f"{ref},{row}" for ref, row in rows.items())]) + "\n"
+    run = chcheck("export.csv", "--as-at", "2025-06-30", files={"export.csv": table})
+    section = run.out.split("NOT CHECKED: nothing is recorded about these\n")[1].split("\n\n")[0]
+    counted = dict(line.strip().rsplit(": ", 1) for line in section.splitlines())
+    assert counted["Acknowledgement letter (Code)"] == "3"
+    assert counted["Stage 1 letter (Code)"] == "2"
+    assert counted["Stage 2 decided by a different person (Code)"] == "2"

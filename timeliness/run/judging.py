@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from timeliness.judge.applying import notes_of
-from timeliness.judge.duties.columns import events_of, judge_rows
+from timeliness.judge.duties.columns import Unexamined, events_of, judge_rows
 from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
@@ -52,7 +52,7 @@ def check_rows(
     *,
     code: str = "",
     shown: bool = False,
-) -> Iterator[JudgedRule | Measured | NoRules | Noted]:
+) -> Iterator[JudgedRule | Measured | Unexamined | NoRules | Noted]:
     """Judge some complaints of a table: their time limits, and then what else is asked of them.
 
     `shown` adds the readings that do not decide, and the notes on the rules that apply.

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.cases import check_timelines
+from timeliness.judge.duties.columns import Unexamined
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
@@ -182,6 +183,9 @@ class _Run:
                 self._without_rules(one.rows)
                 checked -= len(one.rows)
                 columnar = np.setdiff1d(columnar, one.rows)
+                continue
+            if isinstance(one, Unexamined):
+                tally.not_examined[one.standard, one.title] += one.number
                 continue
             if isinstance(one, Measured):
                 measured += self._duty(one, breached, unclear)

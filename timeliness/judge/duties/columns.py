@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.columns import Bounds
+from timeliness.judge.columns import Bounds, State
 from timeliness.judge.duties import RECORD_TITLES
 from timeliness.judge.duties.extension_rows import extension_rows
 from timeliness.judge.duties.family import behind
@@ -59,9 +59,18 @@ def events_of(asked: Asked) -> set[str]:
     return {name for duty in duties if isinstance(duty, After) for name in duty.after}
 
 
+@dataclass(frozen=True)
+class Unexamined:
+    """A rule under one standard that nothing is recorded about, in so many complaints."""
+
+    standard: str
+    title: str
+    number: int
+
+
 def judge_rows(
     group: Group, dates: RowDates, untils: Mapping[str, Recorded], nation: str
-) -> Iterator[Measured]:
+) -> Iterator[Measured | Unexamined]:
     """Judge every duty of complaints to which the same rulebooks may apply.
 
     `dates` and `untils` are of the rows of the group; the latter are the new dates that extensions
@@ -77,6 +86,9 @@ def judge_rows(
         for heading in _duties(dates, parts):
             order += 1
             yield _joined(heading, group, order)
+    for parts in both:
+        yield from _never_begun(group, parts)
+        yield from _unexamined(dates, parts)
     duties = behind("record", [book for parts in both for book in parts.books])
     for rule, told in record_rows(dates):
         order += 1
@@ -124,6 +136,23 @@ def _duties(dates: RowDates, parts: Parts) -> Iterator[_Heading]:
             heading.found.append(_Found(book, rule.duty, rule.clause, rule.provenance, told))
         if heading:
             yield heading
+
+
+def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
+    """Yield the time limits of which in no complaint it is known whether they began."""
+    for rule_id in parts.rule_ids:
+        rule = next(rule for book in parts.books if (rule := book.timed(rule_id)))
+        if group.table.events[rule.clock.trigger].is_in(State.UNKNOWN).all():
+            yield Unexamined(parts.standard, rule.title, len(group.rows))
+
+
+def _unexamined(dates: RowDates, parts: Parts) -> Iterator[Unexamined]:
+    for duty_id in dict.fromkeys(duty.id for book in parts.books for duty in book.duties):
+        rules = [rule for book in parts.books if (rule := book.duty(duty_id))]
+        flags = [rule.asks.unexamined_rows(dates) for rule in rules if isinstance(rule.asks, Duty)]
+        number = int(np.count_nonzero(np.logical_or.reduce(flags))) if flags else 0
+        if number:
+            yield Unexamined(parts.standard, rules[0].title, number)
 
 
 def _joined(heading: _Heading, group: Group, order: int) -> Measured:

@@ -52,6 +52,11 @@ class RowDates:
         seen: Flags = one.given & ~one.unread & (one.days.earliest <= self.as_at)
         return seen
 
+    def said(self, name: str) -> Flags:
+        """Return where an event happened by then, or is said to have happened."""
+        one = self.recorded.get(name)
+        return self.seen(name) | one.unread if one else self.seen(name)
+
     def days(self, name: str) -> Bounds:
         """Return the days of an event, in the far future where none is recorded."""
         one = self.recorded.get(name)

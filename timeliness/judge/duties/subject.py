@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
+from timeliness.judge.columns import Flags
 from timeliness.judge.duties.rows import RowDates, Told
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import Milestones, counts_as
@@ -150,6 +153,10 @@ class Duty(Check):
         It is what `judge` returns of each complaint as a timeline, but for what that says.
         """
         return None
+
+    def unexamined_rows(self, dates: RowDates) -> Flags:
+        """Return where it is triggered, and dates alone say nothing about it."""
+        return np.zeros(dates.size, dtype=np.bool_)
 
     def hint(self, subject: Subject) -> str:
         """Return what to write where it was triggered and nothing is recorded about it."""
