@@ -83,7 +83,8 @@ def is_own(header: str, field: str) -> bool:
     "Customer ID" is the number of a person, of whom there may be many complaints, and "Updated" the
     day on which a program last changed the row.
     """
-    words = re.sub(r"[^a-z]+", " ", header.lower()).split()
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    words = re.sub(r"[^a-z]+", " ", apart.lower()).split()
     of_person = any(word.startswith(_PEOPLE) for word in words)
     if field == "complaint":
         return not of_person

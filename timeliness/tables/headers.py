@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
-from timeliness.model.vocabulary import Vocabulary
+from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.claim_names import Claim, claim_of
 from timeliness.tables.column_names import is_own, names_of, until_names, whether_names
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
@@ -148,7 +148,15 @@ COMPLAINT_FIELDS = {
     REFERENCE: (
         *("reference", "ref", "id", "case", "case id", "case ref", "case reference"),
         *("case concept name", "casenumber", "case key", "issue key", "ticket", "ticket id"),
-        *("ticket number", "ticketnumber", "unique key", "report id", "incident number"),
+        *(
+            "ticket number",
+            "ticketnumber",
+            "unique key",
+            "report id",
+            "incident number",
+            "srnumber",
+            "service request number",
+        ),
     ),
     LANDLORD: ("organisation", "association", "housing association", "member landlord", "provider"),
     POLICY: ("complaints policy",),
@@ -279,6 +287,8 @@ class Names:
         if plain == canonical("date") and header.strip().lower() != "date":
             return None
         known = self._known.get(plain)
+        if plain == REFERENCE and re.search(r"(?:\b|_)dates?\b", header.lower()):
+            return RECEIVED
         if known and not is_own(header, known):
             return None
         if known is None and (inner := _WRAPPED.fullmatch(header.strip())):

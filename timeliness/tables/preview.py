@@ -19,10 +19,11 @@ from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
+from timeliness.tables.likely_fields import likely_fields
 from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.open import Opened, counted_from_1900, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
-from timeliness.tables.proposals import meanings_of
+from timeliness.tables.proposals import meanings_of, stage_meanings
 from timeliness.tables.stages import has_rows_of_stages
 
 
@@ -63,6 +64,9 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
         how = one.how + (", holds dates" if one.unused else "")
         how += ", hidden" if one.place in grid.hidden else ""
         lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
+    likely = likely_fields(grid, fields)
+    lines += ["", "TO DECLARE UNDER [columns]"] if likely else []
+    lines += [f'"{one.header}" = "{one.field}", if {one.provided}' for one in likely]
     lines += _values(opened, config.declared)
     lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -71,7 +75,9 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
 def _values(opened: Opened, declared: Declared) -> list[str]:
     """Return what the names of events and the statuses of a table are taken for, where few."""
     lines: list[str] = []
-    for header, values in meanings_of(opened, declared, known_events()).items():
+    events = known_events()
+    known = stage_meanings(opened, declared, events) | meanings_of(opened, declared, events)
+    for header, values in known.items():
         heading = f'IN "{header}"'
         lines += ["", f"{heading:36}  {'TAKEN FOR':28}  ROWS"]
         for text, meaning, rows in values:

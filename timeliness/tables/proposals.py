@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
-from timeliness.model.vocabulary import RECEIVED, Vocabulary
+from timeliness.model.vocabulary import Vocabulary
 from timeliness.tables.date_order import order_of_all
 from timeliness.tables.event_names import EventNames, distinct
-from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE
-from timeliness.tables.mapping import Assigned, Fields
+from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE, STAGE
+from timeliness.tables.likely_fields import Likely, likely_fields
+from timeliness.tables.mapping import Assigned
 from timeliness.tables.open import Opened
 from timeliness.tables.personal import described
 from timeliness.tables.recorded import events_of
+from timeliness.tables.stages import has_rows_of_stages, stages_named
 from timeliness.tables.statuses import meanings, status_columns
 
+Meanings = dict[str, list[tuple[str, str, int]]]
+"""By header, each text of a column, what it is taken for, and how many rows have it."""
 
-def meanings_of(
-    opened: Opened, declared: Declared, vocabulary: Vocabulary
-) -> dict[str, list[tuple[str, str, int]]]:
+
+def meanings_of(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> Meanings:
     """Return by header each event or status with what it is taken for, and how many rows have it.
 
     One that is not known and occurs but once may say anything, and is described.
     """
     grid, fields = opened.grid, opened.fields
-    found: dict[str, list[tuple[str, str, int]]] = {}
+    found: Meanings = {}
     if fields.long and (place := fields.place(EVENT)) is not None:
         names = EventNames(vocabulary, declared.events, grid.path)
         values = []
@@ -62,23 +65,48 @@ def mapping_of(opened: Opened, path: Path, declared: Declared, vocabulary: Vocab
         "",
         "[columns]",
     ]
+    likely = likely_fields(opened.grid, fields)
     for one in fields.columns:
         if one.header:
-            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, fields)}")
-    return "\n".join([*lines, *_meanings(opened, declared, vocabulary)]) + "\n"
+            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, likely)}")
+    for table, values in (
+        ("stages", stage_meanings(opened, declared, vocabulary)),
+        ("events" if fields.long else "status", meanings_of(opened, declared, vocabulary)),
+    ):
+        lines += _meanings(table, values)
+    return "\n".join(lines) + "\n"
 
 
-def _meanings(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> Iterator[str]:
-    """Return the table of events or statuses, those that are not known as comments."""
-    for values in meanings_of(opened, declared, vocabulary).values():
+def _meanings(table: str, by_header: Meanings) -> Iterator[str]:
+    """Return the table of stages, events or statuses, those that are not known as comments."""
+    for values in by_header.values():
         yield ""
-        yield "[events]" if opened.fields.long else "[status]"
+        yield f"[{table}]"
         yield "# A line that begins with # is not known yet: say what it means."
         for text, meaning, rows in values:
-            known = "" if meaning else "# "
+            known, unknown = ("" if meaning else "# "), ("1" if table == "stages" else IGNORE)
+            means = meaning.removeprefix("stage ") if table == "stages" else meaning
+            value = means or unknown
             if meaning or rows > 1:
-                yield f"{known}{_quoted(text)} = {_quoted(meaning or IGNORE)}  # rows: {rows:,}"
+                quoted = value if table == "stages" else _quoted(value)
+                yield f"{known}{_quoted(text)} = {quoted}  # rows: {rows:,}"
         break
+
+
+def stage_meanings(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> Meanings:
+    """Return the same of the texts in the column of stages, where the table has a row for each."""
+    fields = opened.fields
+    place = fields.place(STAGE)
+    if place is None or not has_rows_of_stages(fields, vocabulary):
+        return {}
+    cells = opened.grid.column(place)
+    stages = stages_named(cells, declared.stages)
+    values = []
+    for text, rows in distinct(cells):
+        stage = stages.get(text)
+        meaning = f"stage {stage}" if stage else ""
+        values.append((text if meaning or rows > 1 else described(text), meaning, rows))
+    return {fields.header(STAGE): values} if values else {}
 
 
 def _dates(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> str:
@@ -114,13 +142,14 @@ def _recorded(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> lis
     ]
 
 
-def _remark(column: Assigned, fields: Fields) -> str:
+def _remark(column: Assigned, likely: Iterable[Likely]) -> str:
     """Return what to look at in a column, as a comment in TOML."""
-    if column.unused:
-        return "  # holds dates"
-    if column.holds == "complaint logged" and not fields.columns_of(RECEIVED):
-        return f'  # or "{RECEIVED}", if it is the day of receipt'
-    return ""
+    dates = "holds dates" if column.unused else ""
+    perhaps = "".join(
+        f'or "{one.field}", if {one.provided}' for one in likely if one.header == column.header
+    )
+    says = "; ".join(filter(None, (dates, perhaps)))
+    return f"  # {says}" if says else ""
 
 
 def _quoted(text: str) -> str:

@@ -133,6 +133,13 @@ def _stages(grid: Grid, place: int, header: str, declared: Mapping[str, int]) ->
     return np.array([known[text] for text in cells], dtype=np.int8)
 
 
+def stages_named(cells: pl.Series, declared: Mapping[str, int]) -> dict[str, int | None]:
+    """Return the stage that each different text of a column names, None where it names none."""
+    own = {" ".join(text.lower().split()): stage for text, stage in declared.items()}
+    texts = cells.drop_nulls().unique(maintain_order=True).to_list()
+    return {" ".join(text.split()): _stage(text, own) for text in texts}
+
+
 _MOST_SHOWN = 5
 _BESIDE = ("stage", "level", "request", "response")
 

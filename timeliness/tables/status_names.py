@@ -6,7 +6,10 @@ import re
 
 STATUS, OUTCOME = "status", "outcome"
 _STATUS_NAMES = {
-    STATUS: ("status", "state", "case status", "complaint status", "current status", "case state"),
+    STATUS: (
+        *("status", "state", "case status", "complaint status", "current status", "case state"),
+        *("status reason", "ticket status", "ticket state"),
+    ),
     OUTCOME: (
         *("outcome", "complaint outcome", "case outcome", "final outcome", "resolution"),
         *("closure reason", "closed reason", "reason closed", "reason for closure"),
