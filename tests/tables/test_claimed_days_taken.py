@@ -316,7 +316,7 @@ def test_rows_come_to_what_the_statement_of_a_timeline_does() -> None:
     assert seen == {RIGHT, RIGHT_OTHERWISE, WRONG}
 
 
-def test_a_start_at_a_weekend_and_the_count_of_a_policy_that_counts_it() -> None:
+def test_a_start_at_a_weekend() -> None:
     # Received on Saturday 7 June 2025, answered on Friday the 13th: 5 working days after it; 4 if
     # the complaint counts as received on Monday.
     rows = [f"{n},2025-06-02,2025-06-03,2025-06-13,9\n" for n in range(3)]

@@ -230,6 +230,18 @@ def test_names_of_due_dates(header: str, event: str) -> None:
     assert not table.notes
 
 
+@pytest.mark.parametrize("header", ["Review due", "Escalation due", "By", "Rent due"])
+def test_names_that_say_too_little(header: str) -> None:
+    text = f"Ref,Received,Acknowledged,{header}\nA,2025-06-02,2025-06-03,2025-06-17\n"
+    assert not read(text).claims
+
+
+@pytest.mark.parametrize("header", ["Review response due", "Escalation Response Deadline"])
+def test_stage_2_by_its_own_words(header: str) -> None:
+    table = read(f"Ref,Received,Acknowledged,{header}\nA,2025-06-02,2025-06-03,2025-06-17\n")
+    assert [one.event for one in table.claims] == ["stage 2 response"]
+
+
 def test_a_due_date_of_stage_2() -> None:
     head = "Ref,Escalation Requested,Escalation Acknowledged,Stage 2 Target,Stage 2 Response By\n"
     # 20 working days after 6 May 2025: without the 26th, 4 June.
@@ -276,7 +288,7 @@ def test_a_row_a_stage_claims_for_its_stage() -> None:
     ]
     assert lines_of(table) == [
         "Due Date, stage 1 response (Code): right in 1 of 1",
-        "Due Date, stage 2 response (Code): right in 0 of 1; 1 counts the first day",
+        "Due Date, stage 2 response (Code): right in 0 of 1; 1 ignores a bank holiday",
     ]
     assert sum(one.claims for one in totals) == 2
 

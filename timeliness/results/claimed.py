@@ -65,8 +65,8 @@ class Score:
         """
         found: Counter[Label] = Counter()
         for labels, number in self.nearest.items():
-            found[max(labels, key=lambda label: self.fits[label])] += number
-        return found.most_common()
+            found[min(labels, key=lambda label: (-self.fits[label], len(label), label))] += number
+        return sorted(found.items(), key=lambda one: (-one[1], len(one[0]), one[0]))
 
 
 Scores = dict[ClaimKey, Score]

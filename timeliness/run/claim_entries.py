@@ -60,6 +60,8 @@ class Recorded:
             ],
             dtype=DAY,
         )
+        # What is dated later than the day of the check has not happened.
+        done = np.where(done <= np.array(as_at, dtype=DAY), done, FAR_FUTURE).astype(DAY)
 
         def day_of(event: str) -> Days:
             days = [

@@ -54,7 +54,12 @@ _WORDS = {
 
 "Number of" and "no" are "reference" in the words that are compared.
 """
-_BARE = frozenset(("days", "working days", "business days", "calendar days", "reference days"))
+_BARE = frozenset(
+    (
+        *("days", "working days", "business days", "calendar days", "reference days"),
+        *("by", "expected", "met", "breached", "breach", "compliant"),
+    )
+)
 """Names that claim something only of a stage or an event that they name: others may be anything."""
 
 _STAGE_2 = frozenset(("escalation", "escalated", "review", "appeal"))
@@ -87,7 +92,8 @@ def claim_of(plain: str) -> Claim | None:
     words = _STAGE.sub(" ", plain).split()
     of_second = not named and not _STAGE_2.isdisjoint(words)
     acknowledged, answered = "acknowledged" in words, not _RESPONSE.isdisjoint(words)
-    if acknowledged and answered:
+    # A review or an escalation that is due need not be an answer to one.
+    if (acknowledged and answered) or (of_second and not (acknowledged or answered)):
         return None
     stage = int(named[1]) if named else 2 if of_second else 1
     left_out = _RESPONSE | _FILLER | {"acknowledged"} | (_STAGE_2 if of_second else set())
