@@ -107,7 +107,11 @@ def test_packed_tables_are_found_by_what_they_are(chcheck: Chcheck, tmp_path: Pa
     report = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
     found = [one["complaint"] for one in report["complaints"]]
     assert found == ["A1", "B1", "C1", "C2", "D1", "E1", "E2"]
-    assert "log.gz" not in ran.err
+    assert (
+        f"{Path('all', 'log.gz')}: skipped, because it is packed with gzip and its name does not "
+        "end as a table's does (.csv.gz); unpack it, or name it in the command if it is a table\n"
+    ) in ran.err
+    assert ran.err.count("skipped") == 1
     # The report names each file with its hash, as it does for every other.
     assert [len(one["sha256"]) for one in report["inputs"]] == [64] * 5
 

@@ -54,11 +54,20 @@ def tables_among(paths: Iterable[Path], stdin: bytes | None) -> list[Path]:
 def left_out_of(paths: Iterable[Path], *, tables: bool) -> list[str]:
     """Return a note for each file of a folder that is skipped and may be meant to be checked.
 
-    That is one that begins as a timeline does and, where there are `tables`, one that may be one.
+    That is one that begins as a timeline does, one that is packed and does not have the name of a
+    table and, where there are `tables`, one that may be one.
     """
     notes = []
     for one in (one for path in paths if is_folder(path) for one in sorted(path.rglob("*"))):
-        if one.suffix.lower() not in _PERHAPS or one.name.startswith(("~$", ".")):
+        if one.suffix.lower() not in (*_PERHAPS, ".gz") or one.name.startswith(("~$", ".")):
+            continue
+        if one.suffix.lower() == ".gz":
+            if one.is_file() and not _is_table(one, IN_FOLDERS):
+                notes.append(
+                    f"{one}: skipped, because it is packed with gzip and its name does not end as "
+                    "a table's does (.csv.gz); unpack it, or name it in the command if it is a "
+                    "table"
+                )
             continue
         if one.is_file() and _begins_as_timeline(one):
             name = one.stem if one.stem.endswith((".yaml", ".yml")) else f"{one.stem}.yaml"
