@@ -77,7 +77,8 @@ def test_what_is_not_decided_is_never_wrong(row: str) -> None:
         *(("Y", True), ("yes", True), ("TRUE", True), ("1", True), ("In time", True)),
         *(("Within target", True), ("Met", True), ("In SLA", True), ("On-time", True)),
         *(("N", False), ("0", False), ("Late", False), ("Not met", False), ("Breached", False)),
-        *(("Outside target", False), ("Overdue", False)),
+        *(("Outside target", False), ("Overdue", False), ("SLA Violated", False)),
+        ("Fulfilled", True),
         *(("", None), ("maybe", None), ("10", None)),
     ],
 )
@@ -101,6 +102,8 @@ def test_where_late_is_asked_yes_means_late() -> None:
         ("Stage 1 On Time", "stage 1 response.in_time"),
         ("Within SLA (Y/N)", "stage 1 response.in_time"),
         ("Target met", "stage 1 response.in_time"),
+        ("made_sla", "stage 1 response.in_time"),
+        ("SLA Status", "stage 1 response.in_time"),
         ("Target", "stage 1 response.in_time"),
         ("Acknowledged in time", "complaint acknowledged.in_time"),
         ("SLA Breached", "stage 1 response.late"),

@@ -68,6 +68,7 @@ def _by_cells(key: str, cells: pl.Series) -> str | None:
 _IN_TIME = frozenset(
     (
         *("in time", "on time", "met", "within", "achieved", "hit", "pass", "passed", "compliant"),
+        *("made", "fulfilled"),
         *(f"{within} {limit}" for within in ("in", "within") for limit in _LIMITS),
     )
 )
@@ -75,7 +76,14 @@ _LATE = frozenset(
     (
         *("late", "out of time", "missed", "not met", "overdue", "outside", "breached", "breach"),
         *("failed", "fail", "not achieved", "not compliant", "non compliant", "not in time"),
-        *("exceeded", *(f"outside {limit}" for limit in _LIMITS)),
+        *(
+            "exceeded",
+            "violated",
+            "sla violated",
+            "sla breached",
+            "sla missed",
+            *(f"outside {limit}" for limit in _LIMITS),
+        ),
     )
 )
 

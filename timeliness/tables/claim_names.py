@@ -10,7 +10,7 @@ from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 
 _DUE = {
     *("due", "due by", "by", "deadline", "due deadline", "deadline due", "expected", "expected by"),
-    *("sla", "sla due", "sla deadline", "due sla"),
+    *("sla", "sla due", "sla deadline", "due sla", "due by time", "due time"),
 }
 _TAKEN = ("taken", "elapsed", "used", "turnaround")
 _DAYS = {
@@ -26,8 +26,8 @@ _DAYS = {
     *("elapsed days", "turnaround days", "reference days taken", "reference days"),
 }
 _LIMITS = ("due", "sla", "deadline", "time", "timescale", "timescales", "timeframe", "limit")
-_MET = ("met", "achieved", "hit", "compliant", "passed")
-_MISSED = ("missed", "breached", "breach", "failed", "exceeded")
+_MET = ("met", "made", "achieved", "hit", "compliant", "passed", "fulfilled", "status", "result")
+_MISSED = ("missed", "breached", "breach", "failed", "exceeded", "violated")
 
 
 def _said(words: tuple[str, ...]) -> set[str]:
