@@ -454,9 +454,8 @@ def judged(record: Record, book: Book, rule: str, episode: Episode) -> Iterator[
     """Judge a clock of an episode, with the closing taken for its answer and not."""
     lives = [episode]
     if episode.again and is_read_twice(record, book, episode):
-        same = episode.answered, episode.ended, episode.closed, episode.next_answer
-        names = "answered", "ended", "closed", "next_answer"
-        lives.append(replace(episode.again, **dict(zip(names, same, strict=True))))
+        names = "answered", "ended", "closed", "next_answer", "after_end"
+        lives.append(replace(episode.again, **{name: getattr(episode, name) for name in names}))
     for life in [one for one in lives if one.closed and not one.answered]:
         closing = Happened(-9, STAGES[life.stage][4], life.closed, Fact(CLOSED))
         lives.append(replace(life, answered=closing, closed=None, ended=None))
@@ -608,10 +607,12 @@ def counted_from(book: Book, day: date, at: time | None) -> date:
 class Wanted:
     """What must be found of a clock of one episode.
 
-    `allowed` holds the verdicts that are right. It is not `sure` where some world has no such
-    episode, or something in it belongs to another one in some world.
+    `key` is the place in the record of the request that it is known by, which came on `begun` at
+    the earliest. `allowed` holds the verdicts that are right. It is not `sure` where some world has
+    no such episode, or something in it belongs to another one in some world.
     """
 
+    key: int
     begun: date
     allowed: frozenset[str]
     outcomes: frozenset[Outcome]
@@ -752,13 +753,13 @@ def _in_order(pair: tuple[tuple[str, int], Seen]) -> tuple[date, date, int]:
 
 def summed(worlds: int, seen: Told) -> dict[str, list[Wanted]]:
     told: dict[str, list[Wanted]] = {}
-    for (rule, _), one in sorted(seen.items(), key=_in_order):
+    for (rule, key), one in sorted(seen.items(), key=_in_order):
         if one.outcomes:
-            told.setdefault(rule, []).append(joined(one, worlds))
+            told.setdefault(rule, []).append(joined(key, one, worlds))
     return told
 
 
-def joined(seen: Seen, worlds: int) -> Wanted:
+def joined(key: int, seen: Seen, worlds: int) -> Wanted:
     """Return what the worlds have in common."""
     allowed = allowed_by({outcome.verdict for outcome in seen.outcomes})
     if seen.without_rule and BREACH in allowed:
@@ -766,7 +767,7 @@ def joined(seen: Seen, worlds: int) -> Wanted:
     sure = not seen.doubted and seen.worlds == worlds and len(seen.keys) == 1
     if not sure:
         allowed |= {CANNOT_TELL}
-    return Wanted(seen.begun, frozenset(allowed), frozenset(seen.outcomes), sure)
+    return Wanted(key, seen.begun, frozenset(allowed), frozenset(seen.outcomes), sure)
 
 
 def allowed_by(verdicts: set[str]) -> set[str]:
@@ -792,12 +793,14 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
     for many in range(1, MOST_WRONG + 1):
         told = []
         for places in combinations(range(len(record.facts)), many):
-            worlds, seen = gone_through(without(record, places), books)
+            rest, kept = without(record, places)
+            worlds, seen = gone_through(rest, books)
             if worlds:
-                told.append(summed(worlds, seen))
+                found = summed(worlds, seen)
+                told.append({rule: _known_as(kept, found[rule]) for rule in found})
         if told:
             return {
-                rule: list(_alike([each.get(rule, []) for each in told]))
+                rule: _alike([each.get(rule, {}) for each in told])
                 for rule in {rule for each in told for rule in each}
             }
     raise OpenQuestionError(f"more than {MOST_WRONG} of the dates are wrong")
@@ -807,22 +810,34 @@ MOST_WRONG = 2
 """The contract speaks of two dates of which one is wrong, and no world is tried for more."""
 
 
-def without(record: Record, places: Sequence[int]) -> Record:
-    """Leave out some dates: a first request came on a day that is not known, others not at all."""
-    facts = []
+def without(record: Record, places: Sequence[int]) -> tuple[Record, list[int]]:
+    """Leave out some dates: a first request came on a day that is not known, others not at all.
+
+    Returns what is left, and for each fact of it its place in the record as it was.
+    """
+    facts = {}
     for at, fact in enumerate(record.facts):
         if at not in places:
-            facts.append(fact)
+            facts[at] = fact
         elif ROLE_OF.get(fact.name) == "requested" and fact == first_of(record, fact.name):
-            facts.append(replace(fact, first=UNKNOWN, last=date.max, at=None))
-    return replace(record, facts=tuple(facts))
+            facts[at] = replace(fact, first=UNKNOWN, last=date.max, at=None)
+    return replace(record, facts=tuple(facts.values())), list(facts)
 
 
 def first_of(record: Record, name: str) -> Fact:
     return min(record.dated(name), key=lambda fact: fact.first)
 
 
-def _alike(told: list[list[Wanted]]) -> Iterator[Wanted]:
-    for at, one in enumerate(max(told, key=len)):
-        same = frozenset.intersection(*(each[at].allowed for each in told if len(each) > at))
-        yield replace(one, allowed=same | {CANNOT_TELL}, sure=False)
+def _known_as(kept: Sequence[int], told: Sequence[Wanted]) -> dict[int, Wanted]:
+    keys = [kept[one.key] if one.key >= 0 else one.key for one in told]
+    return {key: replace(one, key=key) for key, one in zip(keys, told, strict=True)}
+
+
+def _alike(told: list[dict[int, Wanted]]) -> list[Wanted]:
+    """Return what is right of each episode that there is, whichever of the dates is left out."""
+    found = []
+    for key in {key for each in told for key in each}:
+        ways = [each[key] for each in told if key in each]
+        same = frozenset.intersection(*(one.allowed for one in ways))
+        found.append(replace(ways[0], allowed=same | {CANNOT_TELL}, sure=False))
+    return sorted(found, key=lambda one: (one.begun, one.key))

@@ -20,6 +20,7 @@ from tests.helpers.making import BOUNDARIES, CHRISTMASES, EASTERS, ONE_OFFS, WEE
 from tests.helpers.oracle import DAY, REOPENED, STAGES, Calendar, Fact, Record
 
 MOST_WORLDS = 120
+REQUESTS = tuple(names[0] for names in STAGES.values())
 ANCHORS = (*WEEKENDS, *WEEKENDS, *EASTERS, *CHRISTMASES, *ONE_OFFS, *BOUNDARIES)
 
 
@@ -133,9 +134,16 @@ class LifeMaker:
         for _ in range(self.random.choice((1, 1, 1, 2, 2, 3))):
             at = self.random.randrange(len(facts))
             facts[at] = self.rougher(facts[at], record, at)
-        if self.chance(4) and len(facts) > 1:
-            facts = facts[1:]
-        return self.narrowed(replace(record, facts=tuple(facts)), record)
+        narrowed = self.narrowed(replace(record, facts=tuple(facts)), record)
+        return replace(narrowed, facts=self.thinned(narrowed.facts))
+
+    def thinned(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """Leave out the first event of some records, and a request of some others."""
+        requests = [at for at, fact in enumerate(facts) if fact.name in REQUESTS]
+        if len(facts) == 1 or not self.chance(7):
+            return facts
+        at = 0 if self.chance(50) else self.random.choice(requests)
+        return (*facts[:at], *facts[at + 1 :])
 
     def rougher(self, fact: Fact, record: Record, at: int) -> Fact:
         if fact.first in (None, UNKNOWN) or fact.evidence != "seen":
@@ -160,8 +168,7 @@ class LifeMaker:
         while prod(len(possible_days(record, fact)) for fact in facts) > MOST_WORLDS:
             wide = [at for at, fact in enumerate(facts) if len(possible_days(record, fact)) > 1]
             at = self.random.choice(wide)
-            shift = len(exact.facts) - len(facts)
-            facts[at] = exact.facts[at + shift]
+            facts[at] = exact.facts[at]
             record = replace(record, facts=tuple(facts))
         return record
 
