@@ -96,6 +96,14 @@ class Episode:
         return bool(self.answered or self.next_answer or self.ended)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether anything shows by now that it was asked for.
+
+        A request that is not on the record came after a closing or an end before it is shown.
+        """
+        return self.stage == 1 or self.key >= 0 or bool(self.starts or self.extended)
+
+    @property
     def received(self) -> date:
         return self.before.received if self.before else self.begun
 
@@ -231,7 +239,7 @@ def with_implied(record: Record, told: list[Happened]) -> Iterator[list[Happened
         later += [REFUSED, WITHDRAWN, CLOSED]
         if stage > 1:
             later = list(STAGES[stage][1:])
-            later += [*STAGES[3], ESCALATION_REFUSED] if stage == 2 else []
+            later += STAGES[3] if stage == 2 else ()
         if not record.seen(*later):
             continue
         lists = [
@@ -292,6 +300,7 @@ class Walk:
         self.episodes: list[Episode] = []
         self.waiting: dict[int, bool] = {}
         self.lately: list[Episode] = []
+        self.logged_before: dict[int, list[Happened]] = {}
 
     def cut(self) -> list[Episode]:
         for at, one in enumerate(self.order):
@@ -321,6 +330,8 @@ class Walk:
         if self.waiting.pop(stage, False):
             episode.acknowledged = replace(one, name=STAGES[stage][2])
             episode.doubted = True
+        for logged in self.logged_before.pop(stage, []):
+            record_in(episode, "logged", logged)
         self.episodes.append(episode)
 
     def request(self, stage: int, one: Happened) -> None:
@@ -356,6 +367,7 @@ class Walk:
             asked = STAGES[stage][0]
             if any(later.name == asked and later.day == one.day for later in self.order[at + 1 :]):
                 raise ImpossibleError
+            self.logged_before.setdefault(stage, []).append(one)
             return
         if not mine:
             raise ImpossibleError
@@ -388,14 +400,16 @@ class Walk:
         if today and not timed:
             return
         for episode in self.episodes:
-            if episode.is_open and not episode.closed:
+            if episode.is_open and episode.is_shown and not episode.closed:
                 episode.closed = one.day
 
     def end(self, one: Happened, at: int) -> None:
         """An end belongs to what was open; on the day of a first request it comes after it."""
         stages = ENDS[one.name]
         mine = [
-            episode for episode in self.episodes if episode.stage in stages and not episode.is_over
+            episode
+            for episode in self.episodes
+            if episode.stage in stages and episode.is_shown and not episode.is_over
         ]
         for episode in mine:
             episode.ended = one.day
@@ -555,11 +569,11 @@ def _answered(record: Record, life: Episode, due: date, done: date | None) -> Ou
         return Outcome(BREACH if done > due else MET, due, done)
     if life.ended:
         return Outcome(BREACH if life.ended > due else NOT_APPLICABLE, due, life.ended)
+    if record.as_at <= due:
+        return Outcome(PENDING, due, record.as_at)
     if life.next_answer and life.next_answer <= due:
-        raise OpenQuestionError("the next stage was answered before this one was due")
-    if record.as_at > due:
-        return Outcome(BREACH, due, life.next_answer or record.as_at)
-    return Outcome(PENDING, due, record.as_at)
+        return Outcome(CANNOT_TELL, due, life.next_answer)
+    return Outcome(BREACH, due, life.next_answer or record.as_at)
 
 
 def possible_starts(
@@ -772,8 +786,8 @@ def joined(key: int, seen: Seen, worlds: int) -> Wanted:
 
 def allowed_by(verdicts: set[str]) -> set[str]:
     """Return the verdicts that are right where worlds differ so."""
-    if len(verdicts) == 1:
-        return verdicts
+    if CANNOT_TELL in verdicts or len(verdicts) == 1:
+        return verdicts & {CANNOT_TELL} or verdicts
     if verdicts == {MET, PENDING}:
         return {PENDING}
     if BREACH not in verdicts:

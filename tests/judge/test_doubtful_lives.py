@@ -165,6 +165,34 @@ LIVES = {
         "2025-03-26 escalation requested",
         {STAGE_1: [NA], ACK_2: [BREACH], STAGE_2: [BREACH]},
     ),
+    # Answered at stage 2 before the acknowledgement of 10 March was due, and before the answer of
+    # 17 to 24 March was: nobody can say whether that was still owed.
+    "a stage that was passed over before it was acknowledged": (
+        "2025-03-03 complaint received",
+        "2025-03-04 escalation requested",
+        "2025-03-06 stage 2 response",
+        {ACK: [MET], STAGE_1: [DOUBT], ACK_2: [MET], STAGE_2: [MET]},
+    ),
+    # The first logging counts, though it came before the request, as may be out of sight of the
+    # resident: acknowledged on 3 April, which is in time for a request of 1 April.
+    "an escalation logged before it was asked for, and again late": (
+        "2025-03-03 complaint received",
+        "2025-03-04 stage 1 response",
+        "2025-03-31 escalation logged",
+        "2025-04-01 escalation requested",
+        "2025-04-03 escalation acknowledged",
+        "2025-04-30 escalation logged",
+        {ACK_2: [MET]},
+    ),
+    # What was closed on 17 March is stage 1: a request that nothing shows before 2 April came after
+    # it, so its answer was due by 2 May, 20 working days later without Good Friday and Easter Monday.
+    "a request that is not on the record, after a closing": (
+        "2025-03-03 complaint received",
+        "2025-03-14 stage 1 response",
+        "2025-03-17 complaint closed",
+        "2025-04-02 escalation acknowledged",
+        {STAGE_2: [BREACH]},
+    ),
     # A withdrawal ends both stages, and the reopening asks for both again on 17 March: due on the
     # 24th to be acknowledged.
     "a complaint withdrawn at both stages and reopened": (

@@ -360,6 +360,32 @@ def test_a_stage_that_was_passed_over_is_late_until_the_answer_of_the_next(find)
     assert "Never answered; the stage 2 response came on 2 April 2025" in finding.says
 
 
+def test_a_stage_passed_over_before_it_was_due_cannot_be_decided(find):
+    # Acknowledged on 5 March and due on 19 March; the answer of stage 2 came 5 working days in.
+    lines = ["2025-03-07 escalation requested", "2025-03-12 stage 2 response"]
+    finding = find(STAGE_1, RECEIVED, ACKED, *lines)
+    assert told(finding) == ("cannot-tell", "passed-over")
+    assert finding.says == (
+        "Never answered; the stage 2 response came on 12 March 2025, 5 working days after the "
+        "acknowledgement; it was due on 19 March 2025."
+    )
+    assert finding.settled_by
+    assert finding.settled_by.says == "In time only if answered on or before 19 March 2025."
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("2025-03-19", "cannot-tell"),
+        ("2025-03-20", "breach"),
+        ("2025-03-18/2025-03-20", "cannot-tell"),
+    ],
+)
+def test_a_stage_passed_over_is_late_only_after_its_due_day(find, answer, verdict):
+    lines = ["2025-03-07 escalation requested", f"{answer} stage 2 response"]
+    assert find(STAGE_1, RECEIVED, ACKED, *lines).verdict == verdict
+
+
 def test_a_second_extension_in_doubt_leaves_the_first_standing(find):
     # A-D10a: due on 18 September 2026, the first extension to 2 October counts. The second would
     # reach beyond the ten working days that are the most, which end on that day.

@@ -160,24 +160,12 @@ def test_the_hours_of_a_day_put_its_events_in_order():
         assert [sorted(one.allowed) for one in wanted(record, CODE)[STAGE_1]] == [verdicts]
 
 
-@pytest.mark.parametrize(
-    ("lines", "why"),
-    [
-        (
-            ["3-4 escalation requested", "3-6 stage 2 response"],
-            "the next stage was answered before this one was due",
-        ),
-        (
-            [
-                *("2-3 stage 1 response", "3-10 escalation acknowledged", ASKED),
-                *("3-26 stage 3 response", "3-27 stage 3 requested"),
-            ],
-            "more than 2 of the dates are wrong",
-        ),
-    ],
-)
-def test_what_the_contract_leaves_open_is_left_out(lines, why):
-    with pytest.raises(OpenQuestionError, match=why):
+def test_what_the_contract_leaves_open_is_left_out():
+    lines = [
+        *("2-3 stage 1 response", "3-10 escalation acknowledged", ASKED),
+        *("3-26 stage 3 response", "3-27 stage 3 requested"),
+    ]
+    with pytest.raises(OpenQuestionError, match="more than 2 of the dates are wrong"):
         told(STAGE_1, *lines)
 
 

@@ -109,7 +109,9 @@ class Reading:
             if self.impossible is not None:
                 cases.append((self.impossible, Reason.IMPOSSIBLE_ORDER))
             closed = self.stop.closed.earliest < FAR_FUTURE
+            passed = self.open & (self.stop.passed.earliest <= due.latest)
             cases += [
+                (passed, Reason.PASSED_OVER),
                 (closed & ~own.is_in(State.CLAIMED), Reason.CLOSED_UNANSWERED),
                 (own.is_in(State.UNKNOWN), Reason.NOT_RECORDED),
                 (own.is_in(State.CLAIMED) | self._said_answered, Reason.NOT_EVIDENCED),

@@ -21,7 +21,7 @@ def settlement(facts: Facts) -> Settlement:
     start_event = _start_to_record(facts)
     if facts.reason == "not-recorded":
         return Settlement(f"In time if {first.stop.done} {_surely_by(due)}.", f"- DATE {stop}")
-    if facts.reason == "closed-unanswered":
+    if facts.reason in ("closed-unanswered", "passed-over"):
         return Settlement(f"In time only if {first.stop.done} {_by(due)}.", f"- DATE {stop}")
     if facts.reason == "not-evidenced":
         done = first.stop.done if facts.stop_claimed else "answered"

@@ -47,9 +47,13 @@ class Stop:
         return self.ended.latest < FAR_FUTURE
 
     def over(self) -> Bounds:
-        """Return when nothing was owed any more: at the earliest, and known for certain."""
+        """Return when nothing was owed any more: at the earliest, and known for certain.
+
+        Nobody can say whether a stage that was passed over was still owed an answer.
+        """
         earliest = np.minimum(self.done.earliest, self.answered.earliest)
         earliest = np.minimum(earliest, self.closed.earliest)
+        earliest = pick(self.open, np.minimum(earliest, self.passed.earliest), earliest)
         return Bounds(
             np.minimum(earliest, self.ended.earliest),
             np.minimum(self.done.latest, self.answered.latest),

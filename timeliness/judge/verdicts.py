@@ -38,6 +38,7 @@ class Reason(IntEnum):
     NO_RULE = 15
     ANSWERED_FIRST = 16
     CLOSED_UNANSWERED = 17
+    PASSED_OVER = 18
     AS_REQUIRED = 18
     NOT_AS_REQUIRED = 19
     AFTER_AS_AT = 20

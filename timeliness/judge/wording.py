@@ -106,7 +106,7 @@ def _main(facts: Facts) -> str:
         return f"Closed {on_or_between(facts.closed)} without a recorded answer; due {_due(facts)}."
     if half := _logged_late(facts):
         return f"{half}; due {_due(facts)}."
-    if facts.reason == "overdue":
+    if facts.reason in ("overdue", "passed-over"):
         return _overdue(facts)
     if facts.reason == "late" and facts.answered and done and _is_after(done, facts.answered):
         return (

@@ -39,6 +39,7 @@ REASONS = {
     "not-yet-due": "not done, and the due date has not passed",
     "not-recorded": "the record does not say whether it was done",
     "closed-unanswered": "closed by the due date without a recorded answer",
+    "passed-over": "never answered, but the next stage was by the due date",
     "not-evidenced": "said to have been done, but there is no evidence of it",
     "start-not-recorded": "the event that starts the clock is not on the record",
     "imprecise-date": "a date is known only roughly",
