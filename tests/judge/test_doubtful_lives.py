@@ -185,7 +185,7 @@ LIVES = {
         {ACK_2: [MET]},
     ),
     # What was closed on 17 March is stage 1: a request that nothing shows before 2 April came after
-    # it, so its answer was due by 2 May, 20 working days later without Good Friday and Easter Monday.
+    # it, so its answer was due by 2 May: 20 working days later, without 18 and 21 April.
     "a request that is not on the record, after a closing": (
         "2025-03-03 complaint received",
         "2025-03-14 stage 1 response",
