@@ -16,7 +16,7 @@ FACTS: Mapping[str, Attribute] = {
     "in_writing": True,
     "ombudsman_details": True,
 }
-"""What an extension may need that its letter gives, by its key, and what stands for it."""
+"""What an extension may need that its letter gives, by its key, and what is filled in for it."""
 
 
 ASSUMED_COLUMNS = ("assumed", "assumed (2)")

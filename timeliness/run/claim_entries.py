@@ -9,7 +9,7 @@ import numpy as np
 
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.statements.checking import Entries
-from timeliness.judge.statements.claimed import ClaimColumn, Flags, Limits
+from timeliness.judge.statements.claimed import ClaimColumn, Flags, Limits, exact_days
 from timeliness.judge.statements.figures import Count, counts
 from timeliness.judge.statements.limits import limits_of_findings
 from timeliness.judge.statements.points import with_closures
@@ -35,9 +35,9 @@ class Recorded:
             dated = self.complaints.events.get(event)
             if dated is None:
                 return np.full(len(claims.rows), FAR_FUTURE, dtype=DAY)
-            earliest, latest = dated.earliest.take(claims.rows), dated.latest.take(claims.rows)
-            known = (earliest == latest) & (earliest > FAR_PAST) & (earliest <= as_at)
-            return np.where(known, earliest, FAR_FUTURE).astype(DAY)
+            rows = claims.rows
+            days = exact_days(dated.earliest.take(rows), dated.latest.take(rows))
+            return np.where(days <= as_at, days, FAR_FUTURE).astype(DAY)
 
         done, counted = day_of(claims.event), self._counted(claims)
         return Entries(claims, claims.rows, done, day_of, limits, counted)

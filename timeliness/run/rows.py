@@ -97,10 +97,9 @@ def run_table(
     bases = bases_of([complaints], library) if bases is None else bases
     run = _Run(complaints, library, vocabulary, tally, wanted, code, bases)
     run.account()
-    most = FEW if wanted.objects else MANY if run.keeps else 4 * MANY
-    if run.keeps and not wanted.objects:
-        # What is claimed about a row is kept as a row of its own, column by column.
-        most //= 1 + len(complaints.claims)
+    # What is claimed about a row is kept as a row of its own, column by column.
+    many = MANY // (1 + len(complaints.claims))
+    most = FEW if wanted.objects else many if run.keeps else 4 * MANY
     for first in range(0, complaints.size, most):
         last = min(first + most, complaints.size)
         rows = run.received[(run.received >= first) & (run.received < last)]

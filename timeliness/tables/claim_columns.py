@@ -8,8 +8,9 @@ import polars as pl
 
 from timeliness.model.claims import DAYS_TAKEN, DUE, FLAGS, IN_TIME, claim_in
 from timeliness.tables.advice import example
+from timeliness.tables.claim_names import claim_named
 from timeliness.tables.contents import BLANK, DATES, contents_of
-from timeliness.tables.headers import canonical, claim_named
+from timeliness.tables.header_words import canonical
 from timeliness.tables.instead import NO, YES, is_blank
 
 _NO_DATE, _NO_NUMBER = "it holds no date", "it holds no number of days"
@@ -47,7 +48,7 @@ def settled(
 
 
 def due_field(handler: str) -> str:
-    """Return the claim that a column named for who answered holds, where dates stand in it."""
+    """Return the claim that a column named for who answered holds if it holds dates."""
     return f"{handler.partition('.')[0]}.{DUE}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, IN_TIME, LATE, WORKING_DAYS
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
+from timeliness.tables.header_words import canonical
 
 _DUE = {
     *("due", "due by", "by", "deadline", "due deadline", "deadline due", "expected", "expected by"),
@@ -66,6 +67,7 @@ _STAGE_2 = frozenset(("escalation", "escalated", "review", "appeal"))
 _RESPONSE = frozenset(("response", "resolution", "decision", "respond"))
 _FILLER = frozenset(("complaint", "complaints", "case", "formal", "to", "for"))
 _STAGE = re.compile(r"\bstage ([123])\b")
+_ON_TIME = re.compile(r"\bon[\s_-]*time\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,12 @@ class Claim:
         return f"{self.event}.{self.key}"
 
 
-def claim_of(plain: str) -> Claim | None:
-    """Return what a column of this name claims, as far as its name shows, or None.
+def claim_named(header: str) -> Claim | None:
+    """Return what a column of this header claims about a time limit, or None.
 
-    `plain` is the header in the words that are compared: see `headers.canonical`. A name without a
-    stage is taken to be of stage 1, and said to be general.
+    A name without a stage is taken to be of stage 1, and said to be general.
     """
+    plain = canonical(_ON_TIME.sub("in time", header))
     named = _STAGE.search(plain)
     words = _STAGE.sub(" ", plain).split()
     of_second = not named and not _STAGE_2.isdisjoint(words)

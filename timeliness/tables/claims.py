@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.columns import far
-from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags, exact_days
+from timeliness.model.calendars import DAY, FAR_PAST, Days
 from timeliness.model.claims import DAYS_TAKEN, FLAGS, LATE, claim_in
 from timeliness.tables.claim_columns import number_of_days, was_in_time
 from timeliness.tables.complaints import Dated, Rows
@@ -41,6 +41,7 @@ def claims_of(
         except OrderError as error:
             notes.append(f'the column "{one.header}" is not used: {error}')
             continue
+        own = events.get(event)
         column = ClaimColumn(
             header=one.header,
             event=event,
@@ -49,7 +50,7 @@ def claims_of(
             rows=np.arange(len(rows)),
             lines=grid.lines[rows],
             values=values,
-            done=_exact(events.get(event), len(rows)),
+            done=exact_days(own.earliest, own.latest) if own else far(len(rows)),
         )
         found.append(column.entries(given))
     return found, notes
@@ -81,11 +82,3 @@ def _days(cells: pl.Series, order: str) -> tuple[Days, Flags]:
     given = dated.given if dated.bad is None else dated.given | dated.bad
     single = dated.given & (dated.earliest == dated.latest) & (dated.earliest > FAR_PAST)
     return np.where(single, dated.earliest, UNREAD).astype(DAY), given
-
-
-def _exact(dated: Dated | None, size: int) -> Days:
-    """Return the days of an event, in the far future where there is none or no single one."""
-    if dated is None:
-        return far(size)
-    single = (dated.earliest == dated.latest) & (dated.earliest > FAR_PAST)
-    return np.where(single, dated.earliest, FAR_FUTURE).astype(DAY)

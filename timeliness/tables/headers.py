@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
-from timeliness.tables.claim_names import Claim, claim_of
+from timeliness.tables.claim_names import claim_named
 from timeliness.tables.column_names import is_own, names_of, until_names, whether_names
+from timeliness.tables.header_words import canonical
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
 Recognise = Callable[[str], str | None]
@@ -172,76 +173,6 @@ CARRIED = {
     *("channel", "neighbourhood", "business unit", "stage 1 outcome", "stage 2 outcome"),
 }
 """Columns that are carried to the output by themselves: none of them says who a resident is."""
-
-_WORDS = {
-    "ack": "acknowledged",
-    "acked": "acknowledged",
-    "ackd": "acknowledged",
-    "acknowledgement": "acknowledged",
-    "acknowledgment": "acknowledged",
-    "acknowledge": "acknowledged",
-    "recd": "received",
-    "rec": "received",
-    "receipt": "received",
-    "respond": "response",
-    "responded": "response",
-    "responses": "response",
-    "reply": "response",
-    "replied": "response",
-    "answered": "response",
-    "answer": "response",
-    "created": "logged",
-    "recorded": "logged",
-    "registered": "logged",
-    "opened": "logged",
-    "opening": "logged",
-    "log": "logged",
-    "escalate": "escalated",
-    "request": "requested",
-    "extend": "extended",
-    "extension": "extended",
-    "closure": "closed",
-    "closing": "closed",
-    "withdrew": "withdrawn",
-    "stg": "stage",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "number": "reference",
-    "no": "reference",
-    "num": "reference",
-    "refno": "reference",
-    "ref": "reference",
-    "complaints": "complaint",
-    "target": "due",
-}
-_EMPTY = {
-    *("date", "dates", "of", "the", "at", "on", "when", "was", "dt", "datetime", "letter", "sent"),
-    *("issued", "full", "provided", "given", "resident", "customer"),
-    *("is", "been", "has", "whether", "flag", "yn"),
-}
-_STAGE = {"s1": "stage 1", "s2": "stage 2", "s3": "stage 3", "st1": "stage 1", "st2": "stage 2"}
-
-
-def canonical(text: str) -> str:
-    """Return a header in the words that are compared: S1_AckDate becomes stage 1 acknowledged."""
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text.replace("'", "").replace("’", ""))
-    text = re.sub(r"[^a-z0-9]+", " ", text.lower())
-    text = re.sub(r"\bto (the )?(resident|customer|tenant)\b", "", text)
-    text = re.sub(r"\b(?:y n|yes no|true false)\b", "", text)
-    text = re.sub(r"\b(stage|stg)(\d)", r"stage \2", text)
-    words = " ".join(_STAGE.get(word, word) for word in text.split()).split()
-    kept = [_WORDS.get(word, word) for word in words]
-    kept = [word for place, word in enumerate(kept) if place == 0 or word != kept[place - 1]]
-    return " ".join(word for word in kept if word not in _EMPTY) or " ".join(kept)
-
-
-def claim_named(header: str) -> Claim | None:
-    """Return what a column of this header claims about a time limit, as far as its name shows."""
-    return claim_of(canonical(_ON_TIME.sub("in time", header)))
-
-
-_ON_TIME = re.compile(r"\bon[\s_-]*time\b", re.IGNORECASE)
 
 
 class Names:

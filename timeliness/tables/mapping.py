@@ -21,6 +21,7 @@ from timeliness.tables.contents import (
     names_no_person,
 )
 from timeliness.tables.grid import Grid
+from timeliness.tables.header_words import canonical
 from timeliness.tables.headers import (
     CARRY,
     DATE,
@@ -30,7 +31,6 @@ from timeliness.tables.headers import (
     LONG_KEYS,
     REFERENCE,
     Names,
-    canonical,
     first_name,
     is_key,
 )

@@ -19,7 +19,8 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import IGNORE, STAGE, canonical
+from timeliness.tables.header_words import canonical
+from timeliness.tables.headers import IGNORE, STAGE
 from timeliness.tables.mapping import LEFT, Assigned, Fields
 
 Stages = NDArray[np.int8]

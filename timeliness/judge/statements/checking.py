@@ -21,11 +21,12 @@ from timeliness.judge.statements.claimed import (
     Rows,
     Source,
     Tried,
+    exact_days,
 )
 from timeliness.judge.statements.figures import MOST_DEPARTURES, Count, counts
 from timeliness.judge.statements.points import label_of, same_stage, without_closures
 from timeliness.judge.verdicts import Verdict
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
+from timeliness.model.calendars import DAY, FAR_FUTURE, Days, WorkingDays
 from timeliness.model.claims import FLAGS
 from timeliness.model.rulebooks import CODE, POLICY
 
@@ -94,7 +95,7 @@ class Under:
             at, again = at[held], filled[held]
             places.append((one, held))
             for days, ends in ((due, one.due), (original, one.original)):
-                own = _exact(*(end.take(at) for end in ends))
+                own = exact_days(*(end.take(at) for end in ends))
                 days[held] = np.where(again & (days[held] != own), FAR_FUTURE, own)
             decided = one.verdict.take(at)
             differs = again & (verdict[held] != decided)
@@ -109,12 +110,6 @@ class Under:
         for _, held in self.places:
             flags[held] = True
         return flags
-
-
-def _exact(earliest: Days, latest: Days) -> Days:
-    """Return days that are known to be exact, and the far future for all others."""
-    exact = (earliest == latest) & (earliest > FAR_PAST)
-    return np.where(exact, earliest, FAR_FUTURE).astype(DAY)
 
 
 # Due dates --------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class ClaimsFound:
 
 
 def readings_in_words(labels: Sequence[Label]) -> str:
-    """Return readings as they stand in a sentence, those that are equally near as alternatives."""
+    """Return readings as parts of a sentence, those that are equally near as alternatives."""
     more = f"; or in {len(labels) - _TOLD} more ways" if labels[_TOLD:] else ""
     return "; or ".join(", ".join(label) for label in labels[:_TOLD]) + more
 

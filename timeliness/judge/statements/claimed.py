@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.judge.statements.figures import MOST_DEPARTURES
-from timeliness.model.calendars import Days, WorkingDays
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.rulebooks import Rule, Rulebook
 
 Flags = NDArray[np.bool_]
@@ -25,7 +25,7 @@ Label = tuple[str, ...]
 _MOST_TRIED = 62
 """As many readings of one column are told apart."""
 UNREAD = -1
-"""What stands among the values of a claim for a cell that cannot be read."""
+"""The value of a claim in a cell that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,12 @@ class ClaimColumn:
     def _between(self, first: int, last: int) -> ClaimColumn:
         begin, end = np.searchsorted(self.rows, [first, last + 1])
         return self.entries(np.arange(begin, end))
+
+
+def exact_days(earliest: Days, latest: Days) -> Days:
+    """Return days that are known to be exact, and the far future for all others."""
+    exact = (earliest == latest) & (earliest > FAR_PAST)
+    return np.where(exact, earliest, FAR_FUTURE).astype(DAY)
 
 
 class Outcome(IntEnum):
