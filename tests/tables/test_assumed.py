@@ -158,7 +158,7 @@ def test_a_row_a_stage() -> None:
 
 def test_every_output_says_what_is_assumed_and_the_share_without_it(chcheck: Chcheck) -> None:
     files = {"e.csv": HEAD + ROWS, "chcheck.toml": TOML}
-    names = ("json", "html", "markdown", "csv", "github")
+    names = ("json", "html", "markdown", "csv", "github", "junit", "sarif")
     words = [word for name in names for word in ("--output", f"{name}:o.{name}")]
     ran = chcheck("e.csv", "--as-at", str(DAY), *words, files=files)
     assert SAYS in " ".join(ran.out.split())
@@ -173,6 +173,9 @@ def test_every_output_says_what_is_assumed_and_the_share_without_it(chcheck: Chc
     assert "| Stage 1 response, Code, without what is assumed | 33.3% | 20.0% | 2 |" in markdown
     assert SAYS.replace("'", "&#39;") in Path("o.html").read_text("utf-8")
     assert f"::notice title=assumed::{SAYS}" in Path("o.github").read_text("utf-8")
+    assert f'<property name="assumed" value="{SAYS}"' in Path("o.junit").read_text("utf-8")
+    (run,) = json.loads(Path("o.sarif").read_text("utf-8"))["runs"]
+    assert run["invocations"][0]["properties"]["assumed"] == SAYS
     data = json.loads(Path("o.json").read_text("utf-8"))
     assert data["assumed"]["says"] == SAYS
     assert data["assumed"]["date"] == "2026-03-31"

@@ -10,7 +10,6 @@ from timeliness.model.findings import MET, PENDING
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.tally import Tally
 from timeliness.write import totals
-from timeliness.write.words import configuration_name
 
 
 def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
@@ -58,7 +57,8 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
     xml = parser.JUnitXml("chcheck")
     for suite in (*suites.values(), _unread(parser, tally), floors, rest):
         if len(list(suite)):
-            suite.add_property("configuration", configuration_name(tally.configuration))
+            for name, value in totals.rests_on(tally).items():
+                suite.add_property(name, value)
             suite.update_statistics()
             xml.add_testsuite(suite)
     xml.update_statistics()

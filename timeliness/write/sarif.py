@@ -13,7 +13,6 @@ from timeliness.results.flat import Flat, fingerprint
 from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.results.tally import Tally
 from timeliness.write import totals
-from timeliness.write.words import configuration_name
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"breach": "error", "not-followed": "note", "cannot-tell": "warning"}
@@ -63,7 +62,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
                     {
                         "executionSuccessful": in_full,
                         "toolExecutionNotifications": list(_notifications(tally)),
-                        "properties": {"configuration": configuration_name(tally.configuration)},
+                        "properties": totals.rests_on(tally),
                     }
                 ],
                 "results": results,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from timeliness.judge.duties import RECORD_TITLES
+from timeliness.model.clean import printable
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -28,7 +29,7 @@ from timeliness.results.gate import (
 from timeliness.results.shares import Share, percent
 from timeliness.results.tally import Tally
 from timeliness.write.headline import answer_for_many
-from timeliness.write.words import days_in_words, whose
+from timeliness.write.words import configuration_name, days_in_words, whose
 
 COLUMNS = (
     (MET, "met"),
@@ -93,6 +94,12 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
         share = shares[key]
         if key in tally.clocks and share.met + share.breach + share.cannot_tell:
             yield stage_name(tally, key), share
+
+
+def rests_on(tally: Tally) -> dict[str, str]:
+    """Return what a run rests on beside its inputs: the configuration, and what is assumed."""
+    assumed = {"assumed": printable(str(tally.assumption))} if tally.assumption else {}
+    return {"configuration": configuration_name(tally.configuration), **assumed}
 
 
 WITHOUT = "without what is assumed"
