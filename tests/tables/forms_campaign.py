@@ -56,12 +56,18 @@ ASKED = tuple(filter(None, CANNOT_CARRY.values()))
 _PLACES = ("complaint", "path", "line", "status")
 
 
-def ran(text: str, name: str, configuration: str = "") -> tuple[Findings, Mapping[str, str]]:
-    """Return what the command finds in a file, all of it, and what it asks of each complaint."""
+def ran(
+    text: str, name: str, configuration: str = "", policy: str = ""
+) -> tuple[Findings, Mapping[str, str]]:
+    """Return what the command finds in a file, all of it, and what it asks of each complaint.
+
+    `policy` is the text of a landlord's policy of its own, "own.yaml".
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / name).write_text(text, encoding="utf-8")
         (place / "chcheck.toml").write_text(configuration, encoding="utf-8")
+        (place / "own.yaml").write_text(policy, encoding="utf-8")
         out = place / "findings.csv"
         words = ["chcheck", str(place / name), "--show", "all", "--output", f"csv:{out}"]
         words += ["--config", str(place / "chcheck.toml"), "--rejects", str(place / "rejects.csv")]
@@ -120,14 +126,17 @@ class Difference:
 
 
 def differences(
-    complaints: Sequence[Complaint], seed: int, forms: Sequence[str] = tuple(FORMS)
+    complaints: Sequence[Complaint],
+    seed: int,
+    forms: Sequence[str] = tuple(FORMS),
+    policy: str = "",
 ) -> list[Difference]:
     """Return where the findings of tables differ from those of timelines."""
-    theirs, _ = ran(as_timelines(complaints), "timelines.json")
+    theirs, _ = ran(as_timelines(complaints), "timelines.json", policy=policy)
     told = []
     for form in forms:
         write, configuration = FORMS[form]
-        mine, asked = ran(write(complaints, seed), "export.csv", configuration)
+        mine, asked = ran(write(complaints, seed), "export.csv", configuration, policy)
         for one in complaints:
             own, other = (found.get(one.reference, Counter()) for found in (mine, theirs))
             if own != other:

@@ -6,6 +6,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,82 @@ def test_every_form_lists_what_nothing_is_recorded_about_as_often(chcheck: Chche
     sections = [sorted(text.split("\n\n")[0].splitlines()) for text in told]
     assert len(sections[0]) > 8
     assert sections == [sections[0]] * 4
+
+
+OWN = """
+id: own-2020
+title: A policy with duties of its own
+publisher: Sample Homes
+standard: policy
+nations: [england]
+source: a test
+in_force: {from: 2019-01-01}
+checked: 2025-04-01
+rules:
+  - id: stage-1-response
+    title: Stage 1 response
+    clause: "1"
+    duty: must
+    says: We answer within 15 working days.
+    provenance: quoted
+    clock:
+      start: complaint received
+      stop: stage 1 response
+      limit: {working_days: 15}
+      extension:
+        event: stage 1 extended
+        most: {working_days: 10}
+        beyond: []
+        needs: [until]
+        clause: "2"
+        provenance: reported
+duties:
+  - id: acknowledged-first
+    title: Acknowledged before it is answered
+    clause: "3"
+    duty: should
+    says: We acknowledge before we answer.
+    provenance: quoted
+    sequence: {event: stage 1 response, after: [complaint acknowledged]}
+  - id: never-closed
+    title: Never closed
+    clause: "4"
+    duty: must
+    says: We do not close complaints.
+    provenance: quoted
+    never: {events: [complaint closed, complaint withdrawn]}
+  - id: time-to-escalate
+    title: Time to escalate
+    clause: "5"
+    duty: must
+    says: You can ask for stage 2 from one to four weeks after our answer.
+    provenance: quoted
+    window:
+      event: escalation requested
+      after: [stage 1 response]
+      closes_after: {weeks: 4}
+      opens_after: {weeks: 1}
+      opens_until: 2024-12-31
+"""
+
+
+def test_duties_of_a_policy_of_its_own_are_judged_alike_in_every_form() -> None:
+    complaints = [replace(one, policy="own.yaml") for one in made(50, 31)]
+    told = differences(complaints, 31, policy=OWN)
+    assert [str(one) for one in told if not one.asked] == []
+    found, _ = ran(as_timelines(complaints), "timelines.json", policy=OWN)
+    verdicts = {
+        (own["rule"], own["verdict"])
+        for several in found.values()
+        for one in several
+        if (own := dict(one))["standard"] == "policy"
+    }
+    assert verdicts >= {
+        *(("acknowledged-first", verdict) for verdict in ("met", "breach", "cannot-tell")),
+        *(("time-to-escalate", verdict) for verdict in ("met", "not-applicable")),
+        *(("stage-1-extended", verdict) for verdict in ("met", "breach")),
+        ("never-closed", "breach"),
+    }
 
 
 def test_a_long_table_carries_what_happened_twice_in_one_complaint() -> None:
