@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 from timeliness.model.findings import VERDICTS
 
 
+@unique
 class Verdict(IntEnum):
     """What it comes to."""
 
@@ -17,6 +18,7 @@ class Verdict(IntEnum):
     NOT_APPLICABLE = 4
 
 
+@unique
 class Reason(IntEnum):
     """Why; the closed list of docs/verdicts.md."""
 
@@ -39,9 +41,9 @@ class Reason(IntEnum):
     ANSWERED_FIRST = 16
     CLOSED_UNANSWERED = 17
     PASSED_OVER = 18
-    AS_REQUIRED = 18
-    NOT_AS_REQUIRED = 19
-    AFTER_AS_AT = 20
+    AS_REQUIRED = 19
+    NOT_AS_REQUIRED = 20
+    AFTER_AS_AT = 21
 
 
 VERDICT_NAMES: dict[int, str] = dict(zip(Verdict, VERDICTS, strict=True))
