@@ -691,8 +691,8 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
     worlds, seen = gone_through(record, books)
     if not worlds and any(fact.at for fact in record.facts):
         # Where the hours of a day contradict each other, its events are those of that day.
-        record = replace(record, facts=tuple(replace(fact, at=None) for fact in record.facts))
-        worlds, seen = gone_through(record, books)
+        untimed = replace(record, facts=tuple(replace(fact, at=None) for fact in record.facts))
+        worlds, seen = gone_through(untimed, books)
     if not worlds:
         return without_an_order(record, books)
     return summed(worlds, seen)

@@ -65,6 +65,13 @@ LIVES = {
         "2025-03-12 complaint withdrawn",
         {ACK: [DOUBT], STAGE_1: [DOUBT]},
     ),
+    # An extension before the complaint is none, and settles nothing of that.
+    "a withdrawal before the receipt, and an extension before it": (
+        "2025-02-20 stage 1 extended",
+        "2025-02-24 complaint withdrawn",
+        "2025-03-03 complaint received",
+        {ACK: [DOUBT], STAGE_1: [DOUBT]},
+    ),
     # A complaint that was closed had been received, nobody knows when.
     "a closing alone": ("2025-05-13 complaint closed", {ACK: [DOUBT], STAGE_1: [DOUBT]}),
     # The unknown receipt may have come before the Code did, when the first would be a repeat of it.

@@ -69,8 +69,12 @@ class Steps:
             early = is_early(cut, act.stage, complaint)
             changed = replace(last, begun=(number,), key=number, early=early)
             if last.over == ENDED:
-                # What was over before it began did not end it.
+                # What was over before it began did not end it: nothing was refused, or one of the
+                # dates is wrong.
+                misdated = {last.ended_by} - self._refusals()
+                others = changed.others | misdated
                 changed = replace(changed, over="", ended_by=-1, after_end=frozenset())
+                changed = replace(changed, others=others)
             yield replace(
                 cut, courses=tuple(changed if one is last else one for one in cut.courses)
             )
@@ -87,6 +91,9 @@ class Steps:
                 yield cut.with_changed(first, begun=(number,), key=number)
             if not act.sure:
                 yield cut
+
+    def _refusals(self) -> set[int]:
+        return {number for number, act in enumerate(self.acts) if act.name in REFUSALS}
 
     def _no_repeat(self, cut: Cut, number: int, last: Course) -> Iterator[Cut]:
         """Return the ways in which a request is not a repeat, though the last one is still open.
