@@ -104,7 +104,7 @@ def as_events(wide: pl.DataFrame) -> pl.DataFrame:
             pl.col(name).alias("Date"),
             (pl.col(f"{name} To") if f"{name} To" in ends else pl.lit(None)).alias("Until"),
             *carried,
-        ).filter(pl.col("Date").is_not_null())
+        ).filter(pl.col("Date").is_not_null() | pl.col("Until").is_not_null())
         for name in names
     ]
     return pl.concat(events, how="vertical_relaxed").sort("Date", "Complaint Ref")
