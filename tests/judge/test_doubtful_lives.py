@@ -72,6 +72,16 @@ LIVES = {
         "2025-03-03 complaint received",
         {ACK: [DOUBT], STAGE_1: [DOUBT]},
     ),
+    # If the receipt is misdated, and came before the withdrawal, what was acknowledged on the 12th
+    # may be the complaint of the 13th; otherwise that was never acknowledged.
+    "a withdrawal before the receipt, and a further complaint": (
+        "2025-02-24 complaint withdrawn",
+        "2025-03-03 complaint received",
+        "2025-03-11 stage 1 response",
+        "2025-03-12 complaint acknowledged",
+        "2025-03-13 complaint received",
+        {ACK: [DOUBT, DOUBT]},
+    ),
     # A complaint that was closed had been received, nobody knows when.
     "a closing alone": ("2025-05-13 complaint closed", {ACK: [DOUBT], STAGE_1: [DOUBT]}),
     # The unknown receipt may have come before the Code did, when the first would be a repeat of it.

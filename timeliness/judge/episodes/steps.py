@@ -70,8 +70,10 @@ class Steps:
             changed = replace(last, begun=(number,), key=number, early=early)
             if last.over == ENDED:
                 # What was over before it began did not end it: nothing was refused, or one of the
-                # dates is wrong.
+                # dates is wrong, that of the end or its own.
                 misdated = {last.ended_by} - self._refusals()
+                if misdated:
+                    yield cut.with_changed(last, begun=(number,), key=number)
                 others = changed.others | misdated
                 changed = replace(changed, over="", ended_by=-1, after_end=frozenset())
                 changed = replace(changed, others=others)
@@ -203,11 +205,7 @@ class Steps:
     def _end(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
         early = 1 in act.stages and not cut.courses and self._is_asked_for(act)
-        if early and act.sure and act.name not in REFUSALS:
-            # It is dated before the complaint arrived: one of the dates is wrong.
-            yield replace(cut, waiting=cut.waiting | {number})
-            return
-        if 1 in act.stages and not early:
+        if 1 in act.stages and not (early and (act.name in REFUSALS or not act.sure)):
             cut = with_stage_1(cut)
         open_ = [one for stage in act.stages for one in cut.of(stage) if one.unanswered]
         if not open_:
