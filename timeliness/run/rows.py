@@ -38,8 +38,7 @@ from timeliness.run.shown import FoundInRow, Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Flags, Rows
 
 MANY = 1 << 18
-"""As many rows are judged before their findings are handed on; four times as many before they
-are only counted."""
+"""As many rows are judged before their findings are counted and handed on."""
 FEW = 1 << 12
 """The same where each finding is made as an object."""
 
@@ -99,7 +98,7 @@ def run_table(
     run.account()
     # What is claimed about a row is kept as a row of its own, column by column.
     many = MANY // (1 + len(complaints.claims))
-    most = FEW if wanted.objects else many if run.keeps else 4 * MANY
+    most = FEW if wanted.objects else many
     for first in range(0, complaints.size, most):
         last = min(first + most, complaints.size)
         rows = run.received[(run.received >= first) & (run.received < last)]
