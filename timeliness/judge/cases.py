@@ -62,12 +62,14 @@ def check_timelines(
     *,
     declared_as_at: bool = False,
     code: str = "",
+    clocks: bool = True,
 ) -> tuple[list[Case], list[Mistake]]:
     """Check complaints against their policies and the Code.
 
     `as_at` is the day of the check where a timeline names none, or for all of them where
     `declared_as_at` says so. `code` names one edition to check against, whatever the day of
-    receipt. Returns the cases, and why each complaint that is not among them could not be checked.
+    receipt. Without `clocks` there are no findings on time limits, for a caller that has them.
+    Returns the cases, and why each complaint that is not among them could not be checked.
     """
     alike: dict[tuple[str, str], list[int]] = {}
     for place, timeline in enumerate(timelines):
@@ -78,7 +80,7 @@ def check_timelines(
         for first in range(0, len(places), CHUNK):
             chunk = places[first : first + CHUNK]
             rows = [_dated(timelines[place], as_at, declared=declared_as_at) for place in chunk]
-            found |= zip(chunk, _check(rows, asked), strict=True)
+            found |= zip(chunk, _check(rows, asked, clocks), strict=True)
     in_order = [found[place] for place in range(len(timelines))]
     mistakes = [one for one in in_order if isinstance(one, Mistake)]
     checked = [one for one in in_order if isinstance(one, _Checked)]
@@ -120,8 +122,8 @@ def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], 
 # Findings -------------------------------------------------------------------------------------
 
 
-def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
-    """Check the clocks of complaints under the same rules: cut into episodes, all at once."""
+def _check(complaints: Sequence[Dated], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
+    """Check complaints under the same rules: cut into episodes, all at once."""
     vocabulary = vocabulary_of(asked.policies)
     own = _own_rules(asked, vocabulary)
     plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day, _ in complaints]
@@ -132,10 +134,11 @@ def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake
         for row in plan.rows
     ]
     usual = [place for place, row in enumerate(rows) if not row.clock]
-    found = dict(zip(usual, _check_rows([dated[place] for place in usual], asked), strict=True))
+    checked = _check_rows([dated[place] for place in usual], asked, clocks)
+    found = dict(zip(usual, checked, strict=True))
     for place, row in enumerate(rows):
         if row.clock:
-            found[place] = _check_rows([dated[place]], _with_clock(asked, row))[0]
+            found[place] = _check_rows([dated[place]], _with_clock(asked, row), clocks)[0]
     results = iter(found[place] for place in range(len(rows)))
     return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
 
@@ -200,8 +203,8 @@ def _all_parts(standard: str, parts: Sequence[Parts]) -> Parts:
     return Parts(standard, tuple(books.values()), gap=any(one.gap for one in parts))
 
 
-def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mistake]:
-    """Check the clocks on rows of events under the same rules, all at once."""
+def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
+    """Check rows of events under the same rules, all at once, and their clocks where asked."""
     facts, table = _columns(rows, asked)
     found: dict[int, _Checked | Mistake] = {}
     for group in groups(table, np.arange(len(rows)), asked):
@@ -209,7 +212,7 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
         if not group.books:
             found |= {place: no_rules(rows[place][0], asked) for place in places}
             continue
-        rules = [Found(one) for one in judge(group, asked.nation)]
+        rules = [Found(one) for one in judge(group, asked.nation)] if clocks else []
         for number, place in enumerate(places):
             timeline, as_at, *_ = rows[place]
             found[place] = _Checked(

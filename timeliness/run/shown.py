@@ -81,7 +81,9 @@ class Shown:
         rows = [row for row in frame["row"].unique(maintain_order=True) if row not in by_case]
         timelines = {row: self.complaints.timeline(row) for row in rows}
         by_place = {(one.path, one.line): row for row, one in timelines.items()}
-        cases, _ = check_timelines(list(timelines.values()), self.library, date.max, code=self.code)
+        cases, _ = check_timelines(
+            list(timelines.values()), self.library, date.max, code=self.code, clocks=False
+        )
         found: dict[int, list[tuple[Flat, Finding]]] = {}
         for case in cases:
             row = by_place[case.timeline.path, case.timeline.line]
