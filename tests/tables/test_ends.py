@@ -50,3 +50,28 @@ def test_an_ended_clock_has_no_numbers_in_any_form() -> None:
     (ended,) = [one for one in flats_of_columns(complaints)[0] if one.reason == "ended"]
     assert ended.working_days == ended.late_by == ended.days_late == (None, None)
     assert flats_of_columns(complaints) == flats_of_timelines(complaints)
+
+
+@pytest.mark.parametrize(
+    ("answered", "closed", "verdict"),
+    [
+        ("2025-02-19", "2025-02-19", "met"),
+        ("2025-02-20", "2025-02-20", "breach"),
+        ("2025-02-20", "2025-02-28", "breach"),
+    ],
+)
+def test_what_was_closed_on_the_day_of_the_answer_goes_by_its_columns(
+    answered: str, closed: str, verdict: str
+) -> None:
+    # Most systems close a case with its answer: in thousands of rows this is the usual one.
+    complaints = read(f"{HEADER}A,2025-02-03,2025-02-05,{answered},{closed},,\n")
+    assert not complaints.objects.any()
+    assert judged(complaints)["A"][0] == verdict
+    assert flats_of_columns(complaints)[0] == [
+        flat for flat in flats_of_timelines(complaints)[0] if flat.unit
+    ]
+
+
+def test_what_was_withdrawn_on_the_day_of_the_answer_goes_by_its_events() -> None:
+    complaints = read(f"{HEADER}A,2025-02-03,2025-02-05,2025-02-20,,,2025-02-20\n")
+    assert complaints.objects.all()

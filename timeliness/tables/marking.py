@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from timeliness.model.calendars import Days
-from timeliness.model.vocabulary import ENDS, RECEIVED, REOPENED, Kind
+from timeliness.model.vocabulary import ENDS, RECEIVED, REOPENED, STAGE_RESPONSES, Kind
 from timeliness.tables.complaints import Dated, Flags
 from timeliness.tables.landlords import is_of_clocks, stands_unread
 
@@ -46,11 +46,12 @@ def yet_to_come(events: Mapping[str, Dated], as_at: Days) -> Flags:
 def _ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
     """Return where an end may belong to either of two episodes.
 
-    It does where something else is dated on its day or later, before anything was asked for,
+    It does where something else is dated on its day or later (but for a closing, an answer on its
+    day: the complaint was closed with it), before anything was asked for,
     where its day is not exact, where it was reopened, and where anything came before the request.
     """
     marked = np.zeros(size, dtype=np.bool_)
-    dated = [event for name, event in events.items() if name not in ENDS]
+    dated = [(name, event) for name, event in events.items() if name not in ENDS]
     for name in ENDS & events.keys():
         end = events[name]
         exact = end.earliest == end.latest
@@ -58,8 +59,11 @@ def _ended_in_doubt(events: Mapping[str, Dated], size: int) -> Flags:
         received = events.get(RECEIVED)
         if received is not None:
             doubt |= received.given & (end.latest < received.latest)
-        for other in dated:
-            doubt |= other.given & (other.latest >= end.earliest)
+        for other_name, other in dated:
+            # Closed on the day of the answer, it was closed with it.
+            with_it = name == "complaint closed" and other_name in STAGE_RESPONSES.values()
+            after = other.latest > end.earliest if with_it else other.latest >= end.earliest
+            doubt |= other.given & after
             if received is not None:
                 doubt |= received.given & (other.latest < received.earliest)
         if (reopened := events.get(REOPENED)) is not None:
