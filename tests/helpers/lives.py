@@ -222,9 +222,20 @@ def is_possible(order: Sequence[Happened]) -> bool:
             if rank(later) < rank(one) and not (may_part(one.name) or may_part(later.name)):
                 between = order[at + 1 : order.index(later)]
                 stage = STAGE_OF.get(later.name)
-                if not any(each.name == STAGES.get(stage, [""])[0] for each in between):
+                asked = any(each.name == STAGES.get(stage, [""])[0] for each in between)
+                if not asked and not any(parted_by(each, one, later) for each in between):
                     return False
     return True
+
+
+def parted_by(end: Happened, one: Happened, later: Happened) -> bool:
+    """Whether the hours put what came between two others, which it parts, on one side of either."""
+    if not may_part(end.name) or end.fact.at is None:
+        return False
+    return bool(
+        (one.fact.at and one.fact.at < end.fact.at)
+        or (later.fact.at and end.fact.at < later.fact.at)
+    )
 
 
 def with_implied(record: Record, told: list[Happened]) -> Iterator[list[Happened]]:

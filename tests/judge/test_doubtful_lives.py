@@ -227,6 +227,16 @@ LIVES = {
         "2025-04-03 complaint withdrawn",
         {ACK: [BREACH], STAGE_1: [BREACH], STAGE_2: [MET]},
     ),
+    # Escalated from the second complaint, it was asked for on 3 March at the earliest, and 20 working
+    # days from then end on 31 March: met. From the first it may have been asked for on 6 January.
+    "an escalation that is not on the record, after two complaints": (
+        "2025-01-06 complaint received",
+        "2025-01-13 stage 1 response",
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-03-31 stage 2 response",
+        {STAGE_1: [MET, MET], STAGE_2: [DOUBT]},
+    ),
 }
 
 

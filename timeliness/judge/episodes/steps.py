@@ -155,12 +155,18 @@ class Steps:
         if act.sure and not act.binds and not cut.of(act.stage) and self._is_asked_for(act):
             yield replace(cut, waiting=cut.waiting | {number})
             return
-        unchanged = cut
-        cut = with_stage_1(cut)
-        if not cut.of(act.stage):
-            before = len(cut.of(act.stage - 1)) - 1
-            complaint = complaint_of(cut, act.stage)
-            cut = cut.with_added(Course(act.stage, complaint, before))
+        begun = with_stage_1(cut)
+        if begun.of(act.stage):
+            yield from self._go_on(begun, cut, number)
+            return
+        for complaint, before in _complaints_of(begun, act.stage):
+            yield from self._go_on(
+                begun.with_added(Course(act.stage, complaint, before)), cut, number
+            )
+
+    def _go_on(self, cut: Cut, unchanged: Cut, number: int) -> Iterator[Cut]:
+        """Return the ways in which an act belongs to a course that has begun."""
+        act = self.acts[number]
         open_ = [one for one in cut.of(act.stage) if one.open]
         if len(open_) > 1:
             for one in open_:
@@ -269,3 +275,19 @@ class Steps:
         return act.does == Does.CLOSES and any(
             one.does == Does.ANSWERS and one.sure and one.same_day(act) for one in self.acts
         )
+
+
+def _complaints_of(cut: Cut, stage: int) -> Iterator[tuple[int, int]]:
+    """Yield each complaint to which a request that is not on the record may belong.
+
+    Beside it the place of its course in the stage before: nobody knows when it was made, so it is
+    of any complaint of which that stage was answered, and otherwise of the latest.
+    """
+    if stage == 1:
+        yield complaint_of(cut, stage), -1
+        return
+    before = cut.of(stage - 1)
+    complaints = [one.complaint for one in before if one.answered] or [complaint_of(cut, stage)]
+    for complaint in dict.fromkeys(complaints):
+        places = [place for place, one in enumerate(before) if one.complaint == complaint]
+        yield complaint, places[-1] if places else -1
