@@ -836,7 +836,9 @@ MOST_WRONG = 2
 
 
 def without(record: Record, places: Sequence[int]) -> tuple[Record, list[int]]:
-    """Leave out some dates: a first request came on a day that is not known, others not at all.
+    """Leave out some dates: a first request and an answer came on a day that is not known.
+
+    Others came not at all.
 
     Returns what is left, and for each fact of it its place in the record as it was.
     """
@@ -844,7 +846,9 @@ def without(record: Record, places: Sequence[int]) -> tuple[Record, list[int]]:
     for at, fact in enumerate(record.facts):
         if at not in places:
             facts[at] = fact
-        elif ROLE_OF.get(fact.name) == "requested" and fact == first_of(record, fact.name):
+        elif ROLE_OF.get(fact.name) == "answered" or (
+            ROLE_OF.get(fact.name) == "requested" and fact == first_of(record, fact.name)
+        ):
             facts[at] = replace(fact, first=UNKNOWN, last=date.max, at=None)
     return replace(record, facts=tuple(facts.values())), list(facts)
 
