@@ -227,8 +227,8 @@ LIVES = {
         "2025-04-03 complaint withdrawn",
         {ACK: [BREACH], STAGE_1: [BREACH], STAGE_2: [MET]},
     ),
-    # Escalated from the second complaint, it was asked for on 3 March at the earliest, and 20 working
-    # days from then end on 31 March: met. From the first it may have been asked for on 6 January.
+    # Escalated from the second complaint, it was asked for on 3 March at the earliest, and 20
+    # working days from then end on 31 March: met. From the first, perhaps on 6 January.
     "an escalation that is not on the record, after two complaints": (
         "2025-01-06 complaint received",
         "2025-01-13 stage 1 response",
