@@ -120,7 +120,8 @@ def _asked_for(first: Finding, life: Life) -> Finding:
     if first.reason == "not-started":
         return first
     why = (
-        "The events may have happened in so many orders that it is not clear which complaint each belongs to."
+        "The events may have happened in so many orders that nobody can say which complaint each "
+        "of them belongs to."
         if life.crowded
         else "Two complaints were open at once, and the record does not say which of them was "
         "acknowledged or answered."
