@@ -698,6 +698,7 @@ class Seen:
 
 def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
     """Return what must be found of each rule, episode by episode."""
+    given = record
     record = begun_earlier(record)
     worlds, seen = gone_through(record, books)
     if not worlds and any(fact.at for fact in record.facts):
@@ -705,7 +706,7 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
         untimed = replace(record, facts=tuple(replace(fact, at=None) for fact in record.facts))
         worlds, seen = gone_through(untimed, books)
     if not worlds:
-        return without_an_order(record, books)
+        return without_an_order(given, books)
     return summed(worlds, seen)
 
 
@@ -819,6 +820,11 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
         told = []
         for places in combinations(range(len(record.facts)), many):
             rest, kept = without(record, places)
+            left = begun_earlier(rest)
+            kept = [
+                place for place, fact in zip(kept, rest.facts, strict=True) if fact in left.facts
+            ]
+            rest = left
             worlds, seen = gone_through(rest, books)
             if worlds:
                 found = summed(worlds, seen)
@@ -867,6 +873,9 @@ def _alike(told: list[dict[int, Wanted]]) -> list[Wanted]:
     found = []
     for key in {key for each in told for key in each}:
         ways = [each[key] for each in told if key in each]
-        same = frozenset.intersection(*(one.allowed for one in ways))
-        found.append(replace(ways[0], allowed=same | {CANNOT_TELL}, sure=False))
+        allowed = frozenset.intersection(*(one.allowed for one in ways))
+        if all(BREACH not in one.allowed and one.allowed != {CANNOT_TELL} for one in ways):
+            # What was met in one and not asked for in another is met: no breach either way.
+            allowed = frozenset.union(*(one.allowed for one in ways))
+        found.append(replace(ways[0], allowed=allowed | {CANNOT_TELL}, sure=False))
     return sorted(found, key=lambda one: (one.begun, one.key))

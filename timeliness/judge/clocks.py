@@ -28,6 +28,7 @@ from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
+from timeliness.model.vocabulary import RECEIVED
 
 
 @dataclass(frozen=True)
@@ -192,16 +193,21 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
 def turns_on(clock: Clock, start: Start, table: Table) -> Flags:
     """Return where a clock turns on dates in an impossible order.
 
-    An extension that came before there was anything to extend is not one.
+    An extension that came before the complaint arrived is not one.
     """
     read = clock.turns_on(start.event)
     found = [
         flags
         for pair, flags in table.clashes.items()
-        if not read.isdisjoint(pair) and not pair[1].endswith(" extended") and flags.any()
+        if not read.isdisjoint(pair) and not _is_none(*pair) and flags.any()
     ]
     doubtful: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
     return doubtful
+
+
+def _is_none(cause: str, effect: str) -> bool:
+    """Return whether what came before its cause is not anything."""
+    return cause == RECEIVED and effect.endswith(" extended")
 
 
 def either_way(
