@@ -237,6 +237,16 @@ LIVES = {
         "2025-03-31 stage 2 response",
         {STAGE_1: [MET, MET], STAGE_2: [DOUBT]},
     ),
+    # Asked for on 1 April, it was to be acknowledged by the 8th, and due on 1 May at the earliest.
+    # If that date is wrong, it was asked for by 17 March, and perhaps due on 31 March.
+    "an extension before the request to escalate": (
+        "2025-03-03 complaint received",
+        "2025-03-14 stage 1 response",
+        "2025-03-17 stage 2 extended",
+        "2025-04-01 escalation requested",
+        "2025-04-25 stage 2 response",
+        {ACK_2: [BREACH], STAGE_2: [DOUBT]},
+    ),
 }
 
 
