@@ -11,7 +11,8 @@ from timeliness.model.claims import ClaimTotal
 from timeliness.model.findings import StatementFound
 from timeliness.results.claimed import totals_of
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.batches import Batch, Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.write.claims import claim_lines
 

@@ -16,9 +16,10 @@ from timeliness.model.rulebooks import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
+from timeliness.run.batches import Batch, Wanted
 from timeliness.run.frames import flats_in, frame_of
 from timeliness.run.judging import NoRules, check_rows
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.joining import joined
 from timeliness.tables.open import open_tables, read_complaints

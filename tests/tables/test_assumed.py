@@ -21,7 +21,8 @@ from timeliness.model.assumption import Assumption
 from timeliness.model.declared import Declared
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.batches import Batch, Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.joining import joined
 from timeliness.tables.open import open_tables, read_complaints

@@ -9,7 +9,8 @@ from tests.helpers.tables import export, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run import judging, rows
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.batches import Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints
 
 

@@ -12,7 +12,8 @@ from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.batches import Batch, Wanted
+from timeliness.run.rows import run_table
 
 HEAD = (
     "Ref,Received,Logged,Acknowledged,Stage 1 Extended,Stage 1 Extended To,Stage 1 Response,"

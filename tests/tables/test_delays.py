@@ -8,7 +8,8 @@ from tests.helpers.tables import AS_AT, library, read
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.model.report import Report
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.batches import Wanted
+from timeliness.run.rows import run_table
 from timeliness.write.html.export import export_page
 from timeliness.write.summary import write_summary
 

@@ -18,7 +18,8 @@ from tests.helpers.tables import (
 )
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.batches import Batch, Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints, Labels
 from timeliness.tables.groups import Groups
 from timeliness.tables.long_rows import EventRows, RowReader

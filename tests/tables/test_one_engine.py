@@ -23,7 +23,8 @@ from tests.helpers.tables import (
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.batches import Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints
 
 

@@ -15,7 +15,8 @@ from tests.helpers.tables import judged, library, read, says
 from timeliness.judge.cases import vocabulary_of
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.batches import Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.complaints import Complaints
 
 EVENTS = {

@@ -12,7 +12,8 @@ from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import VALUE, Hint, Mistake
 from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Wanted, run_table
+from timeliness.run.batches import Wanted
+from timeliness.run.rows import run_table
 from timeliness.tables.personal import may_be_shown, withhold
 from timeliness.write.formats import FORMATS
 

@@ -5,7 +5,8 @@ from datetime import date
 from tests.helpers.tables import library, read
 from timeliness.judge.cases import check_timelines, vocabulary_of
 from timeliness.results.tally import Tally
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.batches import Batch, Wanted
+from timeliness.run.rows import run_table
 
 EXPORT = (
     "Ref,Received,Acknowledged,Stage 1 Response,Escalation Requested\n"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
     import polars as pl
 
-    from timeliness.run.rows import Batch
+    from timeliness.run.batches import Batch
 
 MOST_COLLECTED = 5_000
 """As many findings as the formats for CI hold, and beside them as many that are accepted."""

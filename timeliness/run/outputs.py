@@ -21,7 +21,7 @@ from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, Format, Op
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
-    from timeliness.run.rows import Batch
+    from timeliness.run.batches import Batch
 
 MOST_OBJECTS = 20_000
 """The most complaints of tables that the formats made of whole complaints hold."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -30,51 +29,18 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
+from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
-from timeliness.run.shown import FoundInRow, Shown, notes_by_row
+from timeliness.run.shown import Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Flags, Rows
 
 MANY = 1 << 18
 """As many rows are judged before their findings are counted and handed on."""
 FEW = 1 << 12
 """The same where each finding is made as an object."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The findings of some rows, in order, as a frame, one by one or as whole complaints."""
-
-    complaints: Complaints
-    frame: pl.DataFrame
-    carried: Sequence[str]
-    claimed: Claimed
-    find: Callable[[], Iterable[FoundInRow]]
-    whole: Callable[[Sequence[FoundInRow]], Iterator[Case]]
-
-    def flats(self) -> Iterator[Flat]:
-        """Return the findings one by one."""
-        return flats_in(self.frame, self.complaints, self.carried)
-
-    @cached_property
-    def findings(self) -> Sequence[FoundInRow]:
-        """Return each finding as an object, however many outputs take them."""
-        return tuple(self.find())
-
-    def cases(self) -> Iterator[Case]:
-        """Return the complaints with any findings, each with its findings."""
-        return self.whole(self.findings)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the outputs of a run need: nothing, the problems or all findings, and as objects."""
-
-    frames: bool = False
-    everything: bool = False
-    objects: bool = False
 
 
 def run_table(
@@ -107,6 +73,19 @@ def run_table(
             if wanted.frames:
                 give(batch)
         progress(last, complaints.size)
+
+
+@dataclass
+class _ByColumns:
+    """What rows come to that are judged as columns: which, and what the outputs need of them."""
+
+    rows: Rows
+    breached: Flags
+    unclear: Flags
+    measured: list[Measured] = field(default_factory=list)
+    kept: list[JudgedRule] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
+    delays: list[Measured] = field(default_factory=list)
 
 
 class _Run:
@@ -159,54 +138,70 @@ class _Run:
         """Judge some rows, count what they come to, and return what the outputs need."""
         complaints, tally = self.complaints, self.tally
         by_object = complaints.objects[rows]
-        columnar = rows if not by_object.any() else rows[~by_object]
-        breached, unclear = np.zeros((2, complaints.size), dtype=np.bool_)
-        checked = len(rows)
-        measured: list[Measured] = []
-        kept: list[JudgedRule] = []
-        noted: list[Noted] = []
-        delays: list[Measured] = []
-        for one in check_rows(
+        found = self._by_columns(rows[~by_object] if by_object.any() else rows)
+        cases = self._cases(rows[by_object]) if by_object.any() else []
+        claimed = Claimed(complaints, self.claims.check(found.rows, cases), self.wanted.everything)
+        tally.complaints += len(found.rows) + len(cases)
+        tally.breached += int(found.breached.sum())
+        tally.undecided += int((found.unclear & ~found.breached).sum())
+        extra = self._count_cases(cases)
+        tally.keep_delays(flats_in(frame_of(complaints, found.delays), complaints, self.carried))
+        tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
+        frame = self._settled(self._frame(found.measured, extra))
+        return Batch(
             complaints,
+            frame,
+            self.carried,
+            claimed,
+            lambda: self.shown.findings(frame, found.kept, cases),
+            lambda shown: self.shown.whole(
+                shown, notes_by_row(found.noted, cases), cases, claimed.by_row
+            ),
+        )
+
+    def _by_columns(self, rows: Rows) -> _ByColumns:
+        """Judge rows as columns, and count what they come to."""
+        found = _ByColumns(rows, *np.zeros((2, self.complaints.size), dtype=np.bool_))
+        for one in check_rows(
+            self.complaints,
             self.library,
             self.vocabulary,
-            columnar,
+            rows,
             code=self.code,
             shown=self.wanted.objects,
         ):
             if isinstance(one, Noted):
-                noted.append(one)
-                continue
-            if isinstance(one, NoRules):
+                found.noted.append(one)
+            elif isinstance(one, NoRules):
                 self._without_rules(one.rows)
-                checked -= len(one.rows)
-                columnar = np.setdiff1d(columnar, one.rows)
-                continue
-            if isinstance(one, Unexamined):
-                tally.not_examined[one.standard, one.title] += one.number
-                continue
-            if isinstance(one, Measured):
-                measured += self._duty(one, breached, unclear)
-                continue
-            late = np.flatnonzero(one.breached)
-            breached[one.rows[late]] = True
-            unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
-            self._count(one)
-            self.claims.add(one)
-            delays += self.delays.among(one, late)
-            measured += self._measured(one)
-            if self.wanted.objects:
-                kept.append(one)
-        cases = self._cases(rows[by_object]) if by_object.any() else []
-        checked -= int(by_object.sum()) - len(cases)
-        claimed = Claimed(complaints, self.claims.check(columnar, cases), self.wanted.everything)
-        tally.complaints += checked
-        tally.breached += int(breached.sum())
-        tally.undecided += int((unclear & ~breached).sum())
+                found.rows = np.setdiff1d(found.rows, one.rows)
+            elif isinstance(one, Unexamined):
+                self.tally.not_examined[one.standard, one.title] += one.number
+            elif isinstance(one, Measured):
+                found.measured += self._duty(one, found.breached, found.unclear)
+            else:
+                self._add_rule(one, found)
+        return found
+
+    def _add_rule(self, one: JudgedRule, found: _ByColumns) -> None:
+        """Count what one rule comes to, and keep what the outputs need of it."""
+        late = np.flatnonzero(one.breached)
+        found.breached[one.rows[late]] = True
+        found.unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
+        self._count(one)
+        self.claims.add(one)
+        found.delays += self.delays.among(one, late)
+        found.measured += self._measured(one)
+        if self.wanted.objects:
+            found.kept.append(one)
+
+    def _count_cases(self, cases: Sequence[tuple[int, Case]]) -> list[tuple[int, int, Flat]]:
+        """Count what whole complaints come to, and return their findings with row and place."""
+        tally = self.tally
         for _, case in cases:
             tally.add_verdicts(case)
-        extra = [*self._flats_of(cases)]
-        for _, _, flat in extra:
+        found = list(self._flats_of(cases))
+        for _, _, flat in found:
             clock = bool(flat.unit)
             tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
             tally.closed += flat.reason == CLOSED_UNANSWERED
@@ -214,19 +209,7 @@ class _Run:
                 tally.record[flat.rule] += 1
             if not tally.gate.looks_at_keys:
                 tally.failing += tally.gate.fails(flat.counts_as, "")
-        tally.keep_delays(flats_in(frame_of(complaints, delays), complaints, self.carried))
-        tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
-        frame = self._settled(self._frame(measured, extra))
-        return Batch(
-            complaints,
-            frame,
-            self.carried,
-            claimed,
-            lambda: self.shown.findings(frame, kept, cases),
-            lambda found: self.shown.whole(
-                found, notes_by_row(noted, cases), cases, claimed.by_row
-            ),
-        )
+        return found
 
     def _count(self, one: JudgedRule) -> None:
         """Count the verdicts of one rule, and what of them fails the run."""

@@ -24,10 +24,11 @@ from timeliness.model.report import Input, TableRead
 from timeliness.model.vocabulary import COMMON, Vocabulary
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
+from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, bases_of
 from timeliness.run.inputs import Inputs
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
-from timeliness.run.rows import Batch, Wanted, run_table
+from timeliness.run.rows import run_table
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import IGNORE, NATION

@@ -1,0 +1,50 @@
+"""What the outputs of a run get of a table: some rows at a time, in the forms that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from timeliness.model.findings import Case
+from timeliness.results.flat import Flat
+from timeliness.run.claims import Claimed
+from timeliness.run.frames import flats_in
+from timeliness.run.shown import FoundInRow
+from timeliness.tables.complaints import Complaints
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The findings of some rows, in order, as a frame, one by one or as whole complaints."""
+
+    complaints: Complaints
+    frame: pl.DataFrame
+    carried: Sequence[str]
+    claimed: Claimed
+    find: Callable[[], Iterable[FoundInRow]]
+    whole: Callable[[Sequence[FoundInRow]], Iterator[Case]]
+
+    def flats(self) -> Iterator[Flat]:
+        """Return the findings one by one."""
+        return flats_in(self.frame, self.complaints, self.carried)
+
+    @cached_property
+    def findings(self) -> Sequence[FoundInRow]:
+        """Return each finding as an object, however many outputs take them."""
+        return tuple(self.find())
+
+    def cases(self) -> Iterator[Case]:
+        """Return the complaints with any findings, each with its findings."""
+        return self.whole(self.findings)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the outputs of a run need: nothing, the problems or all findings, and as objects."""
+
+    frames: bool = False
+    everything: bool = False
+    objects: bool = False
