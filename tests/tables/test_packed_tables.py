@@ -78,6 +78,8 @@ def test_what_is_packed_may_be_of_any_kind() -> None:
             "there is no table in this gzip file; unpack it and check what is in it",
         ),
     ],
+    # The bytes hold the time, and a name that changes is another test.
+    ids=["cut off", "damaged", "empty", "packed twice", "a timeline"],
 )
 def test_a_gzip_file_that_holds_no_table(data: bytes, what: str) -> None:
     assert says(data) == f"export.csv: {what}"
