@@ -417,3 +417,15 @@ def test_rows_come_to_what_the_statement_of_a_timeline_does() -> None:
     assert len(found) == len(cases) == 180
     assert [one.outcome for one in found] == [case.statements[0].outcome for case in cases]
     assert {one.outcome for one in found} == {RIGHT, RIGHT_OTHERWISE, WRONG}
+
+
+def test_claims_come_after_every_finding_of_their_complaint(chcheck: Chcheck) -> None:
+    head = HEAD.rstrip("\n") + ",Stage 1 Extended To\n"
+    # The extension is judged as an act, so the row has findings that are no time limits too.
+    row = "A1,2025-06-02,2025-06-03,2025-06-17,2025-06-10,2025-07-01\n"
+    words = ("--as-at", "2025-06-30", "--show", "all", "--format", "csv")
+    ran = chcheck("e.csv", *words, files={"e.csv": head + row})
+    found = [(one["standard"], one["rule"]) for one in csv.DictReader(ran.out.splitlines())]
+    assert ("code", "stage-1-extended") in found
+    assert [standard for standard, _ in found].count("claim") == 1
+    assert found[-1] == ("claim", "stage-1-response.due")

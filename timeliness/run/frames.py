@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds, far
+from timeliness.judge.duties.columns import FIRST_ORDER
 from timeliness.judge.measuring import NONE, Measured
 from timeliness.judge.statements.claim_words import OUTCOMES, ClaimsFound, readings_in_words
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
@@ -53,8 +54,8 @@ _FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "reason"
 """The columns whose texts come from the input or a rulebook, or are sentences."""
 _SAMPLE = 1_000
 _OUTCOMES = [OUTCOMES[code] for code in sorted(OUTCOMES)]
-_AFTER_RULES = 1_000
-"""What is claimed about a complaint comes after its findings."""
+_AFTER_FINDINGS = 2 * FIRST_ORDER
+"""The place of the first claim about a complaint: after its findings, time limits and others."""
 _FIRST = date(FIRST_YEAR - 1, 1, 1).toordinal()
 _LAST = date(LAST_YEAR + 10, 1, 1).toordinal()
 
@@ -184,7 +185,7 @@ def frame_of_claims(
         taken = np.where(main.known, main.truth, NONE).astype(DAY) if working else nothing
         columns = {
             "row": pl.Series(rows),
-            "order": pl.repeat(_AFTER_RULES + number, len(rows), dtype=pl.Int64, eager=True),
+            "order": pl.repeat(_AFTER_FINDINGS + number, len(rows), dtype=pl.Int64, eager=True),
             "is_owed": pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True),
             "complaint": complaints.references.gather(pl.Series(rows)),
             "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
