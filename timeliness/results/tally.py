@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from timeliness.model.assumption import Assumed, Assumption
 from timeliness.model.errors import Mistake
@@ -21,7 +22,6 @@ from timeliness.model.findings import (
     Case,
 )
 from timeliness.model.report import Input, Report, TableRead
-from timeliness.results.claimed import ClaimKey, Score
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
     ACCEPTED,
@@ -34,6 +34,9 @@ from timeliness.results.gate import (
     written_key,
 )
 from timeliness.results.shares import Share
+
+if TYPE_CHECKING:
+    from timeliness.results.claimed import ClaimKey, Score
 
 MOST_DELAYS = 10
 MOST_NAMED = 50

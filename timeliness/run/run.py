@@ -8,13 +8,13 @@ from pathlib import Path
 
 from timeliness.api import check, check_nation
 from timeliness.judge.duties import OWN_RULES
+from timeliness.model.claims import ClaimTotal
 from timeliness.model.dates import today
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.report import Report
 from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
-from timeliness.results.claimed import totals_of
 from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
@@ -166,7 +166,7 @@ class _Run:
             tuple(totals.gate_names(tally)),
             tally.configuration,
             tuple(tally.tables),
-            tuple(totals_of(tally.claims)),
+            _claims(tally),
             tally.assumed,
         )
 
@@ -231,3 +231,12 @@ def _check(where: str, rule: str, rules: Collection[str]) -> None:
     if rule not in rules:
         told = hint(rule, rules, "`chcheck rules` lists them")
         raise UsageError(f'{where}: there is no rule "{rule}"; {told}')
+
+
+def _claims(tally: Tally) -> tuple[ClaimTotal, ...]:
+    """Return what the claims of tables come to; what counts them is imported for tables alone."""
+    if not tally.claims:
+        return ()
+    from timeliness.results.claimed import totals_of
+
+    return tuple(totals_of(tally.claims))

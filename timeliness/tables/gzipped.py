@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 
@@ -16,6 +15,8 @@ _CHUNK = 1 << 18
 
 def unpacked(data: bytes, path: str) -> bytes:
     """Return what is in a gzip file. Raises `InputError` where it is damaged, or far too much."""
+    import gzip
+
     most = min(max(_LEAST, _TIMES * len(data)), _MOST)
     chunks: list[bytes] = []
     size = 0
