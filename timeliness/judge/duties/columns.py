@@ -54,7 +54,7 @@ class _Heading:
 
 
 def events_of(asked: Asked) -> set[str]:
-    """Return the events of which it matters to some duty whether they are known not to be done."""
+    """Return the events that some duty asks about: it matters that the record says "not done"."""
     duties = [duty.asks for book in (*asked.codes, *asked.policies) for duty in book.duties]
     return {name for duty in duties if isinstance(duty, After) for name in duty.after}
 
@@ -139,7 +139,7 @@ def _duties(dates: RowDates, parts: Parts) -> Iterator[_Heading]:
 
 
 def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
-    """Yield the time limits of which in no complaint it is known whether they began."""
+    """Yield the time limits whose start is unknown in every complaint."""
     for rule_id in parts.rule_ids:
         rule = next(rule for book in parts.books if (rule := book.timed(rule_id)))
         if group.table.events[rule.clock.trigger].is_in(State.UNKNOWN).all():
