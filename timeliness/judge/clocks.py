@@ -24,11 +24,11 @@ from timeliness.judge.columns import (
     pick_codes,
 )
 from timeliness.judge.due import clock_due, clock_start
+from timeliness.judge.inference import is_none
 from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
-from timeliness.model.vocabulary import RECEIVED
 
 
 @dataclass(frozen=True)
@@ -199,15 +199,10 @@ def turns_on(clock: Clock, start: Start, table: Table) -> Flags:
     found = [
         flags
         for pair, flags in table.clashes.items()
-        if not read.isdisjoint(pair) and not _is_none(*pair) and flags.any()
+        if not read.isdisjoint(pair) and not is_none(*pair) and flags.any()
     ]
     doubtful: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
     return doubtful
-
-
-def _is_none(cause: str, effect: str) -> bool:
-    """Return whether what came before its cause is not anything."""
-    return cause == RECEIVED and effect.endswith(" extended")
 
 
 def either_way(

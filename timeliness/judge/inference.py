@@ -76,15 +76,20 @@ def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     return completed(Table(part.size, part.as_at, events, part.extensions, part.partial, part.ends))
 
 
-def received_too_late(table: Table) -> Flags:
-    """Return where the day of receipt is one side of an impossible order.
+def is_none(cause: str, effect: str) -> bool:
+    """Return whether an event is none where it came before its cause: an extension, the receipt.
 
-    An extension told before it is none, and says nothing of that day.
+    It says nothing then of the day of its cause.
     """
+    return cause == RECEIVED and effect.endswith(" extended")
+
+
+def received_too_late(table: Table) -> Flags:
+    """Return where the day of receipt is one side of an impossible order."""
     found = [
         flags
         for (cause, effect), flags in table.clashes.items()
-        if cause == RECEIVED and not effect.endswith(" extended")
+        if cause == RECEIVED and not is_none(cause, effect)
     ]
     late: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
     return late
