@@ -13,7 +13,8 @@ from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import in_words, today
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.report import Input, Report
-from timeliness.model.rulebooks import CODE, Library
+from timeliness.model.rulebooks import Library
+from timeliness.model.sides import CODE
 from timeliness.model.timelines import Timeline
 from timeliness.read.library import Loader, load_rulebooks, named
 

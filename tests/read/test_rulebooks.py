@@ -16,6 +16,7 @@ from timeliness.model.rulebooks import (
     PROVENANCE,
     Clock,
     Extension,
+    Library,
     Rule,
     Rulebook,
     Start,
@@ -299,12 +300,15 @@ def test_the_shipped_rulebooks_by_id() -> None:
         "mtvh-2023": "policy",
         "southwark-2021": "policy",
     }
-    assert [book.id for book in library.codes("england")] == [
+    (code,) = library.series_for("england", "housing")
+    assert [book.id for book in code] == [
         "housing-ombudsman-2020",
         "housing-ombudsman-2022",
         "housing-ombudsman-2024",
     ]
-    assert library.codes("scotland") == ()
+    assert code[0].side == ("code", "housing-ombudsman", "Code")
+    assert {book.ombudsman for book in code} == {"Housing Ombudsman"}
+    assert library.rulebooks["luton-2022"].side == ("policy", "luton", "policy")
     assert [book.id for book in library.named("luton")] == ["luton-2022"]
 
 
@@ -1016,3 +1020,83 @@ def test_a_rulebook_with_arbitrary_lines_is_read_or_refused(
 def test_arbitrary_bytes_are_refused_as_a_rulebook(data: bytes) -> None:
     with pytest.raises(InputError):
         parse(data)
+
+
+# Series ---------------------------------------------------------------------------------------
+
+CODE = (
+    changed("standard: policy", "standard: code")
+    .replace("counting: roll-forward\ncut_off: 17:00\n", "")
+    .replace(
+        "closure_days:\n  - 2024-12-27\n  - {date: 2024-12-30/2024-12-31, says: Christmas}\n", ""
+    )
+    .replace(
+        "checked: 2025-01-31\n",
+        "checked: 2025-01-31\nfor: [housing, council]\ncalled: Own Code\n"
+        "ombudsman: Own Ombudsman\n",
+    )
+)
+
+
+def test_a_code_says_for_whom_it_is_and_how_it_is_called() -> None:
+    book = parse(CODE)
+    assert book.for_bodies == ("housing", "council")
+    assert book.side == ("code", "own", "Own Code")
+    assert book.ombudsman == "Own Ombudsman"
+    library = Library({book.id: book})
+    assert library.series_for("wales", "council") == ((book,),)
+    # It is for England and Wales.
+    assert library.series_for("scotland", "council") == ()
+
+
+def test_a_code_that_is_for_nobody_is_never_a_default() -> None:
+    book = parse(CODE.replace("for: [housing, council]\n", "").replace("called: Own Code\n", ""))
+    assert book.side == ("code", "own", "Code")
+    assert Library({book.id: book}).series_for("england", "housing") == ()
+
+
+def test_only_a_code_is_for_anybody() -> None:
+    assert mistakes(changed("note: a note", "for: [housing]")) == [
+        "19: for: a policy applies only to complaints that name it; leave this key out"
+    ]
+
+
+def test_a_kind_of_body_is_one_of_two() -> None:
+    assert mistakes(CODE.replace("for: [housing, council]", "for: [school]")) == [
+        '11: for: "school" is not one of its items; they are housing, council'
+    ]
+
+
+def test_the_editions_of_a_series_agree_on_whose_they_are(tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text(CODE, encoding="utf-8")
+    other = CODE.replace("id: own-2024", "id: own-2025").replace("Own Ombudsman", "Other")
+    other = other.replace("for: [housing, council]", "for: [council]")
+    (tmp_path / "2.yaml").write_text(other, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_rulebooks([tmp_path])
+    first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    assert [str(one) for one in refused.value.mistakes] == [
+        f"{second}: {key}: this differs from {first}, another edition of the series "
+        '"own"; write the same in both, or give one of them another series'
+        for key in ("for", "ombudsman")
+    ]
+
+
+def test_the_editions_of_a_series_come_by_their_dates(tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text(CODE, encoding="utf-8")
+    earlier = CODE.replace("id: own-2024", "id: own-2023").replace(
+        "in_force: {from: 2024-04-01, until: 2025-03-31}",
+        "in_force: {from: 2023-04-01, until: 2024-03-31}",
+    )
+    (tmp_path / "2.yaml").write_text(earlier, encoding="utf-8")
+    library = load_rulebooks([tmp_path])
+    assert [book.id for book in library.named("own")] == ["own-2023", "own-2024"]
+
+
+def test_a_year_of_several_codes_is_that_of_housing_in_england() -> None:
+    library = load_rulebooks()
+    assert [book.id for book in library.named("2024")] == ["housing-ombudsman-2024"]
+    other = parse(CODE.replace("[housing, council]", "[council]"))
+    both = Library({**library.rulebooks, other.id: other})
+    assert [book.id for book in both.named("2024")] == ["housing-ombudsman-2024"]
+    assert [book.id for book in Library({other.id: other}).named("2024")] == ["own-2024"]

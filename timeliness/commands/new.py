@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from timeliness.model.clean import printable
-from timeliness.model.rulebooks import POLICY
+from timeliness.model.sides import POLICY
 from timeliness.read.library import load_rulebooks
 from timeliness.resources import folder
 

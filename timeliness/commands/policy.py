@@ -12,7 +12,8 @@ from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
 from timeliness.model.findings import Comparison
 from timeliness.model.report import Input
-from timeliness.model.rulebooks import POLICY, Library, Rulebook
+from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.sides import POLICY
 from timeliness.read.library import Loader, load_rulebooks, named
 from timeliness.results.gate import FAILING
 

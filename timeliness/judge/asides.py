@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from timeliness.model.findings import BREACH, Case, PolicyPoint
-from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY
 
 _Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
 

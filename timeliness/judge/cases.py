@@ -31,7 +31,8 @@ from timeliness.judge.milestones import (
 from timeliness.model.calendars import working_days
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
-from timeliness.model.rulebooks import CODE, POLICY, Library, Rule, Rulebook
+from timeliness.model.rulebooks import Library, Rule, Rulebook
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 

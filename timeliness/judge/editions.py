@@ -51,7 +51,7 @@ class Asked:
         """Return what is asked of complaints that name a policy, or of all by naming a Code."""
         return cls(
             nation,
-            library.named(code) if code else library.codes(nation),
+            library.named(code) if code else sum(library.series_for(nation, "housing"), ()),
             library.named(policy) if policy else (),
             # A year names one edition, as an id does; a series leaves the choice to the receipt.
             code in library.rulebooks or code.isdigit(),

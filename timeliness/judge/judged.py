@@ -30,7 +30,8 @@ from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
-from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
+from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import RECEIVED
 
 Rows = NDArray[np.int64]

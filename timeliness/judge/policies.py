@@ -23,6 +23,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import capital
 from timeliness.model.rulebooks import Extension, Library, Rule, Rulebook
+from timeliness.model.sides import HOUSING
 from timeliness.model.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
 _ORDER = {
@@ -37,14 +38,16 @@ _ORDER = {
 
 def nation_of(policy: Rulebook, library: Library) -> str:
     """Return the first nation of a policy that has a Code here, or nothing."""
-    return next((one for one in NATIONS if one in policy.nations and library.codes(one)), "")
+    nations = [one for one in NATIONS if one in policy.nations]
+    return next((one for one in nations if library.series_for(one, HOUSING)), "")
 
 
 def editions_for(policy: Rulebook, library: Library, nation: str) -> tuple[Rulebook, ...]:
     """Return the editions in force at some time while the policy is; all where that is unsaid."""
     return tuple(
         code
-        for code in library.codes(nation)
+        for editions in library.series_for(nation, HOUSING)
+        for code in editions
         if (policy.end is None or code.start is None or code.start <= policy.end)
         and (policy.start is None or code.end is None or policy.start <= code.end)
     )

@@ -13,6 +13,7 @@ from timeliness.model.calendars import Limit, WorkingDays, working_days
 from timeliness.model.event_words import Words
 from timeliness.model.keys import Key
 from timeliness.model.procedures import Term
+from timeliness.model.sides import CALLED, CODE, HOUSING, Side
 from timeliness.model.vocabulary import (
     COMMON,
     ENDING,
@@ -21,8 +22,6 @@ from timeliness.model.vocabulary import (
     Kind,
     Vocabulary,
 )
-
-CODE, POLICY = "code", "policy"
 
 PROVENANCE = {
     "quoted": "the clause's wording was read in two or more published sources, or on the "
@@ -198,8 +197,10 @@ class Rulebook:
     """An edition of a Code, or one of a landlord's policies.
 
     `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
-    `series` groups the editions from which the day of receipt chooses. `on_breach` is what a
-    reader should know of every breach under it.
+    `series` groups the editions from which the day of receipt chooses. `for_bodies` are the kinds
+    of body for which its series is the default in its nations. `called` is how a report calls it in
+    brackets, or "" where its standard says so, and `ombudsman` whose finding a breach of it is not.
+    `on_breach` is what a reader should know of every breach under it.
     """
 
     id: str
@@ -224,6 +225,14 @@ class Rulebook:
     note: str = ""
     path: str = ""
     procedure: tuple[Term, ...] = ()
+    for_bodies: tuple[str, ...] = ()
+    called: str = ""
+    ombudsman: str = ""
+
+    @cached_property
+    def side(self) -> Side:
+        """Return the side that it is an edition of."""
+        return Side(self.standard, self.series, self.called or CALLED[self.standard])
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -266,30 +275,39 @@ class Library:
 
     rulebooks: Mapping[str, Rulebook]
 
-    def codes(self, nation: str) -> tuple[Rulebook, ...]:
-        """Return the editions of the Code for a nation, the earliest first."""
-        return tuple(
-            book
-            for book in self.rulebooks.values()
-            if book.standard == CODE and nation in book.nations
-        )
+    def series_for(self, nation: str, body: str) -> tuple[tuple[Rulebook, ...], ...]:
+        """Return the editions of each Code that is the default for a kind of body in a nation."""
+        series: dict[str, list[Rulebook]] = {}
+        for book in self.rulebooks.values():
+            if body in book.for_bodies and nation in book.nations:
+                series.setdefault(book.series, []).append(book)
+        return tuple(_by_start(books) for books in series.values())
 
     def named(self, name: str) -> tuple[Rulebook, ...]:
         """Return the rulebook of that id, or the editions of that series, the earliest first.
 
-        A year is the one edition of a Code whose id ends with it; nothing where there are two.
+        A year is the edition of a Code whose id ends with it: of several the one for housing in
+        England, which a complaint that says nothing is under.
         """
         if name in self.rulebooks:
             return (self.rulebooks[name],)
         books = self.rulebooks.values()
         if name.isdigit():
-            editions = tuple(
+            editions = [
                 book for book in books if book.standard == CODE and book.id.endswith(f"-{name}")
-            )
-            return editions if len(editions) == 1 and len(name) == 4 else ()
-        return tuple(book for book in books if book.series == name)
+            ]
+            if len(editions) > 1:
+                usual = self.series_for("england", HOUSING)
+                editions = [book for book in editions if any(book in books for books in usual)]
+            return tuple(editions) if len(editions) == 1 and len(name) == 4 else ()
+        return _by_start(book for book in books if book.series == name)
 
     def names_of(self, standard: str) -> tuple[str, ...]:
         """Return the names by which a policy, or a Code, may be chosen: series, then ids."""
         books = [book for book in self.rulebooks.values() if book.standard == standard]
         return tuple(dict.fromkeys([book.series for book in books] + [book.id for book in books]))
+
+
+def _by_start(books: Iterable[Rulebook]) -> tuple[Rulebook, ...]:
+    """Return editions, the earliest first."""
+    return tuple(sorted(books, key=lambda book: book.start or date.min))

@@ -11,7 +11,8 @@ from timeliness.judge.cases import vocabulary_of
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError, hint
 from timeliness.model.report import Input
-from timeliness.model.rulebooks import CODE, POLICY, Library, Rulebook
+from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.nodes import check_size
@@ -48,7 +49,35 @@ def _add(books: dict[str, Rulebook], book: Rulebook) -> None:
                 )
             ]
         )
+    for edition in books.values():
+        if edition.series == book.series and edition.id != book.id:
+            _check_alike(book, edition)
     books[book.id] = book
+
+
+_ALIKE = {
+    "standard": "standard",
+    "for": "for_bodies",
+    "called": "called",
+    "ombudsman": "ombudsman",
+}
+"""What the editions of one series have in common, by the key."""
+
+
+def _check_alike(book: Rulebook, other: Rulebook) -> None:
+    """Raise `InputError` where two editions of one series do not agree on what they share."""
+    wrong = [
+        Mistake(
+            book.path,
+            0,
+            f'{key}: this differs from {other.path}, another edition of the series "{book.series}";'
+            " write the same in both, or give one of them another series",
+        )
+        for key, name in _ALIKE.items()
+        if getattr(book, name) != getattr(other, name)
+    ]
+    if wrong:
+        raise InputError(wrong)
 
 
 @dataclass

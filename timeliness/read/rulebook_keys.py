@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timeliness.model.calendars import COUNTING_RULES, NATIONS
 from timeliness.model.keys import Key
-from timeliness.model.rulebooks import CODE, POLICY, PROVENANCE
+from timeliness.model.rulebooks import PROVENANCE
+from timeliness.model.sides import BODIES, CODE, POLICY
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 
 BEYOND = ("good_reason", "agreed_by_resident")
@@ -172,6 +173,27 @@ RULEBOOK_KEYS = (
         page="`code` or `policy`",
     ),
     Key("nations", "items", "the nations it applies to", tuple(NATIONS)),
+    Key(
+        "for",
+        "items",
+        "the kinds of body whose complaints a Code is for, unless they name another",
+        BODIES,
+        page="the kinds of body (`housing`, `council`) for which a Code is the default in its "
+        "nations. A Code without it must be named; a policy always is",
+    ),
+    Key(
+        "called",
+        "text",
+        "how reports call it in brackets, such as LGSCO Code",
+        page="how reports call it in brackets, such as `LGSCO Code`. If you leave it out, it is "
+        "Code or policy",
+    ),
+    Key(
+        "ombudsman",
+        "text",
+        "whose finding a breach of it is not, such as Housing Ombudsman",
+        page="whose finding a breach of it is not: an ombudsman by name, or `court`",
+    ),
     Key("source", "text", "where its limits were read", required=True),
     Key(
         "in_force",

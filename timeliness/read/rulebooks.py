@@ -8,13 +8,8 @@ from pathlib import Path
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import Mistakes
-from timeliness.model.rulebooks import (
-    CODE,
-    Clock,
-    Rule,
-    Rulebook,
-    Transition,
-)
+from timeliness.model.rulebooks import Clock, Rule, Rulebook, Transition
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import (
     COMMON,
     OF_START,
@@ -98,6 +93,11 @@ class _Reader:
                         "a Code always counts day-after, with no closure days and no cut-off; "
                         "leave this key out",
                     )
+        for_bodies = fields.items("for")
+        if for_bodies and standard == POLICY:
+            fields.wrong(
+                "for", "a policy applies only to complaints that name it; leave this key out"
+            )
         transition = self._transition(fields)
         procedure = read_procedure(fields, self.mistakes)
         if not complete or checked is None:
@@ -126,6 +126,9 @@ class _Reader:
             note=fields.text("note"),
             path=self.mistakes.path,
             procedure=procedure,
+            for_bodies=for_bodies,
+            called=fields.text("called"),
+            ombudsman=fields.text("ombudsman"),
         )
 
     def _id(self, fields: Fields) -> str:

@@ -15,7 +15,8 @@ from timeliness.judge.statements.limits import limits_of_findings
 from timeliness.judge.statements.points import with_closures
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, working_days
 from timeliness.model.findings import Finding
-from timeliness.model.rulebooks import CODE, POLICY, Library
+from timeliness.model.rulebooks import Library
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.tables.complaints import Complaints
 

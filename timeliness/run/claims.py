@@ -18,7 +18,8 @@ from timeliness.judge.statements.days_taken import Base, Fits, base_of, check_da
 from timeliness.judge.statements.limits import limits_of_rule
 from timeliness.model.claims import DAYS_TAKEN, FLAGS
 from timeliness.model.findings import Case, StatementFound
-from timeliness.model.rulebooks import POLICY, Library
+from timeliness.model.rulebooks import Library
+from timeliness.model.sides import POLICY
 from timeliness.results.claimed import ClaimKey, Score, key_of
 from timeliness.results.tally import Tally
 from timeliness.run.claim_entries import Recorded

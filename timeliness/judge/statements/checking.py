@@ -28,7 +28,7 @@ from timeliness.judge.statements.points import label_of, same_stage, without_clo
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, Days, WorkingDays
 from timeliness.model.claims import FLAGS
-from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY
 
 
 @dataclass(frozen=True)

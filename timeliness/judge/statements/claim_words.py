@@ -21,7 +21,7 @@ from timeliness.model.findings import (
     StatementFound,
 )
 from timeliness.model.plain import capital, number, unit_noun
-from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import COMMON
 
 OUTCOMES = {

@@ -26,7 +26,7 @@ from timeliness.model.findings import (
     Finding,
 )
 from timeliness.model.plain import capital
-from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import (
     DAYS,
     HAPPENED,

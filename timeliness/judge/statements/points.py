@@ -20,7 +20,8 @@ from timeliness.model.calendars import Limit, WorkingDays, working_days
 from timeliness.model.dates import Span, When, in_words
 from timeliness.model.findings import Finding
 from timeliness.model.plain import on_or_between, span_in_words
-from timeliness.model.rulebooks import CODE, POLICY, Rule, Rulebook
+from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Event, Point, Statement, Timeline
 from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 

@@ -26,7 +26,7 @@ from timeliness.model.findings import (
     StatementFound,
 )
 from timeliness.model.report import Report
-from timeliness.model.rulebooks import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY
 from timeliness.results.shares import Share, percent
 from timeliness.write.claims import claim_lines
 from timeliness.write.headline import answer_for_many
