@@ -109,7 +109,7 @@ def _without(days: Bounds, gone: Flags) -> Bounds:
 
 def _happened(column: Column, *states: State) -> Bounds:
     """Return when something may have happened, and by when it did for certain."""
-    seen = column.is_in(State.SEEN)
+    seen = column.is_in(State.SEEN, State.INFERRED)
     sure = seen if column.later is None else seen & ~column.later
     future = far(len(seen))
     return Bounds(
@@ -150,9 +150,13 @@ def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days
 
 
 def _ended(clock: Clock, table: Table) -> Bounds:
-    """Return when the stage in which a clock begins was withdrawn or refused."""
+    """Return when the stage in which a clock begins ended, or what it asks was no longer owed."""
     ends = table.ends.get(_stage(clock))
-    return Bounds(ends.earliest, ends.latest) if ends else never(table.size)
+    ended = Bounds(ends.earliest, ends.latest) if ends else never(table.size)
+    for name in clock.ended_by:
+        if (column := table.events.get(name)) is not None:
+            ended = _first(ended, _happened(column, State.SEEN, State.CLAIMED, State.INFERRED))
+    return ended
 
 
 def _closed(clock: Clock, table: Table, own: Column) -> Bounds:

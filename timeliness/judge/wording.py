@@ -180,11 +180,18 @@ def _overdue(facts: Facts) -> str:
 
 def _end(facts: Facts) -> str:
     """Return what ended the complaint or request, and when: the complaint was withdrawn on ..."""
+    own = facts.first.rule.clock.ended_by
     names = [
         event.name
         for event in facts.timeline.events
-        if event.name in ENDS and event.when and event.when.span == facts.ended
+        if event.name in (*ENDS, *own) and event.when and event.when.span == facts.ended
     ]
+    if own and (not names or names[0] in own):
+        words = facts.words(names[0] if names else own[0])
+        what = words.none.removeprefix("No ")
+        plain = what != words.none and what[0].isalpha()
+        happened = f"the {what}" if plain else f"{words.thing} came"
+        return f"{happened} {on_or_between(facts.ended)}"
     what, _, done = names[0].rpartition(" ") if names else ("complaint or request", "", "ended")
     return f"the {what} was {done} {on_or_between(facts.ended)}"
 

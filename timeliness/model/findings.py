@@ -47,7 +47,7 @@ REASONS = {
     "impossible-order": "an answer is dated before what it answers",
     "readings-differ": "the policy does not say what starts the clock, and the readings differ",
     "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
-    "ended": "withdrawn or refused before it was due",
+    "ended": "ended before it was due",
     "order-unclear": "it is not known which of two requests counts, or which one an event "
     "belongs to",
     "not-started": "what would start the clock did not happen",

@@ -88,7 +88,8 @@ class Clock:
     """From one event to another within a limit.
 
     `starts` holds more than one deciding start where the rulebook does not say which it is.
-    `logged` is the event that must be done in the same time as the stop, or nothing.
+    `logged` is the event that must be done in the same time as the stop, or nothing. `ended_by`
+    are events after which the stop is no longer owed.
     """
 
     starts: tuple[Start, ...]
@@ -96,6 +97,7 @@ class Clock:
     limit: Limit
     extension: Extension | None = None
     logged: str = ""
+    ended_by: tuple[str, ...] = ()
 
     @property
     def trigger(self) -> str:
@@ -130,12 +132,13 @@ class Clock:
         """Return the events whose dates decide a reading from one of the starts."""
         triggers = {one.trigger for one in self.starts if one.event == start}
         ends = {kind.name for kind in ENDING if self.stage in kind.ends}
-        return {start, *triggers, self.stop, self.logged, *self.answers, *ends} - {""}
+        owed = {self.stop, self.logged, *self.ended_by, *self.answers}
+        return {start, *triggers, *owed, *ends} - {""}
 
     @property
     def events(self) -> tuple[str, ...]:
         """Return every event the clock reads, its extension's included."""
-        names = [self.stop, *self.answers]
+        names = [self.stop, *self.answers, *self.ended_by]
         if self.logged:
             names.append(self.logged)
         for start in self.starts:

@@ -161,7 +161,13 @@ class ClockReader:
             if (kind := self._known(fields, "shown", text))
         )
         logged = self._event(fields, "logged") if fields.has("logged") else None
-        return Clock(starts + shown, stop.name, limit, extension, logged.name if logged else "")
+        ended_by = tuple(
+            kind.name
+            for text in fields.texts("ended_by")
+            if (kind := self._known(fields, "ended_by", text))
+        )
+        name = logged.name if logged else ""
+        return Clock(starts + shown, stop.name, limit, extension, name, ended_by)
 
     def _starts(
         self, fields: Fields, stop: Kind | None, stops: dict[str, str]

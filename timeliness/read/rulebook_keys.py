@@ -54,6 +54,13 @@ CLOCK_KEYS = (
         "the event due with it, if a clause asks the landlord to acknowledge and log",
     ),
     Key(
+        "ended_by",
+        "items",
+        "events after which the stop is no longer owed",
+        page="events after which the stop is no longer owed: what was not due by then never will "
+        "be, and what was late stays late, counted to that day",
+    ),
+    Key(
         "limit",
         "limit",
         "the limit in one unit",
