@@ -165,6 +165,38 @@ def test_an_event_of_its_own_ends_a_clock_of_its_own(tmp_path: Path) -> None:
     assert (never.verdict, never.reason) == ("breach", "overdue")
 
 
+def verdicts(folder: Path, *events: str) -> list[tuple[int, str]]:
+    """The number and verdict of each turn of the limit on mould."""
+    (folder / "straight.yaml").write_text(POLICY, encoding="utf-8")
+    text = "complaint: E-1\npolicy: ./straight.yaml\nas_at: 2025-06-30\nevents:\n"
+    text += "".join(f"  - {event}\n" for event in (RECEIVED, *events))
+    loader = Loader(load_rulebooks())
+    (case,) = check(loader.parse(text.encode(), "case.yaml", folder), loader.library).cases
+    return [(one.episode, one.verdict) for one in case.findings if one.rule == "mould"]
+
+
+def test_what_came_before_it_began_did_not_end_it(tmp_path: Path) -> None:
+    assert verdicts(tmp_path, "2025-03-05 mould ruled out", "2025-03-10 mould reported") == [
+        (1, "breach")
+    ]
+
+
+def test_each_turn_has_its_own_end(tmp_path: Path) -> None:
+    # Ruled out on the third working day; reported again, and never removed.
+    first = ("2025-03-03 mould reported", "2025-03-06 mould ruled out")
+    again = "2025-04-01 mould reported"
+    assert verdicts(tmp_path, *first, again) == [(1, "not-applicable"), (2, "breach")]
+    # Reported on 1 April: 2, 3, 4, 7 and 8 April.
+    assert verdicts(tmp_path, *first, again, "2025-04-08 mould ruled out") == [
+        (1, "not-applicable"),
+        (2, "not-applicable"),
+    ]
+    assert verdicts(tmp_path, *first, again, "2025-04-08 mould removed") == [
+        (1, "not-applicable"),
+        (2, "met"),
+    ]
+
+
 def test_an_event_that_is_not_known_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "straight.yaml").write_text(
         POLICY.replace("[escalation requested]", "[escalaton requested]"), encoding="utf-8"

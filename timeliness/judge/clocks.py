@@ -142,7 +142,7 @@ def read_clock(
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
     original_due, due = clock_due(clock, began, table, calendar)
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    stop = stop_of(clock, table, due)
+    stop = stop_of(clock, table, began, due)
     over = stop.over()
     met = over.latest <= due.earliest
     cases: list[tuple[Flags, IntEnum]] = [

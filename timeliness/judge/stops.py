@@ -73,10 +73,10 @@ class Stop:
         )
 
 
-def stop_of(clock: Clock, table: Table, due: Bounds) -> Stop:
-    """Return what brings a clock to an end, in view of when it was due."""
+def stop_of(clock: Clock, table: Table, began: Bounds, due: Bounds) -> Stop:
+    """Return what brings a clock to an end, in view of when it began and was due."""
     size = table.size
-    ended = _ended(clock, table)
+    ended = _ended(clock, table, began)
     own, logged = _with_logging(clock, table, due)
     not_done, unknown = own.is_in(State.NOT_DONE), own.is_in(State.UNKNOWN)
     happened = own.is_in(State.SEEN)
@@ -149,13 +149,17 @@ def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days
     return both, pick(told, logged.earliest, past)
 
 
-def _ended(clock: Clock, table: Table) -> Bounds:
-    """Return when the stage in which a clock begins ended, or what it asks was no longer owed."""
+def _ended(clock: Clock, table: Table, began: Bounds) -> Bounds:
+    """Return when the stage in which a clock begins ended, or what it asks was no longer owed.
+
+    What came before it began did not end it.
+    """
     ends = table.ends.get(_stage(clock))
     ended = Bounds(ends.earliest, ends.latest) if ends else never(table.size)
     for name in clock.ended_by:
         if (column := table.events.get(name)) is not None:
-            ended = _first(ended, _happened(column, State.SEEN, State.CLAIMED, State.INFERRED))
+            days = _happened(column, State.SEEN, State.CLAIMED, State.INFERRED)
+            ended = _first(ended, _without(days, days.latest < began.earliest))
     return ended
 
 

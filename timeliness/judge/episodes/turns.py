@@ -1,7 +1,7 @@
 """Clocks on a policy's own events, which repeat: a repair reported, and then another.
 
 A start while one is open is a repeat, unless both carry an id. A stop with `of` stops that one,
-any other the one that is open; a stop before the start is none.
+any other the one that is open; a stop before the start is none. So does what ends a clock.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _acts(timeline: Timeline, clock: Clock, as_at: date) -> list[Act]:
         earliest, latest = ordinals(event.when)
         if clock.trigger in names:
             does = Does.BEGINS
-        elif clock.stop in names:
+        elif names & {clock.stop, *clock.ended_by}:
             does = Does.ANSWERS
         elif starts & names:
             does = Does.FOLLOWS
