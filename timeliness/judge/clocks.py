@@ -141,12 +141,14 @@ def read_clock(
     trigger = table.events[start.trigger]
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
     original_due, due = clock_due(clock, began, table, calendar)
-    started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
+    outside, perhaps = _outside(clock, table)
+    started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED) & ~outside
     stop = stop_of(clock, table, began, due)
     over = stop.over()
     met = over.latest <= due.earliest
     cases: list[tuple[Flags, IntEnum]] = [
         (~started, Verdict.NOT_APPLICABLE),
+        (perhaps, Verdict.CANNOT_TELL),
         (met, Verdict.MET),
         (stop.ended.latest <= due.earliest, Verdict.NOT_APPLICABLE),
         (over.earliest > due.latest, Verdict.BREACH),
@@ -165,6 +167,18 @@ def read_clock(
         impossible=None,
         started=started,
     )
+
+
+def _outside(clock: Clock, table: Table) -> tuple[Flags, Flags]:
+    """Return where a clock does not apply, and where it perhaps does not, by its `unless`."""
+    surely = np.zeros(table.size, dtype=np.bool_)
+    perhaps = surely.copy()
+    for one in clock.unless:
+        if (column := table.events.get(one.event)) is not None:
+            day = one.before.toordinal()
+            surely = surely | (column.is_in(State.SEEN) & (column.latest < day))
+            perhaps |= column.is_in(State.SEEN, State.CLAIMED) & (column.earliest < day)
+    return surely, perhaps & ~surely
 
 
 def _first_that_holds(cases: Sequence[tuple[Flags, IntEnum]], other: IntEnum, size: int) -> Codes:

@@ -88,7 +88,9 @@ def _main(facts: Facts) -> str:
     done = first.done
     counted = time_taken(facts.readings)
     if facts.reason == "not-started":
-        return f"Not needed: {small(facts.words(first.rule.clock.trigger).none)}."
+        return (
+            f"Not needed: {_outside(facts) or small(facts.words(first.rule.clock.trigger).none)}."
+        )
     if facts.reason == "ended":
         return f"{capital(_end(facts))}, before this was due, {on_or_between(due)}."
     if facts.reason == "impossible-order":
@@ -187,13 +189,27 @@ def _end(facts: Facts) -> str:
         if event.name in (*ENDS, *own) and event.when and event.when.span == facts.ended
     ]
     if own and (not names or names[0] in own):
-        words = facts.words(names[0] if names else own[0])
-        what = words.none.removeprefix("No ")
-        plain = what != words.none and what[0].isalpha()
-        happened = f"the {what}" if plain else f"{words.thing} came"
+        happened = _happened(facts.words(names[0] if names else own[0]))
         return f"{happened} {on_or_between(facts.ended)}"
     what, _, done = names[0].rpartition(" ") if names else ("complaint or request", "", "ended")
     return f"the {what} was {done} {on_or_between(facts.ended)}"
+
+
+def _happened(words: Words) -> str:
+    """Return that an event happened: the escalation was requested."""
+    what = words.none.removeprefix("No ")
+    plain = what != words.none and what[0].isalpha()
+    return f"the {what}" if plain else f"{words.thing} came"
+
+
+def _outside(facts: Facts) -> str:
+    """Return what came before the day from which a clock applies, or nothing."""
+    for one in facts.first.rule.clock.unless:
+        seen = _first_seen(facts.timeline, one.event)
+        if seen and seen.latest and seen.latest < one.before:
+            happened = _happened(facts.words(one.event))
+            return f"{happened} {on_or_between(seen)}, and this applies from {in_words(one.before)}"
+    return ""
 
 
 def _is_after(one: Span, other: Span) -> bool:

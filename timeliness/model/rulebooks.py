@@ -84,12 +84,20 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class Unless:
+    """An event before a day: a clock does not apply where it happened, such as before a law did."""
+
+    event: str
+    before: date
+
+
+@dataclass(frozen=True)
 class Clock:
     """From one event to another within a limit.
 
     `starts` holds more than one deciding start where the rulebook does not say which it is.
     `logged` is the event that must be done in the same time as the stop, or nothing. `ended_by`
-    are events after which the stop is no longer owed.
+    are events after which the stop is no longer owed. Nothing is owed where any of `unless` holds.
     """
 
     starts: tuple[Start, ...]
@@ -98,6 +106,7 @@ class Clock:
     extension: Extension | None = None
     logged: str = ""
     ended_by: tuple[str, ...] = ()
+    unless: tuple[Unless, ...] = ()
 
     @property
     def trigger(self) -> str:
@@ -133,12 +142,13 @@ class Clock:
         triggers = {one.trigger for one in self.starts if one.event == start}
         ends = {kind.name for kind in ENDING if self.stage in kind.ends}
         owed = {self.stop, self.logged, *self.ended_by, *self.answers}
+        owed |= {one.event for one in self.unless}
         return {start, *triggers, *owed, *ends} - {""}
 
     @property
     def events(self) -> tuple[str, ...]:
         """Return every event the clock reads, its extension's included."""
-        names = [self.stop, *self.answers, *self.ended_by]
+        names = [self.stop, *self.answers, *self.ended_by, *(one.event for one in self.unless)]
         if self.logged:
             names.append(self.logged)
         for start in self.starts:

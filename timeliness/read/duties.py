@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from timeliness.judge.duties import KINDS
 from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
-from timeliness.model.rulebooks import Check, Clock, Extension, Rule, Start, Unrecorded
+from timeliness.model.rulebooks import (
+    Check,
+    Clock,
+    Extension,
+    Rule,
+    Start,
+    Unless,
+    Unrecorded,
+)
 from timeliness.model.vocabulary import (
     STAGE_ACKNOWLEDGED,
     STAGE_TRIGGERS,
@@ -18,7 +26,13 @@ from timeliness.model.vocabulary import (
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import ListNode, MapNode, Node
 from timeliness.read.procedures import PROVENANCE_KEY
-from timeliness.read.rulebook_keys import CLOCK_KEYS, EXTENSION_KEYS, NOT_STATED, UNRECORDED_KEYS
+from timeliness.read.rulebook_keys import (
+    CLOCK_KEYS,
+    EXTENSION_KEYS,
+    NOT_STATED,
+    UNLESS_KEYS,
+    UNRECORDED_KEYS,
+)
 
 _HEAD = (
     Key("id", "text", "the duty's id, the same in every edition", required=True),
@@ -167,7 +181,23 @@ class ClockReader:
             if (kind := self._known(fields, "ended_by", text))
         )
         name = logged.name if logged else ""
-        return Clock(starts + shown, stop.name, limit, extension, name, ended_by)
+        unless = tuple(self._unless(fields))
+        return Clock(starts + shown, stop.name, limit, extension, name, ended_by, unless)
+
+    def _unless(self, fields: Fields) -> Iterator[Unless]:
+        """Yield the events that leave nothing owed, each with the day before which they do."""
+        node = fields.node("unless")
+        if node is not None and not isinstance(node, ListNode):
+            fields.wrong("unless", "a list is expected here")
+            return
+        for item in node.items if node else ():
+            if not isinstance(item, MapNode):
+                self.mistakes.add(item.line, "unless: each needs an event, and the day before")
+                continue
+            inner = Fields(item, UNLESS_KEYS, self.mistakes, "unless")
+            event, before = self._event(inner, "event"), inner.day("before")
+            if inner.need() and event and before:
+                yield Unless(event.name, before)
 
     def _starts(
         self, fields: Fields, stop: Kind | None, stops: dict[str, str]

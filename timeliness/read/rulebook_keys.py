@@ -24,6 +24,10 @@ EXTENSION_KEYS = (
     Key("clause", "text", "the clause"),
     PROVENANCE_KEY,
 )
+UNLESS_KEYS = (
+    Key("event", "event", "the event", required=True),
+    Key("before", "date", "the day before which it must not have happened", required=True),
+)
 CLOCK_KEYS = (
     Key(
         "start",
@@ -59,6 +63,14 @@ CLOCK_KEYS = (
         "events after which the stop is no longer owed",
         page="events after which the stop is no longer owed: what was not due by then never will "
         "be, and what was late stays late, counted to that day",
+    ),
+    Key(
+        "unless",
+        "maps",
+        "events before a day that leave nothing owed",
+        keys=UNLESS_KEYS,
+        page="events that leave nothing owed if they came before a day, each with `event` and "
+        "`before`: a law applies to what happened from the day it came into force",
     ),
     Key(
         "limit",

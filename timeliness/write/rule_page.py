@@ -139,6 +139,8 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
             if len(bounds) > 1
             else f"it is taken to be between {unrecorded.after} and {bounds[0]}.",
         )
+    for one in clock.unless:
+        yield "Does not apply", f"if {one.event} was before {in_words(one.before)}."
     if clock.ended_by:
         yield "No longer owed after", f"{' or '.join(clock.ended_by)}."
     if clock.extension is None:
