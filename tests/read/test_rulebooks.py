@@ -213,7 +213,7 @@ def test_a_start_that_is_not_stated_has_two_readings() -> None:
     )
     assert not rule.clock.start_stated
     assert rule.clock.limit == Limit(1, "months")
-    assert rule.clock.extension == Extension("stage 2 extended", None)
+    assert rule.clock.extension == Extension("stage 2 extended", None, stated=False)
 
 
 @pytest.mark.parametrize("stop", ["complaint acknowledged", "acknowledged", "Stage 1 Acknowledged"])
@@ -533,8 +533,8 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         (
             "counting: roll-forward",
             "counting: rollforward",
-            '11: counting: "rollforward" is not one of day-after, same-day, roll-forward; '
-            'did you mean "roll-forward"?',
+            '11: counting: "rollforward" is not one of day-after, same-day, roll-forward, not '
+            'stated; did you mean "roll-forward"?',
         ),
         (
             "cut_off: 17:00",
@@ -764,6 +764,32 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         ),
         (
             "start: received, stop: acknowledged",
+            "start: [], stop: acknowledged",
+            "27: start: there is nothing in the list; write at least one",
+        ),
+        (
+            "start: received, stop: acknowledged",
+            "start: [received, complaint received], stop: acknowledged",
+            "27: start: an event is listed twice; keep one",
+        ),
+        (
+            "start: complaint acknowledged",
+            "start: [received, complaint acknowledged]",
+            "39: unrecorded: a start of several possible events has bounds of its own; leave this "
+            "key out",
+        ),
+        (
+            "most: {working_days: 10}",
+            "most: not stated",
+            "48: beyond: there is no maximum to go beyond; leave this key out",
+        ),
+        (
+            "start: received, stop: acknowledged",
+            "counting: any, start: received, stop: acknowledged",
+            '27: counting: "any" is not one of day-after, same-day, roll-forward, not stated',
+        ),
+        (
+            "start: received, stop: acknowledged",
             "extension: any, start: received, stop: acknowledged",
             '27: extension: "any" is not one of not stated',
         ),
@@ -797,22 +823,42 @@ def test_a_rulebook_without_rules(value: str) -> None:
     assert "7: rules: there are no rules; write at least one" in found
 
 
+def test_a_code_counts_as_its_own_publisher_says() -> None:
+    book, code = parse(BOOK), parse(changed("standard: policy", "standard: code"))
+    assert code.standard == "code"
+    assert (code.counting, code.cut_off) == ("roll-forward", time(17))
+    assert code.closures == book.closures
+
+
 @pytest.mark.parametrize(
-    ("line", "number"),
-    [("counting: same-day", 11), ("cut_off: 17:00", 11), ("closure_days: [2024-12-27]", 11)],
+    ("start", "limited_by"),
+    [
+        ("[received, acknowledged]", "acknowledge-complaint"),
+        ("[received, repair reported]", ""),
+    ],
 )
-def test_a_code_counts_in_one_way_only(line: str, number: int) -> None:
-    text = changed("standard: policy", "standard: code")
-    first, last = text.index("counting:"), text.index("events:")
-    key = line.split(":")[0]
-    assert mistakes(f"{text[:first]}{line}\n{text[last:]}") == [
-        f"{number}: {key}: a Code always counts day-after, with no closure days and no cut-off; "
-        "leave this key out"
-    ]
-    book = parse(text[:first] + text[last:])
-    assert (book.standard, book.counting, book.closures, book.cut_off) == (
-        *("code", "day-after"),
-        *((), None),
+def test_each_event_of_a_list_may_start_a_clock(start: str, limited_by: str) -> None:
+    text = changed("start: complaint acknowledged", f"start: {start}")
+    first, last = text.index("      unrecorded:"), text.index("      shown:")
+    rule = parse(text[:first] + text[last:]).rules[1]
+    second = start.strip("[]").split(", ")[1]
+    names = ("complaint received", {"acknowledged": "complaint acknowledged"}.get(second, second))
+    assert rule.clock.starts == (
+        Start(names[0]),
+        Start(names[1], Unrecorded("complaint received", limited_by)),
+        Start("complaint logged", decides=False),
+    )
+    assert rule.clock.triggers == names
+    assert not rule.clock.start_stated
+
+
+def test_an_extension_of_any_length() -> None:
+    text = changed(
+        "        most: {working_days: 10}\n        beyond: [good_reason]\n",
+        "        most: not stated\n",
+    )
+    assert parse(text).rules[1].clock.extension == Extension(
+        "stage 1 extended", None, clause="6", provenance="reported"
     )
 
 

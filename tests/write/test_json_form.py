@@ -49,7 +49,9 @@ STANDARD: Schema = {"enum": ["code", "policy", "promise", "order", "record"]}
 
 FILE = record(path=NAME, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})
 READING = record(
+    ("counting",),
     **{"from": NAME},
+    counting={"enum": ["day-after", "same-day"]},
     rulebook=NAME,
     clause=NAME,
     decides={"type": "boolean"},

@@ -133,16 +133,28 @@ class Source:
     decides: bool
 
 
-def read_clock(
-    rulebook: Rulebook, rule: Rule, start: Start, table: Table, calendar: WorkingDays
-) -> Reading:
-    """Judge one clock from one of its starts."""
+def sources_of(book: Rulebook, rule: Rule, nation: str) -> list[Source]:
+    """Return where each reading of a clock comes from: one for each start and counting rule."""
+    calendars = book.calendars(nation, rule.clock)
+    return [
+        Source(book, rule, start, calendar, start.decides)
+        for start in rule.clock.starts
+        for calendar in calendars
+    ]
+
+
+def read_clock(source: Source, table: Table) -> Reading:
+    """Judge one clock from one of its starts, by one of its counting rules."""
+    rulebook, rule, start, calendar = source.rulebook, source.rule, source.start, source.calendar
     clock = rule.clock
     trigger = table.events[start.trigger]
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
     original_due, due = clock_due(clock, began, table, calendar)
     outside, perhaps = _outside(clock, table)
-    started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED) & ~outside
+    started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
+    if trigger is not (own := table.events[start.event]) and not clock.start_stated:
+        started = started | own.is_in(State.SEEN, State.CLAIMED)
+    started = started & ~outside
     stop = stop_of(clock, table, began, due)
     over = stop.over()
     met = over.latest <= due.earliest
@@ -194,14 +206,19 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
     """Return where a reading exists.
 
     One that is only shown needs its event on the record. Of several that decide, one whose event
-    did not happen drops out.
+    did not happen drops out, but for the first where none did.
     """
     event = table.events[start.event]
     if not start.decides:
         return event.is_in(State.SEEN)
-    if start.unrecorded and not rule.clock.start_stated:
-        return ~event.is_in(State.NOT_DONE)
-    return np.full(table.size, True)
+    if rule.clock.start_stated:
+        return np.full(table.size, True)
+    happened = ~event.is_in(State.NOT_DONE)
+    if start.unrecorded:
+        return happened
+    others = [table.events[name].is_in(State.NOT_DONE) for name in rule.clock.triggers[1:]]
+    present: Flags = np.logical_and.reduce(others) | happened
+    return present
 
 
 def turns_on(clock: Clock, start: Start, table: Table) -> Flags:

@@ -7,8 +7,15 @@ from datetime import date, time
 
 import numpy as np
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, DAY, Days, Limit, working_days
-from timeliness.model.rulebooks import Rulebook
+from timeliness.model.calendars import (
+    ANNOUNCED_UNTIL,
+    DAY,
+    Days,
+    Limit,
+    WorkingDays,
+    working_days,
+)
+from timeliness.model.rulebooks import Clock, Rulebook
 
 _FIRST = date(2020, 1, 1)
 
@@ -26,9 +33,57 @@ class Later:
     at: time | None = None
 
 
-def counts_like_the_code(policy: Rulebook) -> bool:
-    """Whether a policy counts as the Code does: day-after, without closures or cut-off."""
-    return policy.counting == "day-after" and not policy.closures and policy.cut_off is None
+@dataclass(frozen=True)
+class Counted:
+    """A limit as one rulebook counts it: by its working days, and from its cut-off hour."""
+
+    limit: Limit
+    calendar: WorkingDays
+    cut_off: time | None = None
+
+    def due(self, days: Days, at: time | None) -> Days:
+        """Return the last day of the limit from each day, at an hour or before any cut-off."""
+        if self.cut_off and at and at > self.cut_off:
+            working = self.calendar.are_working(days)
+            days = np.where(working, self.calendar.next_working(days), days).astype(DAY)
+        return self.calendar.add(days, self.limit)
+
+
+def as_counted(book: Rulebook, clock: Clock, limit: Limit, nation: str) -> list[Counted]:
+    """Return a limit as a rulebook counts it, in each way where it does not say which."""
+    return [Counted(limit, one, book.cut_off) for one in book.calendars(nation, clock)]
+
+
+def plainly(limit: Limit, nation: str) -> Counted:
+    """Return a limit as it is counted where nothing else is said."""
+    return Counted(limit, working_days(nation))
+
+
+def counts_alike(policy: Rulebook, own: Clock, code: Rulebook, theirs: Clock) -> bool:
+    """Whether two clocks count by one and the same rule, closure days and cut-off hour."""
+    rules = policy.countings(own)
+    return (
+        len(rules) == 1
+        and rules == code.countings(theirs)
+        and policy.closures == code.closures
+        and policy.cut_off == code.cut_off
+    )
+
+
+def count_in_words(book: Rulebook, clock: Clock) -> list[str]:
+    """Return how a clock counts, where that is not plainly day-after."""
+    told = []
+    rules = book.countings(clock)
+    if len(rules) > 1:
+        told.append("does not say which day is day 1")
+    elif rules != ("day-after",):
+        told.append(f"counts {rules[0]}")
+    if book.closures:
+        told.append("leaves out its closure days")
+    if book.cut_off:
+        hour = f"{book.cut_off:%H:%M}"
+        told.append(f"counts what comes after {hour} as received the next working day")
+    return told
 
 
 def window(policy: Rulebook, code: Rulebook) -> Days:
@@ -40,33 +95,21 @@ def window(policy: Rulebook, code: Rulebook) -> Days:
     return np.arange(first.toordinal(), last.toordinal() + 1, dtype=DAY)
 
 
-def later_day(
-    policy: Rulebook,
-    nation: str,
-    ours: Limit,
-    theirs: Limit,
-    days: Days,
-    *,
-    policy_calendar: bool,
-) -> Later:
-    """Compare two limits from every day: the policy's by its own calendar or by the Code's."""
-    plain = working_days(nation)
-    calendar = policy.calendar(nation) if policy_calendar else plain
-    asked = plain.add(days, theirs)
-    given = calendar.add(days, ours)
-    at = None
-    if policy_calendar and policy.cut_off and not np.any(given > asked):
-        late = calendar.add(calendar.next_working(days), ours)
-        if np.any(late > asked):
-            given, at = late, _after(policy.cut_off)
-    past = np.flatnonzero(given > asked)
-    if not len(past):
-        return Later(None, bool(np.any(given < asked)))
-    # A working day shows it best, as a complaint is likelier to begin on one.
-    working = past[plain.are_working(days[past])]
-    place = int((working if len(working) else past)[0])
-    shown = tuple(date.fromordinal(int(column[place])) for column in (days, given, asked))
-    return Later((shown[0], shown[1], shown[2]), bool(np.any(given < asked)), at)
+def later_day(ours: Counted, theirs: Counted, days: Days) -> Later:
+    """Compare two limits from every day, and where days do not tell from after a cut-off hour."""
+    hours = [None, *(_after(hour) for hour in (ours.cut_off, theirs.cut_off) if hour)]
+    earlier = False
+    for at in hours:
+        given, asked = ours.due(days, at), theirs.due(days, at)
+        earlier |= bool(np.any(given < asked))
+        past = np.flatnonzero(given > asked)
+        if len(past):
+            # A working day shows it best, as a complaint is likelier to begin on one.
+            working = past[theirs.calendar.are_working(days[past])]
+            place = int((working if len(working) else past)[0])
+            shown = tuple(date.fromordinal(int(column[place])) for column in (days, given, asked))
+            return Later((shown[0], shown[1], shown[2]), earlier, at)
+    return Later(None, earlier)
 
 
 def _after(hour: time) -> time:

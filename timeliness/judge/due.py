@@ -119,11 +119,11 @@ def _extend(
     It never shortens, and reaches beyond the maximum only where that is allowed.
     """
     due = original
-    most = original if extension.most is None else calendar.add_more(original, extension.most)
+    most = calendar.add_more(original, extension.most) if extension.most else far(table.size)
     # One may be in time only by another that was told before it: so once for each.
     told_all = table.extensions[extension.event]
     for told in (*told_all,) * len(told_all):
-        if extension.most is None:
+        if not extension.stated:
             # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
             if not least:
                 due = pick(told.earliest <= due, np.maximum(due, told.until_latest), due)

@@ -145,6 +145,7 @@ class Readings:
             start_event=source.start.event,
             rulebook=source.rulebook,
             rule=source.rule,
+            calendar=source.calendar,
             decides=source.decides,
             start=_span(dates.start, place) if applies else None,
             due=_span(dates.due, place) if applies else None,

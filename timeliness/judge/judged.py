@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.clocks import Reading, Source, either_way, read_clock, turns_on
+from timeliness.judge.clocks import Reading, Source, either_way, read_clock, sources_of, turns_on
 from timeliness.judge.columns import (
     Bounds,
     Codes,
@@ -30,7 +30,7 @@ from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
-from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.rulebooks import Clock, Rule, Rulebook
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import RECEIVED
 
@@ -201,7 +201,7 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
             rules = [rule for book in parts.books if (rule := book.timed(rule_id))]
             if not rules:
                 continue
-            examined = table.events[rules[0].clock.trigger].state != State.UNKNOWN
+            examined = _examined(rules[0].clock, table)
             if not examined.any():
                 continue
             readings = _readings(rule_id, parts, table, nation, shown=shown)
@@ -216,6 +216,13 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
                 parts.gap or len(rules) < len(parts.books),
                 examined & joined.present,
             )
+
+
+def _examined(clock: Clock, table: Table) -> Flags:
+    """Return where the record says of an event that may start a clock whether it happened."""
+    first, *others = (table.events[name].state != State.UNKNOWN for name in clock.triggers)
+    known: Flags = np.logical_or.reduce([first, *others]) if others else first
+    return known
 
 
 def _rules_in_order(both: Iterable[Parts]) -> list[str]:
@@ -241,9 +248,8 @@ def _readings(
         if rule is None:
             continue
         clip = len(parts.books) > 1 or parts.gap
-        for start in rule.clock.starts:
-            if start.decides or shown:
-                source = Source(book, rule, start, book.calendar(nation), start.decides)
+        for source in sources_of(book, rule, nation):
+            if source.decides or shown:
                 readings.append((source, _reading(source, parts, table, clip=clip)))
     return readings
 
@@ -265,13 +271,7 @@ def _reading(source: Source, parts: Parts, table: Table, *, clip: bool) -> Readi
 
 
 def _read(source: Source, table: Table, *, clip: bool) -> Reading:
-    return read_clock(
-        source.rulebook,
-        source.rule,
-        source.start,
-        _received_under(source.rulebook, table) if clip else table,
-        source.calendar,
-    )
+    return read_clock(source, _received_under(source.rulebook, table) if clip else table)
 
 
 def _received_under(book: Rulebook, table: Table) -> Table:

@@ -81,7 +81,7 @@ def measure(judged: JudgedRule, places: Rows) -> Measured:
     pattern = first.present.astype(np.int64)
     for number, one in enumerate(others, 1):
         fresh, again = one.applies & ~applied, one.applies & applied
-        start, due = _hull(start, one.start, fresh, again), _hull(due, one.due, fresh, again)
+        start, due = hull(start, one.start, fresh, again), hull(due, one.due, fresh, again)
         applied = applied | one.applies
         own = one.dated & ~taken
         done = Bounds(
@@ -177,7 +177,7 @@ class _Union:
     def add(self, pair: Bounds, one: Dates) -> None:
         """Add one reading where it is present."""
         fresh, again = one.counted & ~self.any, one.counted & self.any
-        self.pair = _hull(self.pair, pair, fresh, again)
+        self.pair = hull(self.pair, pair, fresh, again)
         self.unbounded = self.unbounded | (one.counted & (pair.latest == NONE))
         self.none = self.none | (one.present & ~one.counted)
         self.any = self.any | one.counted
@@ -200,7 +200,7 @@ def _where(flags: Flags, days: Bounds) -> Bounds:
     return Bounds(pick(~flags, FAR_PAST, days.earliest), pick(~flags, FAR_FUTURE, days.latest))
 
 
-def _hull(span: Bounds, other: Bounds, fresh: Flags, again: Flags) -> Bounds:
+def hull(span: Bounds, other: Bounds, fresh: Flags, again: Flags) -> Bounds:
     """Return the other span where there was none yet, and the hull of both where there was."""
     earliest = pick(again, np.minimum(span.earliest, other.earliest), span.earliest)
     latest = pick(again, np.maximum(span.latest, other.latest), span.latest)

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeliness.judge.compared_limits import Later, counts_like_the_code, later_day, window
+from timeliness.judge.compared_limits import (
+    Later,
+    as_counted,
+    count_in_words,
+    counts_alike,
+    later_day,
+    plainly,
+    window,
+)
 from timeliness.judge.procedures import point_of, stage_of, stages_of
-from timeliness.model.calendars import NATIONS
+from timeliness.model.calendars import NATIONS, Limit
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
     LACKING,
@@ -32,8 +40,6 @@ _ORDER = {
     3: (STAGE_TRIGGERS[3], "stage 3 logged", STAGE_ACKNOWLEDGED[3]),
 }
 """The events from which the clock of a stage may run, in the order in which they happen."""
-
-"""How a policy compares that has less than the Code, by the `below` of the Code's term."""
 
 
 def nation_of(policy: Rulebook, library: Library) -> str:
@@ -119,7 +125,7 @@ class _Comparison:
             says = "The policy only aims for this; the Code requires it."
             yield self._point(rule, "duty", WEAKER, says)
         yield from self._extension(rule, own)
-        if not counts_like_the_code(self.policy):
+        if not counts_alike(self.policy, own.clock, self.code, rule.clock):
             yield self._count(rule, own)
 
     def _point(
@@ -150,34 +156,44 @@ class _Comparison:
             by = f" ({more} fewer)" if more > 0 else ""
             says = f"{capital(str(ours))}; the Code allows {theirs.amount}{by}."
             return self._point(rule, "limit", standing, says)
-        found = later_day(self.policy, self.nation, ours, theirs, self.days, policy_calendar=False)
+        found = self._plainly(ours, theirs)
         compared = _compared(found, self._start_of(rule))
         says = f"{capital(str(ours))}; the Code allows {theirs}; {compared}"
         return self._point(rule, "limit", _standing(found), says)
 
+    def _plainly(self, ours: Limit, theirs: Limit) -> Later:
+        """Compare two limits as they are counted where nothing else is said."""
+        return later_day(plainly(ours, self.nation), plainly(theirs, self.nation), self.days)
+
     def _count(self, rule: Rule, own: Rule) -> PolicyPoint:
-        """Compare the policy's own count: its closure days, cut-off hour and counting rule."""
+        """Compare the counts: closure days, cut-off hour and counting rule.
+
+        What either does not say leaves it open, unless each way to read it comes to the same.
+        """
         theirs, ours = rule.clock.limit, own.clock.limit
         longer = ours.unit == theirs.unit and ours.amount > theirs.amount
         against = ours if longer else theirs
-        found = later_day(self.policy, self.nation, ours, against, self.days, policy_calendar=True)
-        parts = [
-            *((f"counts {self.policy.counting}",) if self.policy.counting != "day-after" else ()),
-            *(("leaves out its closure days",) if self.policy.closures else ()),
-            *(
-                (
-                    f"counts what comes after {self.policy.cut_off:%H:%M} as received the next "
-                    "working day",
-                )
-                if self.policy.cut_off
-                else ()
-            ),
+        found = [
+            later_day(one, other, self.days)
+            for one in as_counted(self.policy, own.clock, ours, self.nation)
+            for other in as_counted(self.code, rule.clock, against, self.nation)
         ]
-        says = (
-            f"The policy {' and '.join(parts)}; the Code's clock does not. "
-            f"{capital(_compared(found, self._start_of(rule)))}"
-        )
-        return self._point(rule, "count", _standing(found), says)
+        standings = {_standing(one) for one in found}
+        shown = next((one for one in found if one.later), found[0])
+        told = count_in_words(self.policy, own.clock) or ["counts day-after"]
+        code = count_in_words(self.code, rule.clock)
+        if not code:
+            does = "the Code's clock does not"
+        elif code == told:
+            does = "so does the Code"
+        else:
+            does = f"the Code {' and '.join(code)}"
+        says = f"The policy {' and '.join(told)}; {does}. "
+        compared = _compared(shown, self._start_of(rule))
+        if len(standings) == 1:
+            return self._point(rule, "count", standings.pop(), says + capital(compared))
+        effect = f"Read one way, {compared}" if shown.later else "Read one way, it ends earlier."
+        return self._point(rule, "count", UNSAID, says + effect)
 
     # Starts -----------------------------------------------------------------------------------
 
@@ -246,38 +262,39 @@ class _Comparison:
 
     def _extension(self, rule: Rule, own: Rule) -> Iterator[PolicyPoint]:
         theirs, ours = rule.clock.extension, own.clock.extension
-        if theirs is not None and theirs.most is None:
+        if theirs is not None and not theirs.stated:
             return
         clause = theirs.clause if theirs else ""
         source = theirs.provenance if theirs else ""
         if ours is None:
             if theirs is not None:
-                says = f"The policy allows no extension, the Code up to {theirs.most} more."
+                says = f"The policy allows no extension, the Code {_most(theirs)}."
                 yield self._point(rule, "extension", STRICTER, says, clause, source)
             return
-        allowed = f"up to {theirs.most} more" if theirs else "none"
-        if ours.most is None:
+        allowed = _most(theirs) if theirs else "none"
+        if not ours.stated:
             says = f"The policy does not say how far it may be extended; the Code allows {allowed}."
             yield self._point(rule, "extension", UNSAID, says, clause, source)
         elif theirs is None:
-            says = f"The policy allows {ours.most} more, the Code no extension."
+            says = f"The policy allows {ours.most or 'any time'} more, the Code no extension."
             yield self._point(rule, "extension", WEAKER, says)
         else:
             standing, says = self._extensions(theirs, ours, rule)
             yield self._point(rule, "extension", standing, says, clause, source)
 
     def _extensions(self, theirs: Extension, ours: Extension, rule: Rule) -> tuple[str, str]:
-        assert theirs.most
-        assert ours.most
+        if not theirs.most or not ours.most:
+            if not theirs.most and not ours.most:
+                return SAME, "With no stated maximum in both."
+            says = f"{capital(_most(ours))}; the Code allows {_most(theirs)}."
+            return (STRICTER if ours.most else WEAKER), says
         says = f"Up to {ours.most} more; the Code allows {theirs.most}"
         if ours.most.unit == theirs.most.unit:
             more = ours.most.amount - theirs.most.amount
             standing = WEAKER if more > 0 else STRICTER if more < 0 else SAME
             says = f"Up to {ours.most} more in both." if not more else says + "."
         else:
-            found = later_day(
-                self.policy, self.nation, ours.most, theirs.most, self.days, policy_calendar=False
-            )
+            found = self._plainly(ours.most, theirs.most)
             standing, says = (
                 _standing(found),
                 f"{says}; {_compared(found, self._start_of(rule))}",
@@ -305,6 +322,12 @@ def _compared(found: Later, what: str) -> str:
             f"policy and {in_words(code)} by the Code."
         )
     return "it never ends later." if found.earlier else "it ends on the same days."
+
+
+def _most(extension: Extension) -> str:
+    """Return how far a clock may be extended, in words."""
+    most = extension.most
+    return f"up to {most} more" if most else "an extension with no stated maximum"
 
 
 def _place(event: str) -> int | None:

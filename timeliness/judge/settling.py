@@ -10,6 +10,7 @@ from timeliness.model.dates import Span, When, hull_of, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
 from timeliness.model.plain import capital, number, on_or_between
 from timeliness.model.rulebooks import Extension
+from timeliness.model.sides import POLICY
 from timeliness.model.timelines import Event
 
 
@@ -40,13 +41,7 @@ def settlement(facts: Facts) -> Settlement:
             f"date: DATE   (on the event of line {lines[0]})" if lines else f"- DATE {later}",
         )
     if facts.reason == "readings-differ":
-        each = "; ".join(
-            f"{_verdict_words(reading)} from {reading.began.thing}" for reading in facts.readings
-        )
-        return Settlement(
-            f"{capital(each)}. The policy's own words would settle it.",
-            f"start: EVENT   (in the rule {first.rule.id} of {first.rulebook.id})",
-        )
+        return _of_readings(facts)
     if facts.reason == "edition-unclear":
         each = "; ".join(
             f"{_verdict_words(reading)} under the {reading.rulebook.short}"
@@ -66,6 +61,32 @@ def settlement(facts: Facts) -> Settlement:
             _unrecorded_of_extension(facts),
         )
     return _of_dates(facts, due, start_event)
+
+
+def _of_readings(facts: Facts) -> Settlement:
+    """Return what each reading comes to, and what the rulebook would have to say."""
+    first, several = facts.first, len({one.start_event for one in facts.readings}) > 1
+    each = "; ".join(
+        " ".join(
+            [
+                _verdict_words(one),
+                *([f"from {one.began.thing}"] if several else []),
+                *([f"if {one.first_day} is day 1"] if one.first_day else []),
+            ]
+        )
+        for one in facts.readings
+    )
+    keys = " and ".join(
+        [
+            *(["start: EVENT"] if several else []),
+            *(["counting: day-after, or same-day"] if first.counting else []),
+        ]
+    )
+    whose = "policy" if first.rulebook.standard == POLICY else "rulebook"
+    return Settlement(
+        f"{capital(each)}. The {whose}'s own words would settle it.",
+        f"{keys}   (in the rule {first.rule.id} of {first.rulebook.id})",
+    )
 
 
 def _of_dates(facts: Facts, due: Span | None, start_event: str) -> Settlement:

@@ -76,6 +76,11 @@ def says(facts: Facts) -> str:
             + " or at ".join(dict.fromkeys(names))
             + "."
         )
+    if not settled and first.counting:
+        parts.append(
+            f"The {first.rulebook.short} does not say whether day 1 is the day of "
+            f"{first.began.thing} or the day after it."
+        )
     if extension_would_change(facts):
         parts.append("No extension is recorded.")
     return " ".join(part for part in parts if part)

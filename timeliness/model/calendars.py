@@ -45,6 +45,9 @@ COUNTING_RULES = {
     "day; the first day counted is the working day after that",
 }
 
+UNSAID_COUNTINGS = ("day-after", "same-day")
+"""The counting rules that are possible where it is not stated which day is day 1."""
+
 UNITS = ("working_days", "calendar_days", "weeks", "months")
 
 # A limit and its extensions may run this many years past the last covered one.

@@ -45,7 +45,8 @@ REASONS = {
     "imprecise-date": "a date is known only roughly",
     "extension-unclear": "it is not known whether an extension counts, or how far it goes",
     "impossible-order": "an answer is dated before what it answers",
-    "readings-differ": "the policy does not say what starts the clock, and the readings differ",
+    "readings-differ": "the rulebook does not say what starts the clock, or which day is day 1, "
+    "and the readings differ",
     "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
     "ended": "ended before it was due",
     "order-unclear": "it is not known which of two requests counts, or which one an event "
@@ -113,6 +114,7 @@ class Reading:
     start_event: str
     rulebook: Rulebook
     rule: Rule
+    calendar: WorkingDays
     decides: bool
     start: Span | None
     due: Span | None
@@ -129,6 +131,19 @@ class Reading:
     def is_count_only(self) -> bool:
         """Whether it only shows how many days it took from another event, with no due date."""
         return not self.decides and not self.as_new_complaint
+
+    @property
+    def counting(self) -> str:
+        """Return its counting rule, where the rulebook does not say which one applies."""
+        unsaid = len(self.rulebook.countings(self.rule.clock)) > 1
+        return self.calendar.counting if unsaid else ""
+
+    @property
+    def first_day(self) -> str:
+        """Return the day that it counts as day 1, where that is not stated, as a sentence would."""
+        if not self.counting:
+            return ""
+        return f"the day {'of' if self.counting == 'same-day' else 'after'} {self.began.thing}"
 
     @property
     def began(self) -> Words:
@@ -240,6 +255,12 @@ class Finding:
             if not one.is_count_only
         }
         return tuple(reversed(told.values()))
+
+    @property
+    def countings(self) -> tuple[str, ...]:
+        """Return the rule by which it counts, or each possible one where that is not stated."""
+        deciding = (one.calendar.counting for one in self.readings if one.decides)
+        return tuple(dict.fromkeys(deciding)) or (self.calendar.counting,)
 
     @property
     def counts_as(self) -> str:

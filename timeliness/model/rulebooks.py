@@ -9,10 +9,10 @@ from datetime import date, time
 from functools import cached_property
 from typing import ClassVar
 
-from timeliness.model.calendars import Limit, WorkingDays, working_days
+from timeliness.model.calendars import UNSAID_COUNTINGS, Limit, WorkingDays, working_days
 from timeliness.model.event_words import Words
 from timeliness.model.keys import Key
-from timeliness.model.procedures import Term
+from timeliness.model.procedures import NOT_STATED, Term
 from timeliness.model.sides import CALLED, CODE, HOUSING, Side
 from timeliness.model.vocabulary import (
     COMMON,
@@ -69,13 +69,14 @@ class Extension:
     """How a clock may be extended.
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
-    None where the rulebook does not state whether there may be one. `needs` names what must be
-    given with it for it to count, `unread` those of `needs` and `beyond` that rest on a clause
-    nobody has read.
+    None where no longest one is stated. `stated` is False where the rulebook does not even say
+    whether there may be one. `needs` names what must be given with it for it to count, `unread`
+    those of `needs` and `beyond` that rest on a clause nobody has read.
     """
 
     event: str
     most: Limit | None
+    stated: bool = True
     needs: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     clause: str = ""
@@ -98,6 +99,7 @@ class Clock:
     `starts` holds more than one deciding start where the rulebook does not say which it is.
     `logged` is the event that must be done in the same time as the stop, or nothing. `ended_by`
     are events after which the stop is no longer owed. Nothing is owed where any of `unless` holds.
+    `counting` is the clock's own counting rule, or `NOT_STATED`; empty where it is the rulebook's.
     """
 
     starts: tuple[Start, ...]
@@ -107,6 +109,7 @@ class Clock:
     logged: str = ""
     ended_by: tuple[str, ...] = ()
     unless: tuple[Unless, ...] = ()
+    counting: str = ""
 
     @property
     def trigger(self) -> str:
@@ -117,6 +120,14 @@ class Clock:
     def start_stated(self) -> bool:
         """Whether the rulebook says what starts the clock."""
         return sum(start.decides for start in self.starts) == 1
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Return the events any one of which may start it: several where it is not stated which."""
+        if self.start_stated:
+            return (self.trigger,)
+        names = (start.event for start in self.starts if start.decides)
+        return tuple(dict.fromkeys((self.trigger, *names)))
 
     @property
     def stage(self) -> int:
@@ -277,9 +288,21 @@ class Rulebook:
         """Return the duty of that id, or None."""
         return next((rule for rule in self.duties if rule.id == rule_id), None)
 
-    def calendar(self, nation: str) -> WorkingDays:
-        """Return the working days by which this rulebook counts in a nation."""
-        return working_days(nation, self.counting, self.closures)
+    def countings(self, clock: Clock) -> tuple[str, ...]:
+        """Return the rule by which a clock counts, or each possible one where that is not stated.
+
+        Only working days are counted from one day or another.
+        """
+        counting = clock.counting or self.counting
+        if counting != NOT_STATED:
+            return (counting,)
+        return UNSAID_COUNTINGS if clock.limit.unit == "working_days" else UNSAID_COUNTINGS[:1]
+
+    def calendars(self, nation: str, clock: Clock) -> tuple[WorkingDays, ...]:
+        """Return the working days by which a clock counts in a nation, for each possible rule."""
+        return tuple(
+            working_days(nation, counting, self.closures) for counting in self.countings(clock)
+        )
 
 
 @dataclass(frozen=True)

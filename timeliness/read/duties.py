@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from timeliness.judge.duties import KINDS
 from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
+from timeliness.model.procedures import NOT_STATED
 from timeliness.model.rulebooks import (
     Check,
     Clock,
@@ -24,12 +25,11 @@ from timeliness.model.vocabulary import (
     plain_name,
 )
 from timeliness.read.fields import Fields
-from timeliness.read.nodes import ListNode, MapNode, Node
+from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 from timeliness.read.procedures import PROVENANCE_KEY
 from timeliness.read.rulebook_keys import (
     CLOCK_KEYS,
     EXTENSION_KEYS,
-    NOT_STATED,
     UNLESS_KEYS,
     UNRECORDED_KEYS,
 )
@@ -180,9 +180,16 @@ class ClockReader:
             for text in fields.texts("ended_by")
             if (kind := self._known(fields, "ended_by", text))
         )
-        name = logged.name if logged else ""
-        unless = tuple(self._unless(fields))
-        return Clock(starts + shown, stop.name, limit, extension, name, ended_by, unless)
+        return Clock(
+            starts + shown,
+            stop.name,
+            limit,
+            extension,
+            logged=logged.name if logged else "",
+            ended_by=ended_by,
+            unless=tuple(self._unless(fields)),
+            counting=fields.choice("counting"),
+        )
 
     def _unless(self, fields: Fields) -> Iterator[Unless]:
         """Yield the events that leave nothing owed, each with the day before which they do."""
@@ -199,25 +206,39 @@ class ClockReader:
             if inner.need() and event and before:
                 yield Unless(event.name, before)
 
+    def _start_names(self, fields: Fields) -> tuple[str, ...]:
+        """Return the events that a clock may start at, as they are written."""
+        node = fields.node("start")
+        if not isinstance(node, ListNode):
+            text = fields.text("start")
+            return (text,) if text else ()
+        if not node.items:
+            fields.wrong("start", "there is nothing in the list; write at least one")
+        return fields.texts("start")
+
     def _starts(
         self, fields: Fields, stop: Kind | None, stops: dict[str, str]
     ) -> tuple[Start, ...]:
-        if plain_name(fields.text("start")) == NOT_STATED:
-            if fields.has("unrecorded"):
-                fields.wrong(
-                    "unrecorded",
-                    f'a start that is "{NOT_STATED}" has bounds of its own; leave this key out',
-                )
+        written = self._start_names(fields)
+        unsaid = len(written) == 1 and plain_name(written[0]) == NOT_STATED
+        if (unsaid or len(written) > 1) and fields.has("unrecorded"):
+            what = f'that is "{NOT_STATED}"' if unsaid else "of several possible events"
+            fields.wrong("unrecorded", f"a start {what} has bounds of its own; leave this key out")
+        if unsaid:
             stage = stop.stage if stop else 0
             if stage == 0:
                 fields.wrong("start", f'"{NOT_STATED}" is for a stage of a complaint only')
                 return ()
-            trigger, acknowledged = STAGE_TRIGGERS[stage], STAGE_ACKNOWLEDGED[stage]
-            limiting = next((rule for rule, stop in stops.items() if stop == acknowledged), "")
-            return (Start(trigger), Start(acknowledged, Unrecorded(trigger, limiting)))
-        start = self._event(fields, "start")
-        if start is None:
+            return _any_of((STAGE_TRIGGERS[stage], STAGE_ACKNOWLEDGED[stage]), stops)
+        kinds = [kind for name in written if (kind := self._known(fields, "start", name))]
+        if not kinds or len(kinds) < len(written):
             return ()
+        if len(kinds) > 1:
+            several = tuple(dict.fromkeys(kind.name for kind in kinds))
+            if len(several) < len(kinds):
+                fields.wrong("start", "an event is listed twice; keep one")
+            return _any_of(several, stops)
+        start = kinds[0]
         node = fields.node("unrecorded")
         if node is None:
             return (Start(start.name),)
@@ -254,26 +275,53 @@ class ClockReader:
             if stop.stage == 0:
                 fields.wrong("extension", f'"{NOT_STATED}" is for a stage of a complaint only')
                 return None
-            return Extension(f"stage {stop.stage} extended", None)
+            return Extension(f"stage {stop.stage} extended", None, stated=False)
         inner = Fields(node, EXTENSION_KEYS, self.mistakes, "an extension")
         if not inner.need():
             return None
         event = self._event(inner, "event")
-        most = inner.limit("most")
+        written = inner.node("most")
+        unlimited = isinstance(written, TextNode) and plain_name(written.text) == NOT_STATED
+        most = None if unlimited else inner.limit("most")
         if event is not None and not any(key.name == "until" for key in event.keys):
             inner.wrong(
                 "event", f'"{event.name}" is not an extension; write one such as stage 1 extended'
             )
         provenance = inner.choice("provenance")
         beyond = inner.items("beyond")
-        if event is None or most is None:
+        if event is None or (most is None and not unlimited):
             return None
+        if unlimited and beyond:
+            inner.wrong("beyond", "there is no maximum to go beyond; leave this key out")
         needs = inner.items("needs", [key.name for key in event.keys])
         unread = inner.items("unread", (*needs, *beyond))
-        return Extension(event.name, most, needs, beyond, inner.text("clause"), provenance, unread)
+        clause = inner.text("clause")
+        return Extension(
+            event.name,
+            most,
+            needs=needs,
+            beyond=beyond,
+            clause=clause,
+            provenance=provenance,
+            unread=unread,
+        )
 
     def _event(self, fields: Fields, name: str) -> Kind | None:
         return fields.event(name, self.vocabulary, _DECLARE)
 
     def _known(self, fields: Fields, name: str, text: str) -> Kind | None:
         return fields.known_event(name, text, self.vocabulary, _DECLARE)
+
+
+def _any_of(events: Sequence[str], stops: dict[str, str]) -> tuple[Start, ...]:
+    """Return the starts of a clock that may begin with any of several events, the earliest first.
+
+    One that is not on the record came no earlier than the first of them, and no later than the
+    limit of the rule that it stops.
+    """
+    first, *others = events
+    limiting = {stop: rule for rule, stop in reversed(stops.items())}
+    return (
+        Start(first),
+        *(Start(name, Unrecorded(first, limiting.get(name, ""))) for name in others),
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from timeliness.model.calendars import COUNTING_RULES, NATIONS
 from timeliness.model.keys import Key
+from timeliness.model.procedures import NOT_STATED
 from timeliness.model.rulebooks import PROVENANCE
 from timeliness.model.sides import BODIES, CODE, POLICY
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 
+COUNTINGS = (*COUNTING_RULES, NOT_STATED)
 BEYOND = ("good_reason", "agreed_by_resident")
-NOT_STATED = "not stated"
 UNRECORDED_KEYS = (
     Key("after", "event", "the event it follows", required=True),
     Key("limited_by", "text", "the rule whose limit bounds it"),
@@ -17,7 +18,7 @@ UNRECORDED_KEYS = (
 )
 EXTENSION_KEYS = (
     Key("event", "event", "the event that extends it", required=True),
-    Key("most", "limit", "the longest extension", required=True),
+    Key("most", "limit", "the longest extension, or not stated", (NOT_STATED,), required=True),
     Key("needs", "items", "what must be given with it for it to count"),
     Key("unread", "items", "which of needs and beyond rest on a clause that nobody has read"),
     Key("beyond", "items", "the attributes that allow more, if the event has one of them", BEYOND),
@@ -31,11 +32,12 @@ UNLESS_KEYS = (
 CLOCK_KEYS = (
     Key(
         "start",
-        "event",
-        "the event that starts it, or not stated",
+        "events",
+        "the event that starts it, a list of those that may, or not stated",
         required=True,
         page="the event that starts it; or `not stated`: the limit is then worked out both ways, "
-        "from the receipt (or the request) and from the acknowledgement, and both count",
+        "from the receipt (or the request) and from the acknowledgement, and both count; or a list "
+        "of the events that may start it, the earliest first: each of them counts",
     ),
     Key(
         "unrecorded",
@@ -80,15 +82,23 @@ CLOCK_KEYS = (
         page="one of `working_days`, `calendar_days`, `weeks`, `months`",
     ),
     Key(
+        "counting",
+        "choice",
+        "its own counting rule: " + ", ".join(COUNTINGS),
+        COUNTINGS,
+        page="its own counting rule, if it differs from the rulebook's",
+    ),
+    Key(
         "extension",
         "map",
         "how it can be extended, or not stated; if you leave it out, it cannot be",
         (NOT_STATED,),
         EXTENSION_KEYS,
-        page="`event`, `most`, `provenance`, `clause`; `needs`: what must be given with it for it"
-        " to count; `beyond`: what allows more than `most` (`good_reason`, `agreed_by_resident`); "
-        "`unread`: which of either rest on a clause that nobody has read. "
-        "Or `not stated`. If you leave it out, no extension is allowed",
+        page="`event`, `most` (or `most: not stated`, if there may be one of any length), "
+        "`provenance`, `clause`; `needs`: what must be given with it for it to count; `beyond`: "
+        "what allows more than `most` (`good_reason`, `agreed_by_resident`); `unread`: which of "
+        "either rest on a clause that nobody has read. Or `not stated`. If you leave it out, no "
+        "extension is allowed",
     ),
 )
 
@@ -241,24 +251,24 @@ RULEBOOK_KEYS = (
     Key(
         "counting",
         "choice",
-        "the counting rule: " + ", ".join(COUNTING_RULES),
-        tuple(COUNTING_RULES),
+        "the counting rule: " + ", ".join(COUNTINGS),
+        COUNTINGS,
         page="`day-after` (default), `same-day` or `roll-forward`: see "
-        "[counting.md](counting.md); for a policy only",
+        "[counting.md](counting.md); or `not stated`: the limits are then worked out both ways, "
+        "with the day of the event as day 1 and with the day after, and both count",
     ),
     Key(
         "closure_days",
         "lines",
         "other days on which the landlord is closed, with reasons",
         keys=CLOSURE_KEYS,
-        page="whole days, or ranges of up to a month, with the reason; for a policy only",
+        page="whole days, or ranges of up to a month, with the reason",
     ),
     Key(
         "cut_off",
         "text",
         "the hour, London time, after which a start counts as on the next working day",
-        page="the hour, London time, after which a start counts as on the next working day; for a "
-        "policy only",
+        page="the hour, London time, after which a start counts as on the next working day",
     ),
     Key(
         "procedure",

@@ -9,7 +9,7 @@ from pathlib import Path
 from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import Mistakes
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Transition
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import POLICY
 from timeliness.model.vocabulary import (
     COMMON,
     OF_START,
@@ -85,14 +85,6 @@ class _Reader:
         counting = fields.choice("counting", "day-after")
         closures = self._closures(fields)
         cut_off = self._cut_off(fields)
-        if standard == CODE:
-            for name in ("counting", "closure_days", "cut_off"):
-                if fields.has(name):
-                    fields.wrong(
-                        name,
-                        "a Code always counts day-after, with no closure days and no cut-off; "
-                        "leave this key out",
-                    )
         for_bodies = fields.items("for")
         if for_bodies and standard == POLICY:
             fields.wrong(

@@ -32,7 +32,9 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
 
     cases = report.cases
     nations = sorted({case.timeline.nation for case in cases})
-    counting = sorted({finding.calendar.counting for case in cases for finding in case.findings})
+    counting = sorted(
+        {rule for case in cases for finding in case.findings for rule in finding.countings}
+    )
     return {
         "chcheck": __version__,
         "as_at": report.as_at.isoformat(),
@@ -208,6 +210,7 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "from": reading.start_event + (", as a new complaint" if reading.as_new_complaint else ""),
+        **({"counting": reading.counting} if reading.counting else {}),
         "rulebook": reading.rulebook.id,
         "clause": reading.rule.clause,
         "decides": reading.decides,

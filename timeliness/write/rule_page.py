@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from timeliness.model.calendars import working_days
+from timeliness.model.calendars import COUNTING_RULES, working_days
 from timeliness.model.dates import in_words
 from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
 from timeliness.model.vocabulary import KEYS, plain_name
@@ -23,13 +23,17 @@ DUTIES = {
 
 @dataclass(frozen=True)
 class Example:
-    """A start, the last day in time, and the first working day that is late."""
+    """A start, the last day in time, and the first working day that is late, both for certain.
+
+    `sure` says that no day between them is in time by one counting rule and late by another.
+    """
 
     start_event: str
     start: date
     stop_event: str
     due: date
     late: date
+    sure: bool = True
 
 
 def rule_text(name: str, books: Iterable[Rulebook]) -> str:
@@ -122,8 +126,18 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
         yield (
             "Clock",
             f"{clock.limit}, to {clock.stop}. The rulebook does not say what starts it, so it is "
-            f"worked out both ways, and both count: from {' and from '.join(deciding)}.",
+            f"worked out {'both ways, and both' if len(deciding) == 2 else 'each way, and all'} "
+            f"count: from {' and from '.join(deciding)}.",
         )
+    countings = book.countings(clock)
+    if len(countings) > 1:
+        yield (
+            "Counting",
+            "the rulebook does not say which day is day 1, so it is worked out both ways, and both "
+            f"count: {'; and '.join(f'{name}: {COUNTING_RULES[name]}' for name in countings)}.",
+        )
+    elif countings != ("day-after",):
+        yield "Counting", f"{countings[0]}: {COUNTING_RULES[countings[0]]}."
     shown = [start.event for start in clock.starts if not start.decides]
     if shown:
         yield "Shown for information", f"the count from {' and from '.join(shown)}."
@@ -145,13 +159,14 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
         yield "No longer owed after", f"{' or '.join(clock.ended_by)}."
     if clock.extension is None:
         yield "Extension", "not allowed."
-    elif clock.extension.most is None:
+    elif not clock.extension.stated:
         yield "Extension", "the rulebook does not say whether it can be extended."
     else:
         beyond = " or ".join(KEYS[one].needed for one in clock.extension.beyond)
+        most = clock.extension.most
         yield (
             "Extension",
-            f"up to {clock.extension.most} more"
+            (f"up to {most} more" if most else "allowed, with no stated maximum")
             + (f"; longer only with {beyond}" if beyond else "")
             + f" ({clock.extension.clause}, {clock.extension.provenance})."
             + (f" It needs {_needed(clock.extension.needs)}." if clock.extension.needs else ""),
@@ -172,13 +187,13 @@ def _clock_in_short(clock: Clock) -> str:
 def example(book: Rulebook, rule: Rule) -> Example:
     """Return a worked example: the last day in time, and the first that is late."""
     start = date(2025, 12, 18) if book.start is None else max(book.start, date(2020, 12, 17))
-    calendar = book.calendar(book.nations[0])
-    while not calendar.is_working(start):
-        start = calendar.next_after(start)
-    due = calendar.due(start, rule.clock.limit)
-    late = working_days(book.nations[0]).next_after(due)
+    calendars = book.calendars(book.nations[0], rule.clock)
+    while not calendars[0].is_working(start):
+        start = calendars[0].next_after(start)
+    dues = [calendar.due(start, rule.clock.limit) for calendar in calendars]
+    due, late = min(dues), working_days(book.nations[0]).next_after(max(dues))
     event = next(one.event for one in rule.clock.starts if one.decides)
-    return Example(event, start, rule.clock.stop, due, late)
+    return Example(event, start, rule.clock.stop, due, late, sure=due == max(dues))
 
 
 def _sentence(shown: Example) -> str:
@@ -198,7 +213,7 @@ def _example_block(shown: Example) -> list[str]:
         f"  - {shown.due} {shown.stop_event}",
         "```",
         "",
-        "Late, by one working day:",
+        "Late, by one working day:" if shown.sure else "Late, however it is counted:",
         "",
         "```yaml",
         start,

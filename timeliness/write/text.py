@@ -19,6 +19,7 @@ from timeliness.model.findings import (
     RIGHT,
     Case,
     Finding,
+    Reading,
 )
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.report import Report
@@ -123,7 +124,7 @@ class _Case:
         name = f"Complaint {timeline.complaint}"
         lines = wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
         nation = timeline.nation.replace("-", " ").title()
-        rules = dict.fromkeys(finding.calendar.counting for finding in self.case.findings)
+        rules = dict.fromkeys(rule for one in self.case.findings for rule in one.countings)
         lines += wrap(f"As at {in_words(self.case.as_at)}; {RECORDS[timeline.record]}.", "  ", "")
         for book in self.case.rulebooks:
             lines += wrap(f"Against {book.title} ({book.id}).", "  ", "")
@@ -232,7 +233,8 @@ class _Case:
             what = "a new complaint" if reading.as_new_complaint else reading.began.thing
             text = (
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
-                f"{span_in_words(reading.start)}: due {span_in_words(reading.due)}, "
+                f"{span_in_words(reading.start)}{_counted_from(reading)}: "
+                f"due {span_in_words(reading.due)}, "
                 f"{_WORDS[reading.verdict].lower()}"
             )
             if reading.working_days:
@@ -331,6 +333,14 @@ class _Case:
     def _paint(self, text: str, verdict: str) -> str:
         code = _COLOURS.get(verdict)
         return f"\x1b[{code}m{text}\x1b[0m" if self.options.colour and code and text else text
+
+
+def _counted_from(reading: Reading) -> str:
+    """Return which day is day 1, where the rulebook does not say so."""
+    if not reading.counting:
+        return ""
+    day = "that day" if reading.counting == "same-day" else "the day after"
+    return f", with {day} as day 1"
 
 
 def _counted(rules: Iterable[str]) -> str:

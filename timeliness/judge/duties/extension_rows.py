@@ -5,15 +5,15 @@ It is what `extensions` makes of each complaint as a timeline, but for what that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from timeliness.judge.clocks import Source, read_clock
+from timeliness.judge.clocks import Source, read_clock, sources_of
 from timeliness.judge.columns import Bounds, Flags, Table, pick_codes
 from timeliness.judge.duties.rows import Places, Recorded, RowDates, Told, unknown
-from timeliness.judge.measuring import Dates
+from timeliness.judge.measuring import Dates, hull
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, WorkingDays
 from timeliness.model.rulebooks import Extension, Rule, Rulebook
@@ -23,10 +23,9 @@ def extension_rows(
     dates: RowDates, untils: Mapping[str, Recorded], table: Table, book: Rulebook, nation: str
 ) -> Iterator[tuple[Rule, Extension, Told]]:
     """Judge the extension of each clock of a rulebook; `untils` are the new dates they gave."""
-    calendar = book.calendar(nation)
     for rule in book.rules:
         extension = rule.clock.extension
-        if extension is None or extension.most is None:
+        if extension is None or not extension.stated:
             continue
         own = dates.recorded.get(extension.event)
         if own is None or not (own.given.any() or own.unread.any()):
@@ -35,23 +34,27 @@ def extension_rows(
         requested, asked = dates.days(rule.clock.trigger), dates.seen(rule.clock.trigger)
         # Before there was anything to extend it is none.
         none = asked.take(places) & (own.days.latest < requested.earliest).take(places)
-        due, known = _due(table, places, book, rule, calendar)
+        sources = [one for one in sources_of(book, rule, nation) if one.decides]
+        due, known = _due(table, places, sources)
         chosen = ~none & known
         places, due = places[chosen], due.take(np.flatnonzero(chosen))
         if len(places):
+            # The new date is counted on from the due date, whatever the counting rule.
+            calendar = sources[0].calendar
             yield rule, extension, _judged(extension, own, untils, places, due, calendar)
 
 
-def _due(
-    table: Table, places: Places, book: Rulebook, rule: Rule, calendar: WorkingDays
-) -> tuple[Bounds, Flags]:
-    """Return when a clock was due without any extension, and where it ran at all."""
-    start = rule.clock.starts[0]
+def _due(table: Table, places: Places, sources: Sequence[Source]) -> tuple[Bounds, Flags]:
+    """Return when a clock was due by every reading without any extension, and where it ran."""
     part = replace(table.take(places), extensions={})
-    reading = read_clock(book, rule, start, part, calendar)
-    source = Source(book, rule, start, calendar, decides=True)
-    shown = Dates(source, reading, np.arange(len(places)))
-    return shown.due, shown.present & shown.applies
+    several = []
+    for source in sources:
+        shown = Dates(source, read_clock(source, part), np.arange(len(places)))
+        several.append((shown.due, shown.present & shown.applies))
+    due, known = several[0]
+    for other, also in several[1:]:
+        due, known = hull(due, other, also & ~known, also & known), known | also
+    return due, known
 
 
 def _judged(
@@ -94,7 +97,8 @@ def _within(
 ) -> tuple[Flags, Flags]:
     """Return where the new date is within the maximum, and where it is surely beyond it."""
     limit = extension.most
-    assert limit
+    if limit is None:
+        return np.full(len(given), True), np.full(len(given), False)
     most = due.through(lambda days: calendar.add_more(days, limit))
     unbounded = ~given | (until.latest >= FAR_FUTURE) | (due.earliest <= FAR_PAST)
     within = unbounded | (until.latest <= most.earliest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from timeliness.judge.clocks import Source, read_clock
+from timeliness.judge.clocks import read_clock, sources_of
 from timeliness.judge.duties.subject import (
     Heading,
     Outcome,
@@ -22,7 +22,7 @@ from timeliness.judge.findings import Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.milestones import as_table
 from timeliness.model.calendars import WorkingDays
-from timeliness.model.dates import Span, When
+from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook, least_read
@@ -45,7 +45,8 @@ def extension_findings(
         for book in books:
             for rule in book.rules:
                 due_before = _due_before(subject, book, rule)
-                calendar = book.calendar(subject.timeline.nation)
+                # The new date is counted on from the due date, whatever the counting rule.
+                calendar, *_ = book.calendars(subject.timeline.nation, rule.clock)
                 for place, event, outcome in _extensions(subject, rule.clock, due_before, calendar):
                     told.setdefault((event.name, place), []).append((book, rule, outcome))
         for found in told.values():
@@ -77,17 +78,17 @@ def _finding(
 
 
 def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
-    """Return when a clock was due, given how many of its extensions are counted."""
+    """Return when a clock was due by every reading, given how many extensions are counted."""
 
     def due(counted: int) -> Span | None:
         kept = {name: told[:counted] for name, told in subject.facts.extensions.items()}
-        facts = replace(subject.facts, extensions=kept)
-        calendar = book.calendar(subject.timeline.nation)
-        start = rule.clock.starts[0]
-        columns = read_clock(book, rule, start, completed(as_table([facts])), calendar)
-        source = Source(book, rule, start, calendar, decides=True)
-        reading = Readings(source, columns).at(0)
-        return reading.due if reading else None
+        table = completed(as_table([replace(subject.facts, extensions=kept)]))
+        readings = [
+            Readings(source, read_clock(source, table)).at(0)
+            for source in sources_of(book, rule, subject.timeline.nation)
+            if source.decides
+        ]
+        return hull_of(reading.due for reading in readings if reading)
 
     return due
 
@@ -97,7 +98,7 @@ def _extensions(
 ) -> Iterator[tuple[int, Event, Outcome]]:
     """Judge each extension of a clock, in its place among them, by what the rulebook asks for."""
     extension = clock.extension
-    if extension is None or extension.most is None:
+    if extension is None or not extension.stated:
         return
     requests = subject.dated(clock.trigger)
     original: Span | None = None
@@ -233,9 +234,12 @@ def _within(
 ) -> bool | None:
     """Whether the new date is within the maximum, or allowed beyond it; None where unknown."""
     until = _until(event)
-    assert extension.most
-    if until is None or until.latest is None or original.earliest is None:
+    known = until is not None and until.latest is not None and original.earliest is not None
+    if extension.most is None or not known:
         return True
+    assert until
+    assert until.latest
+    assert original.earliest
     if until.latest <= calendar.due_later(original.earliest, extension.most):
         return True
     allowed = [_given(event, name) for name in extension.beyond]

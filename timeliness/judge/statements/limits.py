@@ -11,7 +11,7 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Dates
 from timeliness.judge.statements.claimed import Limits, Rows, Source
 from timeliness.judge.verdicts import VERDICT_NAMES
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.dates import Span
 from timeliness.model.findings import Finding
 
@@ -61,11 +61,13 @@ class _Hull:
 
 def limits_of_findings(found: Iterable[tuple[int, Finding]]) -> list[Limits]:
     """Return the limits that some findings come to, each with the place of its complaint."""
-    alike: dict[tuple[str, tuple[tuple[str, str, str, str], ...]], list[tuple[int, Finding]]] = {}
+    alike: dict[
+        tuple[str, tuple[tuple[str, str, str, WorkingDays], ...]], list[tuple[int, Finding]]
+    ] = {}
     for row, one in found:
         deciding = [reading for reading in one.readings if reading.decides]
         key = tuple(
-            (own.rulebook.id, own.rule.id, own.start_event, one.calendar.nation) for own in deciding
+            (own.rulebook.id, own.rule.id, own.start_event, own.calendar) for own in deciding
         )
         alike.setdefault((one.standard, key), []).append((row, one))
     return [_limits(several) for several in alike.values()]
@@ -78,11 +80,7 @@ def _limits(several: Sequence[tuple[int, Finding]]) -> Limits:
     return Limits(
         np.array([row for row, _ in several], dtype=np.int64),
         first.standard,
-        tuple(
-            Source(one.rulebook, one.rule, one.start_event, one.rulebook.calendar(nation))
-            for one in readings[0]
-            for nation in (first.calendar.nation,)
-        ),
+        tuple(Source(one.rulebook, one.rule, one.start_event, one.calendar) for one in readings[0]),
         _ends([[one.due for one in own] for own in readings]),
         _ends([[one.original_due for one in own] for own in readings]),
         np.array([_CODES[finding.verdict] for _, finding in several], dtype=np.int8),

@@ -300,7 +300,7 @@ def with_closures(books: Iterable[Rulebook], nation: str) -> Iterator[Count]:
 
 def _counts(bound: Bound, start: Candidate, statement: Statement, nation: str) -> list[Count]:
     """Return the ways to count a limit, on the day on which a statement was made if it says so."""
-    plain = bound.book.calendar(nation)
+    plain, *_ = bound.book.calendars(nation, bound.rule.clock)
     variants: list[Count] = []
     if statement.said:
         plain = known_on(plain, statement.said)
@@ -331,7 +331,7 @@ def _extended(
             if reading.due.latest:
                 yield Deadline(
                     last=Candidate(Span.day(reading.due.latest), "the last day"),
-                    calendar=with_counting(bound.book.calendar(nation), "day-after"),
+                    calendar=with_counting(reading.calendar, "day-after"),
                     name=f"{bound.book.short}, {bound.rule.clock.limit} and the extension",
                     told=f" from {span_in_words(reading.start)}",
                     departures=int(not meant),

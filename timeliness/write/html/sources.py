@@ -103,7 +103,7 @@ def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
 
     timeline = case.timeline
     nation = timeline.nation.replace("-", " ").title()
-    countings = dict.fromkeys(finding.calendar.counting for finding in case.findings)
+    countings = dict.fromkeys(rule for one in case.findings for rule in one.countings)
     closures = {day for finding in case.findings for day in finding.calendar.closures}
     used = [
         ("As at", in_words(case.as_at)),

@@ -69,6 +69,8 @@ def reading_name(reading: Reading, finding: Finding) -> str:
     """Return what a reading counts from, and under which edition where several may apply."""
     what = "as a new complaint" if reading.as_new_complaint else ""
     name = what or f"from {reading.began.thing}"
+    if reading.first_day:
+        name = f"{reading.first_day} as day 1"
     editions = {one.rulebook.id for one in finding.readings if one.decides}
     return f"{name}, {reading.rulebook.short}" if len(editions) > 1 else name
 
