@@ -139,7 +139,9 @@ def test_calendar_days_are_counted_in_one_way(chcheck: Chcheck) -> None:
 
 
 def code(text: str) -> Rulebook:
-    changed = text.replace("standard: policy", "standard: code\nnations: [scotland]\nseries: own")
+    changed = text.replace(
+        "standard: policy", "standard: code\nfor: [housing]\nnations: [scotland]"
+    )
     return parse_rulebook(changed.encode(), Mistakes("own.yaml"))
 
 
