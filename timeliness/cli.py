@@ -63,6 +63,7 @@ def cli() -> None:
     chcheck case.yaml                 check a complaint and explain the result
     chcheck cases/                    check every timeline in a folder
     chcheck export.csv                check a whole export, and sum it up
+    chcheck due cases/ --within 10wd  list what is overdue and what falls due
     chcheck columns export.csv        show how its columns are read
     chcheck new > case.yaml           start a timeline to fill in
     chcheck days 2022-11-03 20wd      count working days

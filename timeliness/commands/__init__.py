@@ -1,4 +1,15 @@
 """The commands, one module each: they read the options and call the API."""
 
-COMMANDS = ("check", "columns", "days", "rules", "explain", "policy", "events", "schema", "new")
+COMMANDS = (
+    "check",
+    "due",
+    "columns",
+    "days",
+    "rules",
+    "explain",
+    "policy",
+    "events",
+    "schema",
+    "new",
+)
 """Every command; each is the module of its name."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY, colour_wanted
+from timeliness.commands.options import (
+    DAY,
+    Fixed,
+    check_words,
+    colour_wanted,
+    targets_of,
+    tell,
+)
 from timeliness.model.calendars import NATIONS
-from timeliness.model.clean import one_line
-from timeliness.model.errors import UsageError, hint
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
-from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import FORMATS, Options
 
@@ -134,21 +136,13 @@ def check_command(
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
       chcheck cases/ --output csv:findings.csv --format markdown
     """
-    targets = [*(_target(output) for output in outputs), Target(FORMATS[format_name])]
+    targets = targets_of(outputs, format_name, FORMATS)
     written = [("--output", one.path) for one in targets if one.path]
     written += [("--rejects", rejects)] if rejects else []
     written += [("--write-baseline", write_baseline)] if write_baseline else []
-    _check_words(paths)
+    check_words(paths)
     config = configuration_for(paths, config_path)
-    declared = replace(
-        config.declared,
-        fixed_code=code,
-        fixed_policy=policy,
-        fixed_nation=nation,
-        fixed_as_at=as_at,
-        dates=dates or config.declared.dates,
-        sheets=sheets or config.declared.sheets,
-    )
+    declared = Fixed(as_at, code, policy, nation, dates, sheets).over(config.declared)
     config = replace(
         config, fail_on=fail_on or config.fail_on, baseline=baseline or config.baseline
     )
@@ -166,37 +160,4 @@ def check_command(
         targets=targets,
         options=Options(show, explain, colour_wanted(), summary),
     )
-    return run_check(asked, loader, stdin, _tell)
-
-
-def _tell(line: str) -> None:
-    click.echo(one_line(line), err=True)
-
-
-def _check_words(paths: Sequence[str]) -> None:
-    """Refuse an empty path and a misspelt command."""
-    for path in paths:
-        if not path.strip():
-            raise UsageError("a path is empty; write . for this folder")
-        near = hint(path, COMMANDS).meant
-        if near and not Path(path).exists():
-            raise UsageError(
-                f'there is no file or folder "{path}"; did you mean the command "{near}"?'
-            )
-
-
-def _target(output: str) -> Target:
-    name, colon, path = output.partition(":")
-    if colon and path and name in FORMATS:
-        return Target(FORMATS[name], Path(path))
-    ends = Path(output).suffix.lower().removeprefix(".")
-    meant = _BY_SUFFIX.get(ends, ends)
-    if not colon and meant in FORMATS:
-        raise UsageError(f'--output "{output}" is not FORMAT:PATH; write --output {meant}:{output}')
-    raise UsageError(
-        f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(FORMATS)}'
-    )
-
-
-_BY_SUFFIX = {"txt": "text", "htm": "html", "md": "markdown", "xml": "junit", "ndjson": "jsonl"}
-"""The format that the end of a file's name suggests, where it is not the name of one."""
+    return run_check(asked, loader, stdin, tell)

@@ -38,7 +38,8 @@ class Found:
     def __init__(self, judged: JudgedRule) -> None:
         self.judged = judged
         self.readings = [Readings(*one) for one in judged.readings]
-        self.owed = judged.is_owed(np.arange(len(judged.rows)))
+        places = np.arange(len(judged.rows))
+        self.owed = judged.is_owed(places) | judged.may_be_owed(places)
 
     def at(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
         """Return the finding for the complaint in one place, None where there is none."""

@@ -155,6 +155,21 @@ class JudgedRule:
         late: Flags = self.verdict.take(places) == Verdict.BREACH
         return owed & late
 
+    def may_be_owed(self, places: Rows) -> Flags:
+        """Return where, in some places, nothing says that it was done, ended or overtaken by then.
+
+        It is so only where it cannot be decided: what is late or to come is not in doubt.
+        """
+        open_ = np.zeros(len(places), dtype=np.bool_)
+        for _, reading in self.deciding:
+            stop, own = reading.stop, reading.present.take(places)
+            for over in (stop.over(), stop.ended, stop.passed):
+                own = own & (over.latest.take(places) > reading.as_at.take(places))
+            open_ |= own
+        open_ &= self.verdict.take(places) == Verdict.CANNOT_TELL
+        open_ &= self.reason.take(places) != Reason.CLOSED_UNANSWERED
+        return open_
+
 
 def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
     """Return complaints edition by edition; `rows` are their places among all."""

@@ -21,8 +21,9 @@ class Declared:
     names, `sheets` which sheets of a workbook to read, `dates` how 03/04/2025 is meant, `form`
     whether a row is a complaint or an event, `statuses` by its text what a status means,
     `events` what the name of an event in a long table means, and `recorded` which events a table
-    records for every complaint. `allow_empty` says that a table may have no rows. What is empty is
-    not declared.
+    records for every complaint. `allow_empty` says that a table may have no rows. `by`
+    names a column that is carried to the output where it holds nothing else. What is empty is not
+    declared.
     """
 
     landlord: str = ""
@@ -44,6 +45,7 @@ class Declared:
     recorded: tuple[str, ...] = ()
     assumption: Assumption | None = None
     allow_empty: bool = False
+    by: str = ""
 
     def policy_of(self, landlord: str) -> str:
         """Return the policy of a landlord's complaints that name none, or nothing."""

@@ -199,7 +199,8 @@ class Finding:
     event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of, which
     `episode_of` names where there are several. `unless_extended` says that the record is partial,
     and that an extension it does not show would change the verdict. `still_open` says that it was
-    overdue, and neither ended nor overtaken, on the day of the check.
+    overdue, or cannot be decided, and that nothing had met, ended or overtaken it by the day of the
+    check.
     """
 
     rule: str

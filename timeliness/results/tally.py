@@ -22,6 +22,7 @@ from timeliness.model.findings import (
     Case,
 )
 from timeliness.model.report import Input, Report, TableRead
+from timeliness.results.due import DueList
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
     ACCEPTED,
@@ -63,6 +64,7 @@ class Tally:
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
+    `due` holds what is open.
     `dates_unused` names the columns of dates that are not used. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
     without the `assumption` of the run, where it has one.
@@ -105,6 +107,7 @@ class Tally:
     failing: int = 0
     left_out: int = 0
     days: tuple[date, date] | None = None
+    due: DueList = field(default_factory=DueList)
     _known_left: Counter[Key] = field(default_factory=Counter)
     _used: set[AcceptedEntry] = field(default_factory=set)
 
@@ -308,6 +311,7 @@ class Tally:
         self.read += len(report.cases)
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
+        self.due.add_cases(report.cases)
         for book in report.rulebooks:
             self.rulebooks[book.id] = book.title
         for case in report.cases:

@@ -34,6 +34,7 @@ from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.judging import NoRules, Noted, check_rows
+from timeliness.run.open_rows import Open, OpenRows, open_of
 from timeliness.run.shown import Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Flags, Rows
 
@@ -86,6 +87,7 @@ class _ByColumns:
     kept: list[JudgedRule] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     delays: list[Measured] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
 
 
 class _Run:
@@ -106,6 +108,7 @@ class _Run:
         self.received: Rows = np.flatnonzero(~complaints.to_come)
         self.shown = Shown(complaints, library, code, tally.gate)
         self.delays = Delays(tally, complaints)
+        self.open = OpenRows(complaints, tally.due)
         self.claims = Claims(complaints, library, tally, bases)
 
     @property
@@ -147,6 +150,10 @@ class _Run:
         extra = self._count_cases(cases)
         tally.keep_delays(flats_in(frame_of(complaints, found.delays), complaints, self.carried))
         tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
+        self.open.add(found.open)
+        tally.due.add_cases(
+            replace(case, carried=complaints.carried_of(row)) for row, case in cases
+        )
         frame = self._settled(self._frame(found.measured, extra))
         return Batch(
             complaints,
@@ -192,6 +199,8 @@ class _Run:
         self.claims.add(one)
         found.delays += self.delays.among(one, late)
         found.measured += self._measured(one)
+        if open_ := open_of(one):
+            found.open.append(open_)
         if self.wanted.objects:
             found.kept.append(one)
 

@@ -15,6 +15,7 @@ from timeliness.model.report import Report
 from timeliness.model.rulebooks import Library
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
+from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
 from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
@@ -30,7 +31,8 @@ class Asked:
     """What is asked of a run beside what is declared for its complaints.
 
     `config` holds what the options say over the configuration. `written` holds every option that
-    names a file to write, and `targets` what is written of the findings.
+    names a file to write, and `targets` what is written of the findings. `due` says which
+    open limits are listed.
     """
 
     inputs: Inputs
@@ -40,6 +42,7 @@ class Asked:
     rejects: Path | None = None
     targets: Sequence[Target] = ()
     options: Options = field(default_factory=Options)
+    due: DueAsked = FIRST_SCREEN
 
     @property
     def has_gate(self) -> bool:
@@ -86,7 +89,12 @@ class _Run:
             read_baseline(baseline) if baseline else None,
             config.accepted,
         )
-        self.tally = Tally(self.declared.day or today(), gate, config.source)
+        self.tally = Tally(
+            self.declared.day or today(),
+            gate,
+            config.source,
+            due=DueList(asked.due, self.declared.nation_of("")),
+        )
         self.outputs = Outputs(
             asked.targets, asked.options, gate, asked.write_baseline, asked.rejects
         )
@@ -96,6 +104,7 @@ class _Run:
         self.outputs.open()
         self.tally.notes += self.asked.inputs.notes
         self._check_all()
+        self._check_by()
         guard_used(self.asked.written, self.loader.policy_files)
         check_accepted(self.asked.config.accepted, self.loader.library)
         report = self._report()
@@ -108,6 +117,15 @@ class _Run:
     def _check_usage(self) -> None:
         check_nation(self.declared.fixed_nation)
         check_floors(self.asked.config.floors, self.loader.library)
+
+    def _check_by(self) -> None:
+        """Refuse to group by a column that is not there, once it is said what was not read."""
+        try:
+            self.tally.due.check_by()
+        except UsageError:
+            for one in self.tally.unread:
+                self.tell(str(one))
+            raise
 
     def _check_all(self) -> None:
         """Check the tables, and then the timelines beside them."""

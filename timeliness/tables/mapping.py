@@ -105,6 +105,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
     headers = set(grid.header)
+    by = " ".join(declared.by.lower().split())
     declared_fields = {one for one in holds.values() if one not in _SEVERAL and not claim_in(one)}
     for place, header in enumerate(grid.header):
         if header in holds:
@@ -113,6 +114,8 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
         field = names.recognise(first_name(header, headers)) if header else None
         if field in declared_fields:
             field = None
+        if field is None and by and " ".join(header.lower().split()) == by:
+            field = CARRY
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))
     long = _is_long(columns, declared)

@@ -70,6 +70,15 @@ FORMATS = {
 }
 """Every format by its name."""
 
+DUE_FORMATS = {
+    "text": Format("due text", SUM, "due:write_due_text"),
+    "csv": Format("due csv", SUM, "due_data:write_due_csv"),
+    "html": Format("due html", SUM, "html.due:write_due_html"),
+    "json": Format("due json", SUM, "due_data:write_due_json"),
+    "ics": Format("due ics", SUM, "ics:write_ics"),
+}
+"""The forms of the list of what is due."""
+
 SUMMARY = Format("text", SUM, "summary:write_summary")
 """What text is where there are more complaints than anybody reads one by one."""
 

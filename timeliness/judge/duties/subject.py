@@ -203,8 +203,14 @@ def as_finding(
         due_in=outcome.due_in,
         headline=outcome.headline,
         line=outcome.line,
-        still_open=outcome.reason == "overdue",
+        still_open=outcome.reason == "overdue" or _may_be_owed(heading.standard, outcome),
     )
+
+
+def _may_be_owed(standard: str, outcome: Outcome) -> bool:
+    """Whether a promise or an order may still be owed, as far as the record shows."""
+    unclear = outcome.verdict == CANNOT_TELL and outcome.done is None
+    return unclear and standard in ("promise", "order")
 
 
 def joined(books: tuple[Rulebook, ...], found: Sequence[tuple[Rulebook, str, Outcome]]) -> Outcome:

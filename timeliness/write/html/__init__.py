@@ -60,7 +60,6 @@ DISCLAIMER = (
 
 def write_html(report: Report, options: Options) -> str:
     """Return the report as one HTML file, the same bytes for the same report."""
-    environment = _environment()
     cases = report.cases
     export = len(cases) > MOST_IN_FULL
     shown = list(cases)
@@ -73,14 +72,14 @@ def write_html(report: Report, options: Options) -> str:
         for place, case in enumerate(shown, 1)
     ]
     title = _title(report)
-    style = _style(environment, report, shown)
+    style = _style(report, shown)
     together = export_page(report) if export and not options.summary else None
-    template = environment.get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(
         report=report,
         title=title,
         style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=hash_of(style),
         pages=pages,
         together=together,
         used=used_by_all(report) if together else (),
@@ -104,8 +103,9 @@ def _title(report: Report) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what fills the templates, where every text of an input is only text."""
+    made = Environment(
         loader=FileSystemLoader(folder("templates") / "report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -114,7 +114,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalize,
     )
-    environment.globals.update(
+    made.globals.update(
         STATUSES=STATUSES,
         OUTCOMES=OUTCOMES,
         STANDINGS=STANDINGS,
@@ -140,7 +140,7 @@ def _environment() -> Environment:
         unit_of=unit_of,
         number=number,
     )
-    environment.filters.update(
+    made.filters.update(
         span=span_tag,
         day=day_tag,
         short_day=short_day,
@@ -148,7 +148,7 @@ def _environment() -> Environment:
         capital=capital,
         small=small,
     )
-    return environment
+    return made
 
 
 def _finalize(value: object) -> object:
@@ -161,18 +161,26 @@ def _finalize(value: object) -> object:
 # Style ------------------------------------------------------------------------------------------
 
 
-def _style(environment: Environment, report: Report, shown: Sequence[Case]) -> str:
-    """Return the style sheet, with the head of each printed page."""
-    sheet = environment.get_template("style.css.j2").render()
+def style_sheet(heads: Sequence[str]) -> str:
+    """Return the style sheet, with what is said of the heads of printed pages."""
+    return environment().get_template("style.css.j2").render() + "\n".join(heads) + "\n"
+
+
+def hash_of(style: str) -> str:
+    """Return the hash by which the policy of a page allows its own style and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _style(report: Report, shown: Sequence[Case]) -> str:
     first, last = (shown[0].as_at,) * 2 if len(shown) == 1 else report.days
-    heads = [_page_head("", _title(report).rpartition(", as at ")[0], first, last)]
+    heads = [page_head("", _title(report).rpartition(", as at ")[0], first, last)]
     if len(shown) > 1:
         heads += [
-            _page_head(f"c{place}", _name(case), case.as_at, case.as_at)
+            page_head(f"c{place}", _name(case), case.as_at, case.as_at)
             for place, case in enumerate(shown, 1)
         ]
         heads += [f"#c{place} {{ page: c{place}; }}" for place in range(1, len(shown) + 1)]
-    return sheet + "\n".join(heads) + "\n"
+    return style_sheet(heads)
 
 
 def _name(case: Case) -> str:
@@ -181,7 +189,8 @@ def _name(case: Case) -> str:
     return f"{name}, {short_reference(timeline.landlord)}" if timeline.landlord else name
 
 
-def _page_head(page: str, name: str, first: date, last: date) -> str:
+def page_head(page: str, name: str, first: date, last: date) -> str:
+    """Return the head of printed pages: what the report is about, and as at when."""
     return (
         f"@page {page} {{ @top-left {{ content: {css_string(name)}; }} "
         f"@top-right {{ content: {css_string('As at ' + days_in_words(first, last))}; }} }}"

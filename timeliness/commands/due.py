@@ -1,0 +1,137 @@
+"""`chcheck due PATH...`: what is overdue and what falls due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from timeliness.commands.options import DAY, Fixed, check_words, read_limit, targets_of, tell
+from timeliness.model.calendars import NATIONS, Limit
+from timeliness.model.errors import UsageError
+from timeliness.read.config import configuration_for
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.due import LANDLORD, DueAsked
+from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.run import Asked, run_check
+from timeliness.write.formats import DUE_FORMATS
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("due", short_help="List what is overdue and what falls due, by day.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--within",
+    default="",
+    metavar="LIMIT",
+    help="Leave out what falls due later: 10wd (working days), 14d, 2w.",
+)
+@click.option(
+    "--by",
+    default="",
+    metavar="COLUMN",
+    help="Make a list for each team, handler or other column of a table, or each landlord.",
+)
+@click.option("--as-at", type=DAY, metavar="DATE", help="List what is due as of this day.")
+@click.option(
+    "--code", default="", metavar="ID|PATH", help="Check against this edition of the Code."
+)
+@click.option("--policy", default="", metavar="ID|PATH", help="Check against this policy.")
+@click.option(
+    "--nation",
+    default="",
+    metavar="NAME",
+    help=f"Whose bank holidays and Code to use: {', '.join(NATIONS)}.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    type=click.Choice(list(DUE_FORMATS)),
+    show_default=True,
+    help="Output format.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:PATH",
+    help="Write the list to a file. You can give this several times.",
+)
+@click.option(
+    "--config",
+    "config_path",
+    type=_FILE,
+    metavar="PATH",
+    help="Configuration file (default: the nearest, upwards from PATH).",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(["uk", "us", "iso"]),
+    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
+)
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="The sheet to read in a workbook; give it again for more.",
+)
+def due_command(
+    paths: tuple[str, ...],
+    within: str,
+    by: str,
+    as_at: date | None,
+    code: str,
+    policy: str,
+    nation: str,
+    format_name: str,
+    outputs: tuple[str, ...],
+    config_path: Path | None,
+    dates: str | None,
+    sheets: tuple[str, ...],
+) -> int:
+    """List what is overdue, and what falls due next, for timelines and tables alike.
+
+    PATH is what `chcheck PATH` checks. What is overdue comes first, then what is to be done, by
+    day. Where a due day is known only roughly, the earliest counts. The exit code is 0, or 2 if
+    something could not be read.
+
+    \b
+    Example:
+      chcheck due cases/ --within 10wd
+      chcheck due cases/ --by landlord --format html --output ics:due.ics
+    """
+    asked = DueAsked(_within(within), _by(by))
+    targets = targets_of(outputs, format_name, DUE_FORMATS)
+    written = [("--output", one.path) for one in targets if one.path]
+    check_words(paths)
+    config = configuration_for(paths, config_path)
+    declared = Fixed(as_at, code, policy, nation, dates, sheets).over(config.declared)
+    # What fails a check fails no list; an accepted row that cannot be read stays accepted.
+    config = replace(config, fail_on="never", floors=(), baseline=None)
+    stdin = read_stdin() if "-" in paths else None
+    inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
+    guard_inputs(written, inputs)
+    guard_used(written, [config.source.path] if config.source else [])
+    loader = Loader(load_rulebooks(), replace(declared, by=asked.by))
+    run = Asked(inputs=inputs, config=config, written=written, targets=targets, due=asked)
+    return run_check(run, loader, stdin, tell)
+
+
+def _within(text: str) -> Limit | None:
+    limit = read_limit(text) if text else None
+    if text and limit is None:
+        raise UsageError(
+            f'--within "{text}" is not a length of time; write 10wd (working days), 14d '
+            "(calendar days), 2w (weeks) or 1m (months)"
+        )
+    return limit
+
+
+def _by(text: str) -> str:
+    name = " ".join(text.split())
+    return name.lower() if name.lower() == LANDLORD else name

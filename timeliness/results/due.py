@@ -1,0 +1,293 @@
+"""What is overdue and what falls due: the open limits of a run, few enough to be listed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from timeliness.model.calendars import Limit, working_days
+from timeliness.model.errors import UsageError, hint
+from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding
+from timeliness.model.plain import listed
+from timeliness.results.flat import RECORD, fingerprint, flat_of
+
+OVERDUE, COMING, UNCLEAR = "overdue", "due", "cannot-tell"
+"""How an open limit stands: past its day, before it, or it cannot be told which."""
+KINDS = (OVERDUE, COMING, UNCLEAR)
+
+LANDLORD = "landlord"
+"""What a list may be grouped by whether or not a table has a column of that name."""
+
+SOON = Limit(5, "working_days")
+"""How far ahead the first screen of a check looks."""
+MOST_NEXT = 10
+"""As many limits as the first screen of a check lists."""
+
+
+@dataclass(frozen=True)
+class DueAsked:
+    """What is asked of the list: how far ahead it looks, and what it is grouped by.
+
+    With `within` it leaves out what falls due later; `by` is a carried column, or `LANDLORD`.
+    `most` is how many limits of each kind are kept, None for all of them.
+    """
+
+    within: Limit | None = None
+    by: str = ""
+    most: int | None = None
+
+    @property
+    def ahead(self) -> Limit:
+        """Return how far ahead what is counted as due soon lies."""
+        return self.within or SOON
+
+
+FIRST_SCREEN = DueAsked(most=MOST_NEXT)
+"""What the first screen of a check says of what is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLimit:
+    """One limit that is open: nothing is known to have met, ended or overtaken it.
+
+    `due` is the day or span on which it was or will be due. `left` counts the working days from
+    the day of the check to the earliest of them, of what is to come. `late` is by how much it is
+    overdue, in whole units of its limit, where its rule has one (`unit`). `standards` and
+    `clauses` are of one limit, or of several that fall due together.
+    """
+
+    when: str
+    complaint: str
+    landlord: str
+    path: str
+    line: int
+    standards: tuple[str, ...]
+    rule: str
+    title: str
+    episode: int
+    clauses: tuple[str, ...]
+    duty: str
+    provenance: str
+    reason: str
+    due: tuple[date | None, date | None]
+    late: tuple[int | None, int | None]
+    unit: str
+    as_at: date
+    nation: str
+    left: int | None
+    group: str = ""
+
+    @property
+    def first(self) -> date:
+        """Return the earliest day on which it may be due."""
+        return self.due[0] or self.due[1] or self.as_at
+
+    @property
+    def days_over(self) -> tuple[int, int]:
+        """Return by how many calendar days at least and at most it is past its day."""
+        first, last = self.due
+        least = (self.as_at - (last or first or self.as_at)).days
+        return max(least, 0), max((self.as_at - self.first).days, 0)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return what limits are sorted by: by group, the overdue first, then by day."""
+        return (
+            *(self.group == "", self.group, KINDS.index(self.when), self.first),
+            *(self.complaint, self.landlord, self.path, self.line),
+            *(self.episode, _STAGES.get(self.rule, len(_STAGES)), self.title, self.standards),
+        )
+
+    @property
+    def identity(self) -> str:
+        """Return what it is known by in every run, whatever file it is in and when it is due."""
+        key = (self.landlord, self.complaint, *self.standards, self.rule, str(self.episode))
+        title = (self.title,) if self.standards[0] in ("promise", "order") else ()
+        return fingerprint((*key, *title))
+
+
+_STAGES = {
+    name: place
+    for place, name in enumerate(
+        (
+            "acknowledge-complaint",
+            "stage-1-response",
+            "acknowledge-escalation",
+            "stage-2-response",
+            "stage-3-response",
+        )
+    )
+}
+
+
+def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
+    """Return limits in order, those of policy and Code as one where they ask the same by a day."""
+    found: dict[tuple[object, ...], OpenLimit] = {}
+    for one in sorted(limits, key=lambda limit: limit.order):
+        key = (
+            *(one.path, one.line, one.complaint, one.rule, one.episode, one.when, one.due),
+            one.title if one.standards[0] in ("promise", "order") else "",
+        )
+        same = found.get(key)
+        if same is None:
+            found[key] = one
+            continue
+        found[key] = replace(
+            same,
+            standards=tuple(sorted({*same.standards, *one.standards}, reverse=True)),
+            clauses=(*same.clauses, *one.clauses),
+        )
+    return list(found.values())
+
+
+def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
+    """Return every limit of a complaint that is open on the day of its check."""
+    for finding in case.findings:
+        when = _when(finding)
+        if not when:
+            continue
+        flat = flat_of(case, finding)
+        yield OpenLimit(
+            when=when,
+            complaint=flat.complaint,
+            landlord=flat.landlord,
+            path=flat.path,
+            line=flat.line,
+            standards=(flat.standard,),
+            rule=flat.rule,
+            title=finding.title,
+            episode=flat.episode,
+            clauses=(flat.clause,),
+            duty=flat.duty,
+            provenance=flat.provenance,
+            reason=flat.reason,
+            due=flat.due,
+            late=flat.late_by if when == OVERDUE else (None, None),
+            unit=flat.unit,
+            as_at=case.as_at,
+            nation=case.timeline.nation,
+            left=finding.due_in.least if when == COMING and finding.due_in else None,
+            group=group,
+        )
+
+
+def _when(finding: Finding) -> str:
+    """Return how a finding stands as an open limit, or nothing where it is none.
+
+    The resident's own time has no count of days left, and is not the landlord's to meet.
+    """
+    if finding.standard == RECORD:
+        return ""
+    if finding.verdict == BREACH and finding.is_owed:
+        return OVERDUE
+    if finding.verdict == PENDING and finding.due_in:
+        return COMING
+    return UNCLEAR if finding.verdict == CANNOT_TELL and finding.still_open else ""
+
+
+@lru_cache(maxsize=1024)
+def last_day(limit: Limit, as_at: date, nation: str) -> date:
+    """Return the last day of what is due soon. Raises `CalendarError`."""
+    return working_days(nation).due(as_at, limit)
+
+
+@dataclass
+class DueList:
+    """The open limits of a run: all of them counted, and those that are asked for kept.
+
+    `counts` holds how many are overdue, due by the last day that is looked at (`COMING`), due
+    `LATER`, and unclear, those of policy and Code as one where they fall due together. `nation` is
+    whose working days the last day is counted in. `complaints` counts those that have any.
+    """
+
+    asked: DueAsked = FIRST_SCREEN
+    nation: str = "england"
+    counts: Counter[str] = field(default_factory=Counter)
+    complaints: int = 0
+    limits: list[OpenLimit] = field(default_factory=list)
+    columns: dict[str, None] = field(default_factory=dict)
+
+    def last_day(self, as_at: date) -> date:
+        """Return the last day that counts as soon, seen from the day of a check."""
+        return last_day(self.asked.ahead, as_at, self.nation)
+
+    def add_cases(self, cases: Iterable[Case]) -> None:
+        """Add complaints that were checked one by one."""
+        for case in cases:
+            found = list(open_limits(case, self._group_of(case)))
+            if found:
+                self.complaints += 1
+                self.add(found, Counter(map(self._counted_as, together(found))))
+
+    def add(self, limits: Iterable[OpenLimit], counts: Counter[str]) -> None:
+        """Add limits, of which as many as `counts` says were found; not all of them need be here.
+
+        Those of a complaint have to come together.
+        """
+        self.counts += counts
+        within = self.asked.within
+        self.limits += [one for one in limits if not within or self._counted_as(one) != LATER]
+        most = self.asked.most
+        if most is not None and len(self.limits) > 50 * most:
+            self._cut(most)
+
+    def _cut(self, most: int) -> None:
+        """Keep no more of each kind than are asked for."""
+        kept: Counter[str] = Counter()
+        first = []
+        for one in sorted(self.limits, key=lambda limit: limit.order):
+            kept[one.when] += 1
+            # Of a limit under policy and Code there are two.
+            if kept[one.when] <= 2 * most:
+                first.append(one)
+        self.limits = first
+
+    def _counted_as(self, one: OpenLimit) -> str:
+        coming = one.when == COMING
+        return LATER if coming and one.first > self.last_day(one.as_at) else one.when
+
+    def _group_of(self, case: Case) -> str:
+        by = self.asked.by
+        if not by:
+            return ""
+        if by == LANDLORD:
+            return case.timeline.landlord
+        name = self.column_among(case.carried)
+        return case.carried[name] if name else ""
+
+    def column_among(self, names: Collection[str]) -> str:
+        """Return the column by which the list is grouped, of those that a table carries, or ""."""
+        self.columns.update(dict.fromkeys(names))
+        return next((name for name in names if _plain(name) == _plain(self.asked.by)), "")
+
+    def check_by(self) -> None:
+        """Refuse to group by a column that no table has. Raises `UsageError`."""
+        by = self.asked.by
+        known = list(self.columns)
+        if not by or by == LANDLORD or self.column_among(known):
+            return
+        if not known:
+            raise UsageError(f'nothing here has a column "{by}" to group by; use --by {LANDLORD}')
+        near = hint(by, known, f"you can group by {listed(known, 'or')}", form=_plain)
+        raise UsageError(f'no table has a column "{by}" that a list can be grouped by; {near}')
+
+    def next_coming(self) -> list[OpenLimit]:
+        """Return what falls due soon, by day."""
+        soon = [one for one in self.limits if self._counted_as(one) == COMING]
+        return together(soon)[: self.asked.most]
+
+
+LATER = "later"
+"""How what falls due after the days that are looked at is counted."""
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def kept_of(limits: Sequence[OpenLimit], when: str) -> list[OpenLimit]:
+    """Return the limits that stand in one way."""
+    return [one for one in limits if one.when == when]
