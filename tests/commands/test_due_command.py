@@ -180,7 +180,7 @@ def test_what_cannot_be_asked_for_is_said(
 def test_a_file_that_is_not_there_is_named_before_the_column_it_lacks(chcheck: Chcheck) -> None:
     ran = chcheck("due", "export.xlsx", "--by", "team")
     assert ran.err.splitlines() == [
-        "export.xlsx: there is no such file or folder",
+        "export.xlsx: the file cannot be read: No such file or directory",
         'chcheck: nothing here has a column "team" to group by; use --by landlord',
     ]
     assert ran.code == 2
