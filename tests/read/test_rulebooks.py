@@ -563,7 +563,11 @@ def test_the_limits_of_the_policies_seen_in_determinations(
             "  - [2024-12-27]\n",
             "14: closure_days: a day is expected here",
         ),
-        ("  - 2024-12-27\n", "  - {says: x}\n", '14: a closure needs the key "date"'),
+        (
+            "  - 2024-12-27\n",
+            "  - {says: x}\n",
+            '14: a closure needs either the key "date" or the key "yearly"',
+        ),
         (
             "  - 2024-12-27\n",
             "  - {date: 2024-12-24 12:00, says: closes at noon}\n",
@@ -790,6 +794,33 @@ def test_the_limits_of_the_policies_seen_in_determinations(
         ),
         (
             "start: received, stop: acknowledged",
+            "rolls: next working day, start: received, stop: acknowledged",
+            "27: rolls: a limit in working days ends on one; leave this key out",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - {yearly: Christmas}\n",
+            '14: yearly: "Christmas" is not a day of every year; write it as 24 December, or as a '
+            "range: 24 December to 1 January",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - {yearly: 31 June}\n",
+            '14: yearly: "31 June" is not a day of every year; write it as 24 December, or as a '
+            "range: 24 December to 1 January",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - {yearly: 1 December to 1 February}\n",
+            "14: yearly: a day, or a range of at most a month, is expected",
+        ),
+        (
+            "  - 2024-12-27\n",
+            "  - {yearly: 24 December, date: 2024-12-24}\n",
+            '14: a closure needs either the key "date" or the key "yearly"',
+        ),
+        (
+            "start: received, stop: acknowledged",
             "extension: any, start: received, stop: acknowledged",
             '27: extension: "any" is not one of not stated',
         ),
@@ -850,6 +881,24 @@ def test_each_event_of_a_list_may_start_a_clock(start: str, limited_by: str) -> 
     )
     assert rule.clock.triggers == names
     assert not rule.clock.start_stated
+
+
+@pytest.mark.parametrize(
+    ("yearly", "closed"),
+    [
+        ("24 December", ["2024-12-24", "2025-12-24"]),
+        ("31 Dec to 2 Jan", ["2024-12-31", "2025-01-01", "2025-01-02", "2025-12-31"]),
+        # 29 February 2024 is one, and 2025 has none.
+        ("28 February to 1 March", ["2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28"]),
+    ],
+)
+def test_a_closure_of_every_year(yearly: str, closed: list[str]) -> None:
+    book = parse(changed("  - 2024-12-27\n", f"  - {{yearly: {yearly}, says: shut}}\n"))
+    days = [day.isoformat() for day, why in book.closures if why == "shut"]
+    first = days.index(closed[0])
+    assert days[first : first + len(closed)] == closed
+    # In each of the years that the calendar covers, as in 2000 and 2040.
+    assert {day[:4] for day in days} >= {str(year) for year in range(2000, 2041)}
 
 
 def test_an_extension_of_any_length() -> None:

@@ -148,7 +148,7 @@ class _Comparison:
 
     def _limit(self, rule: Rule, own: Rule) -> PolicyPoint:
         theirs, ours = rule.clock.limit, own.clock.limit
-        if ours.unit == theirs.unit:
+        if (ours.unit, ours.rolls) == (theirs.unit, theirs.rolls):
             if ours.amount == theirs.amount:
                 return self._point(rule, "limit", SAME, f"{capital(str(ours))} in both.")
             standing = WEAKER if ours.amount > theirs.amount else STRICTER
@@ -158,7 +158,8 @@ class _Comparison:
             return self._point(rule, "limit", standing, says)
         found = self._plainly(ours, theirs)
         compared = _compared(found, self._start_of(rule))
-        says = f"{capital(str(ours))}; the Code allows {theirs}; {compared}"
+        allows = f"{capital(str(ours))}{_rolls(ours)}; the Code allows {theirs}{_rolls(theirs)}"
+        says = f"{allows}; {compared}"
         return self._point(rule, "limit", _standing(found), says)
 
     def _plainly(self, ours: Limit, theirs: Limit) -> Later:
@@ -171,7 +172,8 @@ class _Comparison:
         What either does not say leaves it open, unless each way to read it comes to the same.
         """
         theirs, ours = rule.clock.limit, own.clock.limit
-        longer = ours.unit == theirs.unit and ours.amount > theirs.amount
+        alike = (ours.unit, ours.rolls) == (theirs.unit, theirs.rolls)
+        longer = alike and ours.amount > theirs.amount
         against = ours if longer else theirs
         found = [
             later_day(one, other, self.days)
@@ -289,7 +291,7 @@ class _Comparison:
             says = f"{capital(_most(ours))}; the Code allows {_most(theirs)}."
             return (STRICTER if ours.most else WEAKER), says
         says = f"Up to {ours.most} more; the Code allows {theirs.most}"
-        if ours.most.unit == theirs.most.unit:
+        if (ours.most.unit, ours.most.rolls) == (theirs.most.unit, theirs.most.rolls):
             more = ours.most.amount - theirs.most.amount
             standing = WEAKER if more > 0 else STRICTER if more < 0 else SAME
             says = f"Up to {ours.most} more in both." if not more else says + "."
@@ -322,6 +324,10 @@ def _compared(found: Later, what: str) -> str:
             f"policy and {in_words(code)} by the Code."
         )
     return "it never ends later." if found.earlier else "it ends on the same days."
+
+
+def _rolls(limit: Limit) -> str:
+    return ", or until the next working day" if limit.rolls else ""
 
 
 def _most(extension: Extension) -> str:

@@ -54,12 +54,20 @@ UNITS = ("working_days", "calendar_days", "weeks", "months")
 _MARGIN_YEARS = 6
 
 
+COVERED_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1)
+"""The years of which a calendar knows each day."""
+
+
 @dataclass(frozen=True)
 class Limit:
-    """A length of time in one unit: working_days, calendar_days, weeks or months (calendar)."""
+    """A length of time in one unit: working_days, calendar_days, weeks or months (calendar).
+
+    Where it `rolls`, a last day that is no working day moves to the next one.
+    """
 
     amount: int
     unit: str = "working_days"
+    rolls: bool = False
 
     def __str__(self) -> str:
         return number(self.amount, unit_noun(self.unit))
@@ -83,7 +91,7 @@ class DayCounted:
 def _bank_holidays(nation: str) -> Mapping[date, str]:
     from timeliness.model.bank_holidays import bank_holidays
 
-    return bank_holidays(NATIONS[nation], range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1))
+    return bank_holidays(NATIONS[nation], COVERED_YEARS)
 
 
 @lru_cache(maxsize=256)
@@ -149,6 +157,8 @@ class WorkingDays:
             due = _add_months(start, limit.amount)
         else:
             due = start + limit.amount * (7 if limit.unit == "weeks" else 1)
+        if limit.rolls:
+            due = np.where(self.are_working(due), due, self.next_working(due))
         due = np.where(start <= FAR_PAST, FAR_PAST, due)
         return np.where(start >= FAR_FUTURE, FAR_FUTURE, due).astype(DAY)
 

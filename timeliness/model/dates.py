@@ -189,6 +189,13 @@ def _day_from_numbers(match: re.Match[str], day_first: bool) -> date:
     return _make_day(year, month, day, match.group())
 
 
+def month_number(name: str) -> int:
+    """Return the number of a month by its name, whole or its first three letters; or 0."""
+    text = name.lower()
+    found = [at for at, one in enumerate(_MONTHS, 1) if text in (one, one[:3])]
+    return found[0] if found else 0
+
+
 def _day_from_words(match: re.Match[str]) -> date:
     month = [name[:3] for name in _MONTHS].index(match["m"][:3].lower()) + 1
     day = _make_day(int(match["y"]), month, int(match["d"]), match.group())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from timeliness.judge.duties import KINDS
+from timeliness.model.calendars import Limit
 from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
 from timeliness.model.procedures import NOT_STATED
@@ -164,9 +166,12 @@ class ClockReader:
         if not fields.need():
             return None
         stop = self._event(fields, "stop")
-        limit = fields.limit("limit")
+        rolls = bool(fields.choice("rolls"))
+        limit = _rolling(fields.limit("limit"), rolls=rolls)
+        if rolls and limit and limit.unit == "working_days":
+            fields.wrong("rolls", "a limit in working days ends on one; leave this key out")
         starts = self._starts(fields, stop, stops)
-        extension = self._extension(fields, stop)
+        extension = self._extension(fields, stop, rolls=rolls)
         if stop is None or limit is None or not starts:
             return None
         shown = tuple(
@@ -265,7 +270,7 @@ class ClockReader:
             return ()
         return (Start(start.name, Unrecorded(after.name, limited_by, tuple(later))),)
 
-    def _extension(self, fields: Fields, stop: Kind | None) -> Extension | None:
+    def _extension(self, fields: Fields, stop: Kind | None, *, rolls: bool) -> Extension | None:
         node = fields.node("extension")
         if node is None:
             return None
@@ -282,7 +287,7 @@ class ClockReader:
         event = self._event(inner, "event")
         written = inner.node("most")
         unlimited = isinstance(written, TextNode) and plain_name(written.text) == NOT_STATED
-        most = None if unlimited else inner.limit("most")
+        most = None if unlimited else _rolling(inner.limit("most"), rolls=rolls)
         if event is not None and not any(key.name == "until" for key in event.keys):
             inner.wrong(
                 "event", f'"{event.name}" is not an extension; write one such as stage 1 extended'
@@ -311,6 +316,12 @@ class ClockReader:
 
     def _known(self, fields: Fields, name: str, text: str) -> Kind | None:
         return fields.known_event(name, text, self.vocabulary, _DECLARE)
+
+
+def _rolling(limit: Limit | None, *, rolls: bool) -> Limit | None:
+    """Return a limit whose last day moves to the next working day, where it counts every day."""
+    moves = rolls and limit is not None and limit.unit != "working_days"
+    return replace(limit, rolls=True) if moves and limit else limit
 
 
 def _any_of(events: Sequence[str], stops: dict[str, str]) -> tuple[Start, ...]:

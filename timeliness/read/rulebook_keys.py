@@ -9,6 +9,7 @@ from timeliness.model.rulebooks import PROVENANCE
 from timeliness.model.sides import BODIES, CODE, POLICY
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 
+ROLLS = ("next working day",)
 COUNTINGS = (*COUNTING_RULES, NOT_STATED)
 BEYOND = ("good_reason", "agreed_by_resident")
 UNRECORDED_KEYS = (
@@ -82,6 +83,14 @@ CLOCK_KEYS = (
         page="one of `working_days`, `calendar_days`, `weeks`, `months`",
     ),
     Key(
+        "rolls",
+        "choice",
+        "where a last day that is no working day moves",
+        ROLLS,
+        page="`next working day`: a last day that is not a working day moves to the next one, that "
+        "of the longest extension too; for a limit that counts every day",
+    ),
+    Key(
         "counting",
         "choice",
         "its own counting rule: " + ", ".join(COUNTINGS),
@@ -130,7 +139,8 @@ TRANSITION_KEYS = (
     Key("says", "text", "what it is", required=True),
 )
 CLOSURE_KEYS = (
-    Key("date", "date", "a day or range", required=True),
+    Key("date", "date", "a day or range"),
+    Key("yearly", "text", "a day or range of every year, such as 24 December to 1 January"),
     Key("says", "text", "why"),
 )
 RULE_KEYS = (
@@ -262,7 +272,8 @@ RULEBOOK_KEYS = (
         "lines",
         "other days on which the landlord is closed, with reasons",
         keys=CLOSURE_KEYS,
-        page="whole days, or ranges of up to a month, with the reason",
+        page="whole days, or ranges of up to a month, each with the reason: by its `date`, or "
+        "`yearly: 24 December to 1 January`",
     ),
     Key(
         "cut_off",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 from pathlib import Path
 
 from timeliness.model.calendars import NATIONS
@@ -17,12 +17,12 @@ from timeliness.model.vocabulary import (
     Vocabulary,
     plain_name,
 )
+from timeliness.read.closures import closures_in
 from timeliness.read.duties import ClockReader, DutyReader, rule_in
-from timeliness.read.fields import Fields, date_in, shorten
+from timeliness.read.fields import Fields, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_yaml
 from timeliness.read.procedures import read_procedure
 from timeliness.read.rulebook_keys import (
-    CLOSURE_KEYS,
     EVENT_KEYS,
     IN_FORCE_KEYS,
     RULE_KEYS,
@@ -177,40 +177,7 @@ class _Reader:
         return tuple(kinds)
 
     def _closures(self, fields: Fields) -> tuple[tuple[date, str], ...]:
-        closures = []
-        for node in self._sequence(fields, "closure_days"):
-            reason = "closed"
-            when = None
-            if isinstance(node, MapNode):
-                inner = Fields(node, CLOSURE_KEYS, self.mistakes, "a closure")
-                reason = inner.text("says", reason)
-                if isinstance(inner.node("date"), ListNode):
-                    inner.wrong("date", "write each closure day as a line, or write a range")
-                elif inner.need():
-                    when = inner.when("date")
-            elif isinstance(node, TextNode):
-                when = date_in(node.text, node.line, self.mistakes)
-            else:
-                self.mistakes.add(node.line, "closure_days: a day is expected here")
-            if when is None:
-                continue
-            if when.time is not None:
-                self.mistakes.add(
-                    node.line,
-                    "closure_days: a closure is a whole day; write the day without a time, or "
-                    "leave it out if the office was open for part of it",
-                )
-                continue
-            first, last = when.span.earliest, when.span.latest
-            if first is None or last is None or (last - first).days > 31:
-                self.mistakes.add(
-                    node.line, "closure_days: a day, or a range of at most a month, is expected"
-                )
-                continue
-            closures += [
-                (first + timedelta(days), reason) for days in range((last - first).days + 1)
-            ]
-        return tuple(closures)
+        return closures_in(self._sequence(fields, "closure_days"), self.mistakes)
 
     def _cut_off(self, fields: Fields) -> time | None:
         text = fields.text("cut_off")

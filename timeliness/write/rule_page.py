@@ -129,6 +129,8 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
             f"worked out {'both ways, and both' if len(deciding) == 2 else 'each way, and all'} "
             f"count: from {' and from '.join(deciding)}.",
         )
+    if clock.limit.rolls:
+        yield "Last day", "if it is not a working day, the next working day."
     countings = book.countings(clock)
     if len(countings) > 1:
         yield (

@@ -104,7 +104,8 @@ def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
     timeline = case.timeline
     nation = timeline.nation.replace("-", " ").title()
     countings = dict.fromkeys(rule for one in case.findings for rule in one.countings)
-    closures = {day for finding in case.findings for day in finding.calendar.closures}
+    years = _years(case)
+    closures = {day for one in case.findings for day in one.calendar.closures if day.year in years}
     used = [
         ("As at", in_words(case.as_at)),
         ("The record", RECORDS[timeline.record]),
@@ -129,6 +130,14 @@ def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
         line for table in report.tables if table.path == timeline.path for line in _table(table)
     ]
     return (*used, _configuration(report), *map(_input, own), *tables)
+
+
+def _years(case: Case) -> range:
+    """Return the years over which the clocks of a complaint run."""
+    starts = [one.start.earliest for one in case.findings if one.start and one.start.earliest]
+    dues = [one.due.latest for one in case.findings if one.due and one.due.latest]
+    first, last = min([*starts, case.as_at]), max([*dues, case.as_at])
+    return range(first.year, last.year + 1)
 
 
 def _configuration(report: Report) -> tuple[str, str]:
