@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeliness.model.calendars import NATIONS
-from timeliness.model.keys import Key
+from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.timelines import STATEMENT_KINDS
 
 RECORDS = ("complete", "partial")
@@ -126,3 +126,9 @@ TIMELINE_KEYS = (
         page="what letters and reports say about time: see [statements.md](statements.md)",
     ),
 )
+
+
+def entry_keys(key: Key) -> tuple[Key, ...]:
+    """Return the keys of each entry of a list in a timeline; those of every event, for events."""
+    own = {"events": COMMON_KEYS, "statements": STATEMENT_KEYS}
+    return own.get(key.name, key.keys)

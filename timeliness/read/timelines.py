@@ -56,7 +56,7 @@ def parse_timelines(
         raise mistakes.error(
             0, "there is no complaint in the file; `chcheck new` prints a timeline to fill in"
         )
-    if any(_is_rulebook(node) for node in documents):
+    if any(is_rulebook(node) for node in documents):
         raise NotATimelineError(
             [Mistake(path, 0, "this is a rulebook, not a timeline; name it as the policy of one")]
         )
@@ -69,7 +69,8 @@ def parse_timelines(
     return timelines
 
 
-def _is_rulebook(node: Node) -> bool:
+def is_rulebook(node: Node) -> bool:
+    """Whether a document is a rulebook, which has rules under a standard."""
     keys = {key.text for key, _ in node.pairs} if isinstance(node, MapNode) else set()
     return "rules" in keys and "standard" in keys and "complaint" not in keys
 
