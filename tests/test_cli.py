@@ -95,7 +95,12 @@ def examples(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_example_in_a_help_works(name: str, tmp_path: Path, chcheck: Chcheck) -> None:
+def test_every_example_in_a_help_works(
+    name: str, tmp_path: Path, chcheck: Chcheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The form ends at once, and no browser opens.
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
+    monkeypatch.setattr("socketserver.BaseServer.serve_forever", lambda _, poll_interval: None)
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     (tmp_path / "cases").mkdir()
     for case in ("cases/one.yaml", "case.yaml"):

@@ -66,6 +66,7 @@ def cli() -> None:
     chcheck due cases/ --within 10wd  list what is overdue and what falls due
     chcheck columns export.csv        show how its columns are read
     chcheck new > case.yaml           start a timeline to fill in
+    chcheck form                      enter a complaint in the browser
     chcheck days 2022-11-03 20wd      count working days
     chcheck policy my-policy.yaml     compare a policy with the Code
 

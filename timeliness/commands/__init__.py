@@ -11,5 +11,6 @@ COMMANDS = (
     "events",
     "schema",
     "new",
+    "form",
 )
 """Every command; each is the module of its name."""

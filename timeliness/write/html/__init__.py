@@ -106,7 +106,7 @@ def _title(report: Report) -> str:
 def environment() -> Environment:
     """Return what fills the templates, where every text of an input is only text."""
     made = Environment(
-        loader=FileSystemLoader(folder("templates") / "report"),
+        loader=FileSystemLoader([folder("templates") / name for name in ("report", "form")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
