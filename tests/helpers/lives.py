@@ -8,7 +8,7 @@ what all the worlds have in common that it leaves open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from itertools import combinations, groupby, permutations, product
@@ -104,8 +104,12 @@ class Episode:
         return self.stage == 1 or self.key >= 0 or bool(self.starts or self.extended)
 
     @property
+    def complaint(self) -> Episode:
+        return self.before.complaint if self.before else self
+
+    @property
     def received(self) -> date:
-        return self.before.received if self.before else self.begun
+        return self.complaint.begun
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -714,8 +718,13 @@ Told = dict[tuple[str, int], Seen]
 """By rule and by the request by which an episode is known: the earliest of it and its repeats."""
 
 
-def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
-    """Go through every world, and return how many there are and what was seen in them."""
+def gone_through(
+    record: Record, books: Sequence[Book], dated: Mapping[int, date] | None = None
+) -> tuple[int, Told]:
+    """Go through every world, and return how many there are and what was seen in them.
+
+    `dated` holds the days that say which edition there is, of receipts on a day that is not known.
+    """
     seen: Told = {}
     worlds = 0
     known: dict[object, dict[str, set[Outcome] | None]] = {}
@@ -723,9 +732,11 @@ def gone_through(record: Record, books: Sequence[Book]) -> tuple[int, Told]:
         for episodes in every_way(lambda pick, order=order: Walk(order, pick, record.as_at).cut()):
             worlds += 1
             for episode in episodes:
-                state = episode.state
+                complaint = episode.complaint
+                received = (dated or {}).get(complaint.key, complaint.begun)
+                state = received, episode.state
                 if state not in known:
-                    known[state] = outcomes_of(record, books, episode)
+                    known[state] = outcomes_of(record, books, episode, received)
                 for rule, outcomes in known[state].items():
                     key = known_by(record, episode)
                     mine = seen.setdefault((rule, key), Seen())
@@ -755,15 +766,20 @@ def ends(record: Record, key: int) -> date:
     return record.facts[key].last if key >= 0 else date.min
 
 
-def outcomes_of(record: Record, books: Sequence[Book], episode: Episode) -> dict[str, set[Outcome]]:
-    """Return what each clock of an episode comes to; nothing where the edition has no such rule."""
+def outcomes_of(
+    record: Record, books: Sequence[Book], episode: Episode, received: date
+) -> dict[str, set[Outcome]]:
+    """Return what each clock of an episode comes to; nothing where the edition has no such rule.
+
+    The edition is that of the day `received`.
+    """
     of_stage = {
         rule
         for book in books
         for rule, clock in book.clocks.items()
         if clock.stage == episode.stage
     }
-    in_force = [book for book in books if book.first <= episode.received <= book.last]
+    in_force = [book for book in books if book.first <= received <= book.last]
     return {
         rule: set(judged(record, in_force[0], rule, episode))
         if in_force and rule in in_force[0].clocks
@@ -811,11 +827,9 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
     """Return what is right of a record that no order fits.
 
     It cannot be told, unless it comes to the same whichever of the dates that differ is left out.
-    The edition is that of the recorded receipt, also where that is left out.
+    The edition is that of the recorded receipt, also where that is left out; a further complaint
+    has the edition of its own day.
     """
-    received = [fact.first for fact in record.seen(STAGES[1][0]) if fact.first]
-    edition = [book for book in books if received and book.first <= min(received) <= book.last]
-    books = [replace(book, first=date.min, last=date.max) for book in edition] or books
     for many in range(1, MOST_WRONG + 1):
         told = []
         for places in combinations(range(len(record.facts)), many):
@@ -825,7 +839,12 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
                 place for place, fact in zip(kept, rest.facts, strict=True) if fact in left.facts
             ]
             rest = left
-            worlds, seen = gone_through(rest, books)
+            dated = {
+                place: record.facts[key].first
+                for place, key in enumerate(kept)
+                if key in places and rest.facts[place].name == STAGES[1][0]
+            }
+            worlds, seen = gone_through(rest, books, dated)
             if worlds:
                 found = summed(worlds, seen)
                 told.append({rule: _known_as(kept, found[rule]) for rule in found})

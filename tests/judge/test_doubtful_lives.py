@@ -247,6 +247,99 @@ LIVES = {
         "2025-04-25 stage 2 response",
         {ACK_2: [BREACH], STAGE_2: [DOUBT]},
     ),
+    # Received on 3 March, the refusal is none, and the reopening of the 14th, due on the 21st, was
+    # acknowledged on the 31st. If that date is wrong the complaint was over on 24 February, and the
+    # acknowledgement of the 6th may be that of the reopening. Nobody answered that.
+    "a refusal before the receipt, and an acknowledgement before the refusal": (
+        "2025-02-17 complaint acknowledged",
+        "2025-02-24 complaint refused",
+        "2025-03-03 complaint received",
+        "2025-03-06 complaint acknowledged",
+        "2025-03-12 complaint withdrawn",
+        "2025-03-14 complaint reopened",
+        "2025-03-31 complaint acknowledged",
+        {ACK: [DOUBT, DOUBT], STAGE_1: [DOUBT, BREACH]},
+    ),
+    # The same with the acknowledgement after the refusal, as at the end of a stage that was begun.
+    "a refusal before the receipt, and an acknowledgement after it": (
+        "2025-02-17 complaint refused",
+        "2025-02-24 complaint acknowledged",
+        "2025-03-03 complaint received",
+        "2025-03-06 complaint acknowledged",
+        "2025-03-12 complaint withdrawn",
+        "2025-03-14 complaint reopened",
+        "2025-03-31 complaint acknowledged",
+        {ACK: [DOUBT, DOUBT], STAGE_1: [DOUBT, BREACH]},
+    ),
+    # Asked for on 4 April, the answer was due on 7 May, after the withdrawal. If that date is
+    # wrong, it may have been asked for on 3 March and closed too, a day after it was due.
+    "an acknowledgement before its request, after a closing": (
+        "2025-03-03 complaint received",
+        "2025-04-01 complaint closed",
+        "2025-04-02 escalation acknowledged",
+        "2025-04-04 escalation requested",
+        "2025-04-28 complaint withdrawn",
+        {STAGE_2: [DOUBT]},
+    ),
+    # Asked for after 5 March it was late by 30 May, from 26 March as from 10 March; asked for by
+    # then it was withdrawn with the rest.
+    "an acknowledgement before its request, after a withdrawal": (
+        "2025-03-03 complaint received",
+        "2025-03-05 complaint withdrawn",
+        "2025-03-10 complaint received",
+        "2025-03-25 escalation acknowledged",
+        "2025-03-26 escalation requested",
+        "2025-05-30 stage 2 response",
+        {STAGE_2: [DOUBT]},
+    ),
+    # If the receipt is misdated, the request was withdrawn in time. If the request is, it may have
+    # come after that, and nobody answered.
+    "a request to escalate before the receipt, and a withdrawal": (
+        "2025-02-24 escalation requested",
+        "2025-03-03 complaint received",
+        "2025-03-06 complaint withdrawn",
+        {STAGE_2: [DOUBT]},
+    ),
+    # One request and one answer, whichever complaint they are of. If the answer is misdated, it may
+    # have come after 6 May, when it was due at the earliest.
+    "a stage 2 response before its request, after two complaints": (
+        "2025-03-03 complaint received",
+        "2025-03-04 stage 1 response",
+        "2025-03-10 complaint received",
+        "2025-03-31 stage 1 response",
+        "2025-04-01 stage 2 response",
+        "2025-04-03 escalation requested",
+        {STAGE_2: [DOUBT]},
+    ),
+    # The second complaint is under the 2024 Code, the first was under that of 2022, which has no
+    # limit for it.
+    # Acknowledged on 3 April, it was asked for by then, so before the refusal of that day, and in
+    # time for both.
+    "a request that may lie after its refusal but for the acknowledgement": (
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-04-01/2025-04-04 escalation requested",
+        "2025-04-03 escalation acknowledged",
+        "2025-04-03 escalation refused",
+        {ACK_2: [MET], STAGE_2: [NA]},
+    ),
+    # Nothing came before the receipt, and on the day of the withdrawal the reopening came after it:
+    # on the 6th at the latest, so nobody answered by 27 March. It comes first, by its first day.
+    "a reopening that may lie before the receipt": (
+        "2025-03-03 complaint received",
+        "2025-03-03 complaint withdrawn",
+        "2025-02-26/2025-03-06 complaint reopened",
+        {ACK: [BREACH, NA], STAGE_1: [BREACH, NA]},
+    ),
+    "an impossible order after two complaints under two Codes": (
+        "2024-03-25 complaint received",
+        "2024-03-28 stage 1 response",
+        "2024-04-08 complaint received",
+        "2024-04-18 stage 1 response",
+        "2024-04-22 escalation acknowledged",
+        "2024-04-23 escalation requested",
+        {ACK_2: [DOUBT]},
+    ),
 }
 
 
@@ -305,3 +398,30 @@ def test_a_request_comes_before_the_reopening_of_its_day() -> None:
         (1, "not-applicable"),
         (2, "met"),
     ]
+
+
+def test_the_hours_of_one_day_make_no_date_wrong() -> None:
+    # Received and answered on one day, whatever the hours say. The complaint of 31 March is a
+    # further one: due on 7 April to be acknowledged, on 22 April at the latest to be answered.
+    lines = [
+        "2025-03-03 10:00 stage 1 response",
+        "2025-03-03 11:00 complaint received",
+        "2025-03-31 complaint received",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    for rule in (ACK, STAGE_1):
+        assert [one.verdict for one in of(case, rule, "code")] == [MET, BREACH]
+
+
+def test_an_answer_before_its_request_is_in_time_either_way() -> None:
+    # Asked for by 5 March, answered on that day; or asked for on the 10th, acknowledged on the
+    # 12th and answered by 4 April: it was due on 9 April.
+    lines = [
+        "2025-03-03 complaint received",
+        "2025-03-05 stage 2 response",
+        "2025-03-10 escalation requested",
+        "2025-03-12 escalation acknowledged",
+        "2025-03-20 escalation requested",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-04-04")
+    assert [one.verdict for one in of(case, STAGE_2, "code")] == [MET]

@@ -105,13 +105,13 @@ class Act:
             return {1} & set(self.stages)
         return set(self.stages)
 
-    def must_follow(self, request: Act) -> bool:
+    def must_follow(self, request: Act, latest: int) -> bool:
         """Whether a request that it ends, where nothing else is open, came before it.
 
-        It cannot have come after it on a later day.
+        It cannot have come after it on a later day: `latest` is the last that it can have had.
         """
         begins = request.does == Does.BEGINS and request.stage in self.stages
-        return begins and request.latest <= self.earliest and not self.comes_before(request)
+        return begins and latest <= self.earliest and not self.comes_before(request)
 
 
 def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act]:

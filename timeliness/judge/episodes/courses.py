@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 AFTER_END, AFTER_FINAL, NOT_OPEN = "after-end", "after-final", "not-open"
@@ -112,6 +112,22 @@ def complaint_of(cut: Cut, stage: int) -> int:
         return latest
     answered = [one for one in range(latest + 1) if is_answered(cut, stage - 1, one)]
     return answered[-1] if answered else latest
+
+
+def complaints_of(cut: Cut, stage: int) -> Iterator[tuple[int, int]]:
+    """Yield each complaint to which a request that is not on the record may belong.
+
+    Beside it the place of its course in the stage before: nobody knows when it was made, so it is
+    of any complaint of which that stage was answered, and otherwise of the latest.
+    """
+    if stage == 1:
+        yield complaint_of(cut, stage), -1
+        return
+    before = cut.of(stage - 1)
+    complaints = [one.complaint for one in before if one.answered] or [complaint_of(cut, stage)]
+    for complaint in dict.fromkeys(complaints):
+        places = [place for place, one in enumerate(before) if one.complaint == complaint]
+        yield complaint, places[-1] if places else -1
 
 
 def is_answered(cut: Cut, stage: int, complaint: int) -> bool:

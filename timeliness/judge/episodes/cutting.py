@@ -81,7 +81,7 @@ class _Player:
                     left = remaining - {number}
                     if self._waits(self.acts[number], cut, left):
                         continue
-                    earliest, latest = self._days(number, remaining, cut.idle)
+                    earliest, latest = self._days(number, remaining, cut.idle, days)
                     if earliest > latest:
                         continue
                     told = {**days, number: (earliest, latest)}
@@ -95,14 +95,16 @@ class _Player:
         return {cut: days for (_, cut), days in states.items()}
 
     def _days(
-        self, number: int, remaining: frozenset[int], idle: frozenset[int]
+        self, number: int, remaining: frozenset[int], idle: frozenset[int], days: Days
     ) -> tuple[int, int]:
-        """Return on which days an act happened that is the next of those that remain."""
+        """Return on which days an act happened that is the next of those that remain.
+
+        `days` are those of the acts before it.
+        """
         act = self.acts[number]
-        gone = set(range(len(self.acts))) - remaining
         before = [
-            self.acts[at].earliest + self._is_day_before(at, number, idle)
-            for at in gone
+            days[at][0] + self._is_day_before(at, number, idle)
+            for at in days
             if self.acts[at].binds
         ]
         after = [
@@ -137,12 +139,14 @@ class _Player:
                 return False
             ending = (Does.CLOSES, Does.ENDS)
             return any(
-                one.does in ending and one.latest <= act.earliest and not act.comes_before(one)
+                (one.does in ending and one.latest <= act.earliest)
+                or (one.does == Does.BEGINS and one.stage == 1 and not cut.courses)
                 for one in others
+                if not act.comes_before(one)
             )
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.unanswered for one in own)
-        if nothing_open and any(act.must_follow(one) for one in others):
+        if nothing_open and any(act.must_follow(one, self._latest(one)) for one in others):
             return True
         if self.steps.is_of_what_was_answered(act):
             return False
@@ -151,3 +155,20 @@ class _Player:
             one.does == Does.BEGINS and one.stage in first and not act.comes_before(one)
             for one in others
         )
+
+    def _latest(self, request: Act) -> int:
+        """Return the last day of a request, which is that of what follows from no other."""
+        if any(
+            one.does == Does.BEGINS and one.stage == request.stage and one != request
+            for one in self.acts
+        ):
+            return request.latest
+        days = [
+            one.latest
+            for one in self.acts
+            if one.does in (Does.FOLLOWS, Does.ANSWERS)
+            and one.binds
+            and one.stage == request.stage
+            and one.latest >= request.earliest
+        ]
+        return min([request.latest, *days])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from timeliness.judge.episodes.acts import STAGES, Act, Does
 from timeliness.judge.episodes.courses import (
@@ -23,10 +24,12 @@ from timeliness.judge.episodes.courses import (
     Course,
     Cut,
     complaint_of,
+    complaints_of,
     is_answered,
     is_early,
     with_stage_1,
 )
+from timeliness.judge.episodes.misdated import before_receipt, begun_late
 from timeliness.model.vocabulary import REFUSALS
 
 
@@ -35,6 +38,14 @@ class Steps:
     """What each of the acts of a complaint comes to, after some of the others."""
 
     acts: Sequence[Act]
+
+    @cached_property
+    def _begun_late(self) -> frozenset[int]:
+        return begun_late(self.acts)
+
+    @cached_property
+    def _before_receipt(self) -> frozenset[int]:
+        return before_receipt(self.acts)
 
     def after(self, cut: Cut, number: int) -> Iterator[Cut]:
         """Return every way to cut a complaint after one act more."""
@@ -57,6 +68,8 @@ class Steps:
         cut = with_stage_1(cut) if act.stage > 1 else cut
         complaint = complaint_of(cut, act.stage)
         own = [one for one in cut.of(act.stage) if act.stage == 1 or one.complaint == complaint]
+        if act.stage > 1 and act.stage in self._begun_late:
+            own = [one for one in cut.of(act.stage) if not one.begun] or own
         if not own:
             yield self._begin(cut, number, act.stage, complaint)
             return
@@ -72,7 +85,7 @@ class Steps:
                 # What was over before it began did not end it: nothing was refused, or one of the
                 # dates is wrong, that of the end or its own.
                 misdated = {last.ended_by} - self._refusals()
-                if misdated:
+                if misdated or act.stage in self._begun_late:
                     yield cut.with_changed(last, begun=(number,), key=number)
                 others = changed.others | misdated
                 changed = replace(changed, over="", ended_by=-1, after_end=frozenset())
@@ -157,14 +170,12 @@ class Steps:
             return
         begun = with_stage_1(cut)
         if begun.of(act.stage):
-            yield from self._go_on(begun, cut, number)
+            yield from self._go_on(begun, number)
             return
-        for complaint, before in _complaints_of(begun, act.stage):
-            yield from self._go_on(
-                begun.with_added(Course(act.stage, complaint, before)), cut, number
-            )
+        for complaint, before in complaints_of(begun, act.stage):
+            yield from self._go_on(begun.with_added(Course(act.stage, complaint, before)), number)
 
-    def _go_on(self, cut: Cut, unchanged: Cut, number: int) -> Iterator[Cut]:
+    def _go_on(self, cut: Cut, number: int) -> Iterator[Cut]:
         """Return the ways in which an act belongs to a course that has begun."""
         act = self.acts[number]
         open_ = [one for one in cut.of(act.stage) if one.open]
@@ -185,8 +196,8 @@ class Steps:
         if act.does == Does.FOLLOWS or not act.sure:
             yield cut.with_changed(last, others=others)
         elif not last.begun and self._is_asked_for_later(act):
-            # One of the dates is wrong: perhaps that of the answer, which then was none.
-            yield unchanged
+            # One of the dates is wrong: perhaps that of the answer, which then was none yet.
+            yield cut.with_changed(last, others=others)
         if act.does == Does.ANSWERS:
             for one in answered.courses:
                 if one.open and one.complaint == last.complaint and one.stage < act.stage:
@@ -200,15 +211,42 @@ class Steps:
         )
 
     def _is_asked_for_later(self, answer: Act) -> bool:
-        """Whether what an answer is to was only asked for after it."""
+        """Whether what an answer is to was only asked for on a later day."""
         requests = [
             one for one in self.acts if one.does == Does.BEGINS and one.stage == answer.stage
         ]
-        return bool(requests) and all(answer.comes_before(one) for one in requests)
+        return bool(requests) and all(answer.latest < one.earliest for one in requests)
 
     # Ends, closings, reopenings ---------------------------------------------------------------
 
+    def _perhaps_begun(self, cut: Cut, act: Act) -> Iterator[Cut]:
+        """Yield a cut as it is, and as it is if what was asked for on a wrong day was by now."""
+        yield cut
+        for stage in act.stages:
+            if stage not in self._begun_late or cut.of(stage):
+                continue
+            begun = with_stage_1(cut)
+            if stage == 1:
+                yield begun
+                continue
+            for complaint, before in complaints_of(begun, stage):
+                yield begun.with_added(Course(stage, complaint, before))
+
+    def _asked_by_then(self, courses: Sequence[Course]) -> Iterator[Sequence[Course]]:
+        """Yield some courses, and those of them that were asked for by now in any case.
+
+        A request for a later stage that is dated before the receipt may have come at any time.
+        """
+        yield courses
+        sure = [one for one in courses if one.key not in self._before_receipt]
+        if len(sure) < len(courses):
+            yield sure
+
     def _end(self, cut: Cut, number: int) -> Iterator[Cut]:
+        for one in self._perhaps_begun(cut, self.acts[number]):
+            yield from self._end_of(one, number)
+
+    def _end_of(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
         early = 1 in act.stages and not cut.courses and self._is_asked_for(act)
         if 1 in act.stages and not (early and (act.name in REFUSALS or not act.sure)):
@@ -218,23 +256,29 @@ class Steps:
             refused = act.name in REFUSALS and act.sure
             yield cut.with_note(NOT_OPEN, number) if refused else cut
             return
-        ended = cut
-        for one in open_:
-            ended = ended.with_changed(one, over=ENDED, ended_by=number)
-        ended = replace(ended, lately=ENDED)
-        yield ended
+        for many in self._asked_by_then(open_):
+            ended = cut
+            for one in many:
+                ended = ended.with_changed(one, over=ENDED, ended_by=number)
+            yield replace(ended, lately=ENDED) if many else cut
         if not act.sure:
             yield cut
 
     def _close(self, cut: Cut, number: int) -> Iterator[Cut]:
+        for one in self._perhaps_begun(cut, self.acts[number]):
+            yield from self._close_of(one, number)
+
+    def _close_of(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
         if not cut.courses and not self._is_asked_for(act):
             cut = with_stage_1(cut)
-        after = cut
-        for one in cut.courses if not self.is_of_what_was_answered(act) else ():
-            if one.open and one.closed_by < 0:
+        answered = self.is_of_what_was_answered(act)
+        open_ = [one for one in cut.courses if one.open and one.closed_by < 0 and not answered]
+        for many in self._asked_by_then(open_):
+            after = cut
+            for one in many:
                 after = after.with_changed(one, closed_by=number)
-        yield after
+            yield after
         if not act.sure:
             yield cut
 
@@ -275,19 +319,3 @@ class Steps:
         return act.does == Does.CLOSES and any(
             one.does == Does.ANSWERS and one.sure and one.same_day(act) for one in self.acts
         )
-
-
-def _complaints_of(cut: Cut, stage: int) -> Iterator[tuple[int, int]]:
-    """Yield each complaint to which a request that is not on the record may belong.
-
-    Beside it the place of its course in the stage before: nobody knows when it was made, so it is
-    of any complaint of which that stage was answered, and otherwise of the latest.
-    """
-    if stage == 1:
-        yield complaint_of(cut, stage), -1
-        return
-    before = cut.of(stage - 1)
-    complaints = [one.complaint for one in before if one.answered] or [complaint_of(cut, stage)]
-    for complaint in dict.fromkeys(complaints):
-        places = [place for place, one in enumerate(before) if one.complaint == complaint]
-        yield complaint, places[-1] if places else -1
