@@ -331,6 +331,25 @@ LIVES = {
         "2025-02-26/2025-03-06 complaint reopened",
         {ACK: [BREACH, NA], STAGE_1: [BREACH, NA]},
     ),
+    # If the receipt is misdated, it came before 24 February, perhaps long before, and the reopening
+    # of 3 March was acknowledged in time and withdrawn in time.
+    "a receipt after a withdrawal and a reopening, and a second withdrawal": (
+        "2025-02-24 complaint withdrawn",
+        "2025-03-03 complaint reopened",
+        "2025-03-04 complaint received",
+        "2025-03-07 complaint acknowledged",
+        "2025-03-10 complaint withdrawn",
+        {ACK: [MET, DOUBT], STAGE_1: [NA, DOUBT]},
+    ),
+    # Withdrawn twice, and made twice: the second withdrawal came after the second complaint, on
+    # that day or the next, whichever of the two lines it is.
+    "two withdrawals on the day of a further complaint": (
+        "2025-03-03 complaint received",
+        "2025-03-05 complaint withdrawn",
+        "2025-03-05 complaint received",
+        "2025-03-04/2025-03-06 complaint withdrawn",
+        {ACK: [NA, NA], STAGE_1: [NA, NA]},
+    ),
     "an impossible order after two complaints under two Codes": (
         "2024-03-25 complaint received",
         "2024-03-28 stage 1 response",

@@ -105,13 +105,14 @@ class Act:
             return {1} & set(self.stages)
         return set(self.stages)
 
-    def must_follow(self, request: Act, latest: int) -> bool:
+    def must_follow(self, request: Act, latest: int, earliest: int) -> bool:
         """Whether a request that it ends, where nothing else is open, came before it.
 
-        It cannot have come after it on a later day: `latest` is the last that it can have had.
+        It cannot have come after it on a later day: `latest` is the last that the request can have
+        had, and `earliest` the first of what may have ended it.
         """
         begins = request.does == Does.BEGINS and request.stage in self.stages
-        return begins and latest <= self.earliest and not self.comes_before(request)
+        return begins and latest <= earliest and not self.comes_before(request)
 
 
 def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act]:

@@ -79,10 +79,8 @@ class _Player:
             for (remaining, cut), days in states.items():
                 for number in next_ones(self.acts, remaining):
                     left = remaining - {number}
-                    if self._waits(self.acts[number], cut, left):
-                        continue
                     earliest, latest = self._days(number, remaining, cut.idle, days)
-                    if earliest > latest:
+                    if earliest > latest or self._waits(number, cut, left, earliest):
                         continue
                     told = {**days, number: (earliest, latest)}
                     for changed in self.steps.after(cut, number):
@@ -124,16 +122,17 @@ class _Player:
             return not one.comes_before(other)
         return one.is_not_same_day(other)
 
-    def _waits(self, act: Act, cut: Cut, left: frozenset[int]) -> bool:
-        """Whether something that is left must have come first.
+    def _waits(self, number: int, cut: Cut, left: frozenset[int], earliest: int) -> bool:
+        """Whether something that is left must have come first, from a day on.
 
         Within a day an answer comes before a closing, and an end before what takes it up again. A
         complaint was received before everything else of it, and a stage was asked for before it
         was acknowledged, extended or answered, as far as the dates allow.
         """
+        act = self.acts[number]
         if act.sure and not act.binds:
             return False
-        others = [self.acts[number] for number in left]
+        others = [self.acts[other] for other in left]
         if act.does == Does.REOPENS:
             if self.steps.taken_up(cut):
                 return False
@@ -146,7 +145,9 @@ class _Player:
             )
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.unanswered for one in own)
-        if nothing_open and any(act.must_follow(one, self._latest(one)) for one in others):
+        if nothing_open and any(
+            act.must_follow(one, self._latest(one), earliest) for one in others
+        ):
             return True
         if self.steps.is_of_what_was_answered(act):
             return False

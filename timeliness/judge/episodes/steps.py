@@ -93,6 +93,9 @@ class Steps:
             yield replace(
                 cut, courses=tuple(changed if one is last else one for one in cut.courses)
             )
+        elif last.open and act.stage in self._begun_late and not own[0].begun:
+            # What was reopened has begun: this is the request that it lacked when it was ended.
+            yield cut.with_changed(own[0], begun=(number,), key=number)
         elif last.open:
             yield repeated
             yield from self._no_repeat(cut, number, last)
