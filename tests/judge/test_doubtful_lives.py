@@ -350,6 +350,16 @@ LIVES = {
         "2025-03-04/2025-03-06 complaint withdrawn",
         {ACK: [NA, NA], STAGE_1: [NA, NA]},
     ),
+    # Received on 10 March, the second was due on the 17th to be acknowledged and late by the answer
+    # of the 22nd; received on the 19th it was answered first. The closing is of neither.
+    "a closing on the first day that a further complaint may have": (
+        "2025-03-03 complaint received",
+        "2025-03-05 stage 1 response",
+        "2025-03-10 complaint closed",
+        "2025-03-10/2025-03-19 complaint received",
+        "2025-03-22 stage 1 response",
+        {ACK: [MET, DOUBT], STAGE_1: [MET, MET]},
+    ),
     "an impossible order after two complaints under two Codes": (
         "2024-03-25 complaint received",
         "2024-03-28 stage 1 response",

@@ -32,10 +32,11 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
         courses = tuple(_lasting(one) for one in cut.courses)
         key = replace(cut, courses=courses, notes=frozenset(), lately="", idle=frozenset())
         same = together.get(key)
-        notes, spans = cut.notes, days
+        notes, spans, told = cut.notes, days, cut.courses
         if same:
             notes, spans = notes & same.notes, _hull(days, same.days)
-        together[key] = replace(cut, notes=notes, days=spans)
+            told = tuple(map(_closed_in_both, told, same.courses))
+        together[key] = replace(cut, courses=told, notes=notes, days=spans)
     return list(together.values())
 
 
@@ -46,6 +47,11 @@ def _lasting(course: Course) -> Course:
     """
     closed_by = -1 if course.answered else course.closed_by
     return replace(course, early=False, closed_by=closed_by)
+
+
+def _closed_in_both(one: Course, other: Course) -> Course:
+    """Return a course without a closing that came while it was open in one of two orders alone."""
+    return one if one.closed_by == other.closed_by else replace(one, closed_by=-1)
 
 
 def _hull(one: Days, other: Days) -> Days:
