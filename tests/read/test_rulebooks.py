@@ -741,18 +741,19 @@ def test_the_limits_of_the_policies_seen_in_determinations(
             "limit: 2 weeks",
             "limit: {days: 10}",
             '44: "days" is not a key of a limit; its keys are working_days, calendar_days, weeks, '
-            "months",
+            "months, hours",
         ),
         (
             "limit: 2 weeks",
             "limit: {}",
-            "44: limit: one unit is expected here: working_days, calendar_days, weeks, months",
+            "44: limit: one unit is expected here: working_days, calendar_days, weeks, months, "
+            "hours",
         ),
         (
             "limit: 2 weeks",
             "limit: 14",
             '44: limit: "14" is not a time allowed; write it as 2 working days, 10 calendar days, '
-            "4 weeks or 12 months",
+            "4 weeks, 12 months or 24 hours",
         ),
         # Extensions.
         (
@@ -796,6 +797,16 @@ def test_the_limits_of_the_policies_seen_in_determinations(
             "start: received, stop: acknowledged",
             "rolls: next working day, start: received, stop: acknowledged",
             "27: rolls: a limit in working days ends on one; leave this key out",
+        ),
+        (
+            "limit: 2 weeks",
+            "limit: 24 hours\n      rolls: next working day",
+            "45: rolls: a limit in hours ends at its hour; leave this key out",
+        ),
+        (
+            "limit: 2 weeks",
+            "limit: 721 hours",
+            "44: limit: a limit is 1 to 720 hours long",
         ),
         (
             "  - 2024-12-27\n",

@@ -48,8 +48,10 @@ REASON: Schema = {"enum": list(REASONS)}
 STANDARD: Schema = {"enum": ["code", "policy", "promise", "order", "record"]}
 
 FILE = record(path=NAME, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})
+MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"}
+MOMENTS = or_null(record(earliest=MOMENT, latest=MOMENT))
 READING = record(
-    ("counting",),
+    ("counting", "due_at", "done_at", "hours"),
     **{"from": NAME},
     counting={"enum": ["day-after", "same-day"]},
     rulebook=NAME,
@@ -62,6 +64,9 @@ READING = record(
     reason=REASON,
     working_days=RANGE,
     late_by=RANGE,
+    due_at=MOMENTS,
+    done_at=MOMENTS,
+    hours=RANGE,
 )
 # A promise or an order stands in no rulebook.
 FINDING = record(

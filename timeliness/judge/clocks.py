@@ -23,11 +23,12 @@ from timeliness.judge.columns import (
     pick,
     pick_codes,
 )
-from timeliness.judge.due import clock_due, clock_start
+from timeliness.judge.due import Adds, clock_due, clock_start
+from timeliness.judge.hours import Scale
 from timeliness.judge.inference import is_none
 from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
-from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.model.calendars import FAR_FUTURE, HOURS, Days, WorkingDays
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
 
 
@@ -38,7 +39,8 @@ class Reading:
     `present` says where the reading exists. `due` is with extensions, `original_due` without.
     `impossible` marks where dates that it turns on are in an impossible order, and the verdict
     depends on which of them is wrong; None where that is nowhere so. What only a finding that is
-    shown needs is worked out when it is asked for.
+    shown needs is worked out when it is asked for. `by_hours` is the same reading of a clock that
+    runs in hours, with instants in place of days, which the verdict is from.
     """
 
     start: Bounds
@@ -52,6 +54,7 @@ class Reading:
     verdict: Codes
     impossible: Flags | None
     started: Flags
+    by_hours: ByHours | None = None
 
     @property
     def open(self) -> Flags:
@@ -85,6 +88,9 @@ class Reading:
     @cached_property
     def reason(self) -> Codes:
         """Return why the verdict is what it is."""
+        if self.by_hours is not None:
+            exact = self.by_hours.reading
+            return replace(exact, verdict=self.verdict, impossible=self.impossible).reason
         verdict, due, original_due = self.verdict, self.due, self.original_due
         own = self.stop.own
         met, breach = verdict == Verdict.MET, verdict == Verdict.BREACH
@@ -133,6 +139,27 @@ class Source:
     decides: bool
 
 
+@dataclass(frozen=True)
+class ByHours:
+    """A reading with instants in place of days, on the scale of each row."""
+
+    reading: Reading
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """When a clock began, and where it did; `perhaps` marks where it may not apply at all."""
+
+    clock: Clock
+    start: Bounds
+    bounded: Flags
+    start_not_done: Flags
+    present: Flags
+    started: Flags
+    perhaps: Flags
+
+
 def sources_of(book: Rulebook, rule: Rule, nation: str) -> list[Source]:
     """Return where each reading of a clock comes from: one for each start and counting rule."""
     calendars = book.calendars(nation, rule.clock)
@@ -149,35 +176,63 @@ def read_clock(source: Source, table: Table) -> Reading:
     clock = rule.clock
     trigger = table.events[start.trigger]
     began, bounded = clock_start(rulebook, clock, start, table, calendar)
-    original_due, due = clock_due(clock, began, table, calendar)
     outside, perhaps = _outside(clock, table)
     started = trigger.is_in(State.SEEN, State.CLAIMED, State.INFERRED)
-    if trigger is not (own := table.events[start.event]) and not clock.start_stated:
+    own = table.events[start.event]
+    if trigger is not own and not clock.start_stated:
         started = started | own.is_in(State.SEEN, State.CLAIMED)
-    started = started & ~outside
-    stop = stop_of(clock, table, began, due)
+    begun = _Begun(
+        clock,
+        began,
+        bounded=bounded,
+        start_not_done=table.events[start.event].is_in(State.NOT_DONE),
+        present=_present(rulebook, rule, start, table),
+        started=started & ~outside,
+        perhaps=perhaps,
+    )
+    if clock.limit.unit != HOURS:
+        return _judged(begun, table, calendar)
+    scale = Scale.near(began, table.as_at)
+    in_minutes = replace(begun, start=scale.began(began, own))
+    found = _judged(in_minutes, scale.table(table), scale.adding(calendar))
+    due = scale.days(found.due)
+    return replace(
+        found,
+        start=began,
+        due=due,
+        original_due=scale.days(found.original_due),
+        stop=stop_of(clock, table, began, due),
+        as_at=table.as_at,
+        by_hours=ByHours(found, scale),
+    )
+
+
+def _judged(begun: _Begun, table: Table, calendar: Adds) -> Reading:
+    """Judge a clock that has begun: on days, or on instants with what adds limits to those."""
+    original_due, due = clock_due(begun.clock, begun.start, table, calendar)
+    stop = stop_of(begun.clock, table, begun.start, due)
     over = stop.over()
     met = over.latest <= due.earliest
     cases: list[tuple[Flags, IntEnum]] = [
-        (~started, Verdict.NOT_APPLICABLE),
-        (perhaps, Verdict.CANNOT_TELL),
+        (~begun.started, Verdict.NOT_APPLICABLE),
+        (begun.perhaps, Verdict.CANNOT_TELL),
         (met, Verdict.MET),
         (stop.ended.latest <= due.earliest, Verdict.NOT_APPLICABLE),
         (over.earliest > due.latest, Verdict.BREACH),
         ((table.as_at <= due.earliest) & ~stop.is_ended, Verdict.PENDING),
     ]
     return Reading(
-        start=began,
+        start=begun.start,
         due=due,
         original_due=original_due,
         stop=stop,
         as_at=table.as_at,
-        bounded=bounded,
-        start_not_done=table.events[start.event].is_in(State.NOT_DONE),
-        present=_present(rulebook, rule, start, table),
+        bounded=begun.bounded,
+        start_not_done=begun.start_not_done,
+        present=begun.present,
         verdict=_first_that_holds(cases, Verdict.CANNOT_TELL, table.size),
         impossible=None,
-        started=started,
+        started=begun.started,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from typing import Protocol
 
 import numpy as np
 
@@ -17,8 +19,21 @@ from timeliness.judge.columns import (
     far,
     pick,
 )
-from timeliness.model.calendars import FAR_FUTURE, Days, WorkingDays
+from timeliness.model.calendars import FAR_FUTURE, Days, Limit, WorkingDays
 from timeliness.model.rulebooks import Clock, Extension, Rulebook, Start
+
+
+class Adds(Protocol):
+    """What adds a limit to a start, and more time to a due date: on days, or on instants."""
+
+    @property
+    def add(self) -> Callable[[Days, Limit], Days]:
+        """Return what adds a limit to a start."""
+
+    @property
+    def add_more(self) -> Callable[[Days, Limit], Days]:
+        """Return what adds a limit to a due date."""
+
 
 # The start ------------------------------------------------------------------------------------
 
@@ -96,9 +111,7 @@ def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Co
 # The due date ---------------------------------------------------------------------------------
 
 
-def clock_due(
-    clock: Clock, began: Bounds, table: Table, calendar: WorkingDays
-) -> tuple[Bounds, Bounds]:
+def clock_due(clock: Clock, began: Bounds, table: Table, calendar: Adds) -> tuple[Bounds, Bounds]:
     """Return the due dates without and with the extensions on the record."""
     original = began.through(lambda days: calendar.add(days, clock.limit))
     told = table.extensions.get(clock.extension.event, ()) if clock.extension else ()
@@ -111,7 +124,7 @@ def clock_due(
 
 
 def _extend(
-    extension: Extension, original: Days, table: Table, calendar: WorkingDays, *, least: bool
+    extension: Extension, original: Days, table: Table, calendar: Adds, *, least: bool
 ) -> Days:
     """Return the due date after every extension, given as late or as early as can be.
 

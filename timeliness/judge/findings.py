@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from timeliness.judge.clocks import Reading as ClockColumns
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
 from timeliness.judge.gains import gained
+from timeliness.judge.hours import Scale
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.settling import settlement
@@ -24,6 +25,7 @@ from timeliness.model.findings import (
     PENDING,
     ExtensionTold,
     Finding,
+    Moments,
     Range,
     Reading,
     union_of,
@@ -134,6 +136,11 @@ class Readings:
         self.source, self.columns = source, columns
         self.dates = Dates(source, columns, np.arange(len(columns.verdict)))
         self.numbers = list(self.dates.numbers())
+        self.moments: dict[str, _Moments] = {}
+        if (exact := columns.by_hours) is not None:
+            own = exact.reading
+            for name, instants in (("due", own.due), ("done", own.stop.done)):
+                self.moments[name] = _Moments(instants, exact.scale)
 
     def at(self, place: int) -> Reading | None:
         """Return the reading of the complaint in one place, None where it does not exist there."""
@@ -142,6 +149,7 @@ class Readings:
             return None
         applies, counted = dates.applies[place], dates.counted[place]
         numbers = [_range(pair, place) if counted else None for pair in self.numbers]
+        at = {name: one.at(place) for name, one in self.moments.items() if applies}
         return Reading(
             start_event=source.start.event,
             rulebook=source.rulebook,
@@ -157,7 +165,27 @@ class Readings:
             working_days=numbers[0],
             late_by=numbers[1],
             days_late=numbers[2],
+            due_at=at.get("due"),
+            done_at=at.get("done") if dates.dated[place] else None,
+            hours=_range(dates.hours(), place) if counted and self.moments else None,
         )
+
+
+class _Moments:
+    """Instants of many complaints, as the moments of the clock on the wall."""
+
+    def __init__(self, instants: Bounds, scale: Scale) -> None:
+        self.ends = [scale.local(end) for end in (instants.earliest, instants.latest)]
+
+    def at(self, place: int) -> Moments | None:
+        """Return the moments of one complaint; None where one of them is not known."""
+        told = []
+        for days, minutes in self.ends:
+            day = _day(int(days[place]))
+            if day is None:
+                return None
+            told.append(datetime.combine(day, time(*divmod(int(minutes[place]), 60))))
+        return Moments(*told)
 
 
 def _range(pair: Bounds, place: int) -> Range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeliness.judge.wording import Facts
+from timeliness.model.calendars import HOURS
 from timeliness.model.dates import in_words
 from timeliness.model.findings import NOT_APPLICABLE, Reading
 from timeliness.model.plain import capital, number
@@ -29,6 +30,8 @@ def gained(facts: Facts, shown: Iterable[Reading]) -> str:
     if not start or not received or asked.start_event != first.rule.clock.starts[0].trigger:
         return ""
     calendar, limit = facts.calendar, first.rule.clock.limit
+    if limit.unit == HOURS:
+        return ""
     last = calendar.due(received, limiting.clock.limit)
     days = calendar.past(last, start, "working_days")
     if not days:

@@ -121,6 +121,11 @@ class Dates:
         self.source = source
         self.start, self.due = reading.start.take(places), reading.due.take(places)
         self.done, self.until = reading.stop.own.days.take(places), reading.until.take(places)
+        exact = reading.by_hours
+        self.by_hours: list[Bounds] | None = None
+        if exact is not None:
+            several = exact.reading.start, exact.reading.due, exact.reading.until
+            self.by_hours = [one.take(places) for one in several]
         self.present = reading.present.take(places)
         verdict, reason = reading.verdict.take(places), reading.reason.take(places)
         self.verdict, self.reason = verdict, reason
@@ -149,20 +154,38 @@ class Dates:
         They are right only where they count.
         """
         calendar, unit = self.source.calendar, self.source.rule.clock.limit.unit
-        yield self._range(calendar.count, self.start)
-        yield self._range(lambda one, other: calendar.late(one, other, unit), self.due)
-        yield self._range(lambda one, other: np.maximum(other - one, 0), self.due)
+        yield _range(calendar.count, self.start, self.until)
+        if self.by_hours is None:
+            yield _range(lambda one, other: calendar.late(one, other, unit), self.due, self.until)
+        else:
+            _, due, until = self.by_hours
+            yield _range(_whole_hours, due, until)
+        yield _range(lambda one, other: np.maximum(other - one, 0), self.due, self.until)
 
-    def _range(self, measure: Callable[[Days, Days], Days], begin: Bounds) -> Bounds:
-        least = measure(begin.latest, self.until.earliest)
-        open_ = begin.latest >= FAR_FUTURE
-        if begin.exact and self.until.exact and not open_.any():
-            unknown = begin.earliest <= FAR_PAST
-            if not unknown.any():
-                return Bounds(least, least)
-        unbounded = (self.until.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
-        most = measure(begin.earliest, self.until.latest)
-        return Bounds(pick(open_, 0, least), pick(unbounded, NONE, most))
+    def hours(self) -> Bounds:
+        """Return the hours that a clock took which runs in hours."""
+        assert self.by_hours
+        start, _, until = self.by_hours
+        return _range(_whole_hours, start, until)
+
+
+def _whole_hours(one: Days, other: Days) -> Days:
+    """Return the whole hours from some instants to others, never below 0."""
+    hours: Days = np.maximum(other - one, 0) // 60
+    return hours
+
+
+def _range(measure: Callable[[Days, Days], Days], begin: Bounds, until: Bounds) -> Bounds:
+    """Return the least and the most from some days to others; none where one is not known."""
+    least = measure(begin.latest, until.earliest)
+    open_ = begin.latest >= FAR_FUTURE
+    if begin.exact and until.exact and not open_.any():
+        unknown = begin.earliest <= FAR_PAST
+        if not unknown.any():
+            return Bounds(least, least)
+    unbounded = (until.latest >= FAR_FUTURE) | (begin.earliest <= FAR_PAST)
+    most = measure(begin.earliest, until.latest)
+    return Bounds(pick(open_, 0, least), pick(unbounded, NONE, most))
 
 
 class _Union:

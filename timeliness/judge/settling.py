@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
-from timeliness.model.calendars import unit_of
+from timeliness.model.calendars import HOURS, unit_of
 from timeliness.model.dates import Span, When, hull_of, in_words
 from timeliness.model.findings import Reading, Settlement, union_of
 from timeliness.model.plain import capital, number, on_or_between
@@ -92,6 +92,8 @@ def _of_readings(facts: Facts) -> Settlement:
 def _of_dates(facts: Facts, due: Span | None, start_event: str) -> Settlement:
     """Return which date would settle it, where that is all that is open."""
     first = facts.first
+    if first.rule.clock.limit.unit == HOURS:
+        return _of_times(facts)
     stop, threshold = first.rule.clock.stop, _threshold(facts)
     if threshold:
         return Settlement(
@@ -111,6 +113,25 @@ def _of_dates(facts: Facts, due: Span | None, start_event: str) -> Settlement:
     return Settlement(
         says, f"- DATE {start_event if first.start and not first.start.exact else stop}"
     )
+
+
+def _of_times(facts: Facts) -> Settlement:
+    """Return which time of day would settle it, where a clock runs in hours."""
+    first = facts.first
+    names = {
+        event.name: event.line
+        for event in facts.timeline.events
+        if event.name in (first.start_event, first.rule.clock.stop)
+        and event.when
+        and event.when.span.exact
+        and event.when.time is None
+    }
+    says = f"The times known do not decide whether {first.rule.clock.limit} had passed."
+    if not names:
+        return Settlement(says, f"- DATE TIME {_start_to_record(facts)}")
+    lines = " and ".join(str(line) for line in names.values())
+    lined = f"the event of line {lines}" if len(names) == 1 else f"the events of lines {lines}"
+    return Settlement(says, f"date: DATE TIME   (on {lined})")
 
 
 def _without_it(reading: Reading) -> Span | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from timeliness.model.calendars import Limit, WorkingDays, unit_of
+from timeliness.model.calendars import HOURS, Limit, WorkingDays, unit_of
 from timeliness.model.dates import Span
 from timeliness.model.findings import Range, Reading
-from timeliness.model.plain import number
+from timeliness.model.plain import number, unit_noun
 
 
 def time_taken(readings: Sequence[Reading]) -> str:
@@ -17,8 +17,9 @@ def time_taken(readings: Sequence[Reading]) -> str:
     It is nothing where it has no end, and calendar days where the limit counts every day.
     """
     first = readings[0]
-    by_calendar = first.rule.clock.limit.unit != "working_days"
-    ranges = [_calendar_days(one) if by_calendar else one.working_days for one in readings]
+    unit = first.rule.clock.limit.unit
+    noun = unit_noun(unit) if unit in ("working_days", HOURS) else "calendar day"
+    ranges = [_time_of(one, unit) for one in readings]
     if any(one is None for one in ranges):
         return ""
     least = min(one.least for one in ranges if one)
@@ -26,7 +27,7 @@ def time_taken(readings: Sequence[Reading]) -> str:
     if None in mosts:
         return ""
     most = max(one for one in mosts if one is not None)
-    days = number(Range(least, most), "calendar day" if by_calendar else "working day")
+    days = number(Range(least, most), noun)
     if len(readings) == 1:
         return f", {days} after {first.began.clause}"
     return f", {days} from the start"
@@ -36,12 +37,16 @@ def if_not_done(due: Span | None, limit: Limit, as_at: date, calendar: WorkingDa
     """Return how long something is overdue if it was not done, where it is due on one day."""
     if not due or not due.exact or not due.earliest:
         return ""
+    if limit.unit == HOURS:
+        return ""
     late = calendar.past(due.earliest, as_at, limit.unit)
     return f"; if not, it is overdue by {number(late, unit_of(limit))}" if late else ""
 
 
-def _calendar_days(reading: Reading) -> Range | None:
-    """Return the days that passed from start to stop."""
+def _time_of(reading: Reading, unit: str) -> Range | None:
+    """Return the working days or hours that passed from start to stop, or else the days."""
+    if unit in ("working_days", HOURS):
+        return reading.hours if unit == HOURS else reading.working_days
     start, done = reading.start, reading.done
     if not (start and start.latest and done and done.earliest):
         return None

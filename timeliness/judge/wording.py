@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeliness.judge.time_taken import if_not_done, time_taken
-from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.calendars import HOURS, Limit, WorkingDays
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
 from timeliness.model.findings import Reading
@@ -141,7 +141,13 @@ def _main(facts: Facts) -> str:
         )
     if facts.open:
         return f"Not {word} by {in_words(facts.as_at)}; due {_due(facts)}."
-    return f"{capital(word)} {on_or_between(done)}{counted}; due {_due(facts)}."
+    return f"{capital(word)} {on_or_between(done)}{_at(facts)}{counted}; due {_due(facts)}."
+
+
+def _at(facts: Facts) -> str:
+    """Return at what time something was done, where its clock runs in hours and that is known."""
+    at = facts.first.done_at
+    return f" at {at.earliest:%H:%M}" if at and at.exact else ""
 
 
 def _logged_late(facts: Facts) -> str:
@@ -266,6 +272,12 @@ def _due(facts: Facts) -> str:
     """Return when it was due, and from when that was extended."""
     due = hull_of(reading.due for reading in facts.readings)
     original = hull_of(reading.original_due for reading in facts.readings)
+    hours = {reading.due_at for reading in facts.readings}
+    if due and due.exact and None not in hours:
+        at = hours.pop()
+        if at and at.exact and not hours:
+            return f"by {at.earliest:%H:%M} {on_or_between(due)}"
+        return f"{on_or_between(due)}, by an hour that is not known"
     if due == original or due is None or original is None:
         return on_or_between(due)
     return f"{on_or_between(due)}, extended from {span_in_words(original)}"
@@ -365,7 +377,7 @@ def extension_would_change(facts: Facts) -> bool:
 
 def first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
     """Return the earliest start from which `done` is in time, without extensions."""
-    if facts.extended:
+    if facts.extended or reading.rule.clock.limit.unit == HOURS:
         return None
     limit: Limit = reading.rule.clock.limit
     day = done

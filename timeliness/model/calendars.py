@@ -49,6 +49,8 @@ UNSAID_COUNTINGS = ("day-after", "same-day")
 """The counting rules that are possible where it is not stated which day is day 1."""
 
 UNITS = ("working_days", "calendar_days", "weeks", "months")
+HOURS = "hours"
+"""The unit of a clock that runs by the hour; no limit but that of a rulebook's clock has it."""
 
 # A limit and its extensions may run this many years past the last covered one.
 _MARGIN_YEARS = 6
@@ -60,7 +62,7 @@ COVERED_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1)
 
 @dataclass(frozen=True)
 class Limit:
-    """A length of time in one unit: working_days, calendar_days, weeks or months (calendar).
+    """A length of time in one unit: working_days, calendar_days, weeks, months (calendar) or hours.
 
     Where it `rolls`, a last day that is no working day moves to the next one.
     """
@@ -150,11 +152,16 @@ class WorkingDays:
     # Columns of days --------------------------------------------------------------------------
 
     def add(self, start: Days, limit: Limit) -> Days:
-        """Return the last day of a limit that starts on each day; open ends stay open."""
+        """Return the last day of a limit that starts on each day; open ends stay open.
+
+        A limit in hours is the last day on which it may end, whatever the time it started.
+        """
         if limit.unit == "working_days":
             return self._last_days(start, limit.amount, more=False)
         if limit.unit == "months":
             due = _add_months(start, limit.amount)
+        elif limit.unit == HOURS:
+            due = start + -(-limit.amount // 24)
         else:
             due = start + limit.amount * (7 if limit.unit == "weeks" else 1)
         if limit.rolls:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span
@@ -104,11 +104,25 @@ def union_of(ranges: Sequence[Range | None]) -> Range | None:
 
 
 @dataclass(frozen=True)
+class Moments:
+    """The first and the last moment at which something may have been, in the time of London."""
+
+    earliest: datetime
+    latest: datetime
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one moment is possible."""
+        return self.earliest == self.latest
+
+
+@dataclass(frozen=True)
 class Reading:
     """One way to read a time limit; `decides` is False if it is shown for information only.
 
     `working_days` and `days_late` count working and calendar days; `late_by` counts in the unit
-    of the limit.
+    of the limit. `due_at`, `done_at` and the `hours` it took are those of a clock that runs in
+    hours, across a change of the clocks too.
     """
 
     start_event: str
@@ -126,6 +140,9 @@ class Reading:
     days_late: Range | None
     original_due: Span | None = None
     as_new_complaint: bool = False
+    due_at: Moments | None = None
+    done_at: Moments | None = None
+    hours: Range | None = None
 
     @property
     def is_count_only(self) -> bool:
@@ -256,6 +273,14 @@ class Finding:
             if not one.is_count_only
         }
         return tuple(reversed(told.values()))
+
+    @property
+    def due_at(self) -> Moments | None:
+        """Return the moments at which a clock that runs in hours was due; None for any other."""
+        several = [one.due_at for one in self.readings if one.decides and one.due_at]
+        if not several:
+            return None
+        return Moments(min(at.earliest for at in several), max(at.latest for at in several))
 
     @property
     def countings(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Key:
 
     `kind` is how its value is read:
     * text, number, date, event, limit, yes-no, or choice: one of `choices`;
+    * clock-limit: a limit that may be in hours;
     * dates: a date, or several that may be meant;
     * items: one of `choices` or a list of them, of any texts where there are none;
     * events: an event or a list of them; attributes: a key of the mapping's `event`, or a list;

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from timeliness.judge.duties import KINDS
-from timeliness.model.calendars import Limit
+from timeliness.model.calendars import HOURS, Limit
 from timeliness.model.errors import VALUE, Mistakes, hint
 from timeliness.model.keys import Key, names_of
 from timeliness.model.procedures import NOT_STATED
@@ -31,6 +31,7 @@ from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 from timeliness.read.procedures import PROVENANCE_KEY
 from timeliness.read.rulebook_keys import (
     CLOCK_KEYS,
+    CLOCK_UNITS,
     EXTENSION_KEYS,
     UNLESS_KEYS,
     UNRECORDED_KEYS,
@@ -167,9 +168,11 @@ class ClockReader:
             return None
         stop = self._event(fields, "stop")
         rolls = bool(fields.choice("rolls"))
-        limit = _rolling(fields.limit("limit"), rolls=rolls)
-        if rolls and limit and limit.unit == "working_days":
-            fields.wrong("rolls", "a limit in working days ends on one; leave this key out")
+        limit = _rolling(fields.limit("limit", units=CLOCK_UNITS), rolls=rolls)
+        if rolls and limit and not limit.rolls:
+            ends = "on one" if limit.unit == "working_days" else "at its hour"
+            what = f"a limit in {limit.unit.replace('_', ' ')} ends {ends}; leave this key out"
+            fields.wrong("rolls", what)
         starts = self._starts(fields, stop, stops)
         extension = self._extension(fields, stop, rolls=rolls)
         if stop is None or limit is None or not starts:
@@ -287,7 +290,7 @@ class ClockReader:
         event = self._event(inner, "event")
         written = inner.node("most")
         unlimited = isinstance(written, TextNode) and plain_name(written.text) == NOT_STATED
-        most = None if unlimited else _rolling(inner.limit("most"), rolls=rolls)
+        most = None if unlimited else _rolling(inner.limit("most", units=CLOCK_UNITS), rolls=rolls)
         if event is not None and not any(key.name == "until" for key in event.keys):
             inner.wrong(
                 "event", f'"{event.name}" is not an extension; write one such as stage 1 extended'
@@ -320,7 +323,7 @@ class ClockReader:
 
 def _rolling(limit: Limit | None, *, rolls: bool) -> Limit | None:
     """Return a limit whose last day moves to the next working day, where it counts every day."""
-    moves = rolls and limit is not None and limit.unit != "working_days"
+    moves = rolls and limit is not None and limit.unit not in ("working_days", HOURS)
     return replace(limit, rolls=True) if moves and limit else limit
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from timeliness.model.calendars import UNITS, Limit, check_covered
+from timeliness.model.calendars import HOURS, UNITS, Limit, check_covered
 from timeliness.model.dates import Span, When, read_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key, names_of
@@ -17,7 +17,7 @@ from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 _YES, _NO = ("yes", "true"), ("no", "false")
 _LIMIT = re.compile(
     r"(?P<amount>\d+|an?|one|two|three|four|five|six|ten)\s+"
-    r"(?P<unit>working days?|calendar days?|days?|weeks?|months?)",
+    r"(?P<unit>working days?|calendar days?|days?|weeks?|months?|hours?)",
     re.ASCII | re.IGNORECASE,
 )
 _AMOUNTS = {
@@ -33,8 +33,7 @@ _AMOUNTS = {
 }
 
 # The longest limit of each unit: about two years, so that no due date leaves the calendar.
-MOST = {"working_days": 500, "calendar_days": 730, "weeks": 104, "months": 24}
-UNIT_KEYS = tuple(Key(unit, "text", f"how many {unit.replace('_', ' ')}") for unit in UNITS)
+MOST = {"working_days": 500, "calendar_days": 730, "weeks": 104, "months": 24, HOURS: 720}
 
 
 class Fields:
@@ -202,27 +201,30 @@ class Fields:
             by_name[plain_name(text)] for text in self.texts(name) if plain_name(text) in by_name
         )
 
-    def limit(self, name: str, *, bare_days: str = "") -> Limit | None:
-        """Return a limit, written {working_days: 10} or "10 working days".
+    def limit(
+        self, name: str, *, bare_days: str = "", units: tuple[str, ...] = UNITS
+    ) -> Limit | None:
+        """Return a limit, written {working_days: 10} or "10 working days", in one of some units.
 
         `bare_days` is the unit that "days" alone stands for; without it that is refused.
         """
         node = self._values.get(name)
         if isinstance(node, MapNode):
-            return self._limit_from_mapping(name, node)
+            return self._limit_from_mapping(name, node, units)
         text = self.text(name)
         if not text:
             return None
         match = _LIMIT.fullmatch(" ".join(text.split()))
-        if not match:
+        unit = match["unit"].lower().rstrip("s").replace(" ", "_") + "s" if match else ""
+        if not match or (unit == HOURS and HOURS not in units):
+            such = "4 weeks, 12 months or 24 hours" if HOURS in units else "4 weeks or 12 months"
             self.wrong(
                 name,
                 f"{VALUE} is not a time allowed; write it as 2 working days, 10 calendar days, "
-                "4 weeks or 12 months",
+                f"{such}",
                 value=text,
             )
             return None
-        unit = match["unit"].lower().rstrip("s").replace(" ", "_") + "s"
         unit = bare_days or unit if unit == "days" else unit
         if unit == "days":
             self.wrong(name, f"{VALUE}: write working days or calendar days", value=text)
@@ -230,13 +232,16 @@ class Fields:
         amount = _AMOUNTS.get(match["amount"].lower()) or int(match["amount"][:9])
         return self._checked(name, amount, unit)
 
-    def _limit_from_mapping(self, name: str, node: MapNode) -> Limit | None:
-        inner = Fields(node, UNIT_KEYS, self.mistakes, "a limit")
-        units = [unit for unit in UNITS if inner.has(unit)]
+    def _limit_from_mapping(
+        self, name: str, node: MapNode, allowed: tuple[str, ...]
+    ) -> Limit | None:
+        keys = [Key(unit, "text", f"how many {unit.replace('_', ' ')}") for unit in allowed]
+        inner = Fields(node, keys, self.mistakes, "a limit")
+        units = [unit for unit in allowed if inner.has(unit)]
         if node.pairs and not units:
             return None
         if len(units) != 1:
-            self.wrong(name, f"one unit is expected here: {', '.join(UNITS)}")
+            self.wrong(name, f"one unit is expected here: {', '.join(allowed)}")
             return None
         text = inner.text(units[0])
         if not text:

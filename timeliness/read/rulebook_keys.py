@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from timeliness.model.calendars import COUNTING_RULES, NATIONS
+from timeliness.model.calendars import COUNTING_RULES, HOURS, NATIONS, UNITS
 from timeliness.model.keys import Key
 from timeliness.model.procedures import NOT_STATED
 from timeliness.model.rulebooks import PROVENANCE
 from timeliness.model.sides import BODIES, CODE, POLICY
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 
+CLOCK_UNITS = (*UNITS, HOURS)
 ROLLS = ("next working day",)
 COUNTINGS = (*COUNTING_RULES, NOT_STATED)
 BEYOND = ("good_reason", "agreed_by_resident")
@@ -19,7 +20,9 @@ UNRECORDED_KEYS = (
 )
 EXTENSION_KEYS = (
     Key("event", "event", "the event that extends it", required=True),
-    Key("most", "limit", "the longest extension, or not stated", (NOT_STATED,), required=True),
+    Key(
+        "most", "clock-limit", "the longest extension, or not stated", (NOT_STATED,), required=True
+    ),
     Key("needs", "items", "what must be given with it for it to count"),
     Key("unread", "items", "which of needs and beyond rest on a clause that nobody has read"),
     Key("beyond", "items", "the attributes that allow more, if the event has one of them", BEYOND),
@@ -77,10 +80,10 @@ CLOCK_KEYS = (
     ),
     Key(
         "limit",
-        "limit",
+        "clock-limit",
         "the limit in one unit",
         required=True,
-        page="one of `working_days`, `calendar_days`, `weeks`, `months`",
+        page="one of `working_days`, `calendar_days`, `weeks`, `months`, `hours`",
     ),
     Key(
         "rolls",

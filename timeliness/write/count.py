@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from timeliness.model.calendars import DayCounted
+from timeliness.model.calendars import HOURS, DayCounted
 from timeliness.model.findings import Finding
 from timeliness.model.plain import span_in_words
 from timeliness.write.lines import wrap
@@ -106,6 +106,8 @@ def count_of(finding: Finding) -> list[str]:
     if counted_span(finding) is None or start is None:
         return [*wrap(title, "  "), "    There is no start to count from."]
     lines = wrap(f"{title}: {finding.limit} from {span_in_words(start)}", "  ")
+    if finding.limit and finding.limit.unit == HOURS:
+        return [*lines, "    Counted in hours: no day is left out."]
     if not start.exact:
         lines.append("    Counted here from the earliest possible start.")
     return lines + week_by_week(counted_days(finding), _marks(finding), _left_out(finding))

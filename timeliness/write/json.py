@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from timeliness.model.assumption import Assumed
@@ -12,7 +12,7 @@ from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Case, Finding, Range, Reading, StatementFound
+from timeliness.model.findings import Case, Finding, Moments, Range, Reading, StatementFound
 from timeliness.model.report import Input, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
@@ -221,7 +221,26 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "reason": reading.reason,
         "working_days": _range(reading.working_days),
         "late_by": _range(reading.late_by),
+        **(
+            {
+                "due_at": _moments(reading.due_at),
+                "done_at": _moments(reading.done_at),
+                "hours": _range(reading.hours),
+            }
+            if reading.due_at
+            else {}
+        ),
     }
+
+
+def _moments(at: Moments | None) -> dict[str, str] | None:
+    if at is None:
+        return None
+    return {"earliest": _time(at.earliest), "latest": _time(at.latest)}
+
+
+def _time(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
 
 
 def _span(span: Span | None) -> dict[str, str | None] | None:

@@ -6,9 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from timeliness.model.calendars import COUNTING_RULES, working_days
+from timeliness.model.calendars import COUNTING_RULES, HOURS, working_days
 from timeliness.model.dates import in_words
 from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
 from timeliness.model.vocabulary import KEYS, plain_name
@@ -25,7 +25,7 @@ DUTIES = {
 class Example:
     """A start, the last day in time, and the first working day that is late, both for certain.
 
-    `sure` says that no day between them is in time by one counting rule and late by another.
+    `by` is how late that is. Where a clock runs in hours, the days have times.
     """
 
     start_event: str
@@ -33,7 +33,7 @@ class Example:
     stop_event: str
     due: date
     late: date
-    sure: bool = True
+    by: str = "by one working day"
 
 
 def rule_text(name: str, books: Iterable[Rulebook]) -> str:
@@ -192,33 +192,47 @@ def example(book: Rulebook, rule: Rule) -> Example:
     calendars = book.calendars(book.nations[0], rule.clock)
     while not calendars[0].is_working(start):
         start = calendars[0].next_after(start)
+    event = next(one.event for one in rule.clock.starts if one.decides)
+    if rule.clock.limit.unit == HOURS:
+        begun = datetime.combine(start, time(10))
+        ends = begun + timedelta(hours=rule.clock.limit.amount)
+        after = ends + timedelta(minutes=1)
+        return Example(event, begun, rule.clock.stop, ends, after, "by one minute")
     dues = [calendar.due(start, rule.clock.limit) for calendar in calendars]
     due, late = min(dues), working_days(book.nations[0]).next_after(max(dues))
-    event = next(one.event for one in rule.clock.starts if one.decides)
-    return Example(event, start, rule.clock.stop, due, late, sure=due == max(dues))
+    by = "by one working day" if due == max(dues) else "however it is counted"
+    return Example(event, start, rule.clock.stop, due, late, by)
 
 
 def _sentence(shown: Example) -> str:
     return (
-        f"{shown.start_event} on {in_words(shown.start)}; {shown.stop_event} on "
-        f"{in_words(shown.due)} is in time, on {in_words(shown.late)} it is late."
+        f"{shown.start_event} on {_words(shown.start)}; {shown.stop_event} on "
+        f"{_words(shown.due)} is in time, on {_words(shown.late)} it is late."
     )
 
 
+def _words(day: date) -> str:
+    return in_words(day) + (f" at {day:%H:%M}" if isinstance(day, datetime) else "")
+
+
+def _written(day: date) -> str:
+    return f"{day:%Y-%m-%d %H:%M}" if isinstance(day, datetime) else day.isoformat()
+
+
 def _example_block(shown: Example) -> list[str]:
-    start = f"  - {shown.start} {shown.start_event}"
+    start = f"  - {_written(shown.start)} {shown.start_event}"
     return [
-        "In time, on the last day:",
+        "In time, on the last day:" if type(shown.due) is date else "In time, to the minute:",
         "",
         "```yaml",
         start,
-        f"  - {shown.due} {shown.stop_event}",
+        f"  - {_written(shown.due)} {shown.stop_event}",
         "```",
         "",
-        "Late, by one working day:" if shown.sure else "Late, however it is counted:",
+        f"Late, {shown.by}:",
         "",
         "```yaml",
         start,
-        f"  - {shown.late} {shown.stop_event}",
+        f"  - {_written(shown.late)} {shown.stop_event}",
         "```",
     ]

@@ -11,7 +11,7 @@ from timeliness.model.keys import COMMON_KEYS, Key, names_of
 from timeliness.model.vocabulary import KINDS
 from timeliness.read.duties import duty_keys, kind_keys
 from timeliness.read.fields import MOST
-from timeliness.read.rulebook_keys import RULEBOOK_KEYS
+from timeliness.read.rulebook_keys import CLOCK_UNITS, RULEBOOK_KEYS
 from timeliness.read.timeline_keys import STATEMENT_KEYS, TIMELINE_KEYS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -82,8 +82,9 @@ def _value(key: Key) -> Schema:
         case "items" | "events" | "attributes":
             one = _choice(key) if key.choices else _TEXT
             return {"anyOf": [{"type": "array", "items": one}, one]}
-        case "limit":
-            return {"anyOf": [{"type": "string"}, _limit()]}
+        case "limit" | "clock-limit":
+            units = UNITS if key.kind == "limit" else CLOCK_UNITS
+            return {"anyOf": [{"type": "string"}, _limit(units)]}
         case "map":
             words = [{"const": word} for word in key.choices]
             return {"anyOf": [*words, _mapping(key.keys)]} if words else _mapping(key.keys)
@@ -99,12 +100,12 @@ def _choice(key: Key) -> Schema:
     return {"enum": [*key.choices, *(int(word) for word in key.choices if word.isdigit())]}
 
 
-def _limit() -> Schema:
+def _limit(units: Iterable[str]) -> Schema:
     """Return the schema of a limit: one unit with its number."""
     return {
         "type": "object",
         "properties": {
-            unit: {"type": "integer", "minimum": 1, "maximum": MOST[unit]} for unit in UNITS
+            unit: {"type": "integer", "minimum": 1, "maximum": MOST[unit]} for unit in units
         },
         "required": [],
         "additionalProperties": False,

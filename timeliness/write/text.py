@@ -179,7 +179,8 @@ class _Case:
         lines = [_WORDS[finding.counts_as]]
         if finding.verdict == BREACH:
             lines += textwrap.wrap(lateness(finding), 26)
-        lines += textwrap.wrap(f"due {short_span(finding.due)}", 26)
+        at = _time(finding).removeprefix(" at")
+        lines += textwrap.wrap(f"due {short_span(finding.due)}{at}", 26)
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
             extended = ", extended" if finding.reason == "within-extension" else ""
@@ -234,7 +235,7 @@ class _Case:
             text = (
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
                 f"{span_in_words(reading.start)}{_counted_from(reading)}: "
-                f"due {span_in_words(reading.due)}, "
+                f"due {span_in_words(reading.due)}{_time(reading)}, "
                 f"{_WORDS[reading.verdict].lower()}"
             )
             if reading.working_days:
@@ -341,6 +342,11 @@ def _counted_from(reading: Reading) -> str:
         return ""
     day = "that day" if reading.counting == "same-day" else "the day after"
     return f", with {day} as day 1"
+
+
+def _time(of: Finding | Reading) -> str:
+    """Return at what time it was due, where its clock runs in hours and that is known."""
+    return f" at {of.due_at.earliest:%H:%M}" if of.due_at and of.due_at.exact else ""
 
 
 def _counted(rules: Iterable[str]) -> str:

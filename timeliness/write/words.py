@@ -200,7 +200,8 @@ def lateness(of: Finding | Reading) -> str:
 def lateness_in_days(of: Finding) -> str:
     """Return how late something was in calendar days, where that says more than `lateness`."""
     late, days = of.late_by, of.days_late
-    if not days or (late and late.most == 0) or unit_of(of.limit) == "calendar day":
+    in_days = unit_of(of.limit) == "calendar day"
+    if not days or days.most == 0 or (late and late.most == 0) or in_days:
         return ""
     return number(days, "calendar day")
 
