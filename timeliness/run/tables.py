@@ -58,6 +58,20 @@ class _Read:
     unused: str
 
 
+def _recorded_on_any(read: list[_Read]) -> list[_Read]:
+    """Return the sheets of a workbook; what one form of row records, the other need not."""
+    forms = {one.complaints.rows_of_events for one in read}
+    if len(forms) < 2:
+        return read
+    lacking = set.intersection(*(set(one.complaints.not_recorded) for one in read))
+
+    def settled(complaints: Complaints) -> Complaints:
+        names = [name for name in complaints.not_recorded if name in lacking]
+        return replace(complaints, not_recorded=names)
+
+    return [replace(one, complaints=settled(one.complaints)) for one in read]
+
+
 def _nothing(batch: Batch) -> None:
     """Take the findings of some rows that are only counted."""
 
@@ -198,7 +212,7 @@ class Tables:
         if not self.declared.allow_empty and not any(one.complaints.read for one in read):
             says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
             raise InputError([Mistake(str(path), 0, says)])
-        return read
+        return _recorded_on_any(read)
 
     def _note(self, read: _Read) -> None:
         """Note what there is to say of how a table was read."""

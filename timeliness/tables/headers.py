@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
-from timeliness.model.vocabulary import RECEIVED, Vocabulary
+from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary, plain_name
 from timeliness.tables.claim_names import claim_named
 from timeliness.tables.column_names import is_own, names_of, until_names, whether_names
 from timeliness.tables.header_words import canonical
@@ -212,6 +212,9 @@ class Names:
 
     def recognise(self, header: str) -> str | None:
         """Return what a column of this header holds, or None where the name is not known."""
+        kind, key = self._event_and_key(header)
+        if kind and kind.stage and plain_name(header.partition(":")[0]) == kind.name:
+            return f"{kind.name}.{key}"
         if " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split()) in _DATES_OF_EVENTS:
             return DATE
         plain = canonical(header)
@@ -233,7 +236,16 @@ class Names:
 
     def key_of_event(self, header: str) -> str | None:
         """Return the key that a column of a long table gives its events, or None."""
-        return _LONG_NAMES.get(canonical(header))
+        return self._event_and_key(header)[1] or _LONG_NAMES.get(canonical(header))
+
+    def _event_and_key(self, header: str) -> tuple[Kind | None, str]:
+        """Return the event and its key that a header names with a colon: Extension: reason."""
+        name, colon, key = header.partition(":")
+        kind = self.vocabulary.find(name) if colon else None
+        wanted = plain_name(key).replace(" ", "_")
+        if kind and any(one.name == wanted for one in kind.keys):
+            return kind, wanted
+        return None, ""
 
     def declared(self, text: str) -> str | None:
         """Return the field that somebody declared a column to hold, or None for no field."""

@@ -18,13 +18,14 @@ import polars as pl
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.received import received_after
 from timeliness.judge.statements.claimed import ClaimColumn
-from timeliness.model.dates import When, hull_of
+from timeliness.model.dates import When
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import on_or_between
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS, Vocabulary
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.landlords import is_extension
+from timeliness.tables.same_event import each_once, either
 
 Place = tuple[int, int]
 """A complaint by the number of its table and its row there."""
@@ -239,32 +240,22 @@ def _merged(rows: Sequence[Timeline], vocabulary: Vocabulary) -> tuple[Timeline,
         if _is_once(name, vocabulary)
         and len({event.when for _, event in dated if event.name == name}) > 1
     }
-    events = [event for _, event in dated]
+    said = list(dated)
     mistakes: list[Mistake] = []
     if names and not _are_episodes(rows, names, vocabulary):
         for name in sorted(names):
-            own = [said for said in dated if said[1].name == name]
+            own = [one for one in dated if one[1].name == name]
             mistakes += _contrary(own)
-            place = events.index(own[0][1])
-            events[place] = _either([event for _, event in own])
-            events = [one for at, one in enumerate(events) if at == place or one.name != name]
-    return replace(first, events=(*_each_once(events), *absent.values())), mistakes
+            place = said.index(own[0])
+            said[place] = own[0][0], either([event for _, event in own])
+            said = [one for at, one in enumerate(said) if at == place or one[1].name != name]
+    return replace(first, events=(*each_once(said), *absent.values())), mistakes
 
 
 def _is_once(name: str, vocabulary: Vocabulary) -> bool:
     """Whether an event happens once in an episode: not an extension, an update or a contact."""
     kind = vocabulary.find(name)
     return bool(kind and ((kind.stage and not is_extension(kind)) or kind.ends))
-
-
-def _each_once(events: Sequence[Event]) -> Iterator[Event]:
-    """Return the events without those that another row says too."""
-    seen: list[Event] = []
-    for event in events:
-        plain = replace(event, line=0)
-        if plain not in seen:
-            seen.append(plain)
-            yield event
 
 
 def _are_episodes(rows: Sequence[Timeline], names: set[str], vocabulary: Vocabulary) -> bool:
@@ -328,14 +319,6 @@ def _contrary(said: Sequence[tuple[Timeline, Event]]) -> Iterator[Mistake]:
                 "of the same complaint, so both days were taken as possible; correct one of them",
                 reference=row.complaint,
             )
-
-
-def _either(events: Sequence[Event]) -> Event:
-    """Return an event that happened on one of the days that rows give for it."""
-    whens = list(dict.fromkeys(event.when for event in events if event.when))
-    hull = hull_of(when.span for when in whens)
-    assert hull
-    return replace(events[0], when=When(hull, None, tuple(when.span for when in whens)))
 
 
 def _day(event: Event) -> str:

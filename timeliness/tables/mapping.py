@@ -128,7 +128,8 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
         ]
         columns = [
             Assigned(one.place, one.header, key, RECOGNISED)
-            if one.how == LEFT and (key := names.key_of_event(one.header))
+            if (one.how == LEFT or (one.how == RECOGNISED and is_key(one.holds)))
+            and (key := names.key_of_event(one.header))
             else one
             for one in columns
         ]

@@ -14,6 +14,7 @@ from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
+from timeliness.tables.beside import as_one_record
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import PARQUET, WORKBOOKS, is_json, looks_like_table
@@ -45,8 +46,8 @@ def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declar
         grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
         grid = counted_from_1900(grid, fields, vocabulary)
-        opened.append(Opened(replace(grid, notes=(*grid.notes, *fields.notes)), fields))
-    return opened
+        opened.append((replace(grid, notes=(*grid.notes, *fields.notes)), fields))
+    return [Opened(*sheet) for sheet in as_one_record(opened, vocabulary, declared)]
 
 
 def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Grid]:
