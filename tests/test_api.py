@@ -64,7 +64,9 @@ def test_the_day_of_the_check_is_given_or_the_timelines_own_or_today(
 
 def test_wrong_arguments_are_told() -> None:
     timelines, library = load_timelines(SIX_LINES)
-    with pytest.raises(UsageError, match='there is no Code "luton-2022"; chcheck comes with '):
+    with pytest.raises(
+        UsageError, match='"luton-2022" is a policy, not a Code; write policy: luton-2022'
+    ):
         check(timelines, library, code="luton-2022")
     with pytest.raises(UsageError, match='"france" is not a nation; choose one of england, '):
         check(timelines, library, nation="france")

@@ -241,6 +241,7 @@ def test_the_check_of_a_partition_works_as_shown() -> None:
     partition = b"Ref,Received,Acknowledged\nA,2025-03-03,2025-03-05\nB,2025-03-03,2025-03-12\n"
     tally = names["check"](partition, "a.csv", date(2025, 3, 31))  # type: ignore[operator]
     # Under the Code B was due on 10 March, under Luton's policy (3 working days) on 6 March.
-    assert tally.counts["code", "acknowledge-complaint"] == {"met": 1, "breach": 1}
-    assert tally.counts["policy", "acknowledge-complaint"] == {"met": 1, "breach": 1}
+    counts = {key.name: counted for key, counted in tally.counts.items()}
+    assert counts["code/acknowledge-complaint"] == {"met": 1, "breach": 1}
+    assert counts["policy/acknowledge-complaint"] == {"met": 1, "breach": 1}
     assert len(stored) == 1

@@ -14,9 +14,8 @@ from timeliness.model.dates import in_words, today
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.report import Input, Report
 from timeliness.model.rulebooks import Library
-from timeliness.model.sides import CODE
 from timeliness.model.timelines import Timeline
-from timeliness.read.library import Loader, load_rulebooks, named
+from timeliness.read.library import Loader, load_rulebooks
 
 
 def load_timelines(
@@ -39,28 +38,31 @@ def check(
     rulebooks: Library | None = None,
     *,
     as_at: date | None = None,
-    code: str = "",
+    code: str | Iterable[str] = "",
     nation: str = "",
     inputs: Iterable[Input] = (),
     unread: Iterable[Mistake] = (),
 ) -> Report:
-    """Check complaints, each against its policy and the Code.
+    """Check complaints, each against its policy and Codes.
 
     `as_at` is the day of the check; without it each timeline's own counts, or else today in
-    London. `code` is an edition of the Code (id or year) or a series, and `nation` the nation of
-    all of them; both override what the day of receipt and the timelines say. `inputs` and `unread`
-    are carried to the report. A complaint that no rule applies to is in `Report.unchecked`, and one
-    received after an `as_at` that is earlier than its record is in `Report.later`.
+    London. `code` is a Code, or several that are then judged side by side: each a series, an
+    edition (id or year) or the path of a file. `nation` is the nation of all of them. Both override
+    what the timelines say. `inputs` and `unread` are carried to the report. A complaint that no
+    rule applies to is in `Report.unchecked`, and one received after an `as_at` that is earlier than
+    its record is in `Report.later`.
     Raises `UsageError`.
     """
-    library = rulebooks or load_rulebooks()
-    if code:
-        named(library, code, CODE)
+    loader = Loader(rulebooks or load_rulebooks())
+    codes = loader.code_names([code] if isinstance(code, str) else code, Path())
+    library = loader.library
     check_nation(nation)
     if as_at:
         check_covered(as_at)
     if nation:
         timelines = [replace(timeline, nation=nation) for timeline in timelines]
+    if codes:
+        timelines = [replace(timeline, codes=codes) for timeline in timelines]
     own = [timeline.as_at for timeline in timelines]
     # Where every timeline names its day, the report's is the latest of them.
     days = [one for one in own if one]
@@ -78,9 +80,7 @@ def check(
             later.append(left_out(timeline, received, checked))
         else:
             slips.append(_slip(timeline, received, checked))
-    cases, mistakes = check_timelines(
-        kept, library, day, declared_as_at=as_at is not None, code=code
-    )
+    cases, mistakes = check_timelines(kept, library, day, declared_as_at=as_at is not None)
     return Report(day, tuple(cases), tuple(inputs), (*unread, *slips, *mistakes), tuple(later))
 
 

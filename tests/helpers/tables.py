@@ -13,7 +13,7 @@ from timeliness.judge.measuring import measure
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
 from timeliness.model.rulebooks import Library
-from timeliness.read.library import Loader, load_rulebooks
+from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
@@ -42,9 +42,7 @@ def read(data: bytes | str, **settings: object) -> Complaints:
     declared = Declared(**{"fixed_as_at": AS_AT, **settings})  # type: ignore[arg-type]
     vocabulary = vocabulary_of(books.rulebooks.values())
     opened = open_tables(raw, "export.csv", vocabulary, declared)[0]
-    complaints = read_complaints(
-        opened, vocabulary, declared, lambda name: loader.policy_name(name, Path()), AS_AT
-    )
+    complaints = read_complaints(opened, vocabulary, declared, NamesIn(loader, Path()), AS_AT)
     return joined([complaints], vocabulary)[0]
 
 

@@ -13,10 +13,10 @@ from datetime import date
 
 import pytest
 
+from tests.helpers.timelines import Rules
 from timeliness.model.dates import Span, When
 from timeliness.model.errors import InputError
 from timeliness.model.timelines import Event
-from timeliness.model.vocabulary import COMMON
 from timeliness.read.timelines import parse_timelines
 
 
@@ -528,7 +528,7 @@ REFUSED: dict[str, str] = {
 
 def parse(line: str) -> Event:
     text = f"complaint: C-1\nevents:\n- {line}\n"
-    (timeline,) = parse_timelines(text.encode(), "c.yaml", lambda policy: (policy, COMMON))
+    (timeline,) = parse_timelines(text.encode(), "c.yaml", Rules())
     (event,) = timeline.events
     return event
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.helpers.timelines import Rules
 from timeliness.model.errors import MOST, InputError
-from timeliness.model.vocabulary import COMMON
 from timeliness.read.nodes import MAX_ITEMS, MAX_TEXT
 from timeliness.read.timelines import parse_timelines
 
@@ -15,7 +15,7 @@ FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 
 def refusals(text: str) -> list[str]:
     with pytest.raises(InputError) as refused:
-        parse_timelines(text.encode(), "c.yaml", lambda policy: (policy, COMMON))
+        parse_timelines(text.encode(), "c.yaml", Rules())
     return [str(one) for one in refused.value.mistakes]
 
 
@@ -106,7 +106,7 @@ def test_a_slip_says_what_to_type(text: str, says: str) -> None:
 
 def test_the_order_of_a_date_with_a_month_in_words_makes_no_difference() -> None:
     text = f"{HEAD}- Oct 1, 2026 received\n".encode()
-    (timeline,) = parse_timelines(text, "c.yaml", lambda policy: (policy, COMMON))
+    (timeline,) = parse_timelines(text, "c.yaml", Rules())
     when = timeline.events[0].when
     assert when is not None
     assert str(when.span.earliest) == str(when.span.latest) == "2026-10-01"

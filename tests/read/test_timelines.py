@@ -12,6 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.timelines import Rules
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import UNKNOWN, Span, When
 from timeliness.model.errors import InputError, Mistake, UsageError
@@ -24,13 +25,9 @@ NEW = "`chcheck new` prints a timeline to fill in"
 HEAD = "complaint: C-1\nevents:\n"  # so that the first event stands on line 3
 
 
-def any_policy(policy: str) -> tuple[str, Vocabulary]:
-    return policy, COMMON
-
-
 def parse(text: str | bytes, *, as_json: bool | None = None) -> list[Timeline]:
     data = text.encode() if isinstance(text, str) else text
-    return parse_timelines(data, "c.yaml", any_policy, as_json=as_json)
+    return parse_timelines(data, "c.yaml", Rules(), as_json=as_json)
 
 
 def one(text: str | bytes) -> Timeline:
@@ -456,32 +453,24 @@ def test_events_point_to_each_other_by_id_in_any_order() -> None:
 
 def test_a_policy_gives_its_name_and_its_events() -> None:
     own = Vocabulary((*COMMON.kinds, Kind("repair reported", "a repair was reported")))
-
-    def policy_for(policy: str) -> tuple[str, Vocabulary]:
-        return f"{policy}-2022", own
-
     text = f"policy: luton\n{HEAD}- 2025-04-03 Repair-reported by phone\n"
-    (found,) = parse_timelines(text.encode(), "c.yaml", policy_for)
+    (found,) = parse_timelines(text.encode(), "c.yaml", Rules("-2022", own))
     assert found.policy == "luton-2022"
     assert found.events == (Event("repair reported", on("2025-04-03"), line=4, note="by phone"),)
 
 
 def test_a_policy_that_does_not_exist_is_told_at_its_line_with_the_rest() -> None:
-    def policy_for(policy: str) -> tuple[str, Vocabulary]:
-        raise UsageError(f'there is no policy "{policy}"')
-
+    rules = Rules(error=UsageError('there is no policy "lutn"'))
     with pytest.raises(InputError) as refused:
-        parse_timelines(f"record: x\npolicy: lutn\n{HEAD}- x\n".encode(), "c.yaml", policy_for)
+        parse_timelines(f"record: x\npolicy: lutn\n{HEAD}- x\n".encode(), "c.yaml", rules)
     assert [mistake.line for mistake in refused.value.mistakes] == [1, 2, 5]
     assert str(refused.value.mistakes[1]) == 'c.yaml:2: policy: there is no policy "lutn"'
 
 
 def test_the_mistakes_of_a_policy_file_are_told_with_those_of_the_timeline() -> None:
-    def policy_for(policy: str) -> tuple[str, Vocabulary]:
-        raise InputError([Mistake("own.yaml", 3, "limit: wrong")])
-
+    rules = Rules(error=InputError([Mistake("own.yaml", 3, "limit: wrong")]))
     with pytest.raises(InputError) as refused:
-        parse_timelines(f"policy: own.yaml\n{HEAD}- x\n".encode(), "c.yaml", policy_for)
+        parse_timelines(f"policy: own.yaml\n{HEAD}- x\n".encode(), "c.yaml", rules)
     assert str(refused.value).splitlines() == [
         'c.yaml:4: "x" does not begin with a date; write the date, then the event: '
         "2025-04-03 complaint received",
@@ -570,7 +559,7 @@ def test_a_rulebook_is_told_apart_from_a_broken_timeline() -> None:
         (
             f"zzz: x\n{HEAD}- 2025-04-03 received\n",
             '1: "zzz" is not a key of a timeline; its keys are complaint, landlord, nation, '
-            "policy, record, as_at, dates, events, statements",
+            "policy, code, body, record, as_at, dates, events, statements",
         ),
         (
             f"landlord: x\nLandlord: y\n{HEAD}- 2025-04-03 received\n",
@@ -1100,7 +1089,7 @@ def test_a_quoted_text_stays_on_one_line_and_is_not_too_long() -> None:
 
 def test_a_message_names_the_file_and_the_line() -> None:
     with pytest.raises(InputError) as refused:
-        parse_timelines(f"{HEAD}- x\n".encode(), "folder/case 7.yaml", any_policy)
+        parse_timelines(f"{HEAD}- x\n".encode(), "folder/case 7.yaml", Rules())
     assert str(refused.value).startswith('folder/case 7.yaml:3: "x" does not begin with a date; ')
 
 

@@ -19,6 +19,7 @@ from tests.helpers.tables import library
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.assumption import Assumption
 from timeliness.model.declared import Declared
+from timeliness.read.library import Loader, NamesIn
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
@@ -57,7 +58,7 @@ def flats(
     vocabulary = vocabulary_of(books.rulebooks.values())
     declared = Declared(fixed_as_at=DAY, columns=columns or {})
     (opened,) = open_tables(text.encode(), "e.csv", vocabulary, declared)
-    complaints = read_complaints(opened, vocabulary, declared, lambda name: name, DAY)
+    complaints = read_complaints(opened, vocabulary, declared, NamesIn(Loader(books), Path()), DAY)
     if facts:
         assumption = Assumption(facts, "Head of Complaints", date(2026, 3, 31))
         complaints = with_assumed(complaints, opened.fields, assumption, vocabulary)
@@ -182,6 +183,7 @@ def test_every_output_says_what_is_assumed_and_the_share_without_it(chcheck: Chc
     assert data["assumed"]["date"] == "2026-03-31"
     assert {
         "standard": "code",
+        "series": "housing-ombudsman",
         "rule": "stage-1-response",
         "with": {"met": 2, "breach": 2, "cannot_tell": 1},
         "without": {"met": 1, "breach": 2, "cannot_tell": 2},

@@ -58,7 +58,7 @@ def test_every_row_comes_once_and_like_comes_with_like(monkeypatch: pytest.Monke
     )
     together = [
         [complaints.references[row][0] for row in chunk.tolist()]
-        for _, _, chunk in judging.alike(complaints, library(), np.arange(complaints.size))
+        for _, chunk in judging.alike(complaints, library(), np.arange(complaints.size))
     ]
     # The two of another edition are too few to go by themselves; six plain ones make two chunks.
     assert sorted(map("".join, together)) == ["EEE", "OO", "PP", "PPPP"]

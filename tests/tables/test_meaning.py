@@ -172,7 +172,7 @@ def test_a_due_date_is_no_officer(chcheck: Chcheck) -> None:
     ran = chcheck("e.csv", "--as-at", str(DAY), "--format", "csv", "--dates", "uk", files=files)
     assert "stage-2-person" not in ran.out
     # They are what the system claims: 10 working days after 3 June, and 20 after the 23rd.
-    claims = [line.split(",")[5:10] for line in ran.out.splitlines() if ",claim," in line]
+    claims = [line.split(",")[6:11] for line in ran.out.splitlines() if ",claim," in line]
     assert claims == [
         ["stage-1-response.due", "", "", "", "right"],
         ["stage-2-response.due", "", "", "", "right"],

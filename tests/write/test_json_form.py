@@ -46,6 +46,7 @@ RANGE = or_null(record(least=NUMBER, most=or_null(NUMBER)))
 VERDICT: Schema = {"enum": ["met", "breach", "pending", "cannot-tell", "not-applicable"]}
 REASON: Schema = {"enum": list(REASONS)}
 STANDARD: Schema = {"enum": ["code", "policy", "promise", "order", "record"]}
+SERIES = TEXT
 
 FILE = record(path=NAME, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"})
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"}
@@ -75,6 +76,7 @@ FINDING = record(
     episode={"type": "integer", "minimum": 1},
     rulebook=TEXT,
     standard=STANDARD,
+    series=SERIES,
     clause=TEXT,
     duty={"enum": ["must", "should"]},
     verdict=VERDICT,
@@ -124,7 +126,7 @@ REPORT = record(
     calendar=record(nation=TEXT, counting=TEXT, horizon=DAY),
     inputs=many(FILE),
     configuration=or_null(FILE),
-    rulebooks=many(record(id=NAME, title=NAME, standard=STANDARD)),
+    rulebooks=many(record(id=NAME, title=NAME, standard=STANDARD, series=NAME)),
     complaints=many(
         record(
             complaint=NAME,
@@ -134,7 +136,14 @@ REPORT = record(
             as_at=DAY,
             findings=many(FINDING),
             not_examined=many(
-                record(rule=NAME, rulebook=NAME, standard=STANDARD, clause=TEXT, says=NAME)
+                record(
+                    rule=NAME,
+                    rulebook=NAME,
+                    standard=STANDARD,
+                    series=SERIES,
+                    clause=TEXT,
+                    says=NAME,
+                )
             ),
             statements=many(STATEMENT),
             policy_points=many(POLICY_POINT),

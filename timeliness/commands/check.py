@@ -31,9 +31,13 @@ _FILE = click.Path(path_type=Path)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as-at", type=DAY, metavar="DATE", help="Check as of this day.")
 @click.option(
-    "--code", default="", metavar="ID|PATH", help="Check against this edition of the Code."
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="Check against this Code; give it again for more.",
 )
-@click.option("--policy", default="", metavar="ID|PATH", help="Check against this policy.")
+@click.option("--policy", default="", metavar="NAME|PATH", help="Check against this policy.")
 @click.option(
     "--nation",
     default="",
@@ -106,7 +110,7 @@ _FILE = click.Path(path_type=Path)
 def check_command(
     paths: tuple[str, ...],
     as_at: date | None,
-    code: str,
+    codes: tuple[str, ...],
     policy: str,
     nation: str,
     format_name: str,
@@ -142,7 +146,7 @@ def check_command(
     written += [("--write-baseline", write_baseline)] if write_baseline else []
     check_words(paths)
     config = configuration_for(paths, config_path)
-    declared = Fixed(as_at, code, policy, nation, dates, sheets).over(config.declared)
+    declared = Fixed(as_at, codes, policy, nation, dates, sheets).over(config.declared)
     config = replace(
         config, fail_on=fail_on or config.fail_on, baseline=baseline or config.baseline
     )

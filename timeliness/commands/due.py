@@ -37,9 +37,13 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--as-at", type=DAY, metavar="DATE", help="List what is due as of this day.")
 @click.option(
-    "--code", default="", metavar="ID|PATH", help="Check against this edition of the Code."
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="Check against this Code; give it again for more.",
 )
-@click.option("--policy", default="", metavar="ID|PATH", help="Check against this policy.")
+@click.option("--policy", default="", metavar="NAME|PATH", help="Check against this policy.")
 @click.option(
     "--nation",
     default="",
@@ -85,7 +89,7 @@ def due_command(
     within: str,
     by: str,
     as_at: date | None,
-    code: str,
+    codes: tuple[str, ...],
     policy: str,
     nation: str,
     format_name: str,
@@ -110,7 +114,7 @@ def due_command(
     written = [("--output", one.path) for one in targets if one.path]
     check_words(paths)
     config = configuration_for(paths, config_path)
-    declared = Fixed(as_at, code, policy, nation, dates, sheets).over(config.declared)
+    declared = Fixed(as_at, codes, policy, nation, dates, sheets).over(config.declared)
     # What fails a check fails no list; an accepted row that cannot be read stays accepted.
     config = replace(config, fail_on="never", floors=(), baseline=None)
     stdin = read_stdin() if "-" in paths else None

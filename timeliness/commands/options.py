@@ -80,7 +80,7 @@ class Fixed:
     """The options that hold for every complaint, and those on how a table is read."""
 
     as_at: date | None
-    code: str
+    codes: tuple[str, ...]
     policy: str
     nation: str
     dates: str | None
@@ -90,7 +90,7 @@ class Fixed:
         """Return what is declared with these options over it."""
         return replace(
             declared,
-            fixed_code=self.code,
+            fixed_codes=self.codes,
             fixed_policy=self.policy,
             fixed_nation=self.nation,
             fixed_as_at=self.as_at,

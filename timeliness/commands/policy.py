@@ -68,7 +68,7 @@ def policy_command(
     for name in policies:
         try:
             for policy in _policies(name, loader.library, inputs):
-                edition = loader.code_name(code)
+                (edition,) = loader.code_names([code], Path()) or ("",)
                 comparisons += _compare(policy, edition, loader.library)
         except (InputError, UsageError) as error:
             failed = True

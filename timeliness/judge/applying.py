@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeliness.judge.columns import State
-from timeliness.judge.editions import Asked
+from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.judged import Group
 from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
+from timeliness.model.plain import listed
 from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sides import CODE, HOUSING
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import RECEIVED
 
@@ -21,31 +23,62 @@ def notes_of(asked: Asked, group: Group, place: int) -> tuple[str, ...]:
 
 def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
     """Yield what a reader should know of the rules that apply to one complaint."""
-    receipt = group.table.events[RECEIVED]
-    span = int(group.receipt.earliest[place]), int(group.receipt.latest[place])
-    nation = asked.nation.replace("-", " ").title()
     if not asked.codes:
-        yield (
-            f"There is no complaint handling code for {nation} here, so only the policy is checked."
-        )
-    elif not group.code.books:
-        yield "Received before the first edition of the Code, so only the policy is checked."
-    elif receipt.state[place] == State.INFERRED and len(group.code.books) > 1:
-        yield (
-            "The day the complaint was received is not recorded, so it is not certain which "
-            "edition applies."
-        )
-    elif group.code.gap:
-        yield "The complaint may have been received before the first edition of the Code."
-    for books, fixed in (
-        (group.code.books, asked.fixed_code),
-        (group.policy.books, asked.fixed_policy),
-    ):
-        for book in books:
+        yield f"There is {_no_code(asked)} here, so only the policy is checked."
+    both = list(zip(asked.sets, group.parts, strict=True))
+    codes = [pair for pair in both if pair[0].side.standard == CODE]
+    for one, parts in codes:
+        yield from _edition(one, parts, group, place, several=len(codes) > 1)
+    for one, parts in (*codes, *(pair for pair in both if pair not in codes)):
+        for book in parts.books:
+            span = span_of(group, place)
             if book.transition and span[1] <= book.transition.until.toordinal():
                 yield f"{book.short}, transitional: {book.transition.says}."
-            if fixed:
+            if one.fixed:
                 yield from _out_of_force(book, span)
+
+
+def span_of(group: Group, place: int) -> tuple[int, int]:
+    """Return the first and last day on which a complaint of a group may have been received."""
+    return int(group.receipt.earliest[place]), int(group.receipt.latest[place])
+
+
+def _edition(
+    one: AskedSet, parts: Parts, group: Group, place: int, *, several: bool
+) -> Iterator[str]:
+    """Say which edition of a Code applies, where none does or it is not certain."""
+    span = span_of(group, place)
+    inferred = group.table.events[RECEIVED].state[place] == State.INFERRED
+    if not parts.books:
+        others = [other.side.the for other in group.parts if other.books]
+        checked = f"only {listed(others)} {'is' if len(others) == 1 else 'are'} checked"
+        yield f"Received {_outside(one, span)}, so {checked}."
+    elif inferred and len(parts.books) > 1:
+        of = f" of {one.side.the}" if several else ""
+        yield (
+            "The day the complaint was received is not recorded, so it is not certain which "
+            f"edition{of} applies."
+        )
+    elif parts.gap:
+        yield f"The complaint may have been received {_outside(one, span)}."
+
+
+def _outside(one: AskedSet, receipt: tuple[int, int]) -> str:
+    """Return when a day of receipt lies that no edition of a set holds."""
+    earliest, latest = receipt
+    the, starts = one.side.the, [book.start for book in one.books]
+    ends = [book.end for book in one.books]
+    if all(starts) and earliest < min(day.toordinal() for day in starts if day):
+        return f"before the first edition of {the}"
+    if all(ends) and latest > max(day.toordinal() for day in ends if day):
+        return f"after the last edition of {the}"
+    return f"when no edition of {the} was in force"
+
+
+def _no_code(asked: Asked) -> str:
+    nation = asked.nation.replace("-", " ").title()
+    whose = "" if asked.body == HOUSING else f"a {asked.body} in "
+    return f"no complaint handling code for {whose}{nation}"
 
 
 def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
@@ -64,8 +97,14 @@ def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
     )
 
 
-def no_rules(timeline: Timeline, asked: Asked) -> Mistake:
-    """Return why no rule applies to a complaint, and what to do."""
+def no_rules(timeline: Timeline, asked: Asked, receipt: tuple[int, int]) -> Mistake:
+    """Return why no rule applies to a complaint, and what to do.
+
+    `receipt` is the first and last day on which it may have been received.
+    """
+    nothing = (
+        "so there is nothing to check it against; add the landlord's policy: policy: my-policy.yaml"
+    )
     if asked.policies:
         says = (
             f'no edition of the policy "{timeline.policy}" was in force when the complaint was '
@@ -73,19 +112,19 @@ def no_rules(timeline: Timeline, asked: Asked) -> Mistake:
             + ", ".join(book.id for book in asked.policies)
         )
     elif asked.codes:
-        first = min(book.start for book in asked.codes if book.start)
-        says = (
-            f"the complaint was received before the first edition of the Code ({in_words(first)}), "
-            "so there is nothing to check it against; add the landlord's policy: policy: "
-            "my-policy.yaml"
-        )
+        when = listed([_outside_by_day(one, receipt) for one in asked.codes])
+        says = f"the complaint was received {when}, {nothing}"
     else:
-        nation = timeline.nation.replace("-", " ").title()
-        says = (
-            f"there is no complaint handling code for {nation} here, so there is nothing to check "
-            "it against; add the landlord's policy: policy: my-policy.yaml"
-        )
+        says = f"there is {_no_code(asked)} here, {nothing}"
     return unchecked(timeline, says)
+
+
+def _outside_by_day(one: AskedSet, receipt: tuple[int, int]) -> str:
+    """Return when a day of receipt lies that no edition holds, with the first that one holds."""
+    says = _outside(one, receipt)
+    first = min((book.start for book in one.books if book.start), default=None)
+    before = first is not None and receipt[0] < first.toordinal()
+    return f"{says} ({in_words(first)})" if first and before else says
 
 
 def unchecked(timeline: Timeline, says: str) -> Mistake:

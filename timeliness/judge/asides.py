@@ -40,7 +40,10 @@ def _with_statements(case: Case) -> Case:
 
 
 def _with_points(case: Case, known: _Points) -> Case:
-    """Compare each policy with each edition once, however many complaints they apply to."""
+    """Compare each policy with each edition once, however many complaints they apply to.
+
+    A Code that limits no stage of a complaint is about other things than a policy.
+    """
     policies = [book for book in case.rulebooks if book.standard == POLICY]
     codes = [book for book in case.rulebooks if book.standard == CODE]
     if not policies or not codes:
@@ -54,6 +57,7 @@ def _with_points(case: Case, known: _Points) -> Case:
             point
             for policy in policies
             for code in codes
+            if any(rule.clock.stage for rule in code.rules)
             for point in compare(policy, code, nation)
         )
     return replace(case, policy_points=known[key])

@@ -8,13 +8,13 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.judge.applying import no_rules, notes_of, unchecked
+from timeliness.judge.applying import no_rules, notes_of, span_of, unchecked
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
 from timeliness.judge.duties.extensions import extension_findings
 from timeliness.judge.duties.subject import Subject
-from timeliness.judge.editions import Asked, Parts
+from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
@@ -32,7 +32,7 @@ from timeliness.model.calendars import working_days
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import Library, Rule, Rulebook
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
 
@@ -49,10 +49,10 @@ class _Checked:
     timeline: Timeline
     as_at: date
     facts: Milestones
-    code: Parts
-    policy: Parts
+    parts: tuple[Parts, ...]
     notes: tuple[str, ...]
     findings: Sequence[Finding]
+    ombudsmen: tuple[str, ...]
     life: Life = UNCUT
 
 
@@ -62,22 +62,22 @@ def check_timelines(
     as_at: date,
     *,
     declared_as_at: bool = False,
-    code: str = "",
     clocks: bool = True,
 ) -> tuple[list[Case], list[Mistake]]:
-    """Check complaints against their policies and the Code.
+    """Check complaints against their policies and Codes.
 
     `as_at` is the day of the check where a timeline names none, or for all of them where
-    `declared_as_at` says so. `code` names one edition to check against, whatever the day of
-    receipt. Without `clocks` there are no findings on time limits, for a caller that has them.
-    Returns the cases, and why each complaint that is not among them could not be checked.
+    `declared_as_at` says so. Without `clocks` there are no findings on time limits, for a caller
+    that has them. Returns the cases, and why each complaint that is not among them could not be
+    checked.
     """
-    alike: dict[tuple[str, str], list[int]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...], str], list[int]] = {}
     for place, timeline in enumerate(timelines):
-        alike.setdefault((timeline.nation, timeline.policy), []).append(place)
+        key = timeline.nation, timeline.policy, timeline.codes, timeline.body
+        alike.setdefault(key, []).append(place)
     found: dict[int, _Checked | Mistake] = {}
-    for (nation, policy), places in alike.items():
-        asked = Asked.of(library, nation, policy, code)
+    for asked_for, places in alike.items():
+        asked = Asked.of(library, *asked_for)
         for first in range(0, len(places), CHUNK):
             chunk = places[first : first + CHUNK]
             rows = [_dated(timelines[place], as_at, declared=declared_as_at) for place in chunk]
@@ -113,7 +113,7 @@ def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
 
 
 def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], Table]:
-    vocabulary = vocabulary_of(asked.policies)
+    vocabulary = vocabulary_of(asked.books)
     facts = [
         milestones(timeline, day, vocabulary, taken, ends) for timeline, day, taken, ends in rows
     ]
@@ -125,7 +125,7 @@ def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], 
 
 def _check(complaints: Sequence[Dated], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
     """Check complaints under the same rules: cut into episodes, all at once."""
-    vocabulary = vocabulary_of(asked.policies)
+    vocabulary = vocabulary_of(asked.books)
     own = _own_rules(asked, vocabulary)
     plans = [Plan.of(timeline, day, vocabulary, own) for timeline, day, _ in complaints]
     rows = [row for plan in plans for row in plan.rows]
@@ -144,30 +144,28 @@ def _check(complaints: Sequence[Dated], asked: Asked, clocks: bool) -> list[_Che
     return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
 
 
-def _own_rules(asked: Asked, vocabulary: Vocabulary) -> list[Rule]:
+def _own_rules(asked: Asked, vocabulary: Vocabulary) -> dict[RuleKey, Rule]:
     """Return the rules whose clock turns on events that belong to no stage."""
-    rules: dict[str, Rule] = {}
-    for book in (*asked.policies, *asked.codes):
+    rules: dict[RuleKey, Rule] = {}
+    for book in asked.books:
         for rule in book.rules:
             names = (rule.clock.trigger, rule.clock.stop)
             if not all(vocabulary.kind(name).stage for name in names):
-                rules.setdefault(rule.id, rule)
-    return list(rules.values())
+                rules.setdefault(RuleKey(book.side, rule.id), rule)
+    return rules
 
 
 def _with_clock(asked: Asked, row: PlannedRow) -> Asked:
     """Return what is asked, with one rule judged by another clock and no other at all."""
 
     def changed(book: Rulebook) -> Rulebook:
-        rule = book.rule(row.rule)
+        own = row.rule and row.rule.side == book.side
+        rule = book.timed(row.rule.rule) if row.rule and own else None
         rules = (replace(rule, asks=row.clock),) if rule and row.clock else ()
         return replace(book, rules=rules, events=(*book.events, *row.kinds))
 
-    return replace(
-        asked,
-        codes=tuple(map(changed, asked.codes)),
-        policies=tuple(map(changed, asked.policies)),
-    )
+    sets = (replace(one, books=tuple(map(changed, one.books))) for one in asked.sets)
+    return replace(asked, sets=tuple(sets))
 
 
 def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _Checked | Mistake:
@@ -179,7 +177,7 @@ def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _
     if not checked:
         return rows[0]
     first = checked[0]
-    books = {book.id: book for book in (*asked.policies, *asked.codes)}
+    books = {book.id: book for book in asked.books}
     findings = [
         replace(one, rulebooks=tuple(books[book.id] for book in one.rulebooks))
         for one in plan.findings(
@@ -190,18 +188,17 @@ def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _
         first,
         timeline=plan.timeline,
         as_at=plan.as_at,
-        code=_all_parts(CODE, [one.code for one in checked]),
-        policy=_all_parts(POLICY, [one.policy for one in checked]),
+        parts=tuple(map(_all_parts, zip(*(one.parts for one in checked), strict=True))),
         notes=tuple(dict.fromkeys(note for one in checked for note in one.notes)),
         findings=findings,
         life=plan.life,
     )
 
 
-def _all_parts(standard: str, parts: Sequence[Parts]) -> Parts:
-    """Return every rulebook that may apply to some episode."""
-    books = {book.id: book for one in parts for book in one.books}
-    return Parts(standard, tuple(books.values()), gap=any(one.gap for one in parts))
+def _all_parts(several: Sequence[Parts]) -> Parts:
+    """Return every rulebook of one side that may apply to some episode."""
+    books = {book.id: book for one in several for book in one.books}
+    return Parts(several[0].side, tuple(books.values()), gap=any(one.gap for one in several))
 
 
 def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
@@ -211,7 +208,10 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_C
     for group in groups(table, np.arange(len(rows)), asked):
         places = group.rows.tolist()
         if not group.books:
-            found |= {place: no_rules(rows[place][0], asked) for place in places}
+            found |= {
+                place: no_rules(rows[place][0], asked, span_of(group, number))
+                for number, place in enumerate(places)
+            }
             continue
         rules = [Found(one) for one in judge(group, asked.nation)] if clocks else []
         for number, place in enumerate(places):
@@ -220,27 +220,33 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_C
                 timeline,
                 as_at,
                 read_back(facts[place], group.table, number),
-                group.code,
-                group.policy,
+                group.parts,
                 notes_of(asked, group, number),
-                [one for rule in rules for one in _findings(rule, number, timeline, as_at, group)],
+                [
+                    one
+                    for rule in rules
+                    for one in _findings(rule, number, timeline, as_at, group, asked)
+                ],
+                asked.ombudsmen,
             )
     return [found[place] for place in range(len(rows))]
 
 
 def _findings(
-    found: Found, place: int, timeline: Timeline, as_at: date, group: Group
+    found: Found, place: int, timeline: Timeline, as_at: date, group: Group, asked: Asked
 ) -> Iterator[Finding]:
     """Yield the finding of one rule for one complaint, where there is one."""
     finding = found.at(place, timeline, as_at)
     if finding is None:
         return
-    parts = group.code if found.judged.standard == CODE else group.policy
-    again = _as_new_complaint(timeline, as_at, found.judged.rule, parts)
+    parts = next(one for one in group.parts if one.side == found.judged.side)
+    again = _as_new_complaint(timeline, as_at, found.judged.rule, parts, asked)
     yield replace(finding, readings=(*finding.readings, *again)) if again else finding
 
 
-def _as_new_complaint(timeline: Timeline, as_at: date, rule: Rule, parts: Parts) -> list[Reading]:
+def _as_new_complaint(
+    timeline: Timeline, as_at: date, rule: Rule, parts: Parts, asked: Asked
+) -> list[Reading]:
     """Return, for a further complaint treated as an escalation, its reading as a new complaint.
 
     The response at stage 2 is then what answered it at stage 1.
@@ -258,17 +264,13 @@ def _as_new_complaint(timeline: Timeline, as_at: date, rule: Rule, parts: Parts)
     events: list[Event] = [replace(further[0], treated_as="")]
     events += [replace(event, name="stage 1 response") for event in answer]
     new = replace(timeline, events=tuple(events), record="partial")
-    nation, books, one = timeline.nation, parts.books, len(parts.books) == 1
-    asked = (
-        Asked(nation, books, (), fixed_code=one)
-        if parts.standard == CODE
-        else Asked(nation, (), books, fixed_policy=one)
-    )
+    one = AskedSet(parts.side, parts.books, fixed=len(parts.books) == 1)
+    asked = replace(asked, sets=(one,))
     _, table = _columns([(new, as_at, as_at, {})], asked)
     return [
         replace(reading, decides=False, as_new_complaint=True)
         for group in groups(table, np.zeros(1, dtype=np.int64), asked)
-        for judged in judge(group, nation)
+        for judged in judge(group, asked.nation)
         if judged.rule.id == "stage-1-response"
         for source, columns in judged.readings
         if source.decides and (reading := Readings(source, columns).at(0))
@@ -298,28 +300,29 @@ def _twice(checked: Sequence[_Checked]) -> dict[int, list[Mistake]]:
 def _subject(one: _Checked) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     calendar = working_days(one.timeline.nation)
-    vocabulary = vocabulary_of((*one.policy.books, *one.code.books))
+    vocabulary = vocabulary_of(book for parts in one.parts for book in parts.books)
     return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary, one.life)
 
 
 def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
-    subject, standards = _subject(one), (one.policy.books, one.code.books)
+    subject, standards = _subject(one), [parts.books for parts in one.parts]
     judged = judge_duties(subject, standards)
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,
-        rulebooks=(*one.policy.books, *one.code.books),
+        rulebooks=tuple(book for books in standards for book in books),
         findings=(*one.findings, *extension_findings(subject, standards), *judged.findings),
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
         story=story_of(one.life, one.timeline.record),
+        ombudsmen=one.ombudsmen,
     )
 
 
 def _not_examined(one: _Checked) -> Iterable[NotExamined]:
-    for parts in (one.policy, one.code):
+    for parts in one.parts:
         for rule_id in parts.rule_ids:
             book, rule = next((book, rule) for book in parts.books if (rule := book.timed(rule_id)))
             if one.facts.events[rule.clock.trigger].state == State.UNKNOWN:
-                yield NotExamined(rule.id, rule.title, book.id, parts.standard, rule.clause)
+                yield NotExamined(rule.id, rule.title, book.id, parts.side, rule.clause)

@@ -11,17 +11,18 @@ from numpy.typing import NDArray
 from timeliness.judge.columns import Bounds
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.sides import CODE, HOUSING, POLICY, Side
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The rulebooks of one standard that may apply, each with its days of receipt.
+    """The rulebooks of one side that may apply, each with its days of receipt.
 
     `gap` says that they do not cover every possible day of receipt. `series` holds all of which
     the day of receipt chooses, and so those that may apply if it is wrong.
     """
 
-    standard: str
+    side: Side
     books: tuple[Rulebook, ...]
     gap: bool
     series: tuple[Rulebook, ...] = ()
@@ -33,43 +34,85 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What complaints of one nation are checked against: the editions of the Code, and policies.
+class AskedSet:
+    """The rulebooks of one side of which the day of receipt chooses, the earliest first.
 
-    `fixed_code` and `fixed_policy` say that one of them was named, and applies whatever the day
-    of receipt.
+    `fixed` says that one of them was named, and applies whatever the day of receipt.
+    """
+
+    side: Side
+    books: tuple[Rulebook, ...]
+    fixed: bool = False
+
+    @classmethod
+    def named(cls, library: Library, name: str) -> AskedSet:
+        """Return the set that a name asks for: one edition by its id or year, or a whole series."""
+        books = library.named(name)
+        return cls(books[0].side, books, name in library.rulebooks or name.isdigit())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What complaints are checked against: the sets of their policy and of each Code, in order.
+
+    Editions are chosen within a set, never across two.
     """
 
     nation: str
-    codes: tuple[Rulebook, ...]
-    policies: tuple[Rulebook, ...]
-    fixed_code: bool = False
-    fixed_policy: bool = False
+    body: str
+    sets: tuple[AskedSet, ...]
 
     @classmethod
-    def of(cls, library: Library, nation: str, policy: str, code: str) -> Asked:
-        """Return what is asked of complaints that name a policy, or of all by naming a Code."""
-        return cls(
-            nation,
-            library.named(code) if code else sum(library.series_for(nation, "housing"), ()),
-            library.named(policy) if policy else (),
-            # A year names one edition, as an id does; a series leaves the choice to the receipt.
-            code in library.rulebooks or code.isdigit(),
-            policy in library.rulebooks,
-        )
+    def of(
+        cls,
+        library: Library,
+        nation: str,
+        policy: str = "",
+        codes: Sequence[str] = (),
+        body: str = HOUSING,
+    ) -> Asked:
+        """Return what is asked of complaints that name a policy, or of all by naming Codes.
+
+        Without any, the Codes are those of the nation for that kind of body.
+        """
+        named = [AskedSet.named(library, name) for name in (policy, *codes) if name]
+        if not codes:
+            for books in library.series_for(nation, body):
+                named.append(AskedSet(books[0].side, books))
+        return cls(nation, body, tuple(named))
+
+    @property
+    def codes(self) -> tuple[AskedSet, ...]:
+        """Return the sets of the Codes."""
+        return tuple(one for one in self.sets if one.side.standard == CODE)
+
+    @property
+    def policies(self) -> tuple[Rulebook, ...]:
+        """Return the policies of which the day of receipt chooses."""
+        return tuple(book for one in self.sets if one.side.standard == POLICY for book in one.books)
+
+    @property
+    def books(self) -> tuple[Rulebook, ...]:
+        """Return every rulebook that is asked for."""
+        return tuple(book for one in self.sets for book in one.books)
+
+    @property
+    def ombudsmen(self) -> tuple[str, ...]:
+        """Return whose finding a breach is not, each once."""
+        names = (book.ombudsman for book in self.books)
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def events(self) -> list[str]:
         """Return every event that a clock reads."""
-        books = (*self.codes, *self.policies)
-        names = {name for book in books for rule in book.rules for name in rule.clock.events}
+        names = {name for book in self.books for rule in book.rules for name in rule.clock.events}
         return sorted(names)
 
 
-def which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray[np.int64]:
+def which(asked: AskedSet, receipt: Bounds) -> NDArray[np.int64]:
     """Return, as bits, which books may apply, and last whether a day lies in none of them."""
-    size = len(receipt.earliest)
-    if fixed:
+    size, books = len(receipt.earliest), asked.books
+    if asked.fixed:
         return np.full(size, (1 << len(books)) - 1, dtype=np.int64)
     bits = np.zeros(size, dtype=np.int64)
     begins = np.full(size, FAR_FUTURE, dtype=np.int64)
@@ -85,7 +128,9 @@ def which(books: Sequence[Rulebook], receipt: Bounds, *, fixed: bool) -> NDArray
     return bits | gap.astype(np.int64) << len(books)
 
 
-def parts_of(standard: str, books: Sequence[Rulebook], bits: int, *, fixed: bool) -> Parts:
-    """Return the rulebooks for some bits."""
+def parts_of(asked: AskedSet, bits: int) -> Parts:
+    """Return the rulebooks of a set for some bits."""
+    books = asked.books
     chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
-    return Parts(standard, chosen, bool(bits >> len(books) & 1), () if fixed else tuple(books))
+    series = () if asked.fixed else books
+    return Parts(asked.side, chosen, bool(bits >> len(books) & 1), series)

@@ -100,7 +100,7 @@ def _finding(
         rule=rule.id,
         title=rule.title,
         rulebooks=tuple(books.values()),
-        standard=source.rulebook.standard,
+        side=judged.side,
         clause=" or ".join(dict.fromkeys(source.rule.clause for source, _, _ in deciding)),
         duty="should" if all(s.rule.duty == "should" for s, _, _ in deciding) else "must",
         limit=rule.clock.limit,

@@ -31,7 +31,7 @@ from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
 from timeliness.model.rulebooks import Clock, Rule, Rulebook
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import Side
 from timeliness.model.vocabulary import RECEIVED
 
 Rows = NDArray[np.int64]
@@ -41,17 +41,19 @@ CHUNK = 128_000
 
 @dataclass(frozen=True)
 class Group:
-    """Complaints to which the same rulebooks may apply; `rows` are their places among all."""
+    """Complaints to which the same rulebooks may apply; `rows` are their places among all.
+
+    `parts` holds those of each set that was asked for, in its order.
+    """
 
     rows: Rows
     table: Table
-    policy: Parts
-    code: Parts
+    parts: tuple[Parts, ...]
 
     @property
     def books(self) -> bool:
         """Whether any rulebook may apply."""
-        return bool(self.policy.books or self.code.books)
+        return any(parts.books for parts in self.parts)
 
     @cached_property
     def receipt(self) -> Bounds:
@@ -61,7 +63,7 @@ class Group:
 
 @dataclass(frozen=True)
 class JudgedRule:
-    """One rule under one standard, judged for some complaints.
+    """One rule of one side, judged for some complaints.
 
     `rows` are their places among all complaints, ascending. Where `found` is False there is no
     finding: there is no rule, or nothing is known of the trigger. `without_rule` says that on a
@@ -71,7 +73,7 @@ class JudgedRule:
     rows: Rows
     order: int
     rule: Rule
-    standard: str
+    side: Side
     readings: Sequence[tuple[Source, Reading]]
     joined: Joined
     without_rule: bool
@@ -174,18 +176,36 @@ class JudgedRule:
 def groups(table: Table, rows: Rows, asked: Asked) -> Iterator[Group]:
     """Return complaints edition by edition; `rows` are their places among all."""
     receipt = _possible_receipt(table)
-    code_key = which(asked.codes, receipt, fixed=asked.fixed_code)
-    policy_key = which(asked.policies, receipt, fixed=asked.fixed_policy)
-    keys = code_key << 32 | policy_key
+    bits = [which(one, receipt) for one in asked.sets]
+    keys = _together(bits, asked) if bits else np.zeros(table.size, dtype=np.int64)
     same = bool(len(keys)) and bool((keys == keys[0]).all())
     for key in keys[:1].tolist() if same else np.unique(keys).tolist():
-        policy = parts_of(POLICY, asked.policies, key & 0xFFFFFFFF, fixed=asked.fixed_policy)
-        code = parts_of(CODE, asked.codes, key >> 32, fixed=asked.fixed_code)
+        places = np.flatnonzero(keys == key)
+        first = int(places[0])
+        parts = tuple(
+            parts_of(one, int(own[first])) for one, own in zip(asked.sets, bits, strict=True)
+        )
         if same:
-            yield Group(rows, table, policy, code)
+            yield Group(rows, table, parts)
         else:
-            places = np.flatnonzero(keys == key)
-            yield Group(rows[places], table.take(places), policy, code)
+            yield Group(rows[places], table.take(places), parts)
+
+
+_BITS = 62
+"""As many bits fit into one key."""
+
+
+def _together(bits: Sequence[NDArray[np.int64]], asked: Asked) -> NDArray[np.int64]:
+    """Return one key for the bits of all sets, the last set in front."""
+    keys, used = bits[-1], len(asked.sets[-1].books) + 1
+    for one, own in zip(reversed(asked.sets[:-1]), reversed(bits[:-1]), strict=True):
+        width = len(one.books) + 1
+        if used + width > _BITS:
+            different, keys = np.unique(keys, return_inverse=True)
+            used = len(different).bit_length()
+        keys = keys << width | own
+        used += width
+    return keys
 
 
 def _possible_receipt(table: Table) -> Bounds:
@@ -209,9 +229,9 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
     `shown` includes the readings that are shown for information and do not decide.
     """
     order = 0
-    both, table = (group.policy, group.code), group.table
-    for rule_id in _rules_in_order(both):
-        for parts in both:
+    table = group.table
+    for rule_id in _rules_in_order(group.parts):
+        for parts in group.parts:
             order += 1
             rules = [rule for book in parts.books if (rule := book.timed(rule_id))]
             if not rules:
@@ -225,7 +245,7 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
                 group.rows,
                 order,
                 rules[0],
-                parts.standard,
+                parts.side,
                 readings,
                 joined,
                 parts.gap or len(rules) < len(parts.books),
@@ -240,8 +260,8 @@ def _examined(clock: Clock, table: Table) -> Flags:
     return known
 
 
-def _rules_in_order(both: Iterable[Parts]) -> list[str]:
-    """Return every rule id, stage by stage, then those that only a policy has."""
+def _rules_in_order(several: Iterable[Parts]) -> list[str]:
+    """Return every rule id, stage by stage, then those of no stage."""
     known = [
         "acknowledge-complaint",
         "stage-1-response",
@@ -249,7 +269,7 @@ def _rules_in_order(both: Iterable[Parts]) -> list[str]:
         "stage-2-response",
         "stage-3-response",
     ]
-    ids = list(dict.fromkeys(rule_id for parts in both for rule_id in parts.rule_ids))
+    ids = list(dict.fromkeys(rule_id for parts in several for rule_id in parts.rule_ids))
     return sorted(ids, key=lambda name: known.index(name) if name in known else len(known))
 
 

@@ -14,6 +14,7 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.rulebooks import least_read
+from timeliness.model.sides import Side
 
 Rows = NDArray[np.int64]
 NONE = -1
@@ -27,7 +28,7 @@ class Common:
     rule: str
     title: str
     rulebook: str
-    standard: str
+    side: Side
     clause: str
     duty: str
     unit: str
@@ -238,7 +239,7 @@ def _common(judged: JudgedRule, bits: int) -> Common:
         rule=judged.rule.id,
         title=rules[0].title if rules else judged.rule.title,
         rulebook=" or ".join(dict.fromkeys(source.rulebook.id for source in sources)),
-        standard=judged.standard,
+        side=judged.side,
         clause=" or ".join(dict.fromkeys(rule.clause for rule in rules)),
         duty="should" if all(rule.duty == "should" for rule in rules) else "must",
         unit=rules[0].clock.limit.unit if rules else "",

@@ -8,6 +8,7 @@ from datetime import date
 
 from timeliness.model.dates import in_words
 from timeliness.model.plain import listed
+from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Attribute
 from timeliness.model.vocabulary import KEYS
 
@@ -43,12 +44,12 @@ Counts = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Assumed:
-    """An assumption, and what each rule comes to with it and without it, by standard and rule."""
+    """An assumption, and what each rule comes to with it and without it, rule by rule."""
 
     assumption: Assumption
-    shares: Mapping[tuple[str, str], tuple[Counts, Counts]] = field(default_factory=dict)
+    shares: Mapping[RuleKey, tuple[Counts, Counts]] = field(default_factory=dict)
 
     @property
-    def changed(self) -> dict[tuple[str, str], Counts]:
+    def changed(self) -> dict[RuleKey, Counts]:
         """Return what those rules come to without the assumption for which that is another."""
         return {key: without for key, (own, without) in self.shares.items() if own != without}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeliness.model.keys import Key
+from timeliness.model.sides import Side
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 
 DUE = "due"
@@ -43,7 +44,7 @@ def claim_in(field: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class ClaimTotal:
-    """How many claims of one column are right, under one standard where a limit decides.
+    """How many claims of one column are right, under one side where a limit decides.
 
     `column` is its header and `about` the event. `counted` says by which count, where that was
     found out from the rows. `claims` counts all that are not blank: `right`, `otherwise` (right
@@ -55,7 +56,7 @@ class ClaimTotal:
     column: str
     about: str
     kind: str
-    standard: str
+    side: Side | None
     counted: str
     claims: int
     right: int

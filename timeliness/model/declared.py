@@ -8,15 +8,17 @@ from datetime import date
 from functools import cached_property
 
 from timeliness.model.assumption import Assumption
+from timeliness.model.sides import HOUSING
 
 
 @dataclass(frozen=True)
 class Declared:
     """The options of a run, laid over its configuration.
 
-    `landlord`, `policy`, `nation` and `as_at` hold for complaints that do not say it themselves;
-    `landlords` holds the policy and nation of one landlord's complaints, by its name. Those that
-    begin with `fixed` hold for every complaint, whatever it says. The rest says how a table is
+    `landlord`, `policy`, `codes`, `nation`, `body` and `as_at` hold for complaints that do not say
+    it themselves; `landlords` holds the policy, Codes, nation and kind of body of one landlord's
+    complaints, by its name. Those that begin with `fixed` hold for every complaint, whatever it
+    says. The rest says how a table is
     read: `columns` gives by header what a column holds, `stages` by its text which stage a cell
     names, `sheets` which sheets of a workbook to read, `dates` how 03/04/2025 is meant, `form`
     whether a row is a complaint or an event, `statuses` by its text what a status means,
@@ -28,10 +30,12 @@ class Declared:
 
     landlord: str = ""
     policy: str = ""
+    codes: tuple[str, ...] = ()
     nation: str = ""
+    body: str = ""
     as_at: date | None = None
     landlords: Mapping[str, Declared] = field(default_factory=dict)
-    fixed_code: str = ""
+    fixed_codes: tuple[str, ...] = ()
     fixed_policy: str = ""
     fixed_nation: str = ""
     fixed_as_at: date | None = None
@@ -50,6 +54,14 @@ class Declared:
     def policy_of(self, landlord: str) -> str:
         """Return the policy of a landlord's complaints that name none, or nothing."""
         return self.fixed_policy or self._own(landlord).policy or self.policy
+
+    def codes_of(self, landlord: str) -> tuple[str, ...]:
+        """Return the Codes for a landlord's complaints that name none, or nothing."""
+        return self.fixed_codes or self._own(landlord).codes or self.codes
+
+    def body_of(self, landlord: str) -> str:
+        """Return the kind of body that a landlord is, for complaints that do not say."""
+        return self._own(landlord).body or self.body or HOUSING
 
     def nation_of(self, landlord: str) -> str:
         """Return the nation of a landlord's complaints that name none."""

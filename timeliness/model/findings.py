@@ -11,6 +11,7 @@ from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.event_words import Words
 from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.sides import RuleKey, Side
 from timeliness.model.timelines import Timeline
 
 MET, BREACH, PENDING = "met", "breach", "pending"
@@ -223,7 +224,7 @@ class Finding:
     rule: str
     title: str
     rulebooks: tuple[Rulebook, ...]
-    standard: str
+    side: Side
     clause: str
     duty: str
     limit: Limit | None
@@ -252,6 +253,16 @@ class Finding:
     unless_extended: bool = False
     still_open: bool = False
     episode_of: str = ""
+
+    @property
+    def standard(self) -> str:
+        """Return its standard: code or policy, or its family, such as promise."""
+        return self.side.standard
+
+    @property
+    def key(self) -> RuleKey:
+        """Return the rule that it is under."""
+        return RuleKey(self.side, self.rule)
 
     @property
     def plain_title(self) -> str:
@@ -311,9 +322,14 @@ class NotExamined:
     rule: str
     title: str
     rulebook: str
-    standard: str
+    side: Side
     clause: str
     hint: str = ""
+
+    @property
+    def standard(self) -> str:
+        """Return its standard: code or policy."""
+        return self.side.standard
 
 
 RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
@@ -399,6 +415,7 @@ class Case:
 
     `problems` are what a reader should know of the input, and `carried` holds what else it said of
     the complaint, such as team or category. `story` tells the episodes of a stage that has several.
+    `ombudsmen` are those whose finding a breach is not.
     """
 
     timeline: Timeline
@@ -412,6 +429,7 @@ class Case:
     policy_points: tuple[PolicyPoint, ...] = ()
     story: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
+    ombudsmen: tuple[str, ...] = ()
 
     def with_verdict(self, *verdicts: str) -> list[Finding]:
         """Return the findings that are counted under these verdicts, in order."""

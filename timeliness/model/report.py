@@ -12,6 +12,7 @@ from timeliness.model.claims import ClaimTotal
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
 from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sides import FIRST_OMBUDSMAN
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ class Report:
         """Return how many findings there are of each verdict, a "should" not followed apart."""
         counted = Counter(finding.counts_as for case in self.cases for finding in case.findings)
         return {verdict: counted[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
+
+    @property
+    def ombudsmen(self) -> tuple[str, ...]:
+        """Return whose finding a breach is not, each once."""
+        if not self.cases:
+            return (FIRST_OMBUDSMAN,)
+        return tuple(dict.fromkeys(name for case in self.cases for name in case.ombudsmen))
 
     @property
     def rulebooks(self) -> Sequence[Rulebook]:

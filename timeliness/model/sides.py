@@ -13,11 +13,22 @@ BODIES = (HOUSING, COUNCIL)
 """The kinds of body that a Code may be for; the first is meant where none is named."""
 
 
+FIRST = "housing-ombudsman"
+"""The series that "code" alone means: there was no other before Codes had series."""
+FIRST_OMBUDSMAN = "Housing Ombudsman"
+"""Whose findings a report without any complaint is compared with."""
+
+
+def side_name(standard: str, series: str) -> str:
+    """Return how floors, baselines and outputs for programs name a side: policy, code or awaab."""
+    return series if standard == CODE and series not in ("", FIRST) else standard
+
+
 class Side(NamedTuple):
     """A policy, or one series of a Code: what stands side by side for a complaint.
 
-    `standard` is code or policy, and of a finding that rests on no rulebook's own rule it is its
-    family, such as promise, with no series. `called` is how a report calls it in brackets.
+    `standard` is code or policy; of a finding that is under no rule of a rulebook it is its family,
+    such as promise, and it has no series. `called` is how a report calls it in brackets.
     """
 
     standard: str
@@ -25,15 +36,28 @@ class Side(NamedTuple):
     called: str = ""
 
     @property
-    def for_all(self) -> Side:
-        """Return under whose name the complaints of many landlords are counted.
+    def name(self) -> str:
+        """Return how floors, baselines and outputs for programs name it."""
+        return side_name(self.standard, self.series)
 
-        Each landlord has its own policy, and all are counted as policies; each Code is apart.
+    @property
+    def the(self) -> str:
+        """Return how a sentence names it, with its article: the Code, Awaab's Law."""
+        owned = any(mark in self.called for mark in ("'s ", "s' "))
+        return self.called if owned else f"the {self.called}"
+
+    @property
+    def for_all(self) -> Side:
+        """Return under what the complaints of many landlords are counted.
+
+        Each landlord has a policy of its own, and all are counted as one; each Code is apart.
         """
         return EVERY_POLICY if self.standard == POLICY else self
 
 
 EVERY_POLICY = Side(POLICY, "", CALLED[POLICY])
+ANY_CODE = Side(CODE, "", CALLED[CODE])
+"""The side of what is measured by a Code, and which is not known."""
 
 
 class RuleKey(NamedTuple):
@@ -41,3 +65,13 @@ class RuleKey(NamedTuple):
 
     side: Side
     rule: str
+
+    @property
+    def for_all(self) -> RuleKey:
+        """Return under what the complaints of many landlords are counted; see `Side.for_all`."""
+        return RuleKey(self.side.for_all, self.rule)
+
+    @property
+    def name(self) -> str:
+        """Return how outputs for programs name it: code/stage-1-response."""
+        return f"{self.side.name}/{self.rule}"

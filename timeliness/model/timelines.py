@@ -9,6 +9,7 @@ from datetime import date
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
 from timeliness.model.plain import number, unit_noun
+from timeliness.model.sides import HOUSING
 
 Attribute = str | bool | date | When | Limit | tuple[str, ...]
 
@@ -60,7 +61,8 @@ class Timeline:
     """One complaint with its events in the order of the file.
 
     `record` is "complete" (an event that is absent did not happen) or "partial" (it is not
-    known). `as_at` is the day the record was taken, or None. `policy` is as written.
+    known). `as_at` is the day the record was taken, or None. `policy` and `codes` are the names by
+    which they are known; without `codes` they are those of the nation for the kind of `body`.
     """
 
     complaint: str
@@ -68,6 +70,8 @@ class Timeline:
     landlord: str = ""
     nation: str = "england"
     policy: str = ""
+    codes: tuple[str, ...] = ()
+    body: str = HOUSING
     record: str = "complete"
     as_at: date | None = None
     path: str = ""

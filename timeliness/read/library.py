@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import Asked
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError, hint
 from timeliness.model.report import Input
@@ -102,19 +103,22 @@ class Loader:
         self._books = dict(library.rulebooks)
         self._shipped = frozenset(self._books)
         fixed = declared.fixed_policy
-        self._policy = self._resolve(fixed, Path())[0] if fixed else ""
+        self._policy = self._resolve(fixed, Path(), POLICY) if fixed else ""
+        self._codes = self._resolve_codes(declared.fixed_codes, Path())
         self.declared = self._with_names(declared)
 
     def _with_names(self, declared: Declared) -> Declared:
+        here = NamesIn(self, Path())
         return replace(
             declared,
-            policy=self.policy_name(declared.policy, Path()),
+            policy=here.policy(declared.policy),
+            codes=here.codes(declared.codes),
             landlords={
-                name: replace(own, policy=self.policy_name(own.policy, Path()))
+                name: replace(own, policy=here.policy(own.policy), codes=here.codes(own.codes))
                 for name, own in declared.landlords.items()
             },
             fixed_policy=self._policy,
-            fixed_code=self.code_name(declared.fixed_code),
+            fixed_codes=self._codes,
         )
 
     def policy_name(self, policy: str, base: Path) -> str:
@@ -122,15 +126,29 @@ class Loader:
 
         Raises `UsageError` where there is no such policy, `InputError` where it cannot be read.
         """
-        return self._policy or (self._resolve(policy, base)[0] if policy else "")
+        return self._policy or (self._resolve(policy, base, POLICY) if policy else "")
 
-    def code_name(self, code: str) -> str:
-        """Return the name under which an edition or series of the Code is known.
+    def code_names(self, codes: Iterable[str], base: Path) -> tuple[str, ...]:
+        """Return the names under which Codes are known, each an edition or a series.
 
-        `code` is an id, a series, or a path that counts from this folder; "" stays "". Raises
-        `UsageError` where there is no such Code, `InputError` where it cannot be read.
+        Each is an id, a series, a year, or a path that counts from `base`. Raises `UsageError`
+        where there is no such Code, or where two are editions of one; `InputError` where one cannot
+        be read.
         """
-        return self._resolve(code, Path(), CODE)[0] if code else ""
+        return self._codes or self._resolve_codes(codes, base)
+
+    def _resolve_codes(self, codes: Iterable[str], base: Path) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(self._resolve(one, base, CODE) for one in codes if one))
+        first: dict[str, str] = {}
+        for name in names:
+            series = self.library.named(name)[0].series
+            if series in first:
+                raise UsageError(
+                    f'"{first[series]}" and "{name}" are both of the Code "{series}"; write one of '
+                    f"them, or {series}, of which the day of receipt chooses the edition"
+                )
+            first[series] = name
+        return names
 
     @property
     def library(self) -> Library:
@@ -194,38 +212,55 @@ class Loader:
         `base` is the folder from which the path of a policy counts. Raises `InputError`.
         """
 
-        def resolve(policy: str) -> tuple[str, Vocabulary]:
-            if self._policy:
-                chosen = self._policy
-            elif policy:
-                chosen = self._resolve(policy, base)[0]
-            else:
-                chosen = ""
-            return chosen, vocabulary_of(self.library.named(chosen) if chosen else ())
+        names = NamesIn(self, base)
+        return parse_timelines(data, name, names, as_json=as_json, declared=self.declared)
 
-        return parse_timelines(data, name, resolve, as_json=as_json, declared=self.declared)
-
-    def _resolve(
-        self, name: str, base: Path, standard: str = POLICY
-    ) -> tuple[str, tuple[Rulebook, ...]]:
+    def _resolve(self, name: str, base: Path, standard: str) -> str:
         """Return the name under which a rulebook is known, reading its file where it is a path."""
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = base / name
             if not path.is_file():
                 raise UsageError(f'there is no {_KINDS[standard]} file "{name}" in {_shown(base)}')
             book = read_rulebook(path)
-            if book.standard != standard:
-                raise UsageError(
-                    f'"{name}" is a {_KINDS[book.standard]}, not a {_KINDS[standard]}; name it '
-                    f"with --{book.standard}"
-                )
+            _check_standard(name, book, standard)
             _add(self._books, book)
-            return book.id, (book,)
+            return book.id
         name = name.lower()
-        return name, named(self.library, name, standard)
+        named(self.library, name, standard)
+        return name
+
+
+@dataclass(frozen=True)
+class NamesIn:
+    """The names of rulebooks as they are written in a file, whose paths count from its folder."""
+
+    loader: Loader
+    base: Path
+
+    def policy(self, name: str) -> str:
+        """Return the name under which a policy is known, "" for none; see `Loader.policy_name`."""
+        return self.loader.policy_name(name, self.base)
+
+    def codes(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names under which Codes are known; see `Loader.code_names`."""
+        return self.loader.code_names(names, self.base)
+
+    def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
+        """Return the events of the rulebooks that a complaint is checked against."""
+        return vocabulary_of(Asked.of(self.loader.library, nation, policy, codes, body).books)
 
 
 _KINDS = {CODE: "Code", POLICY: "policy"}
+
+
+def _check_standard(name: str, book: Rulebook, standard: str) -> None:
+    """Raise `UsageError` where a Code is given as a policy, or a policy as a Code."""
+    if book.standard != standard:
+        is_a = book.standard
+        raise UsageError(
+            f'"{name}" is a {_KINDS[is_a]}, not a {_KINDS[standard]}; write '
+            f"{is_a}: {name}, or --{is_a} {name}"
+        )
 
 
 def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
@@ -234,7 +269,8 @@ def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
     Raises `UsageError` where there is none.
     """
     books = library.named(name)
-    if books and all(book.standard == standard for book in books):
+    if books:
+        _check_standard(name, books[0], standard)
         return books
     known = library.names_of(standard)
     near = hint(name, known)

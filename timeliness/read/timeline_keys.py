@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.keys import COMMON_KEYS, Key
+from timeliness.model.sides import BODIES
 from timeliness.model.timelines import STATEMENT_KINDS
 
 RECORDS = ("complete", "partial")
@@ -89,6 +90,23 @@ TIMELINE_KEYS = (
         page="a policy that comes with chcheck, by the name of its series (`luton`: the day of "
         "receipt chooses the edition) or of one edition (`luton-2022`); or the path of [your own "
         "policy file](policies.md), beside this file. Without one, only the Code is checked",
+    ),
+    Key(
+        "code",
+        "items",
+        "the Code or Codes it is checked against, by name or path; by default its nation's",
+        page="a Code, or a list of Codes that are then shown side by side: each by its series "
+        "(`housing-ombudsman`: the day of receipt chooses the edition), one edition "
+        "(`housing-ombudsman-2024`, or `2024`) or a path. If you leave it out, it is the Code for "
+        "the nation and the kind of body; `chcheck rules` says for whom each is",
+    ),
+    Key(
+        "body",
+        "choice",
+        "housing (default) or council: what kind of body the complaint is about",
+        BODIES,
+        page="`housing` (default) or `council`: what kind of body the complaint is about, which "
+        "decides the Code if you do not name one",
     ),
     Key(
         "record",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from timeliness.model.dates import split_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
@@ -16,8 +17,22 @@ from timeliness.read.one_line import CURLY, is_cut_by_colon, key_in_note, read_l
 from timeliness.read.slips import LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
 
-PolicyFor = Callable[[str], tuple[str, Vocabulary]]
-"""Given the policy that a timeline names, the policy's own name and the events it may use."""
+
+class RulesFor(Protocol):
+    """Finds the rulebooks that a timeline names.
+
+    Each raises `UsageError` where there is none of that name, `InputError` where its file cannot
+    be read.
+    """
+
+    def policy(self, name: str) -> str:
+        """Return the name under which a policy is known, "" for none."""
+
+    def codes(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names under which Codes are known."""
+
+    def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
+        """Return the events that a complaint may have."""
 
 
 class NotATimelineError(InputError):
@@ -27,7 +42,7 @@ class NotATimelineError(InputError):
 def parse_timelines(
     data: bytes,
     path: str,
-    policy_for: PolicyFor,
+    rules_for: RulesFor,
     *,
     as_json: bool | None = None,
     declared: Declared = NOTHING_DECLARED,
@@ -63,7 +78,7 @@ def parse_timelines(
     timelines = [
         timeline
         for node in documents
-        if (timeline := _Reader(mistakes, policy_for, declared).timeline(node))
+        if (timeline := _Reader(mistakes, rules_for, declared).timeline(node))
     ]
     mistakes.raise_any()
     return timelines
@@ -76,9 +91,9 @@ def is_rulebook(node: Node) -> bool:
 
 
 class _Reader:
-    def __init__(self, mistakes: Mistakes, policy_for: PolicyFor, declared: Declared) -> None:
+    def __init__(self, mistakes: Mistakes, rules_for: RulesFor, declared: Declared) -> None:
         self.mistakes = mistakes
-        self.policy_for, self.declared = policy_for, declared
+        self.rules_for, self.declared = rules_for, declared
         self.vocabulary = COMMON
         self.day_first = False
         self.ids: set[str] = set()
@@ -97,7 +112,9 @@ class _Reader:
             fields.wrong("complaint", "take out the curly quotes, or type straight ones")
         self.day_first = fields.choice("dates") == "uk"
         landlord = fields.text("landlord") or self.declared.landlord
-        policy = self._policy(fields, landlord)
+        nation = fields.choice("nation", self.declared.nation_of(landlord))
+        body = fields.choice("body", self.declared.body_of(landlord))
+        policy, codes = self._rules(fields, landlord, nation, body)
         events = tuple(self._events(fields))
         if says := too_many([event.name for event, _ in events]):
             self.mistakes.add(node.line, says)
@@ -107,8 +124,10 @@ class _Reader:
             complaint=fields.text("complaint"),
             events=tuple(event for event, _ in events),
             landlord=landlord,
-            nation=fields.choice("nation", self.declared.nation_of(landlord)),
+            nation=nation,
             policy=policy,
+            codes=codes,
+            body=body,
             record=fields.choice("record", "complete"),
             as_at=fields.day("as_at", day_first=self.day_first) or self.declared.as_at,
             path=self.mistakes.path,
@@ -126,18 +145,34 @@ class _Reader:
             fields, events, self.vocabulary, self.mistakes, day_first=self.day_first
         )
 
-    def _policy(self, fields: Fields, landlord: str) -> str:
-        """Return the name of the policy, and take up the events that it declares."""
+    def _rules(
+        self, fields: Fields, landlord: str, nation: str, body: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return the names of the policy and the Codes, and take up the events they declare."""
+        policy, codes = self._policy(fields, landlord), self._codes(fields, landlord)
+        if policy is not None and codes is not None:
+            self.vocabulary = self.rules_for.vocabulary(policy, codes, nation, body)
+        return policy or "", codes or ()
+
+    def _policy(self, fields: Fields, landlord: str) -> str | None:
+        """Return the name of the policy, None where it cannot be found."""
         try:
-            named = fields.text("policy") or self.declared.policy_of(landlord)
-            policy, self.vocabulary = self.policy_for(named)
+            return self.rules_for.policy(fields.text("policy") or self.declared.policy_of(landlord))
         except InputError as error:
             self.mistakes.found += error.mistakes
         except UsageError as error:
             fields.wrong("policy", str(error))
-        else:
-            return policy
-        return ""
+        return None
+
+    def _codes(self, fields: Fields, landlord: str) -> tuple[str, ...] | None:
+        """Return the names of the Codes, None where one cannot be found."""
+        try:
+            return self.rules_for.codes(fields.texts("code") or self.declared.codes_of(landlord))
+        except InputError as error:
+            self.mistakes.found += error.mistakes
+        except UsageError as error:
+            fields.wrong("code", str(error))
+        return None
 
     def _events(self, fields: Fields) -> Iterator[tuple[Event, str]]:
         node = fields.node("events")

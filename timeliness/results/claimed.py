@@ -9,22 +9,23 @@ import numpy as np
 
 from timeliness.judge.statements.claimed import Checked, ClaimColumn, Flags, Label, Outcome
 from timeliness.model.claims import ClaimTotal
+from timeliness.model.sides import Side
 
 
 @dataclass(frozen=True)
 class ClaimKey:
-    """What is counted together: one column, about one event, under one standard."""
+    """What is counted together: one column, about one event, under one side."""
 
     column: str
     about: str
     kind: str
-    standard: str
+    side: Side | None
     counted: str = ""
 
 
 @dataclass
 class Score:
-    """What the claims of one column come to under one standard.
+    """What the claims of one column come to under one side.
 
     `nearest` counts the claims that are right only on another reading, by the readings that are
     equally near, and `fits` how many claims of the column each reading fits in all.
@@ -40,7 +41,7 @@ class Score:
     fits: Counter[Label] = field(default_factory=Counter)
 
     def add(self, checked: Checked, in_time: Flags | None = None) -> None:
-        """Add claims, those that a standard covers; of flags `in_time` says which say in time."""
+        """Add claims, those that a side covers; of flags `in_time` says which say in time."""
         covered = checked.covered
         outcome = checked.outcome[covered]
         self.claims += len(outcome)
@@ -72,9 +73,9 @@ class Score:
 Scores = dict[ClaimKey, Score]
 
 
-def key_of(claims: ClaimColumn, standard: str) -> ClaimKey:
+def key_of(claims: ClaimColumn, side: Side | None = None) -> ClaimKey:
     """Return what the claims of a column are counted under."""
-    return ClaimKey(claims.header, claims.event, claims.kind, standard)
+    return ClaimKey(claims.header, claims.event, claims.kind, side)
 
 
 def totals_of(scores: Scores) -> list[ClaimTotal]:
@@ -84,7 +85,7 @@ def totals_of(scores: Scores) -> list[ClaimTotal]:
             column=key.column,
             about=key.about,
             kind=key.kind,
-            standard=key.standard,
+            side=key.side,
             counted=key.counted,
             claims=score.claims,
             right=score.right,

@@ -12,6 +12,7 @@ from timeliness.model.calendars import Limit, working_days
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding
 from timeliness.model.plain import listed
+from timeliness.model.sides import POLICY, Side
 from timeliness.results.flat import RECORD, fingerprint, flat_of
 
 OVERDUE, COMING, UNCLEAR = "overdue", "due", "cannot-tell"
@@ -55,7 +56,7 @@ class OpenLimit:
 
     `due` is the day or span on which it was or will be due. `left` counts the working days from
     the day of the check to the earliest of them, of what is to come. `late` is by how much it is
-    overdue, in whole units of its limit, where its rule has one (`unit`). `standards` and
+    overdue, in whole units of its limit, where its rule has one (`unit`). `sides` and
     `clauses` are of one limit, or of several that fall due together.
     """
 
@@ -64,7 +65,7 @@ class OpenLimit:
     landlord: str
     path: str
     line: int
-    standards: tuple[str, ...]
+    sides: tuple[Side, ...]
     rule: str
     title: str
     episode: int
@@ -98,14 +99,15 @@ class OpenLimit:
         return (
             *(self.group == "", self.group, KINDS.index(self.when), self.first),
             *(self.complaint, self.landlord, self.path, self.line),
-            *(self.episode, _STAGES.get(self.rule, len(_STAGES)), self.title, self.standards),
+            *(self.episode, _STAGES.get(self.rule, len(_STAGES)), self.title, self.sides),
         )
 
     @property
     def identity(self) -> str:
         """Return what it is known by in every run, whatever file it is in and when it is due."""
-        key = (self.landlord, self.complaint, *self.standards, self.rule, str(self.episode))
-        title = (self.title,) if self.standards[0] in ("promise", "order") else ()
+        names = (side.name for side in self.sides)
+        key = (self.landlord, self.complaint, *names, self.rule, str(self.episode))
+        title = (self.title,) if self.sides[0].standard in ("promise", "order") else ()
         return fingerprint((*key, *title))
 
 
@@ -129,7 +131,7 @@ def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
     for one in sorted(limits, key=lambda limit: limit.order):
         key = (
             *(one.path, one.line, one.complaint, one.rule, one.episode, one.when, one.due),
-            one.title if one.standards[0] in ("promise", "order") else "",
+            one.title if one.sides[0].standard in ("promise", "order") else "",
         )
         same = found.get(key)
         if same is None:
@@ -137,7 +139,12 @@ def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
             continue
         found[key] = replace(
             same,
-            standards=tuple(sorted({*same.standards, *one.standards}, reverse=True)),
+            sides=tuple(
+                sorted(
+                    dict.fromkeys((*same.sides, *one.sides)),
+                    key=lambda side: side.standard != POLICY,
+                )
+            ),
             clauses=(*same.clauses, *one.clauses),
         )
     return list(found.values())
@@ -156,7 +163,7 @@ def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
             landlord=flat.landlord,
             path=flat.path,
             line=flat.line,
-            standards=(flat.standard,),
+            sides=(flat.side,),
             rule=flat.rule,
             title=finding.title,
             episode=flat.episode,

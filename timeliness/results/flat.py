@@ -10,10 +10,11 @@ from datetime import date
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import BREACH, Case, Finding, Range, summed_as
+from timeliness.model.sides import RuleKey, Side
 
 FIELDS = (
-    *("complaint", "landlord", "path", "line", "standard", "rule", "rulebook", "clause", "duty"),
-    *("verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
+    *("complaint", "landlord", "path", "line", "standard", "series", "rule", "rulebook", "clause"),
+    *("duty", "verdict", "reason", "start_earliest", "start_latest", "due_earliest", "due_latest"),
     *("done_earliest", "done_latest", "working_days_least", "working_days_most"),
     *("late_by_least", "late_by_most", "late_unit", "days_late_least", "days_late_most", "status"),
     *("episode", "provenance"),
@@ -36,7 +37,7 @@ class Flat:
     landlord: str
     path: str
     line: int
-    standard: str
+    side: Side
     rule: str
     title: str
     rulebook: str
@@ -58,6 +59,16 @@ class Flat:
     is_owed: bool = False
 
     @property
+    def standard(self) -> str:
+        """Return its standard: code or policy, or its family, such as promise."""
+        return self.side.standard
+
+    @property
+    def rule_key(self) -> RuleKey:
+        """Return the rule that it is under."""
+        return RuleKey(self.side, self.rule)
+
+    @property
     def counts_as(self) -> str:
         """Return the verdict under which it is counted."""
         return summed_as(self.verdict, self.duty)
@@ -68,9 +79,10 @@ class Flat:
         return f"{self.title}, episode {self.episode}" if self.episode > 1 else self.title
 
     @property
-    def key(self) -> tuple[str, str, str, str, str]:
+    def key(self) -> tuple[str, str, str, str, str, str]:
         """Return what makes it the same finding in another run, wherever its row stands."""
-        return self.landlord, self.complaint, self.standard, self.rule, str(self.episode)
+        side, episode = self.side, str(self.episode)
+        return self.landlord, self.complaint, side.standard, side.series, self.rule, episode
 
     @property
     def fingerprint(self) -> str:
@@ -82,7 +94,8 @@ class Flat:
 
         The first episode is not named in it: so it was before there were several.
         """
-        key = self.key if self.episode > 1 else self.key[:-1]
+        episode = (str(self.episode),) if self.episode > 1 else ()
+        key = (self.landlord, self.complaint, self.side.name, self.rule, *episode)
         return fingerprint((*key, *more))
 
     @property
@@ -92,8 +105,8 @@ class Flat:
 
     def says(self) -> str:
         """Return the finding in one line: references, numbers and dates only."""
-        standard = "Code" if self.standard == "code" else self.standard
-        name = f"{self.name} ({standard} {self.clause_read})" if self.clause else self.name
+        called = self.side.called or self.standard
+        name = f"{self.name} ({called} {self.clause_read})" if self.clause else self.name
         if self.standard == RECORD:
             return f"{self.complaint}: {self.title}"
         text = f"{self.complaint}: {name}: {self._verdict()}"
@@ -157,7 +170,7 @@ def flat_of(case: Case, finding: Finding) -> Flat:
         landlord=timeline.landlord,
         path=timeline.path,
         line=timeline.line,
-        standard=finding.standard,
+        side=finding.side,
         rule=finding.rule,
         title=finding.plain_title,
         rulebook=finding.rulebook,

@@ -11,6 +11,7 @@ from pathlib import Path
 from timeliness.model.clean import safe_cell
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
+from timeliness.model.sides import RuleKey, side_name
 from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
 
@@ -20,11 +21,13 @@ FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": (
 KNOWN, ACCEPTED, EXPIRED = "known", "accepted", "acceptance expired"
 """What the status of a finding, or of a row, begins with; it is "" where it counts as any other."""
 
-KEY_FIELDS = ("landlord", "complaint", "standard", "rule", "episode")
+KEY_FIELDS = ("landlord", "complaint", "standard", "series", "rule", "episode")
 BASELINE_FIELDS = (*KEY_FIELDS, "verdict")
+_NEEDED = ("landlord", "complaint", "standard", "rule")
+"""The columns that every baseline has had; before episodes and series there were no more."""
 
-Key = tuple[str, str, str, str, str]
-"""Landlord, complaint, standard, rule and episode: what makes two findings the same one."""
+Key = tuple[str, str, str, str, str, str]
+"""Landlord, complaint, standard, series, rule and episode: what makes two findings the same."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,14 @@ class AcceptedEntry:
     complaint: str = ""
     landlord: str = ""
     standard: str = ""
+    series: str = ""
     rule: str = ""
     row: str = ""
     episode: int = 1
 
     def fits(self, key: Key) -> bool:
         """Whether the entry speaks of a finding."""
-        own = (self.landlord, self.complaint, self.standard, self.rule)
+        own = (self.landlord, self.complaint, self.standard, self.series, self.rule)
         return (
             not self.row
             and str(self.episode) == key[-1]
@@ -63,7 +67,8 @@ class AcceptedEntry:
 
     def __str__(self) -> str:
         episode = episode_text(str(self.episode))
-        told = (self.landlord, self.complaint, self.standard, self.rule, episode, self.row)
+        side = self.series or self.standard
+        told = (self.landlord, self.complaint, side, self.rule, episode, self.row)
         return ", ".join(part for part in told if part)
 
 
@@ -71,10 +76,11 @@ class AcceptedEntry:
 class Floor:
     """The least share in time of one rule that passes, the worst case counted.
 
+    `of` names whose rule it is: policy, code (every Code that has it) or one series of a Code.
     `path` is the configuration it comes from.
     """
 
-    standard: str
+    of: str
     rule: str
     share: float
     path: str = ""
@@ -82,6 +88,15 @@ class Floor:
     def broken_by(self, share: Share) -> bool:
         """Whether the worst case of a share lies below the floor."""
         return share.worst is not None and share.worst < self.share
+
+    def measures(self, key: RuleKey) -> bool:
+        """Whether it is a floor for the share of a rule."""
+        return self.rule == key.rule and self.of in (key.side.standard, key.side.series)
+
+    @property
+    def name(self) -> str:
+        """Return the rule, and whose it is."""
+        return f"{self.rule} ({self.of})"
 
 
 @dataclass(frozen=True)
@@ -146,8 +161,19 @@ def episode_text(episode: str) -> str:
 
 def written_key(key: Key) -> Key:
     """Return a key as a baseline has it, in which every cell is safe."""
-    landlord, complaint, standard, rule, episode = map(safe_cell, key)
-    return landlord, complaint, standard, rule, episode
+    landlord, complaint, standard, series, rule, episode = map(safe_cell, key)
+    return landlord, complaint, standard, series, rule, episode
+
+
+def unnamed(key: Key) -> Key | None:
+    """Return a key as it was before Codes had series, or None for that of another Code.
+
+    A baseline without the column of series means policies, and the Housing Ombudsman's Code.
+    """
+    landlord, complaint, standard, series, rule, episode = key
+    if side_name(standard, series) != standard:
+        return None
+    return landlord, complaint, standard, "", rule, episode
 
 
 def read_baseline(path: Path) -> Counter[Key]:
@@ -160,7 +186,7 @@ def read_baseline(path: Path) -> Counter[Key]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            missing = [name for name in KEY_FIELDS[:-1] if name not in (reader.fieldnames or ())]
+            missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
             if missing:
                 says = (
                     f"this is not a baseline: it has no column {', '.join(missing)}; write one with"
@@ -183,24 +209,31 @@ def _is_breach(row: Mapping[str, str | None]) -> bool:
 
 
 def _key(row: Mapping[str, str | None]) -> Key:
-    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in KEY_FIELDS[:-1])
-    return landlord, complaint, standard, rule, safe_cell(row.get("episode") or "1")
+    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in _NEEDED)
+    series, episode = (safe_cell(row.get(name) or "") for name in ("series", "episode"))
+    return landlord, complaint, standard, series, rule, episode or "1"
 
 
 def broken_floors(
-    floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
+    floors: Iterable[Floor], shares: Mapping[RuleKey, Share]
 ) -> list[tuple[Floor, Share]]:
-    """Return the floors that were missed, each with the share that is below it."""
+    """Return the floors that were missed, each with the share that is below it.
+
+    One that is for every Code names the Code that missed it, where there are several.
+    """
+    broken = []
+    for floor in floors:
+        own = {key: share for key, share in shares.items() if floor.measures(key)}
+        for key, share in own.items():
+            if floor.broken_by(share):
+                broken.append((replace(floor, of=key.side.name) if len(own) > 1 else floor, share))
+    return broken
+
+
+def unmeasured_floors(floors: Iterable[Floor], shares: Mapping[RuleKey, Share]) -> list[Floor]:
+    """Return the floors of which the run has no share."""
     return [
-        (floor, share)
+        floor
         for floor in floors
-        if (share := shares.get((floor.standard, floor.rule))) and floor.broken_by(share)
+        if not any(floor.measures(key) and share.worst is not None for key, share in shares.items())
     ]
-
-
-def unmeasured_floors(
-    floors: Iterable[Floor], shares: Mapping[tuple[str, str], Share]
-) -> list[Floor]:
-    """Return the floors that nothing in the run can be measured against."""
-    none = Share(0, 0)
-    return [one for one in floors if shares.get((one.standard, one.rule), none).worst is None]

@@ -22,6 +22,7 @@ from timeliness.model.findings import (
     Case,
 )
 from timeliness.model.report import Input, Report, TableRead
+from timeliness.model.sides import RuleKey, Side, side_name
 from timeliness.results.due import DueList
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
 from timeliness.results.gate import (
@@ -32,6 +33,7 @@ from timeliness.results.gate import (
     Gate,
     Key,
     broken_floors,
+    unnamed,
     written_key,
 )
 from timeliness.results.shares import Share
@@ -64,8 +66,8 @@ class Tally:
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
-    `due` holds what is open.
-    `dates_unused` names the columns of dates that are not used. `claims` counts what the landlord's
+    `due` holds what is open. `dates_unused` names the columns of dates that are not used.
+    `ombudsmen` are those whose finding a breach is not. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
     without the `assumption` of the run, where it has one.
     """
@@ -79,10 +81,10 @@ class Tally:
     unread: list[Mistake] = field(default_factory=list)
     later: list[Mistake] = field(default_factory=list)
     rows_later: int = 0
-    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
-    titles: dict[tuple[str, str], str] = field(default_factory=dict)
-    clocks: set[tuple[str, str]] = field(default_factory=set)
-    not_examined: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counts: dict[RuleKey, Counter[str]] = field(default_factory=dict)
+    titles: dict[RuleKey, str] = field(default_factory=dict)
+    clocks: set[RuleKey] = field(default_factory=set)
+    not_examined: Counter[tuple[Side, str]] = field(default_factory=Counter)
     record: Counter[str] = field(default_factory=Counter)
     claims: dict[ClaimKey, Score] = field(default_factory=dict)
     assumption: Assumption | None = None
@@ -96,6 +98,7 @@ class Tally:
     missing: set[tuple[str, str]] = field(default_factory=set)
     complaints: int = 0
     rulebooks: dict[str, str] = field(default_factory=dict)
+    ombudsmen: dict[str, None] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -146,9 +149,9 @@ class Tally:
         decided = (MET, PENDING, NOT_FOLLOWED)
         return any(
             counted[name]
-            for (standard, _), counted in self.counts.items()
+            for (side, _), counted in self.counts.items()
             for name in decided
-            if standard != RECORD
+            if side.standard != RECORD
         )
 
     @property
@@ -163,18 +166,18 @@ class Tally:
     def summary(self) -> dict[str, int]:
         """Return how many findings of each verdict there are, records apart."""
         total: Counter[str] = Counter()
-        for (standard, _), counted in self.counts.items():
-            if standard != RECORD:
+        for (side, _), counted in self.counts.items():
+            if side.standard != RECORD:
                 total += counted
         return {verdict: total[verdict] for verdict in (*VERDICTS, NOT_FOLLOWED)}
 
     @property
-    def shares(self) -> dict[tuple[str, str], Share]:
-        """Return the share in time of each rule under each standard."""
+    def shares(self) -> dict[RuleKey, Share]:
+        """Return the share in time of each rule of each side."""
         return {
             key: Share(counted[MET], counted[BREACH] + counted[NOT_FOLLOWED], counted[CANNOT_TELL])
             for key, counted in self.counts.items()
-            if key[0] != RECORD
+            if key.side.standard != RECORD
         }
 
     @property
@@ -241,7 +244,7 @@ class Tally:
 
     def count(
         self,
-        standard: str,
+        side: Side,
         rule: str,
         title: str,
         verdict: str,
@@ -250,11 +253,21 @@ class Tally:
         clock: bool = True,
     ) -> None:
         """Count findings of one rule; `clock` says whether it is met by a day."""
-        key = (standard, rule)
-        if clock or standard in _TOGETHER:
+        key = RuleKey(side, rule).for_all
+        if clock or side.standard in _TOGETHER:
             self.clocks.add(key)
         self.counts.setdefault(key, Counter())[verdict] += number
-        self.titles.setdefault(key, _TOGETHER.get(standard, title))
+        self.titles.setdefault(key, _TOGETHER.get(side.standard, title))
+
+    def not_examine(self, side: Side, title: str, number: int = 1) -> None:
+        """Count a rule about which nothing is recorded."""
+        self.not_examined[side.for_all, title] += number
+
+    def title_of(self, key: Key) -> str:
+        """Return the title of the rule of a finding that is named by its key alone."""
+        _, _, standard, series, rule, _ = key
+        name = f"{side_name(standard, series)}/{rule}"
+        return next((title for one, title in self.titles.items() if one.name == name), rule)
 
     def keep_delays(self, breaches: Iterable[Flat]) -> None:
         """Keep the longest delays, in days: those still open apart from those that are over."""
@@ -294,11 +307,12 @@ class Tally:
         """Whether the baseline has an entry left for a finding; it is used up by it."""
         if not self._known_left:
             return False
-        key = written_key(key)
-        if self._known_left[key] <= 0:
-            return False
-        self._known_left[key] -= 1
-        return True
+        written = written_key(key)
+        for known in (written, unnamed(written)):
+            if known and self._known_left[known] > 0:
+                self._known_left[known] -= 1
+                return True
+        return False
 
     def add_report(self, report: Report) -> list[Settled]:
         """Add complaints that were checked as timelines, and return each with its flat findings."""
@@ -316,14 +330,15 @@ class Tally:
             self.rulebooks[book.id] = book.title
         for case in report.cases:
             self.as_of(case.as_at, case.as_at)
+            self.ombudsmen.update(dict.fromkeys(case.ombudsmen))
             self.add_verdicts(case)
             flats = []
             for one in case.not_examined:
-                self.not_examined[one.standard, one.title] += 1
+                self.not_examine(one.side, one.title)
             for finding in case.findings:
                 flat = flat_of(case, finding)
                 clock = finding.limit is not None
-                self.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
+                self.count(flat.side, flat.rule, flat.title, flat.counts_as, clock=clock)
                 status = self.settle(flat.key, flat.counts_as, case.as_at)
                 flats.append(replace(flat, status=status))
                 self.closed += flat.reason == CLOSED_UNANSWERED

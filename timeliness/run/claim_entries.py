@@ -18,6 +18,7 @@ from timeliness.model.findings import Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
+from timeliness.run.judging import asked_of
 from timeliness.tables.complaints import Complaints
 
 
@@ -81,18 +82,12 @@ class Recorded:
         return Entries(claims, keys, done, day_of, limits, self._counted(claims))
 
     def _counted(self, claims: ClaimColumn) -> list[tuple[list[Count], Flags]]:
-        """Return the ways to count the days of complaints of each nation and policy."""
-        nations, policies = self.complaints.nations, self.complaints.policies
-        pairs = nations.codes.take(claims.rows) * len(policies.texts)
-        pairs += policies.codes.take(claims.rows)
+        """Return the ways to count the days of complaints of which the same is asked."""
         found = []
-        for pair in np.unique(pairs).tolist():
-            nation, policy = divmod(pair, len(policies.texts))
-            named = policies.texts[policy]
-            books = self.library.named(named) if named else ()
-            own = nations.texts[nation]
-            ways = counts(working_days(own), with_closures(books, own))
-            found.append((ways, pairs == pair))
+        for asked, own in asked_of(self.complaints, self.library, claims.rows):
+            nation = asked.nation
+            ways = counts(working_days(nation), with_closures(asked.policies, nation))
+            found.append((ways, np.isin(claims.rows, own)))
         return found
 
 

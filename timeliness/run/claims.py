@@ -19,7 +19,7 @@ from timeliness.judge.statements.limits import limits_of_rule
 from timeliness.model.claims import DAYS_TAKEN, FLAGS
 from timeliness.model.findings import Case, StatementFound
 from timeliness.model.rulebooks import Library
-from timeliness.model.sides import POLICY
+from timeliness.model.sides import EVERY_POLICY
 from timeliness.results.claimed import ClaimKey, Score, key_of
 from timeliness.results.tally import Tally
 from timeliness.run.claim_entries import Recorded
@@ -69,7 +69,7 @@ def bases_of(tables: Sequence[Complaints], library: Library) -> Bases:
         for column in complaints.claims:
             if column.kind not in DAYS_TAKEN:
                 continue
-            fits = found.setdefault(key_of(column, ""), Counter())
+            fits = found.setdefault(key_of(column), Counter())
             apart = np.isin(column.rows, joined)
             fits.update(fits_of(recorded.in_columns(column.entries(~apart))))
             together = column.entries(apart)
@@ -122,17 +122,17 @@ class Claims:
     def _checked(self, entries: Entries) -> ClaimsFound:
         claims = entries.claims
         if claims.kind in DAYS_TAKEN:
-            base = self.bases[key_of(claims, "")]
+            base = self.bases[key_of(claims)]
             main = check_days(entries, base)
-            key = replace(key_of(claims, ""), counted=str(base))
+            key = replace(key_of(claims), counted=str(base))
             self.tally.claims.setdefault(key, Score()).add(main)
             return ClaimsFound(entries, main, {}, base)
-        by_standard = check_limits(entries)
-        main = together(by_standard)
-        for standard, one in by_standard.items():
-            key = key_of(claims, standard)
+        by_side = check_limits(entries)
+        main = together(by_side)
+        for side, one in by_side.items():
+            key = key_of(claims, side)
             # What only the Code bears out is so of the policy's claims as well.
-            scored = replace(main, covered=one.covered) if standard == POLICY else one
+            scored = replace(main, covered=one.covered) if side == EVERY_POLICY else one
             in_time = claims.values == 1 if claims.kind in FLAGS else None
             self.tally.claims.setdefault(key, Score()).add(scored, in_time)
-        return ClaimsFound(entries, main, by_standard)
+        return ClaimsFound(entries, main, by_side)

@@ -23,6 +23,7 @@ from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, FIRST_YEAR, LA
 from timeliness.model.claims import DUE
 from timeliness.model.clean import UNSAFE_PATTERN, written_cell
 from timeliness.model.findings import BREACH, NOT_FOLLOWED
+from timeliness.model.sides import Side
 from timeliness.results.flat import CLAIM, FIELDS, Flat, claim_id
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.complaints import Complaints
@@ -38,6 +39,7 @@ SCHEMA: dict[str, Any] = {
     "row": pl.Int64,
     "order": pl.Int64,
     "title": pl.String,
+    "called": pl.String,
     "is_owed": pl.Boolean,
     **{
         name: pl.Int64 if name in _NUMBERS else pl.Date if name in _DAYS else pl.String
@@ -50,9 +52,21 @@ _SHOULD = (pl.col("verdict") == BREACH) & (pl.col("duty") == "should")
 SUMMED_AS = pl.when(_SHOULD).then(pl.lit(NOT_FOLLOWED)).otherwise("verdict")
 """The verdict of each finding of a frame as it is summed: `findings.summed_as`, on columns."""
 _SPECIAL = f'{UNSAFE_PATTERN}|[",]'
-_FREE = ("complaint", "landlord", "path", "rule", "rulebook", "clause", "reason", "status")
+_FREE = (
+    "complaint",
+    "landlord",
+    "path",
+    "series",
+    "rule",
+    "rulebook",
+    "clause",
+    "reason",
+    "status",
+)
 """The columns whose texts come from the input or a rulebook, or are sentences."""
 _SAMPLE = 1_000
+_BLANK = (*("called", "series", "rulebook", "clause", "duty", "late_unit", "status", "provenance"),)
+"""The columns of findings that say nothing of a claim."""
 _OUTCOMES = [OUTCOMES[code] for code in sorted(OUTCOMES)]
 _AFTER_FINDINGS = 2 * FIRST_ORDER
 """The place of the first claim about a complaint: after its findings, time limits and others."""
@@ -94,7 +108,9 @@ def frame_of(complaints: Complaints, several: Sequence[Measured]) -> pl.DataFram
         "landlord": _texts(complaints.landlords.texts, complaints.landlords.codes.take(rows)),
         "path": _texts([complaints.path], which),
         "line": pl.Series(complaints.lines.take(rows)),
-        "standard": _texts([one.standard for one in common], which),
+        "called": _texts([one.side.called for one in common], which),
+        "standard": _texts([one.side.standard for one in common], which),
+        "series": _texts([one.side.series for one in common], which),
         "rule": _texts([one.rule for one in common], which),
         "rulebook": _texts([one.rulebook for one in common], which),
         "clause": _texts([one.clause for one in common], which),
@@ -156,7 +172,10 @@ def _only(known: NDArray[np.bool_], series: pl.Series) -> pl.Series:
 def frame_of_flats(flats: Sequence[tuple[int, int, Flat]]) -> pl.DataFrame:
     """Return flat findings, each with its row and order, as a frame."""
     return pl.DataFrame(
-        [(row, order, flat.title, flat.is_owed, *values_of(flat)) for row, order, flat in flats],
+        [
+            (row, order, flat.title, flat.side.called, flat.is_owed, *values_of(flat))
+            for row, order, flat in flats
+        ],
         schema=SCHEMA,
         orient="row",
     )
@@ -198,7 +217,7 @@ def frame_of_claims(
             **_pair("working_days", _NUMBER_ENDS, _one(taken[kept]), _whole),
             **{name: _texts([text], rows) for name, text in texts.items()},
         }
-        for name in ("rulebook", "clause", "duty", "late_unit", "status", "provenance"):
+        for name in _BLANK:
             columns[name] = _texts([""], rows)
         frames.append(
             pl.DataFrame(columns, schema_overrides=SCHEMA).select(
@@ -231,7 +250,7 @@ def _flat(row: Mapping[str, Any], complaints: Complaints, carried: Sequence[str]
         landlord=row["landlord"],
         path=complaints.path,
         line=row["line"],
-        standard=row["standard"],
+        side=Side(row["standard"], row["series"], row["called"]),
         rule=row["rule"],
         title=row["title"],
         rulebook=row["rulebook"],

@@ -22,7 +22,7 @@ from timeliness.judge.measuring import Measured
 from timeliness.model.calendars import working_days
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
-from timeliness.tables.complaints import Complaints, Rows
+from timeliness.tables.complaints import Complaints, Rows, codes_in
 from timeliness.tables.milestones import recorded_of, table_of
 
 
@@ -50,15 +50,13 @@ def check_rows(
     vocabulary: Vocabulary,
     rows: Rows,
     *,
-    code: str = "",
     shown: bool = False,
 ) -> Iterator[JudgedRule | Measured | Unexamined | NoRules | Noted]:
     """Judge some complaints of a table: their time limits, and then what else is asked of them.
 
     `shown` adds the readings that do not decide, and the notes on the rules that apply.
     """
-    for nation, policy, chunk in alike(complaints, library, rows):
-        asked = Asked.of(library, nation, policy, code)
+    for asked, chunk in alike(complaints, library, rows):
         needed = asked.events
         table = completed(table_of(complaints, chunk, vocabulary, needed))
         names = sorted({*needed, *events_of(asked), RECEIVED} & table.events.keys())
@@ -67,11 +65,11 @@ def check_rows(
             if group.books and shown:
                 yield Noted(group.rows, partial(notes_of, asked, group))
             if group.books:
-                yield from judge(group, nation, shown=shown)
+                yield from judge(group, asked.nation, shown=shown)
                 recorded, untils = recorded_of(complaints, group.rows, vocabulary)
-                calendar = working_days(nation)
+                calendar = working_days(asked.nation)
                 dates = RowDates(group.table.as_at, recorded, group.table.events, calendar)
-                yield from judge_rows(group, dates, untils, nation)
+                yield from judge_rows(group, dates, untils, asked.nation)
             else:
                 yield NoRules(group.rows)
 
@@ -81,27 +79,29 @@ FEW = CHUNK // 8
 """Fewer rows of a kind than this go with those of other kinds."""
 
 
-def alike(complaints: Complaints, library: Library, rows: Rows) -> Iterator[tuple[str, str, Rows]]:
-    """Return chunks of some rows that are of one nation and policy, each with these.
+def asked_of(complaints: Complaints, library: Library, rows: Rows) -> Iterator[tuple[Asked, Rows]]:
+    """Return what is asked of some rows, those of which the same is asked together."""
+    columns = (complaints.nations, complaints.policies, complaints.codes, complaints.bodies)
+    keys = np.zeros(len(rows), dtype=np.int64)
+    for labels in columns:
+        keys = keys * len(labels.texts) + labels.codes.take(rows)
+    same = bool(len(keys)) and bool((keys == keys[0]).all())
+    for key in keys[:1].tolist() if same else np.unique(keys).tolist():
+        own = rows if same else rows[keys == key]
+        nation, policy, codes, body = (labels.of(int(own[0])) for labels in columns)
+        yield Asked.of(library, nation, policy, codes_in(codes), body), own
+
+
+def alike(complaints: Complaints, library: Library, rows: Rows) -> Iterator[tuple[Asked, Rows]]:
+    """Return chunks of some rows of which the same is asked, each with what that is.
 
     Within them, complaints received under the same rulebooks, and of which the same events are
     dated, come together.
     """
-    policies = complaints.policies.texts
-    pairs = complaints.nations.codes.take(rows) * len(policies) + complaints.policies.codes.take(
-        rows
-    )
-    same = bool(len(pairs)) and bool((pairs == pairs[0]).all())
-    for pair in pairs[:1].tolist() if same else np.unique(pairs).tolist():
-        nation, policy = divmod(pair, len(policies))
-        own = rows if same else rows[pairs == pair]
+    for asked, own in asked_of(complaints, library, rows):
         for kind in _kinds(complaints, library, own):
             for first in range(0, len(kind), CHUNK):
-                yield (
-                    complaints.nations.texts[nation],
-                    policies[policy],
-                    kind[first : first + CHUNK],
-                )
+                yield asked, kind[first : first + CHUNK]
 
 
 def _kinds(complaints: Complaints, library: Library, rows: Rows) -> list[Rows]:

@@ -15,6 +15,7 @@ from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, Days
 from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING
+from timeliness.model.sides import Side
 from timeliness.results.due import (
     COMING,
     LANDLORD,
@@ -128,7 +129,7 @@ class OpenRows:
                 landlord=row["landlord"],
                 path=complaints.path,
                 line=row["line"],
-                standards=(row["standard"],),
+                sides=(Side(row["standard"], row["series"], row["called"]),),
                 rule=row["rule"],
                 title=row["title"],
                 episode=row["episode"],

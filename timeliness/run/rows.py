@@ -33,7 +33,7 @@ from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
-from timeliness.run.judging import NoRules, Noted, check_rows
+from timeliness.run.judging import NoRules, Noted, asked_of, check_rows
 from timeliness.run.open_rows import Open, OpenRows, open_of
 from timeliness.run.shown import Shown, notes_by_row
 from timeliness.tables.complaints import Complaints, Flags, Rows
@@ -52,7 +52,6 @@ def run_table(
     give: Callable[[Batch], None],
     wanted: Wanted,
     *,
-    code: str = "",
     bases: Bases | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
@@ -61,7 +60,7 @@ def run_table(
     `bases` says by which counts its days taken are read, where it is one of several tables.
     """
     bases = bases_of([complaints], library) if bases is None else bases
-    run = _Run(complaints, library, vocabulary, tally, wanted, code, bases)
+    run = _Run(complaints, library, vocabulary, tally, wanted, bases)
     run.account()
     # What is claimed about a row is kept as a row of its own, column by column.
     many = MANY // (1 + len(complaints.claims))
@@ -98,15 +97,14 @@ class _Run:
         vocabulary: Vocabulary,
         tally: Tally,
         wanted: Wanted,
-        code: str,
         bases: Bases,
     ) -> None:
         self.complaints, self.library, self.vocabulary = complaints, library, vocabulary
-        self.tally, self.wanted, self.code = tally, wanted, code
+        self.tally, self.wanted = tally, wanted
         self.carried = tuple(complaints.carried)
         # What had not been received by the day of the check is left out.
         self.received: Rows = np.flatnonzero(~complaints.to_come)
-        self.shown = Shown(complaints, library, code, tally.gate)
+        self.shown = Shown(complaints, library, tally.gate)
         self.delays = Delays(tally, complaints)
         self.open = OpenRows(complaints, tally.due)
         self.claims = Claims(complaints, library, tally, bases)
@@ -120,6 +118,8 @@ class _Run:
         """Note what became of every row that was read."""
         complaints, tally = self.complaints, self.tally
         tally.read += complaints.read
+        for asked, _ in asked_of(complaints, self.library, self.received):
+            tally.ombudsmen.update(dict.fromkeys(asked.ombudsmen))
         if complaints.size:
             first, last = int(complaints.as_at.min()), int(complaints.as_at.max())
             tally.as_of(date.fromordinal(first), date.fromordinal(last))
@@ -174,7 +174,6 @@ class _Run:
             self.library,
             self.vocabulary,
             rows,
-            code=self.code,
             shown=self.wanted.objects,
         ):
             if isinstance(one, Noted):
@@ -183,7 +182,7 @@ class _Run:
                 self._without_rules(one.rows)
                 found.rows = np.setdiff1d(found.rows, one.rows)
             elif isinstance(one, Unexamined):
-                self.tally.not_examined[one.standard, one.title] += one.number
+                self.tally.not_examine(one.side, one.title, one.number)
             elif isinstance(one, Measured):
                 found.measured += self._duty(one, found.breached, found.unclear)
             else:
@@ -212,7 +211,7 @@ class _Run:
         found = list(self._flats_of(cases))
         for _, _, flat in found:
             clock = bool(flat.unit)
-            tally.count(flat.standard, flat.rule, flat.title, flat.counts_as, clock=clock)
+            tally.count(flat.side, flat.rule, flat.title, flat.counts_as, clock=clock)
             tally.closed += flat.reason == CLOSED_UNANSWERED
             if flat.standard == RECORD:
                 tally.record[flat.rule] += 1
@@ -224,7 +223,7 @@ class _Run:
         """Count the verdicts of one rule, and what of them fails the run."""
         tally = self.tally
         for name, number in one.counts.items():
-            tally.count(one.standard, one.rule.id, one.rule.title, name, number)
+            tally.count(one.side, one.rule.id, one.rule.title, name, number)
             if not tally.gate.looks_at_keys and tally.gate.fails(name, ""):
                 tally.failing += number
         if one.counts.get(CANNOT_TELL):
@@ -236,7 +235,7 @@ class _Run:
         for source, _ in one.deciding:
             tally.rulebooks[source.rulebook.id] = source.rulebook.title
         if unexamined := len(one.rows) - sum(one.counts.values()):
-            tally.not_examined[one.standard, one.rule.title] += unexamined
+            tally.not_examine(one.side, one.rule.title, unexamined)
 
     def _measured(self, one: JudgedRule) -> list[Measured]:
         """Return the findings of one rule that the outputs or the gate look at."""
@@ -253,12 +252,10 @@ class _Run:
         tally, common = self.tally, one.common[0]
         for code, number in zip(*np.unique(one.verdict, return_counts=True), strict=True):
             name = summed_as(VERDICT_NAMES[int(code)], common.duty)
-            tally.count(
-                one.common[0].standard, common.rule, common.title, name, int(number), clock=False
-            )
+            tally.count(common.side, common.rule, common.title, name, int(number), clock=False)
             if not tally.gate.looks_at_keys and tally.gate.fails(name, ""):
                 tally.failing += int(number)
-        if common.standard == RECORD:
+        if common.side.standard == RECORD:
             tally.record[common.rule] += len(one.rows)
         else:
             late = one.verdict == Verdict.BREACH
@@ -272,7 +269,7 @@ class _Run:
     def _without_rules(self, rows: Rows) -> None:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
         timelines = [self.complaints.timeline(row) for row in rows.tolist()]
-        _, mistakes = check_timelines(timelines, self.library, self.tally.as_at, code=self.code)
+        _, mistakes = check_timelines(timelines, self.library, self.tally.as_at)
         why = {mistake.line: mistake for mistake in mistakes}
         tally, path = self.tally, self.complaints.path
         gone: set[tuple[str, int]] = set()
@@ -291,9 +288,7 @@ class _Run:
         """Check complaints that have more than dates recorded, as the timelines they are."""
         timelines = {row: self.complaints.timeline(row) for row in rows.tolist()}
         by_line = {timeline.line: row for row, timeline in timelines.items()}
-        cases, _ = check_timelines(
-            list(timelines.values()), self.library, self.tally.as_at, code=self.code
-        )
+        cases, _ = check_timelines(list(timelines.values()), self.library, self.tally.as_at)
         found = [(by_line[case.timeline.line], case) for case in cases]
         left = sorted(set(timelines) - {row for row, _ in found})
         if left:
@@ -302,7 +297,7 @@ class _Run:
             for book in case.rulebooks:
                 self.tally.rulebooks[book.id] = book.title
             for one in case.not_examined:
-                self.tally.not_examined[one.standard, one.title] += 1
+                self.tally.not_examine(one.side, one.title)
         return found
 
     def _flats_of(self, cases: Sequence[tuple[int, Case]]) -> Iterator[tuple[int, int, Flat]]:

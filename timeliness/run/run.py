@@ -158,7 +158,6 @@ class _Run:
             loaded.timelines,
             self.loader.library,
             as_at=self.declared.fixed_as_at,
-            code=self.declared.fixed_code,
             nation=self.declared.fixed_nation,
             inputs=loaded.inputs,
             unread=loaded.mistakes,

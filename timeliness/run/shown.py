@@ -40,7 +40,6 @@ class Shown:
 
     complaints: Complaints
     library: Library
-    code: str
     gate: Gate
 
     def findings(
@@ -81,9 +80,7 @@ class Shown:
         rows = [row for row in frame["row"].unique(maintain_order=True) if row not in by_case]
         timelines = {row: self.complaints.timeline(row) for row in rows}
         by_place = {(one.path, one.line): row for row, one in timelines.items()}
-        cases, _ = check_timelines(
-            list(timelines.values()), self.library, date.max, code=self.code, clocks=False
-        )
+        cases, _ = check_timelines(list(timelines.values()), self.library, date.max, clocks=False)
         found: dict[int, list[tuple[Flat, Finding]]] = {}
         for case in cases:
             row = by_place[case.timeline.path, case.timeline.line]
@@ -133,7 +130,7 @@ class _Others:
 
 
 def _says(flat: Flat) -> tuple[object, ...]:
-    return flat.standard, flat.rule, flat.verdict, flat.start, flat.done
+    return flat.rule_key, flat.verdict, flat.start, flat.done
 
 
 def notes_by_row(

@@ -22,7 +22,7 @@ from timeliness.model.findings import CANNOT_TELL
 from timeliness.model.plain import listed
 from timeliness.model.report import Input, TableRead
 from timeliness.model.vocabulary import COMMON, Vocabulary
-from timeliness.read.library import Loader
+from timeliness.read.library import Loader, NamesIn
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, bases_of
@@ -117,9 +117,9 @@ class Tables:
         """Count what the tables come to without what is assumed, for the shares beside it."""
         without = Tally(self.tally.as_at)
         self.tally.assumption, self.tally.plain = assumption, without
-        library, code = self.loader.library, self.declared.fixed_code
+        library = self.loader.library
         for complaints in joined(plain, vocabulary):
-            run_table(complaints, library, vocabulary, without, _nothing, Wanted(), code=code)
+            run_table(complaints, library, vocabulary, without, _nothing, Wanted())
 
     def missing(self) -> list[Mistake]:
         """Return each column that is declared and that no table has."""
@@ -166,7 +166,6 @@ class Tables:
             self.tally,
             outputs.give,
             Wanted(outputs.findings, outputs.everything, outputs.objects),
-            code=self.declared.fixed_code,
             bases=bases,
             progress=progress,
         )
@@ -195,14 +194,13 @@ class Tables:
         tables = open_tables(data, str(path), vocabulary, self.declared)
         del data
 
-        def policy_for(name: str) -> str:
-            return self.loader.policy_name(name, path.parent if name else Path())
-
         read = []
         for opened in tables:
             if self.declared.fixed_nation:
                 opened = replace(opened, fields=opened.fields.without(NATION))
-            complaints = read_complaints(opened, vocabulary, self.declared, policy_for, tally.as_at)
+            complaints = read_complaints(
+                opened, vocabulary, self.declared, NamesIn(self.loader, path.parent), tally.as_at
+            )
             self._unused.meet(opened, complaints)
             columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
             plain = complaints

@@ -20,6 +20,8 @@ from timeliness.model.timelines import Timeline
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
+SEPARATOR = ";"
+"""What stands between the names of several Codes in one text."""
 
 
 EXPECTED = (
@@ -146,18 +148,26 @@ class Labels:
         return self.texts[int(self.codes[row])]
 
 
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the names of Codes that a text of `Columns.codes` holds."""
+    return tuple(text.split(SEPARATOR)) if text else ()
+
+
 @dataclass(frozen=True)
 class Columns:
     """What a table says of its complaints, or of some of them, in columns.
 
-    `events` holds the events that the table speaks of, `extensions` those that are extensions, and
-    `lines` where each complaint first stands.
+    Each text of `codes` holds names of Codes, with `SEPARATOR` between them, or none where they are
+    those of the nation for the kind of body. `events` holds the events that the table speaks of,
+    `extensions` those that are extensions, and `lines` where each complaint first stands.
     """
 
     references: pl.Series
     landlords: Labels
     policies: Labels
+    codes: Labels
     nations: Labels
+    bodies: Labels
     as_at: Days
     lines: Rows
     events: Mapping[str, Dated]
@@ -169,6 +179,10 @@ class Columns:
         """Return how many complaints there are."""
         return len(self.references)
 
+    def codes_of(self, row: int) -> tuple[str, ...]:
+        """Return the names of the Codes of a complaint."""
+        return codes_in(self.codes.of(row))
+
     def take(self, rows: Rows) -> Self:
         """Return some of the complaints, as they are."""
         places = pl.Series(rows)
@@ -177,7 +191,9 @@ class Columns:
             references=self.references.gather(places),
             landlords=self.landlords.take(rows),
             policies=self.policies.take(rows),
+            codes=self.codes.take(rows),
             nations=self.nations.take(rows),
+            bodies=self.bodies.take(rows),
             as_at=self.as_at.take(rows),
             lines=self.lines.take(rows),
             events={name: dated.take(rows) for name, dated in self.events.items()},

@@ -1,6 +1,6 @@
 """What the rows of a long table say of a complaint as a whole, of which a complaint has one.
 
-Its landlord, policy, nation and as-at date are those of its first row that gives any.
+Its landlord, policy, Codes, nation and as-at date are those of its first row that gives any.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from numpy.typing import NDArray
 from timeliness.model.calendars import Days
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
+from timeliness.read.library import NamesIn
 from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
 from timeliness.tables.groups import Groups
-from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY
+from timeliness.tables.headers import AS_AT, CODES, LANDLORD, NATION, POLICY
 from timeliness.tables.landlords import (
-    PolicyFor,
+    Whose,
     as_at_of,
     cleaned,
     constant,
-    constants_of,
     labels,
     landlords_of,
     unclear_days,
+    whose_of,
 )
 from timeliness.tables.mapping import Fields
 
@@ -62,7 +63,7 @@ def first_given(cells: pl.Series, groups: Groups) -> pl.Series:
 
 
 class Constants:
-    """The policy, nation and as-at date of each complaint, and the rows that say another."""
+    """The rules, nation and as-at date of each complaint, and the rows that say another."""
 
     def __init__(
         self,
@@ -70,22 +71,22 @@ class Constants:
         fields: Fields,
         declared: Declared,
         landlords: Labels,
-        policy_for: PolicyFor,
+        names: NamesIn,
         dates: DateColumn | None,
         today: date,
     ) -> None:
-        self._policies, self._nations, bad_policy, bad_nation = constants_of(
-            grid, fields, declared, landlords, policy_for
-        )
+        self._whose = whose_of(grid, fields, declared, landlords, names)
         self._as_at = as_at_of(dates, grid.frame.height, today, declared.fixed_as_at)
         self._path = grid.path
-        self._policy = _Stated.of(grid, fields, POLICY, self._policies.codes)
-        self._nation = _Stated.of(grid, fields, NATION, self._nations.codes)
+        self._stated = {
+            field: _Stated.of(grid, fields, field, self._whose.of_field(field).codes)
+            for field in (POLICY, CODES, NATION)
+        }
         self._day = _Stated.of(grid, fields, AS_AT, self._as_at)
-        self._wrong = (
-            (self._policy, self._policies, bad_policy),
-            (self._nation, self._nations, bad_nation),
-        )
+        self._wrong = [
+            (self._stated[field], self._whose.of_field(field), wrong)
+            for field, wrong in self._whose.wrong.items()
+        ]
         self._unread = unclear_days(grid, fields, dates)
         self._dated = dates is not None
         if dates is not None:
@@ -94,7 +95,7 @@ class Constants:
     def unread(self, places: Sequence[int]) -> Iterator[Mistake]:
         """Return what of the rows in some places cannot be read, or does not agree."""
         yield from (self._unread[place] for place in places if place in self._unread)
-        for column in (self._policy, self._nation, self._day):
+        for column in (*self._stated.values(), self._day):
             yield from column.unlike(places)
 
     def wrong(self, places: Sequence[int]) -> list[Mistake]:
@@ -112,7 +113,7 @@ class Constants:
     def in_doubt(self, groups: Groups) -> Flags:
         """Return of which complaints `unread` or `wrong` would return anything."""
         found = np.zeros(groups.size, dtype=np.bool_)
-        for column in (self._policy, self._nation, self._day):
+        for column in (*self._stated.values(), self._day):
             found |= column.differs(groups)
         for column, stated, wrong in self._wrong:
             bad = [code for code, text in enumerate(stated.texts) if text in wrong]
@@ -132,13 +133,20 @@ class Constants:
         """Return the as-at day of the rows of one complaint."""
         return date.fromordinal(int(self._as_at[self._day.first(places)]))
 
-    def of(self, groups: Groups) -> tuple[Labels, Labels, Days]:
-        """Return the policy, nation and as-at date of each complaint."""
-        return (
-            self._policies.take(groups.first(self._policy.given)),
-            self._nations.take(groups.first(self._nation.given)),
-            self._as_at.take(groups.first(self._day.given)),
+    def of(self, groups: Groups) -> tuple[Whose, Days]:
+        """Return under which rules each complaint is, and its as-at date."""
+
+        def first(field: str) -> Labels:
+            return self._whose.of_field(field).take(groups.first(self._stated[field].given))
+
+        whose = Whose(
+            first(POLICY),
+            first(CODES),
+            first(NATION),
+            self._whose.bodies.take(groups.heads),
+            self._whose.wrong,
         )
+        return whose, self._as_at.take(groups.first(self._day.given))
 
 
 @dataclass(frozen=True)

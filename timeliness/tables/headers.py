@@ -138,6 +138,7 @@ def _joined(above: Sequence[str], below: Sequence[str], recognise: Recognise) ->
 
 
 REFERENCE, LANDLORD, POLICY, NATION, AS_AT = "complaint", "landlord", "policy", "nation", "as at"
+CODES = "code"
 EVENT, DATE = "event", "date"
 STAGE = "stage"
 """The column that says of each row which stage it is of."""

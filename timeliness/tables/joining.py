@@ -205,20 +205,24 @@ class _Joined:
 def _content(timeline: Timeline) -> object:
     """Return what a row says, wherever it stands."""
     events = tuple(replace(event, line=0) for event in timeline.events)
-    return events, timeline.policy, timeline.nation, timeline.as_at
+    return events, timeline.policy, timeline.codes, timeline.nation, timeline.as_at
 
 
 def _unlike(rows: Sequence[Timeline]) -> Iterator[Mistake]:
-    """Return the rows that say another policy, nation or day than the first."""
+    """Return the rows that say another policy, Code, nation or day than the first."""
     first, *others = rows
     for row in others:
-        for name in ("policy", "nation", "as_at"):
-            own, counts = getattr(row, name), getattr(first, name)
+        for name, own, counts in (
+            ("policy", row.policy, first.policy),
+            ("code", ", ".join(row.codes), ", ".join(first.codes)),
+            ("nation", row.nation, first.nation),
+            ("as-at", row.as_at, first.as_at),
+        ):
             if own != counts:
                 yield Mistake(
                     row.path,
                     row.line,
-                    f'the {name.replace("_", "-")} is "{own}" here and "{counts}" at '
+                    f'the {name} is "{own}" here and "{counts}" at '
                     f"{first.path}:{first.line} of the same complaint, which counts",
                     reference=row.complaint,
                 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 import numpy as np
@@ -15,18 +16,36 @@ from timeliness.model.dates import Span, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
-from timeliness.tables.complaints import Dated, Flags, Labels
+from timeliness.read.library import NamesIn
+from timeliness.tables.complaints import SEPARATOR, Dated, Flags, Labels
 from timeliness.tables.date_columns import DateColumn, codes_of, read_columns
 from timeliness.tables.date_order import OrderError
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import MOST_RAGGED, Grid
-from timeliness.tables.headers import AS_AT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.headers import AS_AT, CODES, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.instead import BLANK
 from timeliness.tables.mapping import Fields
 from timeliness.tables.personal import withhold
 
-PolicyFor = Callable[[str], str]
-"""Returns the name under which a policy is known; raises `UsageError` where there is none."""
+
+@dataclass(frozen=True)
+class Whose:
+    """Under which rules each row is, and what is wrong with those that do not exist.
+
+    The text of `codes` holds the names of Codes, with `SEPARATOR` between them. `wrong` has by
+    field what is wrong with a text.
+    """
+
+    policies: Labels
+    codes: Labels
+    nations: Labels
+    bodies: Labels
+    wrong: Mapping[str, Mapping[str, str]]
+
+    def of_field(self, field: str) -> Labels:
+        """Return the labels that a column of the table gives."""
+        return {POLICY: self.policies, CODES: self.codes, NATION: self.nations}[field]
+
 
 REOPENED = "complaint reopened"
 _PLAIN_ENDS = ("complaint withdrawn", "complaint closed", REOPENED)
@@ -110,37 +129,49 @@ def landlords_of(grid: Grid, fields: Fields, declared: Declared) -> Labels:
     return labels(cells_of(grid, fields, LANDLORD), otherwise)
 
 
-def constants_of(
-    grid: Grid,
-    fields: Fields,
-    declared: Declared,
-    landlords: Labels,
-    policy_for: PolicyFor,
-) -> tuple[Labels, Labels, dict[str, str], dict[str, str]]:
-    """Return the policy and nation of each row, and what is wrong with those that do not exist."""
+def whose_of(
+    grid: Grid, fields: Fields, declared: Declared, landlords: Labels, names: NamesIn
+) -> Whose:
+    """Return the policy, Codes, nation and kind of body of each row."""
+
+    def codes_of(landlord: str) -> str:
+        return SEPARATOR.join(declared.codes_of(landlord))
+
     policies = labels(cells_of(grid, fields, POLICY), landlords.of_each(declared.policy_of))
+    codes = labels(cells_of(grid, fields, CODES), landlords.of_each(codes_of))
     nations = labels(cells_of(grid, fields, NATION), landlords.of_each(declared.nation_of))
-    wrong_policies: dict[str, str] = {}
-    named = []
-    for text in policies.texts:
-        try:
-            named.append(policy_for(text) if text else "")
-        except (UsageError, InputError) as error:
-            wrong_policies[text] = str(error)
-            named.append(text)
-    wrong_nations = {}
-    known = []
-    for text in nations.texts:
-        plain = "-".join(text.lower().split())
-        if plain not in NATIONS:
-            wrong_nations[text] = f'"{text}" is not a nation; it is one of {", ".join(NATIONS)}'
-        known.append(plain if plain in NATIONS else text)
-    return (
-        Labels.of_texts(named, policies.codes),
-        Labels.of_texts(known, nations.codes),
-        wrong_policies,
-        wrong_nations,
+    known = {
+        POLICY: [_found(text, names.policy) for text in policies.texts],
+        CODES: [_found(text, lambda text: _codes_in(text, names)) for text in codes.texts],
+        NATION: [_found(text, _nation_in) for text in nations.texts],
+    }
+    return Whose(
+        Labels.of_texts([name for name, _ in known[POLICY]], policies.codes),
+        Labels.of_texts([name for name, _ in known[CODES]], codes.codes),
+        Labels.of_texts([name for name, _ in known[NATION]], nations.codes),
+        landlords.of_each(declared.body_of),
+        {field: dict(one for one in found if one[1]) for field, found in known.items()},
     )
+
+
+def _found(text: str, find: Callable[[str], str]) -> tuple[str, str]:
+    """Return the name that a text stands for, or the text and what is wrong with it."""
+    try:
+        return find(text) if text else "", ""
+    except (UsageError, InputError) as error:
+        return text, str(error)
+
+
+def _codes_in(text: str, names: NamesIn) -> str:
+    several = [one.strip() for one in re.split(r"[;,]", text)]
+    return SEPARATOR.join(names.codes([one for one in several if one]))
+
+
+def _nation_in(text: str) -> str:
+    plain = "-".join(text.lower().split())
+    if plain not in NATIONS:
+        raise UsageError(f'"{text}" is not a nation; it is one of {", ".join(NATIONS)}')
+    return plain
 
 
 def dates_of(

@@ -15,7 +15,8 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.timelines import MOST_EXTENSIONS, Timeline, too_many
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.tables.complaints import EXPECTED, Complaints, Flags, Labels, Rows
+from timeliness.read.library import NamesIn
+from timeliness.tables.complaints import EXPECTED, Complaints, Flags, Rows, codes_in
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.footers import without_foot
@@ -23,7 +24,7 @@ from timeliness.tables.grid import Grid
 from timeliness.tables.groups import Groups
 from timeliness.tables.headers import AS_AT, DATE, LANDLORD, REFERENCE
 from timeliness.tables.landlords import (
-    PolicyFor,
+    Whose,
     dates_of,
     latest_event,
     references_of,
@@ -41,7 +42,7 @@ def read_long(
     fields: Fields,
     declared: Declared,
     vocabulary: Vocabulary,
-    policy_for: PolicyFor,
+    names: NamesIn,
     today: date,
 ) -> Complaints:
     """Read a table whose rows are events. Raises `InputError`.
@@ -49,7 +50,7 @@ def read_long(
     An event of which some row speaks, or that is declared to be recorded, did not happen to a
     complaint that lacks it; any other is not recorded.
     """
-    return _Long(grid, fields, declared, vocabulary, policy_for, today).read()
+    return _Long(grid, fields, declared, vocabulary, names, today).read()
 
 
 class _Long:
@@ -59,7 +60,7 @@ class _Long:
         fields: Fields,
         declared: Declared,
         vocabulary: Vocabulary,
-        policy_for: PolicyFor,
+        names: NamesIn,
         today: date,
     ) -> None:
         place = fields.place(DATE)
@@ -74,13 +75,13 @@ class _Long:
         self.references = references_of(grid, fields)
         self.landlords, self.nameless = landlords_of_events(grid, fields, declared, self.references)
         self.constants = Constants(
-            grid, fields, declared, self.landlords, policy_for, dates.get(AS_AT), today
+            grid, fields, declared, self.landlords, names, dates.get(AS_AT), today
         )
         readers = {field: one.read for field, one in dates.items()}
-        names = EventNames(vocabulary, declared.events, grid.path)
-        self.reader = RowReader(grid, fields, vocabulary, readers, names)
+        events = EventNames(vocabulary, declared.events, grid.path)
+        self.reader = RowReader(grid, fields, vocabulary, readers, events)
         self.columns = RowColumns.of(
-            self.reader.event_cells, self.reader.keys, dates, names, vocabulary
+            self.reader.event_cells, self.reader.keys, dates, events, vocabulary
         )
         self.rejected = [
             Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
@@ -96,8 +97,8 @@ class _Long:
         self.occurring = [kind for kind in vocabulary.kinds if kind.name in named]
         groups, read = self._kept(every)
         columns = EventColumns.of(self.columns, groups, self.occurring)
-        policies, nations, as_at = self.constants.of(groups)
-        shown = _Shown(self, groups, policies, nations, as_at)
+        whose, as_at = self.constants.of(groups)
+        shown = _Shown(self, groups, whose, as_at)
         kinds = {kind.name: kind for kind in self.occurring}
         objects = columns.listed | beyond_dates(columns.events, kinds, groups.size)
         for number, rows in read.items():
@@ -109,8 +110,10 @@ class _Long:
         return Complaints(
             references=self.references.gather(pl.Series(groups.heads)),
             landlords=self.landlords.take(groups.heads),
-            policies=policies,
-            nations=nations,
+            policies=whose.policies,
+            codes=whose.codes,
+            nations=whose.nations,
+            bodies=whose.bodies,
             as_at=as_at,
             lines=grid.lines.take(groups.heads),
             events=columns.events,
@@ -214,8 +217,7 @@ class _Shown:
 
     table: _Long
     groups: Groups
-    policies: Labels
-    nations: Labels
+    whose: Whose
     as_at: Days
 
     def timeline(self, number: int) -> Timeline:
@@ -228,8 +230,10 @@ class _Shown:
             complaint=table.references[int(places[0])],
             events=tuple(rows.events),
             landlord=table.landlords.of(int(places[0])),
-            nation=self.nations.of(number),
-            policy=self.policies.of(number),
+            nation=self.whose.nations.of(number),
+            policy=self.whose.policies.of(number),
+            codes=codes_in(self.whose.codes.of(number)),
+            body=self.whose.bodies.of(number),
             record="partial",
             as_at=date.fromordinal(int(self.as_at[number])),
             path=table.grid.path,

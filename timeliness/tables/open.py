@@ -14,6 +14,7 @@ from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
+from timeliness.read.library import NamesIn
 from timeliness.tables.beside import as_one_record
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
@@ -22,7 +23,6 @@ from timeliness.tables.grid import Grid, TooUnevenError
 from timeliness.tables.gzipped import GZIP, unpacked
 from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
-from timeliness.tables.landlords import PolicyFor
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import Fields, assign
 from timeliness.tables.parquet import read_parquet
@@ -143,9 +143,9 @@ def read_complaints(
     opened: Opened,
     vocabulary: Vocabulary,
     declared: Declared,
-    policy_for: PolicyFor,
+    names: NamesIn,
     today: date,
 ) -> Complaints:
     """Read the complaints of a table. Raises `InputError` where a whole column is unclear."""
     read = read_long if opened.fields.long else read_wide
-    return read(opened.grid, opened.fields, declared, vocabulary, policy_for, today)
+    return read(opened.grid, opened.fields, declared, vocabulary, names, today)

@@ -14,7 +14,7 @@ from timeliness.model.plain import number
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
-from timeliness.read.library import Loader, load_rulebooks
+from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
@@ -113,7 +113,7 @@ def _row(opened: Opened, config: Config) -> list[str]:
             opened,
             known_events(),
             config.declared,
-            lambda name: loader.policy_name(name, Path()),
+            NamesIn(loader, Path()),
             day,
         )
     except InputError as error:

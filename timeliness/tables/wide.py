@@ -13,6 +13,7 @@ from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
+from timeliness.read.library import NamesIn
 from timeliness.tables.cells import CellReader
 from timeliness.tables.claims import claims_of
 from timeliness.tables.complaints import (
@@ -28,12 +29,10 @@ from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.flags import with_flags
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import AS_AT, NATION, POLICY, REFERENCE
+from timeliness.tables.headers import AS_AT, REFERENCE
 from timeliness.tables.landlords import (
-    PolicyFor,
     as_at_of,
     cleaned,
-    constants_of,
     dates_of,
     is_extension,
     landlords_of,
@@ -42,6 +41,7 @@ from timeliness.tables.landlords import (
     references_of,
     unclear_days,
     unreadable,
+    whose_of,
     without_start,
 )
 from timeliness.tables.mapping import Fields
@@ -57,11 +57,11 @@ def read_wide(
     fields: Fields,
     declared: Declared,
     vocabulary: Vocabulary,
-    policy_for: PolicyFor,
+    names: NamesIn,
     today: date,
 ) -> Complaints:
     """Read a table whose rows are complaints. Raises `InputError`."""
-    return _Wide(grid, fields, declared, vocabulary, policy_for, today).read()
+    return _Wide(grid, fields, declared, vocabulary, names, today).read()
 
 
 class _Wide:
@@ -71,14 +71,14 @@ class _Wide:
         fields: Fields,
         declared: Declared,
         vocabulary: Vocabulary,
-        policy_for: PolicyFor,
+        names: NamesIn,
         today: date,
     ) -> None:
         dated = [one.place for one in fields.columns if vocabulary.find(one.holds)]
         grid, self.notes = without_foot(grid, fields.place(REFERENCE), dated)
         self.grid, fields, self.stages = by_stage(grid, fields, declared, vocabulary)
         self.fields, self.declared = fields, declared
-        self.vocabulary, self.policy_for, self.today = vocabulary, policy_for, today
+        self.vocabulary, self.names, self.today = vocabulary, names, today
         own = [one for one in fields.columns if not claim_in(one.holds)]
         held = {one.holds.partition(".")[0] for one in own}
         self.kinds: dict[str, Kind] = {
@@ -117,7 +117,9 @@ class _Wide:
             references=kept.references,
             landlords=kept.landlords,
             policies=kept.policies,
+            codes=kept.codes,
             nations=kept.nations,
+            bodies=kept.bodies,
             as_at=kept.as_at,
             lines=kept.lines,
             events=kept.events,
@@ -163,9 +165,7 @@ class _Wide:
             name: self._told(name, dates) for name, kind in self.kinds.items() if is_extension(kind)
         }
         landlords = landlords_of(grid, fields, self.declared)
-        policies, nations, bad_policy, bad_nation = constants_of(
-            grid, fields, self.declared, landlords, self.policy_for
-        )
+        whose = whose_of(grid, fields, self.declared, landlords, self.names)
         events = {
             name: told[name].told if name in told else dates[name].dated
             for name in self.kinds
@@ -179,8 +179,10 @@ class _Wide:
         columns = Columns(
             references=references_of(grid, fields),
             landlords=landlords,
-            policies=policies,
-            nations=nations,
+            policies=whose.policies,
+            codes=whose.codes,
+            nations=whose.nations,
+            bodies=whose.bodies,
             as_at=as_at_of(
                 dates.get(AS_AT), grid.frame.height, self.today, self.declared.fixed_as_at
             ),
@@ -189,7 +191,7 @@ class _Wide:
             extensions={name: [one] for name, one in told.items()},
             carried={one.header: grid.column(one.place) for one in fields.carried},
         )
-        return columns, ((POLICY, policies, bad_policy), (NATION, nations, bad_nation))
+        return columns, [(field, whose.of_field(field), bad) for field, bad in whose.wrong.items()]
 
     def _rejected(
         self, every: Columns, problems: Mapping[int, list[Mistake]], wrong: Sequence[_Texts]

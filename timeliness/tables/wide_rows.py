@@ -77,6 +77,8 @@ class WideRows:
             landlord=columns.landlords.of(row),
             nation=columns.nations.of(row),
             policy=columns.policies.of(row),
+            codes=columns.codes_of(row),
+            body=columns.bodies.of(row),
             record="partial",
             as_at=date.fromordinal(as_at),
             path=self.path,

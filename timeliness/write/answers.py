@@ -18,6 +18,7 @@ from timeliness.model.findings import (
     Finding,
 )
 from timeliness.model.plain import capital, listed, number, small
+from timeliness.model.sides import Side
 from timeliness.write.headline import answer_for_many
 from timeliness.write.words import (
     RECORD,
@@ -132,7 +133,7 @@ def answer_for_all(cases: Sequence[Case], later: int = 0) -> str:
 
 
 def in_short(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return each breach in a few words, those of one act together whatever the standard."""
+    """Return each breach in a few words, those of one act together, whoever asks."""
     together: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
         what, how = _in_brief(finding)
@@ -144,7 +145,7 @@ def _phrase(what: str, ways: dict[str, list[Finding]]) -> str:
     """Return one breach: stage 1 response 2 working days late (policy), 7 ... late (Code)."""
     parts = []
     for how, findings in ways.items():
-        marks = [whose([one.standard for one in findings])]
+        marks = [whose(one.side for one in findings)]
         if len(ways) == 1 and len(findings) == 1:
             marks.append(_due_of(findings[0]))
         if any(one.provenance == "unverified" for one in findings):
@@ -181,9 +182,9 @@ def _due_of(finding: Finding) -> str:
 
 def _named(findings: Sequence[Finding]) -> str:
     """Return the titles of findings, each with whose it is."""
-    together: dict[str, list[str]] = {}
+    together: dict[str, list[Side]] = {}
     for finding in findings:
-        together.setdefault(small(finding.title), []).append(finding.standard)
+        together.setdefault(small(finding.title), []).append(finding.side)
     titles = [in_brackets(title, by) for title, by in together.items()]
     if len(titles) > _MOST + 1:
         titles = [*titles[:_MOST], f"{len(titles) - _MOST} more, below"]
@@ -233,6 +234,6 @@ def _next_due(case: Case) -> str:
     assert first.due_in
     noun = first.readings[0].stop.noun if first.readings else ""
     name = small(first.title) if not noun or noun.startswith("event ") else noun
-    by = whose([one.standard for due, one in pending if due == day and one.rule == first.rule])
+    by = whose(one.side for due, one in pending if due == day and one.rule == first.rule)
     when = "today" if day == case.as_at else f"in {number(first.due_in.least, 'working day')}"
     return f"{name} due {day:%A} {in_words(day)}, {when}" + (f" ({by})" if by else "")

@@ -24,14 +24,13 @@ _SAYS = {
     "if a day that is not a working day counts as the next working day (roll-forward)": "count a "
     "start at a weekend as the next working day",
     "without the extension": "leave out the extension",
-    "by the Code": "fit the Code alone",
     "in calendar days": "count calendar days",
     "in working days": "count working days",
 }
 
 
 def claim_lines(totals: Sequence[ClaimTotal]) -> Iterator[str]:
-    """Return a line for each column and standard."""
+    """Return a line for each column and side."""
     about: Counter[str] = Counter()
     for column, event in {(one.column, one.about) for one in totals}:
         about[column] += bool(event)
@@ -43,7 +42,7 @@ def claim_lines(totals: Sequence[ClaimTotal]) -> Iterator[str]:
 def _by(one: ClaimTotal) -> str:
     if one.counted:
         return f" ({one.counted})"
-    return f" ({whose([one.standard])})" if one.standard else ""
+    return f" ({whose([one.side])})" if one.side else ""
 
 
 def _what(one: ClaimTotal) -> str:
@@ -87,4 +86,6 @@ def _each(part: str) -> list[str]:
         return [_SAYS[first], _SAYS[second]]
     if part.startswith("from "):
         return [f"count {part}"]
+    if part.startswith("by "):
+        return [f"fit {part.removeprefix('by ')} alone"]
     return [_SAYS.get(part, f"are right {part}")]

@@ -33,8 +33,10 @@ def write_rows(flats: Iterable[Flat], carried: Sequence[str] = ()) -> str:
 def values_of(flat: Flat) -> tuple[object, ...]:
     """Return the values of a finding in the order of the columns."""
     return (
-        *(flat.complaint, flat.landlord, flat.path, flat.line, flat.standard, flat.rule),
+        *(flat.complaint, flat.landlord, flat.path, flat.line, flat.standard),
         *(
+            flat.side.series,
+            flat.rule,
             flat.rulebook,
             flat.clause,
             flat.duty,

@@ -14,7 +14,7 @@ from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR, OpenLimit, t
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.lines import WIDTH, wrap
-from timeliness.write.words import DISCLAIMER, configuration_line, whose
+from timeliness.write.words import configuration_line, disclaimer, whose
 
 TITLES = {
     OVERDUE: "Overdue",
@@ -98,7 +98,7 @@ def lateness(one: OpenLimit) -> str:
 
 def what(one: OpenLimit) -> str:
     """Return what is to be done, and whose limit it is: stage 1 response (policy and Code)."""
-    marks = [whose(one.standards)]
+    marks = [whose(one.sides)]
     if one.duty == "should":
         marks.append("a “should”")
     if one.provenance == "unverified":
@@ -163,7 +163,8 @@ def write_due_text(tally: Tally) -> str:
     lines += [""] if notes else []
     for says in notes:
         lines += wrap(says)
-    lines += ["", configuration_line(tally.configuration), DISCLAIMER]
+    lines += ["", configuration_line(tally.configuration)]
+    lines += wrap(disclaimer(tuple(tally.ombudsmen)))
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 

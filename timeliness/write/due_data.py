@@ -14,7 +14,7 @@ from timeliness.results.tally import Tally
 DUE_FIELDS = (
     *("when", "due_earliest", "due_latest", "working_days_left", "overdue_least", "overdue_most"),
     *("overdue_unit", "days_overdue_least", "days_overdue_most", "complaint", "landlord"),
-    *("standard", "rule", "title", "clause", "duty", "reason", "episode", "provenance"),
+    *("standard", "series", "rule", "title", "clause", "duty", "reason", "episode", "provenance"),
     *("path", "line", "as_at"),
 )
 """The columns of the CSV form, in order; the column that it is grouped by follows them."""
@@ -29,7 +29,9 @@ def write_due_csv(tally: Tally) -> str:
     writer.writerow([*DUE_FIELDS, *map(safe_cell, more)])
     for one in together(tally.due.limits):
         cells = _values(one)
-        cells["standard"], cells["clause"] = "; ".join(one.standards), "; ".join(one.clauses)
+        cells["standard"] = "; ".join(side.standard for side in one.sides)
+        cells["series"] = "; ".join(side.series for side in one.sides if side.series)
+        cells["clause"] = "; ".join(one.clauses)
         row = ["" if cells[name] is None else str(cells[name]) for name in DUE_FIELDS]
         writer.writerow(map(safe_cell, [*row, *([one.group] if more else [])]))
     return text.getvalue()
@@ -80,7 +82,8 @@ def _values(one: OpenLimit) -> dict[str, object]:
         "days_overdue_most": over[1],
         "complaint": one.complaint,
         "landlord": one.landlord,
-        "standard": list(one.standards),
+        "standard": [side.standard for side in one.sides],
+        "series": [side.series for side in one.sides if side.series],
         "rule": one.rule,
         "title": one.title,
         "clause": list(one.clauses),

@@ -27,7 +27,7 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         own = flat.fingerprint if again == 1 else flat.fingerprint_of(str(again))
         excused = flat.status.startswith((KNOWN, ACCEPTED))
         severity = "info" if excused else _SEVERITY[flat.counts_as]
-        name = f"{flat.standard}/{flat.rule}"
+        name = flat.rule_key.name
         entries.append(_entry(totals.said(flat), name, own, severity, flat.path, flat.line))
     for one in tally.troubles:
         severity = "info" if tally.accepts_row(one) else "blocker"
@@ -38,11 +38,11 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         own = fingerprint((_UNREAD, mistake.path, mistake.says))
         entries.append(_entry(str(mistake), _UNREAD, own, "blocker", mistake.path, mistake.line))
     for floor, share in totals.broken(tally):
-        own = fingerprint(("floor", floor.standard, floor.rule))
+        own = fingerprint(("floor", floor.of, floor.rule))
         says = totals.below_floor(floor, share)
         entries.append(_entry(says, "gate/floor", own, "major", floor.path))
     for floor in totals.unmeasured(tally):
-        own = fingerprint(("floor", floor.standard, floor.rule))
+        own = fingerprint(("floor", floor.of, floor.rule))
         entries.append(_entry(totals.not_measured(floor), "gate/floor", own, "info", floor.path))
     if says := totals.left_out(tally):
         path = tally.inputs[0].path if tally.inputs else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from timeliness import __version__
@@ -18,7 +18,7 @@ from timeliness.model.plain import capital, on_or_between
 from timeliness.results.due import COMING, OVERDUE, UNCLEAR, OpenLimit
 from timeliness.results.tally import Tally
 from timeliness.write.due import lateness, span, what
-from timeliness.write.words import DISCLAIMER, standard_name
+from timeliness.write.words import disclaimer, side_title
 
 _OCTETS = 75
 """The most octets of a line before it has to be folded."""
@@ -41,12 +41,12 @@ def write_ics(tally: Tally) -> str:
     seen: Counter[str] = Counter()
     for one in sorted(tally.due.limits, key=lambda limit: limit.order):
         seen[one.identity] += 1
-        lines += _event(one, seen[one.identity])
+        lines += _event(one, seen[one.identity], tuple(tally.ombudsmen))
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _event(one: OpenLimit, place: int) -> Iterator[str]:
+def _event(one: OpenLimit, place: int, ombudsmen: Sequence[str]) -> Iterator[str]:
     """Yield the lines of an event; `place` tells limits apart that have everything in common."""
     day, stamp = one.first, f"{one.as_at:%Y%m%d}T000000Z"
     again = f"-{place}" if place > 1 else ""
@@ -59,7 +59,7 @@ def _event(one: OpenLimit, place: int) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(1):%Y%m%d}"
     yield f"SUMMARY:{_text(summary)}"
-    yield f"DESCRIPTION:{_text(_description(one))}"
+    yield f"DESCRIPTION:{_text(_description(one, ombudsmen))}"
     yield "TRANSP:TRANSPARENT"
     yield "BEGIN:VALARM"
     yield "ACTION:DISPLAY"
@@ -69,9 +69,9 @@ def _event(one: OpenLimit, place: int) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _description(one: OpenLimit) -> str:
+def _description(one: OpenLimit, ombudsmen: Sequence[str]) -> str:
     """Return the rule, its clause, and what else there is to know of the day."""
-    clause = f"{standard_name(one.standards[0])} {one.clauses[0]}".strip()
+    clause = f"{side_title(one.sides[0])} {one.clauses[0]}".strip()
     said = [f"{one.title}: {clause} ({one.rule})."]
     if not span(one).exact:
         said.append(f"Due {on_or_between(span(one))}; the earliest day is shown.")
@@ -81,7 +81,7 @@ def _description(one: OpenLimit) -> str:
         said.append(f"{capital(REASONS[one.reason])}.")
     said.append(f"As at {one.as_at.isoformat()}.")
     if one.when != COMING:
-        said.append(DISCLAIMER)
+        said.append(disclaimer(ombudsmen))
     return "\n".join(said)
 
 

@@ -46,7 +46,12 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
         "inputs": [_file(one) for one in report.inputs],
         "configuration": _file(report.configuration) if report.configuration else None,
         "rulebooks": [
-            {"id": book.id, "title": book.title, "standard": book.standard}
+            {
+                "id": book.id,
+                "title": book.title,
+                "standard": book.standard,
+                "series": book.series,
+            }
             for book in report.rulebooks
         ],
         "complaints": [_case(case, explain=explain) for case in cases],
@@ -74,12 +79,13 @@ def _assumed(one: Assumed) -> dict[str, Any]:
         "date": one.assumption.day.isoformat(),
         "shares": [
             {
-                "standard": standard,
+                "standard": side.standard,
+                "series": side.series,
                 "rule": rule,
                 "with": dict(zip(names, own, strict=True)),
                 "without": dict(zip(names, without, strict=True)),
             }
-            for (standard, rule), (own, without) in one.shares.items()
+            for (side, rule), (own, without) in one.shares.items()
         ],
     }
 
@@ -89,7 +95,8 @@ def _claims(one: ClaimTotal) -> dict[str, Any]:
         "column": one.column,
         "about": one.about,
         "states": one.kind,
-        "standard": one.standard or None,
+        "standard": one.side.standard if one.side else None,
+        "series": one.side.series if one.side else None,
         "counted": one.counted or None,
         "claims": one.claims,
         "right": one.right,
@@ -130,7 +137,8 @@ def _case(case: Case, *, explain: bool) -> dict[str, Any]:
             {
                 "rule": one.rule,
                 "rulebook": one.rulebook,
-                "standard": one.standard,
+                "standard": one.side.standard,
+                "series": one.side.series,
                 "clause": one.clause,
                 "says": one.title,
             }
@@ -165,6 +173,7 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
         "episode": finding.episode,
         "rulebook": finding.rulebook,
         "standard": finding.standard,
+        "series": finding.side.series,
         "clause": finding.clause,
         "duty": finding.duty,
         "verdict": finding.verdict,

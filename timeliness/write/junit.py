@@ -7,6 +7,7 @@ from typing import Any
 
 from timeliness.model.clean import printable
 from timeliness.model.findings import MET, PENDING
+from timeliness.model.sides import RuleKey
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.tally import Tally
 from timeliness.write import totals
@@ -20,20 +21,27 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
     parser: Any = junitparser
 
     # Cases are appended: to add one counts all those before it again.
-    suites: dict[tuple[str, str], Any] = {}
-    for key in (*totals.ordered(tally), *(key for key in tally.counts if key[0] == RECORD)):
-        suite = parser.TestSuite(f"{key[0]}: {tally.titles[key]}")
+    suites: dict[RuleKey, Any] = {}
+    for key in (
+        *totals.ordered(tally),
+        *(key for key in tally.counts if key.side.standard == RECORD),
+    ):
+        suite = parser.TestSuite(f"{key.side.name}: {tally.titles[key]}")
         counted = tally.counts[key]
         quiet = counted[MET] + counted[PENDING]
         if quiet:
-            case = parser.TestCase(f"{quiet:,} in time or not yet due", f"{key[0]}.{key[1]}")
+            case = parser.TestCase(
+                f"{quiet:,} in time or not yet due", f"{key.side.name}.{key.rule}"
+            )
             suite.append(case)
         suites[key] = suite
     for flat in flats:
-        key = (flat.standard, flat.rule)
+        key = flat.rule_key.for_all
         if key not in suites or flat.counts_as in (MET, PENDING, "not-applicable"):
             continue
-        case = parser.TestCase(printable(f"{flat.complaint}: {flat.name}"), f"{key[0]}.{key[1]}")
+        case = parser.TestCase(
+            printable(f"{flat.complaint}: {flat.name}"), f"{key.side.name}.{key.rule}"
+        )
         text = printable(totals.said(flat))
         if tally.gate.fails(flat.counts_as, flat.status):
             case.result = [parser.Failure(text, flat.counts_as)]
@@ -42,11 +50,11 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         suites[key].append(case)
     floors = parser.TestSuite("gate: floors")
     for floor, share in totals.broken(tally):
-        case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
+        case = parser.TestCase(floor.name, "gate.floor")
         case.result = [parser.Failure(totals.below_floor(floor, share), "floor")]
         floors.append(case)
     for floor in totals.unmeasured(tally):
-        case = parser.TestCase(f"{floor.rule} ({floor.standard})", "gate.floor")
+        case = parser.TestCase(floor.name, "gate.floor")
         case.result = [parser.Skipped(totals.not_measured(floor), "floor")]
         floors.append(case)
     rest = parser.TestSuite("left out")

@@ -14,7 +14,7 @@ from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.claims import TITLE, claim_lines
-from timeliness.write.words import DISCLAIMER, configuration_line, whose
+from timeliness.write.words import configuration_line, disclaimer, whose
 
 SHOWN = 50
 
@@ -57,10 +57,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         ("No longer accepted", tally.expired, EXPIRED),
     ):
         if told:
-            rows = [
-                [key[1], tally.titles.get((key[2], key[3]), key[3]), says]
-                for key, says in told[:SHOWN]
-            ]
+            rows = [[key[1], tally.title_of(key), says] for key, says in told[:SHOWN]]
             lines += ["", f"## {title}", "", *_table(["Complaint", "Duty", "Status"], rows)]
             lines += _more(tally.statuses[status])
     troubles = tally.troubles
@@ -77,7 +74,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         lines += ["", "## In the baseline, and no longer found", ""]
         lines += [f"* {_text(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
         lines += _more(len(tally.gone))
-    return "\n".join([*lines, "", DISCLAIMER]) + "\n"
+    return "\n".join([*lines, "", _text(disclaimer(list(tally.ombudsmen)))]) + "\n"
 
 
 def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:
@@ -89,7 +86,7 @@ def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:
     rows = [
         [
             one.complaint,
-            f"{one.name} ({whose([one.standard])} {one.clause_read})",
+            f"{one.name} ({whose([one.side])} {one.clause_read})",
             one.counts_as.replace("-", " "),
             span_text(one.due),
             span_text(one.done),

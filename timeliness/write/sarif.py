@@ -28,7 +28,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
     for flat in flats:
         if flat.counts_as not in _LEVELS:
             continue
-        rule = f"{flat.standard}/{flat.rule}"
+        rule = flat.rule_key.name
         rules.setdefault(rule, {"id": rule, "shortDescription": {"text": flat.title}})
         times[flat.fingerprint] += 1
         results.append(_result(flat, rule, times[flat.fingerprint], tally))
@@ -40,9 +40,7 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
                 "level": "error",
                 "message": {"text": totals.below_floor(floor, share)},
                 "locations": [_location(floor.path, 1)],
-                "partialFingerprints": {
-                    "chcheckFloor/v1": fingerprint((floor.standard, floor.rule))
-                },
+                "partialFingerprints": {"chcheckFloor/v1": fingerprint((floor.of, floor.rule))},
             }
         )
     in_full = not (tally.unaccepted or tally.unread)

@@ -16,8 +16,8 @@ from timeliness.write.lines import wrap
 from timeliness.write.words import (
     DELAYS_OPEN,
     DELAYS_OVER,
-    DISCLAIMER,
     configuration_line,
+    disclaimer,
     in_brackets,
     whose,
 )
@@ -42,8 +42,8 @@ def write_summary(tally: Tally) -> str:
     )
     lines += _titled(TITLE.upper(), list(claim_lines(totals_of(tally.claims))))
     unexamined = [
-        f"{in_brackets(title, [standard])}: {number:,}"
-        for (standard, title), number in sorted(tally.not_examined.items())
+        f"{in_brackets(title, [side])}: {number:,}"
+        for (side, title), number in sorted(tally.not_examined.items())
     ]
     lines += _titled("NOT CHECKED: nothing is recorded about these", unexamined)
     lines += _titled(totals.LEFT_OUT.upper(), list(map(str, tally.later[:SHOWN])))
@@ -53,7 +53,7 @@ def write_summary(tally: Tally) -> str:
     lines += _titled("THE GATE", [says for _, says in totals.gate(tally)])
     for one in totals.gate_names(tally):
         lines += wrap(one, "    ", "  ")
-    lines += ["", DISCLAIMER]
+    lines += ["", *wrap(disclaimer(list(tally.ombudsmen)))]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 
@@ -89,7 +89,7 @@ def _counts(tally: Tally) -> list[str]:
     heads = "".join(f"{name:>{width}}" for (_, name), width in zip(present, widths, strict=True))
     lines = ["", f"{'VERDICTS':32}{heads}"]
     for key in totals.ordered(tally):
-        name = ", ".join((key[1], whose([key[0]]) or key[0]))
+        name = ", ".join((key.rule, whose([key.side]) or key.side.standard))
         counted = tally.counts[key]
         numbers = "".join(
             f"{counted[verdict]:>{width},}"

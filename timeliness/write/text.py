@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.clean import no_command
@@ -23,6 +23,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.report import Report
+from timeliness.model.sides import Side
 from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.count import count_of
 from timeliness.write.events import event_lines
@@ -32,17 +33,18 @@ from timeliness.write.policy import policy_lines
 from timeliness.write.statements import statement_lines
 from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
-    DISCLAIMER,
     RECORD,
     RECORDS,
     RESIDENT,
     configuration_line,
+    disclaimer,
     heading,
     in_brackets,
     is_residents_own,
     lateness,
     lateness_in_days,
-    standard_name,
+    side_title,
+    sides_of,
 )
 
 _WORDS = {
@@ -53,6 +55,8 @@ _WORDS = {
     NOT_APPLICABLE: "not applicable",
     NOT_FOLLOWED: "NOT FOLLOWED (explain)",
 }
+MOST_BESIDE = 3
+"""As many sides have room beside one another."""
 _COLOURS = {MET: "32", BREACH: "1;31", PENDING: "36", CANNOT_TELL: "33", NOT_FOLLOWED: "35"}
 _SECTIONS = (
     (BREACH, "BREACHES"),
@@ -88,7 +92,7 @@ def write_text(report: Report, options: Options) -> str:
             lines += wrap(says, "    ", "  ")
     lines += ["", configuration_line(report.configuration)]
     if report.cases:
-        lines.append(DISCLAIMER)
+        lines += wrap(disclaimer(report.ombudsmen))
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
 
 
@@ -140,10 +144,11 @@ class _Case:
             lines += ["", *wrap(told)]
         return lines
 
-    # Policy and Code side by side -------------------------------------------------------------
+    # Side by side ----------------------------------------------------------------------------
 
     def _side_by_side(self) -> list[str]:
-        rows: dict[tuple[str, int], dict[str, Finding]] = {}
+        """Return the policy and each Code beside one another, three of them at most."""
+        rows: dict[tuple[str, int], dict[Side, Finding]] = {}
         titles: dict[tuple[str, int], str] = {}
         for finding in self.case.findings:
             if finding.verdict == NOT_APPLICABLE or not finding.readings:
@@ -151,43 +156,54 @@ class _Case:
             if not self.all and finding.counts_as not in PROBLEMS:
                 continue
             key = finding.rule, finding.episode
-            rows.setdefault(key, {})[finding.standard] = finding
+            rows.setdefault(key, {})[finding.side] = finding
             titles.setdefault(key, finding.title)
-        if not rows:
-            return []
-        present = {standard for row in rows.values() for standard in row}
-        standards = [name for name in ("policy", "code") if name in present]
-        lines = [
-            "",
-            " " * 26 + "".join(f"{standard_name(name).upper():27}" for name in standards),
-        ]
-        for rule, row in rows.items():
-            title = textwrap.wrap(titles[rule], 24)
-            cells = [self._cell(row[name]) if name in row else [] for name in standards]
-            for place in range(max(len(title), *map(len, cells))):
-                line = f"{title[place] if place < len(title) else '':26}"
-                for name, cell in zip(standards, cells, strict=True):
+        present = {side for row in rows.values() for side in row}
+        sides = [side for side in sides_of(self.case) if side in present]
+        lines: list[str] = []
+        for first in range(0, len(sides), MOST_BESIDE):
+            beside = sides[first : first + MOST_BESIDE]
+            shown = [
+                (titles[key], row)
+                for key, row in rows.items()
+                if any(side in row for side in beside)
+            ]
+            lines += self._beside(beside, shown)
+        return lines
+
+    def _beside(
+        self, sides: Sequence[Side], rows: Sequence[tuple[str, dict[Side, Finding]]]
+    ) -> list[str]:
+        head, wide = (26, 27) if len(sides) < MOST_BESIDE else (20, 20)
+        heads = "".join(f"{side_title(side).upper():{wide}}" for side in sides)
+        lines = ["", " " * head + heads]
+        for title, row in rows:
+            words = textwrap.wrap(title, head - 2)
+            cells = [self._cell(row[side], wide - 1) if side in row else [] for side in sides]
+            for place in range(max(len(words), *map(len, cells))):
+                line = f"{words[place] if place < len(words) else '':{head}}"
+                for side, cell in zip(sides, cells, strict=True):
                     text = cell[place] if place < len(cell) else ""
-                    padded = f"{text:27}"
-                    if place == 0 and name in row:
-                        padded = self._paint(text, row[name].counts_as) + padded[len(text) :]
+                    padded = f"{text:{wide}}"
+                    if place == 0 and side in row:
+                        padded = self._paint(text, row[side].counts_as) + padded[len(text) :]
                     line += padded
                 lines.append(line)
         return lines
 
-    def _cell(self, finding: Finding) -> list[str]:
+    def _cell(self, finding: Finding, wide: int) -> list[str]:
         lines = [_WORDS[finding.counts_as]]
         if finding.verdict == BREACH:
-            lines += textwrap.wrap(lateness(finding), 26)
+            lines += textwrap.wrap(lateness(finding), wide)
         at = _time(finding).removeprefix(" at")
-        lines += textwrap.wrap(f"due {short_span(finding.due)}{at}", 26)
+        lines += textwrap.wrap(f"due {short_span(finding.due)}{at}", wide)
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
             extended = ", extended" if finding.reason == "within-extension" else ""
-            lines += textwrap.wrap(f"took {number(finding.working_days, 'working day')}", 26)
-            lines.append(f"(limit {limit.amount}{extended})")
+            lines += textwrap.wrap(f"took {number(finding.working_days, 'working day')}", wide)
+            lines += textwrap.wrap(f"(limit {limit.amount}{extended})", wide)
         elif finding.due_in:
-            lines += textwrap.wrap(f"in {number(finding.due_in, 'working day')}", 26)
+            lines += textwrap.wrap(f"in {number(finding.due_in, 'working day')}", wide)
         return lines
 
     # The findings -----------------------------------------------------------------------------
@@ -269,10 +285,10 @@ class _Case:
         if not findings:
             return []
         lines = ["", "NOT APPLICABLE"]
-        by_says: dict[str, dict[str, list[str]]] = {}
+        by_says: dict[str, dict[str, list[Side]]] = {}
         for finding in findings:
             by_title = by_says.setdefault(finding.says, {})
-            by_title.setdefault(finding.title, []).append(finding.standard)
+            by_title.setdefault(finding.title, []).append(finding.side)
         for says, by_title in by_says.items():
             titles = "; ".join(in_brackets(title, by) for title, by in by_title.items())
             lines += wrap(f"{titles}. {says}", "    ", "  * ")
@@ -281,7 +297,7 @@ class _Case:
     def _not_examined(self) -> list[str]:
         if not self.case.not_examined:
             return []
-        named = [(in_brackets(one.title, [one.standard]), one) for one in self.case.not_examined]
+        named = [(in_brackets(one.title, [one.side]), one) for one in self.case.not_examined]
         names = dict.fromkeys(name for name, one in named if not one.hint)
         hints = dict.fromkeys(f"{name}: {one.hint}" for name, one in named if one.hint)
         return [

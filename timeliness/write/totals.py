@@ -15,6 +15,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
 )
+from timeliness.model.sides import CODE, RuleKey, side_name
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import (
     ACCEPTED,
@@ -71,11 +72,15 @@ def rows(tally: Tally) -> str:
     )
 
 
-def ordered(tally: Tally) -> list[tuple[str, str]]:
+def ordered(tally: Tally) -> list[RuleKey]:
     """Return the rules that were counted, rule by rule, policy before Code."""
     names = {rule: place for place, rule in enumerate(_RULES)}
-    keys = [key for key in tally.counts if key[0] != RECORD]
-    return sorted(keys, key=lambda key: (names.get(key[1], len(names)), key[1], key[0] == "code"))
+
+    def place_of(key: RuleKey) -> tuple[int, str, bool, str]:
+        code = key.side.standard == CODE
+        return names.get(key.rule, len(names)), key.rule, code, key.side.series if code else ""
+
+    return sorted((key for key in tally.counts if key.side.standard != RECORD), key=place_of)
 
 
 _RULES = (
@@ -88,7 +93,7 @@ _RULES = (
 
 
 def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
-    """Return each stage that has a share in time, by its name and standard."""
+    """Return each stage that has a share in time, by its name and whose it is."""
     shares = tally.shares
     for key in ordered(tally):
         share = shares[key]
@@ -112,9 +117,9 @@ def shares_without(tally: Tally) -> dict[str, Share]:
     return {stage_name(tally, key): Share(*without) for key, without in shares.items()}
 
 
-def stage_name(tally: Tally, key: tuple[str, str]) -> str:
+def stage_name(tally: Tally, key: RuleKey) -> str:
     """Return a stage by its title and whose its limit is."""
-    return ", ".join(part for part in (tally.titles[key], whose([key[0]])) if part)
+    return ", ".join(part for part in (tally.titles[key], whose([key.side])) if part)
 
 
 def record(tally: Tally) -> Iterator[tuple[str, int]]:
@@ -175,7 +180,7 @@ def unmeasured(tally: Tally) -> list[Floor]:
 def below_floor(floor: Floor, share: Share) -> str:
     """Return what to say about a floor that was missed."""
     return (
-        f"Below the floor: {floor.rule} ({floor.standard}) is {percent(share.worst)} in time "
+        f"Below the floor: {floor.name} is {percent(share.worst)} in time "
         f"at worst, the floor is {percent(floor.share)}."
     )
 
@@ -183,8 +188,7 @@ def below_floor(floor: Floor, share: Share) -> str:
 def not_measured(floor: Floor) -> str:
     """Return what to say of a floor that nothing of the run falls under."""
     return (
-        f"The floor for {floor.rule} ({floor.standard}) could not be applied: no such stage was "
-        "answered or fell due."
+        f"The floor for {floor.name} could not be applied: no such stage was answered or fell due."
     )
 
 
@@ -221,5 +225,6 @@ def about_findings(told: Iterable[tuple[Key, str]]) -> list[str]:
 
 def key_text(key: Key) -> str:
     """Return a finding's key as a line."""
-    told = (*key[:-1], episode_text(key[-1]))
+    landlord, complaint, standard, series, rule, episode = key
+    told = (landlord, complaint, side_name(standard, series), rule, episode_text(episode))
     return " ".join(", ".join(part for part in told if part).split())

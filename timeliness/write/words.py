@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +17,14 @@ from timeliness.model.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    Case,
     Finding,
     Reading,
 )
-from timeliness.model.plain import number
+from timeliness.model.plain import a, capital, listed, number
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Rule
+from timeliness.model.sides import POLICY, Side
 from timeliness.model.vocabulary import COMMON
 
 Numbered = tuple[int, Finding]
@@ -34,7 +36,6 @@ RECORD = "record"
 DELAYS_OPEN = "Longest delays, still open"
 DELAYS_OVER = "Longest delays, answered or ended"
 """How the breaches that took longest are headed."""
-DISCLAIMER = "A breach shown here is not a finding of the Housing Ombudsman."
 
 
 def days_in_words(first: date, last: date) -> str:
@@ -97,8 +98,6 @@ STANDINGS = {
 }
 """How a policy compares with the Code on one point."""
 
-_STANDARDS = {"policy": "policy", "code": "Code"}
-
 GROUPS = {
     "stage 1": "Stage 1",
     "stage 2": "Stage 2",
@@ -115,20 +114,49 @@ def status_of(finding: Finding) -> Status:
     return STATUSES[finding.counts_as]
 
 
-def standard_name(standard: str) -> str:
-    """Return the heading of a standard: Policy, Code, Promise."""
-    return standard.capitalize()
+def not_a_finding(ombudsmen: Sequence[str]) -> str:
+    """Return what a report is not: not a finding of the Housing Ombudsman.
+
+    Without anybody whose finding a breach might be taken for, it is nobody's.
+    """
+    names = [f"the {one}" if one[:1].isupper() else a(one) for one in ombudsmen]
+    return f"not a finding of {listed(names or ['an ombudsman', 'a court'], 'or')}"
 
 
-def whose(standards: Sequence[str]) -> str:
+def disclaimer(ombudsmen: Sequence[str]) -> str:
+    """Return the sentence that says whose finding a breach is not."""
+    return f"A breach shown here is {not_a_finding(ombudsmen)}."
+
+
+def only_theirs(ombudsmen: Sequence[str]) -> str:
+    """Return the sentence that says whose finding a report is not, and who makes one."""
+    says = f"It is {not_a_finding(ombudsmen)}"
+    if not ombudsmen:
+        return f"{says}."
+    (name, *others) = ombudsmen
+    who = "they" if others else "the Ombudsman" if name.endswith("Ombudsman") else a(name)
+    return f"{says}, and only {who} can make one."
+
+
+def side_title(side: Side) -> str:
+    """Return the heading of a side: Policy, Code, Awaab's Law, Promise."""
+    return capital(side.called or side.standard)
+
+
+def sides_of(case: Case) -> tuple[Side, ...]:
+    """Return the policy and the Codes of a complaint, in the order in which they are shown."""
+    return tuple(dict.fromkeys(book.side for book in case.rulebooks))
+
+
+def whose(sides: Iterable[Side]) -> str:
     """Return whose limits these are, for a bracket: policy and Code; nothing for a promise."""
-    names = dict.fromkeys(_STANDARDS.get(one, "") for one in standards)
-    return " and ".join(name for name in names if name)
+    names = list(dict.fromkeys(one.called for one in sides if one.called))
+    return listed(names) if names else ""
 
 
-def in_brackets(title: str, standards: Sequence[str]) -> str:
+def in_brackets(title: str, sides: Iterable[Side]) -> str:
     """Return a title with whose it is: Stage 1 response (policy and Code)."""
-    by = whose(standards)
+    by = whose(sides)
     return f"{title} ({by})" if by else title
 
 
@@ -155,11 +183,11 @@ def rule_of(finding: Finding) -> Rule | None:
 def clause_of(finding: Finding) -> str:
     """Return the clause a finding rests on: Code 5.13; policy, stage 1; nothing for a promise."""
     clause = finding.clause
-    if finding.standard == "policy":
-        return f"policy ({clause})"
     if not clause or clause.startswith("the "):
         return clause
-    return f"Code {clause}"
+    # A promise, or what the record shows, rests on a clause of a rulebook all the same.
+    side = finding.rulebooks[0].side if finding.rulebooks else finding.side
+    return f"{side.called} ({clause})" if side.standard == POLICY else f"{side.called} {clause}"
 
 
 def heading(finding: Finding) -> str:

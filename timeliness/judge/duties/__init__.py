@@ -33,6 +33,7 @@ from timeliness.judge.duties.subject import (
 from timeliness.judge.duties.window import Window
 from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined
 from timeliness.model.rulebooks import Check, Rule, Rulebook, least_read
+from timeliness.model.sides import Side
 
 KINDS: dict[str, type[Check]] = {
     kind.KEY.name: kind
@@ -77,7 +78,7 @@ class Judged:
 def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) -> Judged:
     """Judge every duty of the rulebooks that may apply, the promises, the orders and the record.
 
-    `standards` holds, for the policy and for the Code, the rulebooks of each possible part.
+    `standards` holds, for the policy and for each Code, the rulebooks of each possible part.
     """
     judged = Judged()
     every = [book for books in standards for book in books]
@@ -105,13 +106,13 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
     if all(one is NOT_EXAMINED for _, _, one in found):
         hint = duty.asks.hint(subject) if isinstance(duty.asks, Duty) else ""
         judged.not_examined.append(
-            NotExamined(duty.id, duty.title, book.id, book.standard, duty.clause, hint)
+            NotExamined(duty.id, duty.title, book.id, book.side, duty.clause, hint)
         )
         return
     heading = Heading(
         duty.id,
         duty.title,
-        book.standard,
+        book.side,
         " or ".join(dict.fromkeys(one.clause for _, one, _ in found)),
         duty.duty,
         least_read(one.provenance for _, one, _ in found),
@@ -135,5 +136,5 @@ def _family(
     clause = " or ".join(dict.fromkeys(duty.clause for _, duty in duties))
     provenance = duties[0][1].provenance if duties else "recorded"
     for title, outcome in outcomes:
-        heading = Heading(rule, title, family, clause, "must", provenance)
+        heading = Heading(rule, title, Side(family), clause, "must", provenance)
         yield as_finding(subject, heading, [book for book, _ in duties], outcome)

@@ -26,6 +26,7 @@ from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import DAY
 from timeliness.model.plain import capital
 from timeliness.model.rulebooks import Rulebook, least_read
+from timeliness.model.sides import Side
 
 FIRST_ORDER = 1_000
 """The place, among the findings of a complaint, of the first that is no time limit."""
@@ -44,26 +45,26 @@ class _Found:
 
 @dataclass
 class _Heading:
-    """One duty under one standard, and what each rulebook that may apply comes to."""
+    """One duty of one side, and what each rulebook that may apply comes to."""
 
     rule: str
     title: str
-    standard: str
+    side: Side
     books: tuple[Rulebook, ...]
     found: list[_Found] = field(default_factory=list)
 
 
 def events_of(asked: Asked) -> set[str]:
     """Return the events that some duty asks about: it matters that the record says "not done"."""
-    duties = [duty.asks for book in (*asked.codes, *asked.policies) for duty in book.duties]
+    duties = [duty.asks for book in asked.books for duty in book.duties]
     return {name for duty in duties if isinstance(duty, After) for name in duty.after}
 
 
 @dataclass(frozen=True)
 class Unexamined:
-    """A rule under one standard that nothing is recorded about, in so many complaints."""
+    """A rule of one side that nothing is recorded about, in so many complaints."""
 
-    standard: str
+    side: Side
     title: str
     number: int
 
@@ -77,26 +78,25 @@ def judge_rows(
     gave, by the event.
     """
     order = FIRST_ORDER
-    both = (group.policy, group.code)
-    for parts in both:
+    for parts in group.parts:
         for heading in _extensions(group, dates, untils, nation, parts):
             order += 1
             yield _joined(heading, group, order)
-    for parts in both:
+    for parts in group.parts:
         for heading in _duties(dates, parts):
             order += 1
             yield _joined(heading, group, order)
-    for parts in both:
+    for parts in group.parts:
         yield from _never_begun(group, parts)
         yield from _unexamined(dates, parts)
-    duties = behind("record", [book for parts in both for book in parts.books])
+    duties = behind("record", [book for parts in group.parts for book in parts.books])
     for rule, told in record_rows(dates):
         order += 1
         common = Common(
             rule=rule,
             title=RECORD_TITLES[rule],
             rulebook=" or ".join(book.id for book, _ in duties),
-            standard="record",
+            side=Side("record"),
             clause=" or ".join(dict.fromkeys(duty.clause for _, duty in duties)),
             duty="must",
             unit="",
@@ -116,7 +116,7 @@ def _extensions(
     for book in parts.books:
         for rule, extension, told in extension_rows(dates, untils, group.table, book, nation):
             name = extension.event
-            new = _Heading(name.replace(" ", "-"), capital(name), parts.standard, parts.books)
+            new = _Heading(name.replace(" ", "-"), capital(name), parts.side, parts.books)
             found = _Found(book, rule.duty, extension.clause, extension.provenance, told)
             headings.setdefault(name, new).found.append(found)
     yield from headings.values()
@@ -132,7 +132,7 @@ def _duties(dates: RowDates, parts: Parts) -> Iterator[_Heading]:
             told = rule.asks.judge_rows(dates)
             if told is None:
                 continue
-            heading = heading or _Heading(rule.id, rule.title, parts.standard, parts.books)
+            heading = heading or _Heading(rule.id, rule.title, parts.side, parts.books)
             heading.found.append(_Found(book, rule.duty, rule.clause, rule.provenance, told))
         if heading:
             yield heading
@@ -143,7 +143,7 @@ def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
     for rule_id in parts.rule_ids:
         rule = next(rule for book in parts.books if (rule := book.timed(rule_id)))
         if group.table.events[rule.clock.trigger].is_in(State.UNKNOWN).all():
-            yield Unexamined(parts.standard, rule.title, len(group.rows))
+            yield Unexamined(parts.side, rule.title, len(group.rows))
 
 
 def _unexamined(dates: RowDates, parts: Parts) -> Iterator[Unexamined]:
@@ -152,7 +152,7 @@ def _unexamined(dates: RowDates, parts: Parts) -> Iterator[Unexamined]:
         flags = [rule.asks.unexamined_rows(dates) for rule in rules if isinstance(rule.asks, Duty)]
         number = int(np.count_nonzero(np.logical_or.reduce(flags))) if flags else 0
         if number:
-            yield Unexamined(parts.standard, rules[0].title, number)
+            yield Unexamined(parts.side, rules[0].title, number)
 
 
 def _joined(heading: _Heading, group: Group, order: int) -> Measured:
@@ -212,7 +212,7 @@ def _common(heading: _Heading, bits: int) -> Common:
         rule=heading.rule,
         title=heading.title,
         rulebook=" or ".join(one.book.id for one in found),
-        standard=heading.standard,
+        side=heading.side,
         clause=" or ".join(dict.fromkeys(one.clause for one in found)),
         duty=found[0].duty,
         unit="",

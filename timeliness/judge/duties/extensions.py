@@ -38,7 +38,7 @@ def extension_findings(
 ) -> Iterator[Finding]:
     """Return, for each extension on the record, whether it counts.
 
-    `standards` holds, for the policy and for the Code, the rulebooks of each possible part.
+    `standards` holds, for the policy and for each Code, the rulebooks of each possible part.
     """
     for books in standards:
         told: dict[tuple[str, int], list[tuple[Rulebook, Rule, Outcome]]] = {}
@@ -64,7 +64,7 @@ def _finding(
     heading = Heading(
         event.replace(" ", "-"),
         capital(event),
-        book.standard,
+        book.side,
         " or ".join(dict.fromkeys(extension.clause for extension in asked)),
         rule.duty,
         least_read(extension.provenance for extension in asked),

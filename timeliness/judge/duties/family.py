@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import Check, Rule, Rulebook
+from timeliness.model.sides import CODE, Side
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,17 @@ class Family(Check):
 
 
 def behind(family: str, books: Iterable[Rulebook]) -> list[tuple[Rulebook, Rule]]:
-    """Return the duties behind a family of findings, at most one of each rulebook."""
-    found = []
+    """Return the duties behind a family of findings, at most one of each rulebook.
+
+    Of several Codes it is the first that has one: the other is no edition of it.
+    """
+    found: list[tuple[Rulebook, Rule]] = []
+    codes: set[Side] = set()
     for book in books:
         duty = next((duty for duty in book.duties if duty.asks == Family(family)), None)
-        if duty:
-            found.append((book, duty))
+        if duty is None or (book.standard == CODE and codes - {book.side}):
+            continue
+        found.append((book, duty))
+        if book.standard == CODE:
+            codes.add(book.side)
     return found

@@ -30,6 +30,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.keys import Key
 from timeliness.model.rulebooks import Check, Rulebook
+from timeliness.model.sides import Side
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary
 
@@ -165,11 +166,11 @@ class Duty(Check):
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a finding: its rule, clause and standard."""
+    """The heading of a finding: its rule, clause and side."""
 
     rule: str
     title: str
-    standard: str
+    side: Side
     clause: str = ""
     duty: str = "must"
     provenance: str = "quoted"
@@ -183,7 +184,7 @@ def as_finding(
         rule=heading.rule,
         title=heading.title,
         rulebooks=tuple(books),
-        standard=heading.standard,
+        side=heading.side,
         clause=heading.clause,
         duty=heading.duty,
         limit=outcome.limit,
@@ -203,7 +204,7 @@ def as_finding(
         due_in=outcome.due_in,
         headline=outcome.headline,
         line=outcome.line,
-        still_open=outcome.reason == "overdue" or _may_be_owed(heading.standard, outcome),
+        still_open=outcome.reason == "overdue" or _may_be_owed(heading.side.standard, outcome),
     )
 
 

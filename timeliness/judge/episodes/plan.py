@@ -15,13 +15,14 @@ from timeliness.judge.episodes.ways import life_of
 from timeliness.judge.milestones import StageEnd
 from timeliness.model.findings import PENDING, Finding
 from timeliness.model.rulebooks import Clock, Rule
+from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_RESPONSES, Kind, Vocabulary
 
 Judged = Sequence[Sequence[Finding]]
 """The findings of each row of a plan, in the order of its rows."""
-Key = tuple[str, str, int]
-"""The rule, the standard and the number of the episode of a finding."""
+Key = tuple[RuleKey, int]
+"""The rule, with its side, and the number of the episode of a finding."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class PlannedRow:
     timeline: Timeline
     as_at: date
     ends: Mapping[int, StageEnd] = field(default_factory=dict)
-    rule: str = ""
+    rule: RuleKey | None = None
     clock: Clock | None = None
     kinds: tuple[Kind, ...] = ()
 
@@ -54,13 +55,13 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     ways: list[list[tuple[Row, int, int]]] = field(default_factory=list)
     repeats: list[tuple[Episode, int]] = field(default_factory=list)
-    turns: dict[str, list[tuple[Turn, list[tuple[OwnRow, int]]]]] = field(default_factory=dict)
+    turns: dict[RuleKey, list[tuple[Turn, list[tuple[OwnRow, int]]]]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, timeline: Timeline, as_at: date, vocabulary: Vocabulary, own: Sequence[Rule]
+        cls, timeline: Timeline, as_at: date, vocabulary: Vocabulary, own: Mapping[RuleKey, Rule]
     ) -> Plan:
-        """Return the plan for a complaint; `own` are the rules on events of a policy's own."""
+        """Return the plan for a complaint; `own` are the rules on a rulebook's own events."""
         plan = cls(timeline, as_at, vocabulary, life_of(timeline, as_at, vocabulary))
         plan._place(PlannedRow(timeline, as_at))
         for way in plan.life.ways:
@@ -68,11 +69,11 @@ class Plan:
                 [(row, plan._place_row(row), plan._place_row(row.whole or row)) for row in way.rows]
             )
         plan._plan_repeats()
-        for rule in own:
+        for key, rule in own.items():
             turns = turns_of(timeline, plan.life, rule.clock, as_at, vocabulary)
             if turns is not None:
-                plan.turns[rule.id] = [
-                    (turn, [(row, plan._place_own(rule, row)) for row in turn.rows])
+                plan.turns[key] = [
+                    (turn, [(row, plan._place_own(key, row)) for row in turn.rows])
                     for turn in turns
                 ]
         return plan
@@ -94,11 +95,11 @@ class Plan:
     def _place_row(self, row: Row) -> int:
         return self._place(PlannedRow(row.timeline, self.as_at, row.ends))
 
-    def _place_own(self, rule: Rule, row: OwnRow) -> int:
+    def _place_own(self, rule: RuleKey, row: OwnRow) -> int:
         day = row.as_at or self.as_at
         if not row.kinds:
             return self._place(PlannedRow(row.timeline, day, row.ends))
-        return self._place(PlannedRow(row.timeline, day, row.ends, rule.id, row.clock, row.kinds))
+        return self._place(PlannedRow(row.timeline, day, row.ends, rule, row.clock, row.kinds))
 
     def _plan_repeats(self) -> None:
         """Plan to show, for each repeat on another day, what would follow if it were the first."""
@@ -139,12 +140,12 @@ class Plan:
         """Return the findings of the complaint from those of each of its rows."""
         if self.plain:
             return list(judged[0])
-        ranks: dict[tuple[str, str], int] = {}
+        ranks: dict[RuleKey, int] = {}
         for found in judged:
             for one in found:
-                ranks.setdefault((one.rule, one.standard), len(ranks))
+                ranks.setdefault(one.key, len(ranks))
         ways = [
-            {(one.finding.rule, one.finding.standard, one.finding.episode): one for one in way}
+            {(one.finding.key, one.finding.episode): one for one in way}
             for way in (list(self._of_way(way, judged)) for way in self.ways)
         ]
         together = []
@@ -158,17 +159,17 @@ class Plan:
                 one = self._with_repeats(agreed(possible, self.life), judged)
                 together.append(named(one, self._stages(one)[0], self.life))
         together += self._of_turns(judged)
-        return sorted(together, key=lambda one: (ranks[one.rule, one.standard], one.episode))
+        return sorted(together, key=lambda one: (ranks[one.key], one.episode))
 
     def _of_way(self, way: Sequence[tuple[Row, int, int]], judged: Judged) -> Iterator[Found]:
         for one in judged[0]:
-            if not self._stages(one)[0] and one.rule not in self.turns:
+            if not self._stages(one)[0] and one.key not in self.turns:
                 yield Found(one)
         for row, place, whole in way:
             for found, spanning in ((judged[place], False), (judged[whole], True)):
                 for one in found:
                     begins, ends = self._stages(one)
-                    if begins not in row.numbers or one.rule in self.turns:
+                    if begins not in row.numbers or one.key in self.turns:
                         continue
                     if (ends > begins) == spanning:
                         unclear = begins in row.unclear
@@ -182,7 +183,7 @@ class Plan:
         return begins, ends
 
     def _is_possible(self, number: int, way: Mapping[Key, Found], key: Key) -> bool:
-        """Whether there is a way for one standard.
+        """Whether there is a way for one side.
 
         An early request is set aside for its repeat only where stage 1 was not overdue by then.
         """
@@ -195,7 +196,7 @@ class Plan:
             if one.finding.readings[0].rule.clock.stop == STAGE_RESPONSES[1]
             and one.finding.episode == before
         ]
-        own = [one for one in answers if one.standard == key[1]] or answers
+        own = [one for one in answers if one.side == key[0].side] or answers
         day = premature.when.span.earliest
         return not any(one.due and one.due.latest and day and day > one.due.latest for one in own)
 
@@ -207,7 +208,7 @@ class Plan:
             if (episode.stage, episode.number) != (stage, finding.episode):
                 continue
             for one in judged[place]:
-                if (one.rule, one.standard) != (finding.rule, finding.standard):
+                if one.key != finding.key:
                     continue
                 for reading in one.readings:
                     if reading.decides and all(reading.start != own.start for own in readings):
@@ -216,26 +217,18 @@ class Plan:
 
     def _of_turns(self, judged: Judged) -> Iterator[Finding]:
         for rule, turns in self.turns.items():
-            places = [place for _, rows in turns for _, place in rows]
-            standards = dict.fromkeys(
-                one.standard for place in places for one in judged[place] if one.rule == rule
-            )
-            for standard in standards:
-                for turn, rows in turns:
-                    ways = [
-                        self._of_turn(rule, standard, turn, row, judged[place])
-                        for row, place in rows
-                    ]
-                    ways += [] if turn.sure else [None]
-                    if any(ways):
-                        one = agreed(ways, self.life)
-                        yield named_turn(one, turn) if len(turns) > 1 else one
+            for turn, rows in turns:
+                ways = [self._of_turn(rule, turn, row, judged[place]) for row, place in rows]
+                ways += [] if turn.sure else [None]
+                if any(ways):
+                    one = agreed(ways, self.life)
+                    yield named_turn(one, turn) if len(turns) > 1 else one
 
     def _of_turn(
-        self, rule: str, standard: str, turn: Turn, row: OwnRow, found: Sequence[Finding]
+        self, rule: RuleKey, turn: Turn, row: OwnRow, found: Sequence[Finding]
     ) -> Found | None:
         for one in found:
-            if (one.rule, one.standard) == (rule, standard):
+            if one.key == rule:
                 one = replace(one, episode=turn.number)
                 over = row.as_at is not None and one.verdict == PENDING
                 return Found(ended_before_due(one, row.as_at) if over and row.as_at else one)

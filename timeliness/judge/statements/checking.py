@@ -28,7 +28,7 @@ from timeliness.judge.statements.points import label_of, same_stage, without_clo
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, Days, WorkingDays
 from timeliness.model.claims import FLAGS
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import ANY_CODE, EVERY_POLICY, Side
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Entries:
 
     `done` is when the event happened, in the far future where that is not known or not exact, and
     `day_of` gives the same of any other event. `limits` holds what decides, by the `keys` of the
-    claims, and `counted` the ways to count working days, each with the claims it is for.
+    claims, and `counted` the ways to count working days, each with the claims it is for. What no
+    limit decides is counted under `otherwise`.
     """
 
     claims: ClaimColumn
@@ -46,8 +47,9 @@ class Entries:
     day_of: Callable[[str], Days]
     limits: Sequence[Limits] = ()
     counted: Sequence[tuple[Sequence[Count], Flags]] = ()
+    otherwise: Side = ANY_CODE
     _days: dict[str, Days] = field(default_factory=dict, repr=False)
-    _unders: dict[str, Under] = field(default_factory=dict, repr=False)
+    _unders: dict[Side, Under] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
@@ -60,17 +62,23 @@ class Entries:
             self._days[event] = self.day_of(event)
         return self._days[event]
 
-    def under(self, standard: str) -> Under:
-        """Return what one standard says of each claim, worked out once."""
-        if standard not in self._unders:
-            own = [one for one in self.limits if one.standard == standard]
-            self._unders[standard] = Under.of(own, self.keys)
-        return self._unders[standard]
+    @property
+    def sides(self) -> list[Side]:
+        """Return whose limits there are, policies first and as one."""
+        sides = dict.fromkeys(one.side.for_all for one in self.limits)
+        return sorted(sides, key=lambda side: side != EVERY_POLICY)
+
+    def under(self, side: Side) -> Under:
+        """Return what one side says of each claim, worked out once."""
+        if side not in self._unders:
+            own = [one for one in self.limits if one.side.for_all == side]
+            self._unders[side] = Under.of(own, self.keys)
+        return self._unders[side]
 
 
 @dataclass(frozen=True)
 class Under:
-    """The limits of one standard, claim by claim.
+    """The limits of one side, claim by claim.
 
     `places` says for each piece of the limits which claims it decides. Where several do, what they
     do not agree on is not known.
@@ -83,7 +91,7 @@ class Under:
 
     @classmethod
     def of(cls, pieces: Sequence[Limits], keys: Rows) -> Under:
-        """Put the pieces of a standard together."""
+        """Put the pieces of a side together."""
         size = len(keys)
         due, original = np.full((2, size), FAR_FUTURE, dtype=DAY)
         verdict = np.full(size, Verdict.CANNOT_TELL, dtype=np.int8)
@@ -116,7 +124,7 @@ class Under:
 
 
 def _check_due(entries: Entries, under: Under) -> Checked:
-    """Check due dates against those of one standard."""
+    """Check due dates against those of one side."""
     values = entries.claims.values
     known = (under.due < FAR_FUTURE) & (values != UNREAD)
     tried = [
@@ -128,7 +136,7 @@ def _check_due(entries: Entries, under: Under) -> Checked:
 
 
 def _check_flags(entries: Entries, under: Under) -> Checked:
-    """Check whether something was in time, against the verdicts of one standard.
+    """Check whether something was in time, against the verdicts of one side.
 
     One other point at most is tried, such as another start, since with more nearly any is right.
     """
@@ -199,39 +207,40 @@ def each_once(tried: Sequence[Tried]) -> tuple[Tried, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.departures))
 
 
-# Both standards ---------------------------------------------------------------------------------
+# Every side -------------------------------------------------------------------------------------
 
 
-def check_limits(entries: Entries) -> dict[str, Checked]:
-    """Check the claims of a column, under each standard that has a limit for any of them.
+def check_limits(entries: Entries) -> dict[Side, Checked]:
+    """Check the claims of a column, under each side that has a limit for any of them.
 
-    Those for which none has one are counted under the Code, where nothing decides them.
+    Those for which none has one are counted under a Code, where nothing decides them.
     """
     check = _check_flags if entries.claims.kind in FLAGS else _check_due
-    found = {name: check(entries, entries.under(name)) for name in (POLICY, CODE)}
-    neither = ~(found[POLICY].covered | found[CODE].covered)
-    found[CODE] = replace(found[CODE], covered=found[CODE].covered | neither)
-    return {standard: one for standard, one in found.items() if one.covered.any()}
+    code = next((one for one in entries.sides if one != EVERY_POLICY), entries.otherwise)
+    found = {side: check(entries, entries.under(side)) for side in (*entries.sides, code)}
+    covered = np.logical_or.reduce([one.covered for one in found.values()])
+    found[code] = replace(found[code], covered=found[code].covered | ~covered)
+    return {side: one for side, one in found.items() if one.covered.any()}
 
 
-def together(found: Mapping[str, Checked]) -> Checked:
-    """Return what claims come to: by the policy where there is one, and otherwise by the Code.
+def together(found: Mapping[Side, Checked]) -> Checked:
+    """Return what claims come to: by the policy where there is one, and otherwise by a Code.
 
-    A claim that is right by the Code alone is right on another reading.
+    A claim that is right by a later side alone is right on another reading.
     """
-    policy, code = found.get(POLICY), found.get(CODE)
-    if policy is None or code is None:
-        return next(iter(found.values()))
-    own = policy.covered
-    tried = [
-        *(replace(one, fits=one.fits & own) for one in policy.tried),
-        Tried(("by the Code",), 1, own & policy.known & code.right),
-        *(replace(one, fits=one.fits & ~own) for one in code.tried),
-    ]
-    return Checked(
-        own | code.covered,
-        np.where(own, policy.known, code.known),
-        np.where(own, policy.right, code.right),
-        np.where(own, policy.truth, code.truth),
-        each_once(tried),
-    )
+    (_, main), *others = found.items()
+    for side, one in others:
+        own = main.covered
+        tried = [
+            *(replace(way, fits=way.fits & own) for way in main.tried),
+            Tried((f"by {side.the}",), 1, own & main.known & one.right),
+            *(replace(way, fits=way.fits & ~own) for way in one.tried),
+        ]
+        main = Checked(
+            own | one.covered,
+            np.where(own, main.known, one.known),
+            np.where(own, main.right, one.right),
+            np.where(own, main.truth, one.truth),
+            each_once(tried),
+        )
+    return main

@@ -21,7 +21,7 @@ from timeliness.model.findings import (
     StatementFound,
 )
 from timeliness.model.plain import capital, number, unit_noun
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import Side
 from timeliness.model.vocabulary import COMMON
 
 OUTCOMES = {
@@ -36,14 +36,14 @@ _TOLD = 4
 
 @dataclass(frozen=True)
 class ClaimsFound:
-    """The claims of a column, what they come to as a whole, and under each standard.
+    """The claims of a column, what they come to as a whole, and under each side.
 
     `base` is the count by which days taken are read.
     """
 
     entries: Entries
     main: Checked
-    by_standard: Mapping[str, Checked]
+    by_side: Mapping[Side, Checked]
     base: Base | None = None
 
     def at(self, place: int) -> StatementFound:
@@ -117,11 +117,11 @@ def _days_taken(found: ClaimsFound, place: int) -> str:
 
 
 def _limits(found: ClaimsFound, place: int) -> str:
-    """Return when something is due, or whether it was in time, by the policy and by the Code."""
+    """Return when something is due, or whether it was in time, by the policy and by each Code."""
     told = [
-        f"by the {_book(found.entries, standard, place)} it {_one_limit(found, standard, place)}"
-        for standard in (POLICY, CODE)
-        if (own := found.by_standard.get(standard)) and own.known[place]
+        f"by the {_book(found.entries, side, place)} it {_one_limit(found, side, place)}"
+        for side, own in found.by_side.items()
+        if own.known[place]
     ]
     if told:
         return f"{capital(', and '.join(told))}."
@@ -129,20 +129,20 @@ def _limits(found: ClaimsFound, place: int) -> str:
     return f"The dates recorded do not decide {what}."
 
 
-def _one_limit(found: ClaimsFound, standard: str, place: int) -> str:
-    due = int(found.entries.under(standard).due[place])
+def _one_limit(found: ClaimsFound, side: Side, place: int) -> str:
+    due = int(found.entries.under(side).due[place])
     day = in_words(date.fromordinal(due)) if due < FAR_FUTURE else ""
     if not found.is_flag:
         return f"is {day}"
-    was = shown(IN_TIME, int(found.by_standard[standard].truth[place]))
+    was = shown(IN_TIME, int(found.by_side[side].truth[place]))
     return f"was {was}, due on {day}" if day else f"was {was}"
 
 
-def _book(entries: Entries, standard: str, place: int) -> str:
-    """Return the name of the rulebook that decides a claim under one standard."""
+def _book(entries: Entries, side: Side, place: int) -> str:
+    """Return the name of the rulebook that decides a claim under one side."""
     names = [
         source.book.short
-        for limits, held in entries.under(standard).places
+        for limits, held in entries.under(side).places
         if place in held
         for source in limits.sources
     ]

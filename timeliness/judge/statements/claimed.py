@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from timeliness.judge.statements.figures import MOST_DEPARTURES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.sides import Side
 
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -108,14 +109,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Limits:
-    """The limit on one event under one standard for some complaints, and what it came to.
+    """The limit on one event of one side for some complaints, and what it came to.
 
     `rows` are their places, ascending. The dates it is due on, with extensions and without, are
     known where both ends are the same.
     """
 
     rows: Rows
-    standard: str
+    side: Side
     sources: tuple[Source, ...]
     due: tuple[Days, Days]
     original: tuple[Days, Days]

@@ -14,6 +14,7 @@ from timeliness.judge.verdicts import VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.dates import Span
 from timeliness.model.findings import Finding
+from timeliness.model.sides import Side
 
 _CODES = {name: code for code, name in VERDICT_NAMES.items()}
 
@@ -36,7 +37,7 @@ def limits_of_rule(judged: JudgedRule, places: Rows) -> Limits:
     rows = judged.rows.take(places)
     verdict = judged.verdict.take(places)
     verdict[~found] = _CODES["cannot-tell"]
-    return Limits(rows, judged.standard, tuple(sources), due.ends, original.ends, verdict)
+    return Limits(rows, judged.side, tuple(sources), due.ends, original.ends, verdict)
 
 
 class _Hull:
@@ -62,14 +63,14 @@ class _Hull:
 def limits_of_findings(found: Iterable[tuple[int, Finding]]) -> list[Limits]:
     """Return the limits that some findings come to, each with the place of its complaint."""
     alike: dict[
-        tuple[str, tuple[tuple[str, str, str, WorkingDays], ...]], list[tuple[int, Finding]]
+        tuple[Side, tuple[tuple[str, str, str, WorkingDays], ...]], list[tuple[int, Finding]]
     ] = {}
     for row, one in found:
         deciding = [reading for reading in one.readings if reading.decides]
         key = tuple(
             (own.rulebook.id, own.rule.id, own.start_event, own.calendar) for own in deciding
         )
-        alike.setdefault((one.standard, key), []).append((row, one))
+        alike.setdefault((one.side, key), []).append((row, one))
     return [_limits(several) for several in alike.values()]
 
 
@@ -79,7 +80,7 @@ def _limits(several: Sequence[tuple[int, Finding]]) -> Limits:
     readings = [[one for one in finding.readings if one.decides] for _, finding in several]
     return Limits(
         np.array([row for row, _ in several], dtype=np.int64),
-        first.standard,
+        first.side,
         tuple(Source(one.rulebook, one.rule, one.start_event, one.calendar) for one in readings[0]),
         _ends([[one.due for one in own] for own in readings]),
         _ends([[one.original_due for one in own] for own in readings]),

@@ -26,7 +26,7 @@ from timeliness.model.findings import (
     Finding,
 )
 from timeliness.model.plain import capital
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY, Side
 from timeliness.model.timelines import (
     DAYS,
     HAPPENED,
@@ -144,9 +144,9 @@ def in_time_or_late(
 ) -> Answer:
     """Return whether "in time" or "late" is so of the limits that the statement means.
 
-    That is the policy's where there is one, and else the Code's; the other is then given
+    That is the policy's where there is one, and else the first Code's; the others are then given
     separately. Without an event it speaks of all responses. What the findings do not bear out may
-    be so by the other standard, or where one point is read otherwise: `deadlines_of` gives the last
+    be so by another side, or where one point is read otherwise: `deadlines_of` gives the last
     days of what an event stops.
     """
     clocks = [
@@ -159,8 +159,10 @@ def in_time_or_late(
     ]
     if not clocks:
         return Answer(NOT_CHECKABLE, "No limit that was checked applies to it.")
-    with_policy = {_stop(one) for one in clocks if one.standard == POLICY}
-    meant = [one for one in clocks if one.standard == POLICY or _stop(one) not in with_policy]
+    side_of: dict[str, Side] = {}
+    for one in sorted(clocks, key=lambda one: one.standard != POLICY):
+        side_of.setdefault(_stop(one), one.side)
+    meant = [one for one in clocks if one.side == side_of[_stop(one)]]
     other = [one for one in clocks if one not in meant]
     claimed, value = str(statement.states), _value(meant)
     says = " ".join(part for part in (_told(meant, value), _apart(other)) if part)

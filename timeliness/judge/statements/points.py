@@ -21,7 +21,7 @@ from timeliness.model.dates import Span, When, in_words
 from timeliness.model.findings import Finding
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.rulebooks import Rule, Rulebook
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import POLICY
 from timeliness.model.timelines import Event, Point, Statement, Timeline
 from timeliness.model.vocabulary import COMMON, LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 
@@ -218,7 +218,7 @@ class Deadline:
 
     `calendar` counts the days past it, from the day after. `name` is the limit and whose it is,
     `told` the start it runs from. `departures` counts the points in which the reading differs,
-    `points` names them, and `meant` is False where it is the limit of another standard than the
+    `points` names them, and `meant` is False where it is the limit of another side than the
     statement means.
     """
 
@@ -236,12 +236,11 @@ class Deadline:
 def limits_meant(bounds: Sequence[Bound], against: str) -> list[tuple[Bound, bool]]:
     """Return the limits that a statement may mean, each with whether it is the one it means.
 
-    Where it does not say, that is the policy's, if there is one.
+    Where it does not say, that is the policy's, if there is one, and else that of the first Code.
     """
-    if against:
-        return [(one, True) for one in bounds if one.book.standard == against]
-    own = POLICY if any(one.book.standard == POLICY for one in bounds) else CODE
-    return [(one, one.book.standard == own) for one in bounds]
+    possible = [one for one in bounds if against in ("", one.book.standard)]
+    in_order = sorted(possible, key=lambda one: one.book.standard != POLICY)
+    return [(one, one.book.side == in_order[0].book.side) for one in possible]
 
 
 def deadlines(

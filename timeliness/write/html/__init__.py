@@ -27,7 +27,7 @@ from timeliness.write.formats import Options
 from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import export_page, worst_first
-from timeliness.write.html.glossary import TERMS
+from timeliness.write.html.glossary import terms
 from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip_words import act_word, reading_name
 from timeliness.write.totals import LEFT_OUT, WITHOUT
@@ -40,9 +40,11 @@ from timeliness.write.words import (
     days_in_words,
     is_residents_own,
     lateness,
+    not_a_finding,
+    only_theirs,
     rule_of,
     short_reference,
-    standard_name,
+    side_title,
     status_of,
 )
 
@@ -52,10 +54,7 @@ MOST_IN_FULL = 20
 MOST_SUMMARIES = 200
 """With `summary`, this many complaints at most have a page, the worst first."""
 
-DISCLAIMER = (
-    "This report is based only on the record it was given. It is not a finding of the Housing "
-    "Ombudsman, and only the Ombudsman can make one."
-)
+RECORD_ONLY = "This report is based only on the record it was given. "
 
 
 def write_html(report: Report, options: Options) -> str:
@@ -85,7 +84,9 @@ def write_html(report: Report, options: Options) -> str:
         used=used_by_all(report) if together else (),
         summary=options.summary,
         left_out=len(cases) - len(shown) if options.summary else 0,
-        disclaimer=DISCLAIMER,
+        disclaimer=RECORD_ONLY + only_theirs(report.ombudsmen),
+        not_a_finding=capital(not_a_finding(report.ombudsmen)),
+        glossary=terms(report),
         definition=DEFINITION,
         version=__version__,
     )
@@ -119,7 +120,6 @@ def environment() -> Environment:
         OUTCOMES=OUTCOMES,
         STANDINGS=STANDINGS,
         MOST_POINTS=MOST_POINTS,
-        glossary=TERMS,
         summary_plan=summary_plan,
         percent=percent,
         reading_name=reading_name,
@@ -132,7 +132,7 @@ def environment() -> Environment:
         WITHOUT=WITHOUT,
         claim_lines=claim_lines,
         answer_for_all=answer_for_all,
-        standard_name=standard_name,
+        side_title=side_title,
         clause_of=clause_of,
         rule_of=rule_of,
         lateness=lateness,
@@ -161,9 +161,11 @@ def _finalize(value: object) -> object:
 # Style ------------------------------------------------------------------------------------------
 
 
-def style_sheet(heads: Sequence[str]) -> str:
-    """Return the style sheet, with what is said of the heads of printed pages."""
-    return environment().get_template("style.css.j2").render() + "\n".join(heads) + "\n"
+def style_sheet(heads: Sequence[str], ombudsmen: Sequence[str]) -> str:
+    """Return the style sheet, with what is said of the heads and feet of printed pages."""
+    made = css_string(f"Made with chcheck. {capital(not_a_finding(ombudsmen))}.", stops=True)
+    sheet = environment().get_template("style.css.j2").render(made=Markup(made))
+    return sheet + "\n".join(heads) + "\n"
 
 
 def hash_of(style: str) -> str:
@@ -172,6 +174,7 @@ def hash_of(style: str) -> str:
 
 
 def _style(report: Report, shown: Sequence[Case]) -> str:
+    """Return the style sheet, with the head of each printed page."""
     first, last = (shown[0].as_at,) * 2 if len(shown) == 1 else report.days
     heads = [page_head("", _title(report).rpartition(", as at ")[0], first, last)]
     if len(shown) > 1:
@@ -180,7 +183,7 @@ def _style(report: Report, shown: Sequence[Case]) -> str:
             for place, case in enumerate(shown, 1)
         ]
         heads += [f"#c{place} {{ page: c{place}; }}" for place in range(1, len(shown) + 1)]
-    return style_sheet(heads)
+    return style_sheet(heads, report.ombudsmen)
 
 
 def _name(case: Case) -> str:
@@ -197,6 +200,10 @@ def page_head(page: str, name: str, first: date, last: date) -> str:
     )
 
 
-def css_string(text: str) -> str:
-    """Return text as a CSS string in which nothing but letters, digits and blanks is left as is."""
-    return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda m: f"\\{ord(m[0]):x} ", printable(text)) + '"'
+def css_string(text: str, *, stops: bool = False) -> str:
+    """Return text as a CSS string in which nothing but letters, digits and blanks is left as is.
+
+    `stops` leaves full stops as they are too.
+    """
+    other = r"[^A-Za-z0-9 .]" if stops else r"[^A-Za-z0-9 ]"
+    return '"' + re.sub(other, lambda m: f"\\{ord(m[0]):x} ", printable(text)) + '"'

@@ -18,7 +18,9 @@ from timeliness.model.findings import (
     Case,
     PolicyPoint,
 )
+from timeliness.model.plain import listed
 from timeliness.model.report import Report
+from timeliness.model.sides import CODE, POLICY, Side
 from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
 from timeliness.write.html.sources import Book, books_of, used_by
@@ -33,15 +35,17 @@ from timeliness.write.words import (
     Status,
     group_of,
     is_residents_own,
-    standard_name,
+    side_title,
+    sides_of,
 )
 
-_SIDES = ("policy", "code")
+_SIDES = (POLICY, CODE)
+"""The standards that stand side by side."""
 
 
 @dataclass(frozen=True)
 class SideRow:
-    """One obligation, under the policy and under the Code."""
+    """One obligation, under the policy and under each Code."""
 
     title: str
     cells: tuple[Numbered | None, ...]
@@ -55,7 +59,8 @@ class CasePage:
     case: Case
     answer: Answer
     counts: tuple[tuple[Status, int], ...]
-    sides: tuple[str, ...]
+    sides: tuple[Side, ...]
+    side_names: str
     side_rows: tuple[SideRow, ...]
     others: tuple[tuple[str, tuple[Numbered, ...]], ...]
     breaches: tuple[Numbered, ...]
@@ -137,13 +142,14 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         working for number, finding in drawn if (working := working_of(number, finding)) is not None
     ]
     counted = {working.place for working in workings}
-    sides, rows = _side_by_side(drawn)
+    sides, rows = _side_by_side(case, drawn)
     return CasePage(
         id=f"c{place}",
         case=case,
         answer=answer(case),
         counts=tuple((status, counts[name]) for name, status in STATUSES.items() if counts[name]),
         sides=sides,
+        side_names=_names_of(sides),
         side_rows=rows,
         others=_others(drawn),
         breaches=having(BREACH),
@@ -157,7 +163,7 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         if problems_only
         else tuple(
             dict.fromkeys(
-                f"{one.title} ({standard_name(one.standard)} {one.clause})"
+                f"{one.title} ({side_title(one.side)} {one.clause})"
                 + (f": {one.hint}" if one.hint else "")
                 for one in case.not_examined
             )
@@ -180,23 +186,32 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
 # Side by side -----------------------------------------------------------------------------------
 
 
-def _side_by_side(drawn: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[SideRow, ...]]:
-    """Return the standards shown side by side, and a row for each obligation."""
-    rows: dict[tuple[str, int], dict[str, Numbered]] = {}
-    more: list[tuple[str, dict[str, Numbered]]] = []
+def _side_by_side(
+    case: Case, drawn: Sequence[Numbered]
+) -> tuple[tuple[Side, ...], tuple[SideRow, ...]]:
+    """Return the sides shown beside one another, and a row for each obligation."""
+    rows: dict[tuple[str, int], dict[Side, Numbered]] = {}
+    more: list[tuple[str, dict[Side, Numbered]]] = []
     for number, finding in drawn:
         if finding.standard not in _SIDES:
             continue
         row = rows.setdefault((finding.rule, finding.episode), {})
-        if finding.standard in row:
-            more.append((finding.title, {finding.standard: (number, finding)}))
+        if finding.side in row:
+            more.append((finding.title, {finding.side: (number, finding)}))
         else:
-            row[finding.standard] = (number, finding)
+            row[finding.side] = (number, finding)
     everything = [(next(iter(row.values()))[1].title, row) for row in rows.values()] + more
-    sides = tuple(side for side in _SIDES if any(side in row for _, row in everything))
+    sides = tuple(side for side in sides_of(case) if any(side in row for _, row in everything))
     return sides, tuple(
         SideRow(title, tuple(row.get(side) for side in sides)) for title, row in everything
     )
+
+
+def _names_of(sides: Sequence[Side]) -> str:
+    """Return what stands side by side: the policy and the Code, unless there are others."""
+    if all(side.name in _SIDES for side in sides):
+        return "policy and Code"
+    return listed([side.called for side in sides])
 
 
 def _others(drawn: Sequence[Numbered]) -> tuple[tuple[str, tuple[Numbered, ...]], ...]:
@@ -204,9 +219,9 @@ def _others(drawn: Sequence[Numbered]) -> tuple[tuple[str, tuple[Numbered, ...]]
     groups: dict[str, list[Numbered]] = {}
     for number, finding in drawn:
         if finding.standard not in _SIDES:
-            name = GROUPS.get(group_of(finding), standard_name(finding.standard))
+            name = GROUPS.get(group_of(finding), side_title(finding.side))
             if finding.standard not in GROUPS:
-                name = standard_name(finding.standard)
+                name = side_title(finding.side)
             groups.setdefault(name, []).append((number, finding))
     order = [*GROUPS.values(), *groups]
     return tuple((name, tuple(groups[name])) for name in sorted(groups, key=order.index))
@@ -216,7 +231,7 @@ def _not_applicable(findings: Sequence[Numbered]) -> tuple[tuple[str, str], ...]
     told: dict[tuple[str, str], list[str]] = {}
     for _, finding in findings:
         key = (finding.title, finding.says)
-        told.setdefault(key, []).append(standard_name(finding.standard))
+        told.setdefault(key, []).append(side_title(finding.side))
     return tuple(
         (f"{title} ({' and '.join(dict.fromkeys(by))})", says) for (title, says), by in told.items()
     )

@@ -27,7 +27,7 @@ from timeliness.write.due import (
 )
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
 from timeliness.write.html.days import span_tag
-from timeliness.write.words import DISCLAIMER, STATUSES, configuration_line
+from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
 
 MOST_ON_PAGE = 2_000
 """As many limits as a page shows; the rest is counted."""
@@ -72,7 +72,7 @@ def write_due_html(tally: Tally) -> str:
         for name, own in grouped(limits[:MOST_ON_PAGE])
     ]
     days = tally.days or (tally.as_at, tally.as_at)
-    style = style_sheet([page_head("", "What is due", *days)])
+    style = style_sheet([page_head("", "What is due", *days)], tuple(tally.ombudsmen))
     counts = tally.due.counts
     status = next(
         (name for name, when in _STATUS if counts[when]), PENDING if counts.total() else MET
@@ -94,7 +94,8 @@ def write_due_html(tally: Tally) -> str:
             left_out=max(len(limits) - MOST_ON_PAGE, 0),
             most=MOST_ON_PAGE,
             configuration=configuration_line(tally.configuration),
-            disclaimer=DISCLAIMER,
+            disclaimer=disclaimer(tuple(tally.ombudsmen)),
+            not_a_finding=capital(not_a_finding(tuple(tally.ombudsmen))),
             version=__version__,
         )
     )

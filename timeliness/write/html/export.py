@@ -26,12 +26,12 @@ from timeliness.model.findings import (
     StatementFound,
 )
 from timeliness.model.report import Report
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY, RuleKey
 from timeliness.results.shares import Share, percent
 from timeliness.write.claims import claim_lines
 from timeliness.write.headline import answer_for_many
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
-from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, standard_name
+from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, side_title
 
 MOST_BREACHES = 500
 MOST_UNCLEAR = 200
@@ -45,16 +45,13 @@ MOST_DISTINCT = 40
 _DECIDED = (MET, PENDING, NOT_FOLLOWED)
 
 Found = tuple[Case, Finding]
-Key = tuple[str, str]
-"""A rule and a standard."""
-
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One clock under one standard, over all complaints."""
+    """One clock of one side, over all complaints."""
 
     title: str
     standard: str
@@ -129,7 +126,7 @@ class ExportPage:
 def export_page(report: Report) -> ExportPage:
     """Return what the report shows of many complaints together: long, since it names each list."""
     cases = report.cases
-    clocks: dict[Key, list[Found]] = {}
+    clocks: dict[RuleKey, list[Found]] = {}
     breaches: list[Found] = []
     unclear: list[Found] = []
     accepted: list[Found] = []
@@ -141,7 +138,7 @@ def export_page(report: Report) -> ExportPage:
         not_told += BREACH not in verdicts and CANNOT_TELL in verdicts
         for finding in case.findings:
             if finding.limit and finding.standard in (POLICY, CODE):
-                clocks.setdefault((finding.rule, finding.standard), []).append((case, finding))
+                clocks.setdefault(finding.key.for_all, []).append((case, finding))
             if finding.counts_as == BREACH:
                 breaches.append((case, finding))
             elif finding.counts_as == CANNOT_TELL:
@@ -155,7 +152,7 @@ def export_page(report: Report) -> ExportPage:
     partly = [(case, problem) for case in cases for problem in case.problems]
     plain = report.assumed.changed if report.assumed else {}
     rows = tuple(_share_row(found, plain) for found in clocks.values())
-    responses = [found for (rule, _), found in clocks.items() if rule.endswith("response")]
+    responses = [found for key, found in clocks.items() if key.rule.endswith("response")]
     carried, left_out = _carried(cases, clocks)
     reasons = Counter(finding.reason for _, finding in unclear)
     return ExportPage(
@@ -240,7 +237,7 @@ def _name(found: Sequence[Found]) -> str:
     first = found[0][1]
     if first.standard in GROUPS:
         return GROUPS[first.standard]
-    return f"{first.plain_title}, {standard_name(first.standard)}"
+    return f"{first.plain_title}, {side_title(first.side)}"
 
 
 def share_of(found: Iterable[Found]) -> Share:
@@ -249,14 +246,14 @@ def share_of(found: Iterable[Found]) -> Share:
     return Share(counts[MET], counts[BREACH], counts[CANNOT_TELL])
 
 
-def _share_row(found: Sequence[Found], plain: Mapping[tuple[str, str], Counts]) -> ShareRow:
+def _share_row(found: Sequence[Found], plain: Mapping[RuleKey, Counts]) -> ShareRow:
     first = found[0][1]
-    counts = plain.get((first.standard, first.rule))
+    counts = plain.get(first.key.for_all)
     pending = sum(finding.verdict == PENDING for _, finding in found)
     # The title of one promise or order names its day; the share is that of all of them.
     title = GROUPS.get(first.standard, first.plain_title)
     without = Share(*counts) if counts else None
-    return ShareRow(title, standard_name(first.standard), share_of(found), pending, without)
+    return ShareRow(title, side_title(first.side), share_of(found), pending, without)
 
 
 def _by_month(found: Sequence[Found]) -> dict[date, Share]:
@@ -270,15 +267,15 @@ def _by_month(found: Sequence[Found]) -> dict[date, Share]:
 
 
 def _carried(
-    cases: Sequence[Case], clocks: dict[Key, list[Found]]
+    cases: Sequence[Case], clocks: dict[RuleKey, list[Found]]
 ) -> tuple[tuple[CarriedTable, ...], tuple[str, ...]]:
     """Return a table for each carried column, and the columns with too many values for one."""
     columns = dict.fromkeys(
         name for case in cases for name in case.carried if name not in ASSUMED_COLUMNS
     )
-    keys = [key for key in clocks if key[0].endswith("response")]
+    keys = [key for key in clocks if key.rule.endswith("response")]
     heads = tuple(
-        (clocks[key][0][1].plain_title, standard_name(clocks[key][0][1].standard)) for key in keys
+        (clocks[key][0][1].plain_title, side_title(clocks[key][0][1].side)) for key in keys
     )
     tables, left_out = [], []
     for name in columns:
@@ -287,7 +284,7 @@ def _carried(
             left_out.append(f"{name} ({len(values):,} different values)")
             continue
         kept = [value for value, _ in values.most_common(MOST_VALUES)]
-        shares: dict[str, dict[Key, Share]] = {}
+        shares: dict[str, dict[RuleKey, Share]] = {}
         for key in keys:
             parts: dict[str, list[Found]] = {}
             for case, finding in clocks[key]:

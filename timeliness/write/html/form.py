@@ -11,11 +11,13 @@ from timeliness.model.clean import as_json
 from timeliness.model.keys import Key
 from timeliness.model.plain import capital
 from timeliness.model.report import Report
+from timeliness.model.sides import FIRST_OMBUDSMAN
 from timeliness.model.vocabulary import KEYS, Kind
 from timeliness.read.timeline_keys import TIMELINE_KEYS, entry_keys
 from timeliness.resources import folder
-from timeliness.write.html import DISCLAIMER, environment
+from timeliness.write.html import RECORD_ONLY, environment, style_sheet
 from timeliness.write.html.case import case_page
+from timeliness.write.words import only_theirs
 
 SCRIPT = "form.js"
 
@@ -35,14 +37,14 @@ def form_page(suggestions: Mapping[str, Sequence[str]], notes: Sequence[str]) ->
     template = environment().get_template("form.html.j2")
     # No text of it can end the element that holds it.
     embedded = Markup(as_json(data).replace("<", "\\u003c"))
-    return template.render(data=embedded, notes=notes, disclaimer=DISCLAIMER)
+    disclaimer = RECORD_ONLY + only_theirs((FIRST_OMBUDSMAN,))
+    return template.render(data=embedded, notes=notes, disclaimer=disclaimer)
 
 
 def form_style() -> str:
     """Return the style sheet of the page: that of the report, and its own."""
-    return "".join(
-        environment().get_template(name).render() for name in ("style.css.j2", "form.css.j2")
-    )
+    own = environment().get_template("form.css.j2").render()
+    return style_sheet([], (FIRST_OMBUDSMAN,)) + own
 
 
 def form_script() -> str:

@@ -1,6 +1,11 @@
 """The words that a report uses, in plain English."""
 
-TERMS = (
+from __future__ import annotations
+
+from timeliness.model.report import Report
+from timeliness.model.sides import CODE, FIRST, FIRST_OMBUDSMAN
+
+_TERMS = (
     (
         "Acknowledge",
         "Letting the resident know that the complaint, or the request to take it further, has "
@@ -22,11 +27,6 @@ TERMS = (
     (
         "Clause",
         "A numbered paragraph of the Code or of a policy. Each finding names its own.",
-    ),
-    (
-        "Code",
-        "The Complaint Handling Code of the Housing Ombudsman: how landlords in England are to "
-        "handle complaints, and how fast.",
     ),
     ("Due", "The last day on which something is still in time."),
     (
@@ -70,3 +70,19 @@ TERMS = (
         "event, unless the policy says otherwise.",
     ),
 )
+_CODE = (
+    "Code",
+    "The Complaint Handling Code of the Housing Ombudsman: how landlords in England are to "
+    "handle complaints, and how fast.",
+)
+
+
+def terms(report: Report) -> list[tuple[str, str]]:
+    """Return the words with what they mean, those of the Codes of a report among them."""
+    codes = {
+        book.side.called: f"{book.title}, published by {book.publisher}."
+        for book in report.rulebooks
+        if book.standard == CODE and book.series != FIRST
+    }
+    own = [_CODE] if FIRST_OMBUDSMAN in report.ombudsmen else []
+    return sorted([*_TERMS, *own, *codes.items()], key=lambda one: one[0].lower())

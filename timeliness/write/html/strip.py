@@ -36,7 +36,7 @@ from timeliness.write.words import (
     STATUSES,
     Status,
     group_of,
-    standard_name,
+    side_title,
     status_of,
 )
 
@@ -82,7 +82,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Lane:
-    """One clock under one standard."""
+    """One clock of one side."""
 
     finding: Finding
     place: int
@@ -216,7 +216,7 @@ def _lane(place: int, finding: Finding, scale: Scale, as_at: date, shades: str) 
         finding,
         place,
         finding.title,
-        standard_name(finding.standard),
+        side_title(finding.side),
         str(finding.limit) if finding.limit else "",
         tuple(rows),
     )
@@ -272,7 +272,7 @@ def _row(finding: Finding, reading: Reading | None, scale: Scale, as_at: date, s
         name=name,
         decides=reading.decides if reading else True,
         status=status,
-        title=f"{finding.title}, {standard_name(finding.standard)}" + (f", {name}" if name else ""),
+        title=f"{finding.title}, {side_title(finding.side)}" + (f", {name}" if name else ""),
         says=described(of, finding, status, as_at),
         bars=tuple(bars),
         lines=tuple(lines),
