@@ -43,6 +43,8 @@ _FINDING = re.compile(
     re.DOTALL,
 )
 _KEYS = re.compile(r"<!-- keys: (?P<what>[^\n]+) -->\n(?:\|[^\n]*\n)*")
+_SAVED = "<!-- save: "
+"""A page that has a reader save files runs in a folder of its own: a test does that."""
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```yaml\n.*?```\n", re.DOTALL)
 
 
@@ -175,7 +177,8 @@ def _sentence(text: str) -> str:
 
 
 def _refreshed(text: str) -> str:
-    text = _CONSOLE.sub(lambda match: f"```console\n{_console(match[1])}```\n", text)
+    if _SAVED not in text:
+        text = _CONSOLE.sub(lambda match: f"```console\n{_console(match[1])}```\n", text)
     text = _FINDING.sub(_finding, text)
     text = _KEYS.sub(_table, text)
     return _FILE.sub(_file, text)
