@@ -125,7 +125,13 @@ REPORT = record(
     as_at=DAY,
     calendar=record(nation=TEXT, counting=TEXT, horizon=DAY),
     inputs=many(FILE),
-    configuration=or_null(FILE),
+    configuration=or_null(
+        record(
+            ("non_working_days",),
+            **FILE["properties"],
+            non_working_days=many(record(date=DAY, says=NAME, source=NAME, nations=many(NAME))),
+        )
+    ),
     rulebooks=many(record(id=NAME, title=NAME, standard=STANDARD, series=NAME)),
     complaints=many(
         record(

@@ -28,7 +28,6 @@ from timeliness.judge.milestones import (
     milestones,
     read_back,
 )
-from timeliness.model.calendars import working_days
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import Library, Rule, Rulebook
@@ -299,8 +298,9 @@ def _twice(checked: Sequence[_Checked]) -> dict[int, list[Mistake]]:
 
 def _subject(one: _Checked) -> Subject:
     known = tuple(event for event in one.timeline.events if event not in one.facts.later)
-    calendar = working_days(one.timeline.nation)
-    vocabulary = vocabulary_of(book for parts in one.parts for book in parts.books)
+    books = [book for parts in one.parts for book in parts.books]
+    calendar = books[0].plain_calendar(one.timeline.nation)
+    vocabulary = vocabulary_of(books)
     return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary, one.life)
 
 

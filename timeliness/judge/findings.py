@@ -30,7 +30,7 @@ from timeliness.model.findings import (
     Reading,
     union_of,
 )
-from timeliness.model.rulebooks import least_read
+from timeliness.model.provenance import least_read
 from timeliness.model.timelines import Timeline
 
 

@@ -13,7 +13,7 @@ from timeliness.judge.columns import Bounds, Codes, Flags, State, pick
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.rulebooks import least_read
+from timeliness.model.provenance import least_read
 from timeliness.model.sides import Side
 
 Rows = NDArray[np.int64]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.model.errors import CalendarError, UsageError
+from timeliness.model.months import add_months, whole_months
 from timeliness.model.plain import number, unit_noun
 
 DAY = np.int32
@@ -102,12 +103,14 @@ def working_days(
     counting: str = "day-after",
     closures: tuple[tuple[date, str], ...] = (),
     leaving_out: frozenset[date] = frozenset(),
+    days_off: tuple[tuple[date, str], ...] = (),
 ) -> WorkingDays:
     """Return the calendar of a nation, made once.
 
-    `closures` are days, with their reasons, on which a landlord is closed besides, and
-    `leaving_out` bank holidays that count as any other day, which no clock ever does. Raises
-    `UsageError` for a nation or counting rule that does not exist.
+    `closures` are days, with their reasons, on which a landlord is closed besides, and `days_off`
+    those that were announced too late to be among the bank holidays. `leaving_out` are bank
+    holidays that count as any other day, which no clock ever does. Raises `UsageError` for a nation
+    or counting rule that does not exist.
     """
     if nation not in NATIONS:
         raise UsageError(f'"{nation}" is not a nation; choose one of {", ".join(NATIONS)}')
@@ -115,7 +118,7 @@ def working_days(
         raise UsageError(
             f'"{counting}" is not a counting rule; choose one of {", ".join(COUNTING_RULES)}'
         )
-    return WorkingDays(nation, counting, dict(closures), leaving_out)
+    return WorkingDays(nation, counting, dict(closures), leaving_out, dict(days_off))
 
 
 class WorkingDays:
@@ -126,11 +129,13 @@ class WorkingDays:
         nation: str,
         counting: str,
         closures: Mapping[date, str],
-        leaving_out: frozenset[date] = frozenset(),
+        leaving_out: frozenset[date],
+        days_off: Mapping[date, str],
     ) -> None:
         self.nation = nation
         self.counting = counting
         self.closures = closures
+        self.days_off = days_off
         self.bank_holidays = {
             day: name for day, name in _bank_holidays(nation).items() if day not in leaving_out
         }
@@ -139,7 +144,7 @@ class WorkingDays:
         days = np.arange(self._first, self._last + 1, dtype=DAY)
         # 1 January of year 1 was a Monday and has the ordinal 1.
         working = (days - 1) % 7 < 5
-        for off in (*self.bank_holidays, *closures):
+        for off in (*self.bank_holidays, *closures, *days_off):
             if self._first <= off.toordinal() <= self._last:
                 working[off.toordinal() - self._first] = False
         self._working: NDArray[np.bool_] = working
@@ -159,7 +164,7 @@ class WorkingDays:
         if limit.unit == "working_days":
             return self._last_days(start, limit.amount, more=False)
         if limit.unit == "months":
-            due = _add_months(start, limit.amount)
+            due = add_months(start, limit.amount)
         elif limit.unit == HOURS:
             due = start + -(-limit.amount // 24)
         else:
@@ -201,7 +206,7 @@ class WorkingDays:
         if unit == "working_days":
             late: Days = self._number[self._at(done)] - self._number[self._at(due)]
         elif unit == "months":
-            late = _whole_months(due, done)
+            late = whole_months(due, done)
         else:
             late = (done - due) // (7 if unit == "weeks" else 1)
         past: Days = np.maximum(late, 0)
@@ -282,12 +287,14 @@ class WorkingDays:
         return date.fromordinal(int(self._day[self._number[day.toordinal() - self._first - 1]]))
 
     def why_not(self, day: date) -> str | None:
-        """Return why a day is not a working day (bank holiday, closure, weekend), or None."""
+        """Return why a day is not a working day (a holiday, weekend or closure), or None."""
         check_covered(day)
         if holiday := self.bank_holidays.get(day):
             return f"bank holiday: {holiday}"
         if day.weekday() > 4:
             return f"weekend: {day:%A}"
+        if extra := self.days_off.get(day):
+            return f"non-working day: {extra}"
         closure = self.closures.get(day)
         return f"closure day: {closure}" if closure else None
 
@@ -326,29 +333,3 @@ def is_projected(day: date) -> bool:
 
 def _column(day: date) -> Days:
     return np.array([day.toordinal()], dtype=DAY)
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def _split_month(day: Days) -> tuple[NDArray[np.datetime64], Days]:
-    """Return the month of each day, and the days since its first."""
-    days = (np.clip(day, 1, FAR_FUTURE - 36_500) - _EPOCH).astype("datetime64[D]")
-    month = days.astype("datetime64[M]")
-    return month, (days - month.astype("datetime64[D]")).astype(DAY)
-
-
-def _add_months(start: Days, months: int | Days) -> Days:
-    """Add calendar months; a day that the month lacks becomes the month's last day."""
-    month, since_first = _split_month(start)
-    target = month + np.asarray(months).astype("timedelta64[M]")
-    first: Days = target.astype("datetime64[D]").astype(DAY)
-    length = (target + np.timedelta64(1, "M")).astype("datetime64[D]").astype(DAY) - first
-    due: Days = first + np.minimum(since_first, length - 1) + _EPOCH
-    return due
-
-
-def _whole_months(due: Days, done: Days) -> Days:
-    """Return the whole calendar months from due to done."""
-    months: Days = (_split_month(done)[0] - _split_month(due)[0]).astype(DAY)
-    return months - (_add_months(due, months) > done)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from timeliness.model.assumption import Assumption
+from timeliness.model.days_off import DayOff
 from timeliness.model.sides import HOUSING
 
 
@@ -24,8 +25,8 @@ class Declared:
     whether a row is a complaint or an event, `statuses` by its text what a status means,
     `events` what the name of an event in a long table means, and `recorded` which events a table
     records for every complaint. `allow_empty` says that a table may have no rows. `by`
-    names a column that is carried to the output where it holds nothing else. What is empty is not
-    declared.
+    names a column that is carried to the output where it holds nothing else. `days_off` are
+    no working days of any clock. What is empty is not declared.
     """
 
     landlord: str = ""
@@ -50,6 +51,7 @@ class Declared:
     assumption: Assumption | None = None
     allow_empty: bool = False
     by: str = ""
+    days_off: tuple[DayOff, ...] = ()
 
     def policy_of(self, landlord: str) -> str:
         """Return the policy of a landlord's complaints that name none, or nothing."""

@@ -9,6 +9,7 @@ from datetime import date
 
 from timeliness.model.assumption import Assumed
 from timeliness.model.claims import ClaimTotal
+from timeliness.model.days_off import DayOff
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
 from timeliness.model.rulebooks import Rulebook
@@ -21,6 +22,13 @@ class Input:
 
     path: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class Configuration(Input):
+    """The configuration of a run, and the non-working days that it adds to every calendar."""
+
+    days_off: tuple[DayOff, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class Report:
     record: tuple[tuple[str, int], ...] = ()
     gate: tuple[tuple[str, str], ...] = ()
     gate_names: tuple[str, ...] = ()
-    configuration: Input | None = None
+    configuration: Configuration | None = None
     tables: tuple[TableRead, ...] = ()
     claims: tuple[ClaimTotal, ...] = ()
     assumed: Assumed | None = None

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from timeliness.model.calendars import UNSAID_COUNTINGS, Limit, WorkingDays, working_days
+from timeliness.model.days_off import DayOff, days_off_in
 from timeliness.model.event_words import Words
 from timeliness.model.keys import Key
 from timeliness.model.procedures import NOT_STATED, Term
@@ -22,19 +23,6 @@ from timeliness.model.vocabulary import (
     Kind,
     Vocabulary,
 )
-
-PROVENANCE = {
-    "quoted": "the clause's wording was read in two or more published sources, or on the "
-    "publisher's own pages",
-    "reported": "known from one second-hand source only",
-    "unverified": "as generally understood; the text itself has not been seen",
-}
-"""How far a limit can be relied on. A promise or an order is "recorded": in the timeline itself."""
-
-
-def least_read(provenances: Iterable[str]) -> str:
-    """Return the provenance of the least well sourced of several; "" for none."""
-    return max(provenances, key=list(PROVENANCE).index, default="")
 
 
 @dataclass(frozen=True)
@@ -221,10 +209,11 @@ class Rulebook:
     """An edition of a Code, or one of a landlord's policies.
 
     `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
-    `series` groups the editions from which the day of receipt chooses. `for_bodies` are the kinds
-    of body for which its series is the default in its nations. `called` is how a report calls it in
-    brackets, or "" where its standard says so, and `ombudsman` whose finding a breach of it is not.
-    `on_breach` is what a reader should know of every breach under it.
+    `days_off` are no working days of any clock, whatever the rulebook says. `series` groups the
+    editions from which the day of receipt chooses. `for_bodies` are the kinds of body for which its
+    series is the default in its nations. `called` is how a report calls it in brackets, or "" where
+    its standard says so, and `ombudsman` whose finding a breach of it is not. `on_breach` is what a
+    reader should know of every breach under it.
     """
 
     id: str
@@ -248,6 +237,7 @@ class Rulebook:
     on_breach: str = ""
     note: str = ""
     path: str = ""
+    days_off: tuple[DayOff, ...] = ()
     procedure: tuple[Term, ...] = ()
     for_bodies: tuple[str, ...] = ()
     called: str = ""
@@ -300,9 +290,15 @@ class Rulebook:
 
     def calendars(self, nation: str, clock: Clock) -> tuple[WorkingDays, ...]:
         """Return the working days by which a clock counts in a nation, for each possible rule."""
+        off = days_off_in(nation, self.days_off)
         return tuple(
-            working_days(nation, counting, self.closures) for counting in self.countings(clock)
+            working_days(nation, counting, self.closures, days_off=off)
+            for counting in self.countings(clock)
         )
+
+    def plain_calendar(self, nation: str) -> WorkingDays:
+        """Return the working days of a nation, whatever the rulebook's own way to count."""
+        return working_days(nation, days_off=days_off_in(nation, self.days_off))
 
 
 @dataclass(frozen=True)

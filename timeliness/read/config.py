@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from timeliness.model.assumption import FACTS, Assumption
-from timeliness.model.calendars import check_covered
+from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import read_date
+from timeliness.model.days_off import DayOff
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
 from timeliness.model.keys import Key
-from timeliness.model.report import Input
+from timeliness.model.report import Configuration
 from timeliness.model.statuses import MEANINGS
-from timeliness.read.config_keys import ACCEPTED_KEYS, ASSUME_KEYS, CONFIG_KEYS, LANDLORD_KEYS
+from timeliness.read.config_file import find_config
+from timeliness.read.config_keys import (
+    ACCEPTED_KEYS,
+    ASSUME_KEYS,
+    CONFIG_KEYS,
+    DAY_OFF_KEYS,
+    LANDLORD_KEYS,
+)
 from timeliness.results.gate import AcceptedEntry, Floor
 
 _FLOOR_STANDARDS = ("code", "policy")
@@ -31,7 +37,7 @@ _SHORTEST_FINGERPRINT = 8
 class Config:
     """What a configuration says; `source` is its file, or None where there is none."""
 
-    source: Input | None = None
+    source: Configuration | None = None
     declared: Declared = NOTHING_DECLARED
     fail_on: str = ""
     baseline: Path | None = None
@@ -56,8 +62,9 @@ def read_config(path: Path) -> Config:
         raise InputError([Mistake(str(path), 0, f"this is not TOML: {error}")]) from None
     if path.name == "pyproject.toml":
         data = _table_of(path, _table_of(path, data, "tool"), "chcheck")
-    source = Input(str(path), hashlib.sha256(raw).hexdigest())
-    return replace(_Reader(path, data).config(), source=source)
+    config = _Reader(path, data).config()
+    used = Configuration(str(path), hashlib.sha256(raw).hexdigest(), config.declared.days_off)
+    return replace(config, source=used)
 
 
 def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -88,6 +95,13 @@ class _Table:
         """Note what is wrong with a key, or with the table."""
         key = ": ".join(part for part in (self.where, name) if part)
         self.mistakes.add(0, what, key=key, value=value, hint=hint)
+
+    def need(self, given: Mapping[str, object]) -> list[str]:
+        """Note which of some keys are not given, and return them."""
+        missing = [name for name, there in given.items() if not there]
+        if missing:
+            self.wrong("", f"it needs {' and '.join(missing)}")
+        return missing
 
     def text(self, name: str) -> str:
         """Return a text, "" where it is not there."""
@@ -174,6 +188,7 @@ class _Reader:
             assumption=self._assumption(),
             allow_empty=top.flag("allow-empty"),
             landlords=self._landlords(),
+            days_off=tuple(self._days_off()),
         )
         config = Config(
             declared=declared,
@@ -255,34 +270,41 @@ class _Reader:
             else:
                 yield Floor(standard, rule, float(share), str(self.path))
 
-    def _accepted(self) -> Iterator[AcceptedEntry]:
-        entries = self.top.data.get("accepted", [])
+    def _entries(self, name: str, keys: Sequence[Key]) -> Iterator[_Table]:
+        """Yield the tables of a list of tables."""
+        entries = self.top.data.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-            self.top.wrong("accepted", "a list of tables is expected, [[accepted]]")
+            self.top.wrong(name, f"a list of tables is expected, [[{name}]]")
             return
         for number, data in enumerate(entries, 1):
-            table = _Table(data, ACCEPTED_KEYS, self.mistakes, f"accepted, entry {number}")
+            yield _Table(data, keys, self.mistakes, f"{name}, entry {number}")
+
+    def _days_off(self) -> Iterator[DayOff]:
+        for table in self._entries("non-working-days", DAY_OFF_KEYS):
+            day, nations = table.day("date"), table.texts("nations")
+            says, source = table.text("says"), table.text("source")
+            table.need({"date": "date" in table.data, "says": says, "source": source})
+            for one in nations:
+                if one not in NATIONS:
+                    table.wrong("nations", f"{VALUE} is not one of {', '.join(NATIONS)}", value=one)
+            if day:
+                yield DayOff(day, says, source, nations)
+
+    def _accepted(self) -> Iterator[AcceptedEntry]:
+        for table in self._entries("accepted", ACCEPTED_KEYS):
             expires = table.day("expires")
             texts = {key.name: table.text(key.name) for key in ACCEPTED_KEYS if key.kind == "text"}
-            missing = [
-                key.name
-                for key in ACCEPTED_KEYS
-                if key.required and not texts.get(key.name, key.name in data)
-            ]
-            if missing:
-                table.wrong("", f"it needs {' and '.join(missing)}")
+            needed = [key.name for key in ACCEPTED_KEYS if key.required]
+            missing = table.need({name: texts.get(name, name in table.data) for name in needed})
             if not texts["complaint"] and not texts["row"]:
                 table.wrong("", "it needs the complaint, or the row, that is accepted")
             if texts["row"] and len(texts["row"]) < _SHORTEST_FINGERPRINT:
                 table.wrong("", "row is the fingerprint that --rejects writes")
-            episode = data.get("episode", 1)
+            episode = table.data.get("episode", 1)
             if not isinstance(episode, int) or isinstance(episode, bool) or episode < 1:
                 table.wrong("", "episode is a number from 1, such as episode = 2")
             elif expires and not missing:
                 yield AcceptedEntry(expires=expires, episode=episode, **texts)
-
-
-_OWN_TABLE = re.compile(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*\.[ \t]*chcheck[ \t]*[].]", re.MULTILINE)
 
 
 def configuration_for(inputs: Iterable[str | Path], named: Path | None) -> Config:
@@ -292,47 +314,3 @@ def configuration_for(inputs: Iterable[str | Path], named: Path | None) -> Confi
     """
     path = named or find_config([Path(one) for one in inputs])
     return read_config(path) if path else Config()
-
-
-def find_config(inputs: Iterable[Path]) -> Path | None:
-    """Return the nearest chcheck.toml, or pyproject.toml with [tool.chcheck], to the inputs.
-
-    The search begins in the folder of the input, or in the nearest folder that holds all of them,
-    and goes up from there; standard input counts as a file of the working folder. The path counts
-    from the working folder, unless an input has a full path. Raises `InputError` where a
-    pyproject.toml on the way cannot be read.
-    """
-    paths = list(inputs)
-    try:
-        start = Path(os.path.commonpath([_folder_of(path) for path in paths]))
-    except ValueError:
-        # The inputs are on different drives.
-        return None
-    in_full = any(path.is_absolute() for path in paths)
-    for folder in (start, *start.parents):
-        own, project = folder / "chcheck.toml", folder / "pyproject.toml"
-        if own.is_file():
-            return own if in_full else _from_here(own)
-        if project.is_file() and _has_table(project):
-            return project if in_full else _from_here(project)
-    return None
-
-
-def _folder_of(path: Path) -> Path:
-    try:
-        return (path if path.is_dir() else path.parent).resolve()
-    except OSError:
-        # Whoever opens it says what is wrong with the path.
-        return Path().resolve()
-
-
-def _from_here(path: Path) -> Path:
-    return Path(os.path.relpath(path))
-
-
-def _has_table(project: Path) -> bool:
-    try:
-        return bool(_OWN_TABLE.search(project.read_bytes()))
-    except OSError as error:
-        says = f"the configuration cannot be read: {error.strerror}"
-        raise InputError([Mistake(str(project), 0, says)]) from None

@@ -33,6 +33,12 @@ ASSUME_KEYS = (
     Key("approver", "text", "who approved that this is assumed", required=True),
     Key("date", "date", "the day on which it was approved", required=True),
 )
+DAY_OFF_KEYS = (
+    Key("date", "date", "the day", required=True),
+    Key("says", "text", "what it is, such as a state funeral", required=True),
+    Key("source", "text", "where it was announced", required=True),
+    Key("nations", "items", "the nations it is for; all if you leave it out", tuple(NATIONS)),
+)
 CONFIG_KEYS = (
     Key("landlord", "text", "the landlord, for complaints that do not give one"),
     Key("policy", "text", "the policy, for complaints that do not give one"),
@@ -82,6 +88,14 @@ CONFIG_KEYS = (
         "table",
         "the lowest share in time, by rule",
         page="the lowest share in time, from 0 to 1, by rule",
+    ),
+    Key(
+        "non-working-days",
+        "maps",
+        "days that are no working days, announced too late to be among the bank holidays",
+        keys=DAY_OFF_KEYS,
+        page="days that are not working days for any clock, announced too late to be among the "
+        "bank holidays: each with `date`, `says`, `source` and, if not all, `nations`",
     ),
     Key(
         "accepted",

@@ -100,12 +100,17 @@ class Loader:
     """
 
     def __init__(self, library: Library, declared: Declared = NOTHING_DECLARED) -> None:
-        self._books = dict(library.rulebooks)
+        self._days_off = declared.days_off
+        self._books = {name: self._with_days(book) for name, book in library.rulebooks.items()}
         self._shipped = frozenset(self._books)
         fixed = declared.fixed_policy
         self._policy = self._resolve(fixed, Path(), POLICY) if fixed else ""
         self._codes = self._resolve_codes(declared.fixed_codes, Path())
         self.declared = self._with_names(declared)
+
+    def _with_days(self, book: Rulebook) -> Rulebook:
+        """Return a rulebook whose clocks leave out the days off that are declared."""
+        return replace(book, days_off=self._days_off) if self._days_off else book
 
     def _with_names(self, declared: Declared) -> Declared:
         here = NamesIn(self, Path())
@@ -223,6 +228,7 @@ class Loader:
                 raise UsageError(f'there is no {_KINDS[standard]} file "{name}" in {_shown(base)}')
             book = read_rulebook(path)
             _check_standard(name, book, standard)
+            book = self._with_days(book)
             _add(self._books, book)
             return book.id
         name = name.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeliness.model.errors import Mistakes
 from timeliness.model.keys import Key
 from timeliness.model.procedures import MUST, NOT_STATED, STRICTER, TERMS, WEAKER, Term, TermKind
-from timeliness.model.rulebooks import PROVENANCE
+from timeliness.model.provenance import PROVENANCE
 from timeliness.read.fields import Fields
 from timeliness.read.nodes import MapNode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeliness.model.calendars import COUNTING_RULES, HOURS, NATIONS, UNITS
 from timeliness.model.keys import Key
 from timeliness.model.procedures import NOT_STATED
-from timeliness.model.rulebooks import PROVENANCE
+from timeliness.model.provenance import PROVENANCE
 from timeliness.model.sides import BODIES, CODE, POLICY
 from timeliness.read.procedures import DUTIES, PROCEDURE_KEYS, PROVENANCE_KEY
 

@@ -21,7 +21,7 @@ from timeliness.model.findings import (
     VERDICTS,
     Case,
 )
-from timeliness.model.report import Input, Report, TableRead
+from timeliness.model.report import Configuration, Input, Report, TableRead
 from timeliness.model.sides import RuleKey, Side, side_name
 from timeliness.results.due import DueList
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
@@ -74,7 +74,7 @@ class Tally:
 
     as_at: date
     gate: Gate = field(default_factory=Gate)
-    configuration: Input | None = None
+    configuration: Configuration | None = None
     read: int = 0
     partly: list[Mistake] = field(default_factory=list)
     rejected: list[Mistake] = field(default_factory=list)

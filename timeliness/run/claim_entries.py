@@ -13,7 +13,7 @@ from timeliness.judge.statements.claimed import ClaimColumn, Flags, Limits, exac
 from timeliness.judge.statements.figures import Count, counts
 from timeliness.judge.statements.limits import limits_of_findings
 from timeliness.judge.statements.points import with_closures
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, working_days
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.findings import Finding
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
@@ -86,7 +86,9 @@ class Recorded:
         found = []
         for asked, own in asked_of(self.complaints, self.library, claims.rows):
             nation = asked.nation
-            ways = counts(working_days(nation), with_closures(asked.policies, nation))
+            # The days off that were announced late are the same in every rulebook.
+            plain = next(iter(self.library.rulebooks.values())).plain_calendar(nation)
+            ways = counts(plain, with_closures(asked.policies, nation))
             found.append((ways, np.isin(claims.rows, own)))
         return found
 

@@ -15,7 +15,7 @@ from timeliness.model.clean import one_line
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.drafts import Draft, Entry, Place
 from timeliness.model.errors import ChcheckError, InputError, Mistake
-from timeliness.model.report import Input, Report
+from timeliness.model.report import Configuration, Input, Report
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
@@ -28,7 +28,7 @@ from timeliness.write.formats import Options
 from timeliness.write.html import write_html
 from timeliness.write.html.form import answer_fragment, event_choices, form_page
 from timeliness.write.timeline import Composed, compose
-from timeliness.write.words import RECORD
+from timeliness.write.words import RECORD, configuration_line
 
 _UNNAMED = "-"
 """Stands for the reference that is still to be entered, so that the rest can be read."""
@@ -42,7 +42,7 @@ class Form:
 
     library: Library
     declared: Declared = NOTHING_DECLARED
-    configuration: Input | None = None
+    configuration: Configuration | None = None
     base: Path = Path()
 
     def page(self) -> str:
@@ -53,7 +53,7 @@ class Form:
         }
         notes = []
         if self.configuration:
-            notes.append(f"Configuration: {self.configuration.path}")
+            notes.append(configuration_line(self.configuration))
         return form_page(suggestions, notes)
 
     def look(self, draft: Draft) -> dict[str, Any]:

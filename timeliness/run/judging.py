@@ -19,7 +19,6 @@ from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, JudgedRule, groups, judge
 from timeliness.judge.measuring import Measured
-from timeliness.model.calendars import working_days
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows, codes_in
@@ -67,7 +66,7 @@ def check_rows(
             if group.books:
                 yield from judge(group, asked.nation, shown=shown)
                 recorded, untils = recorded_of(complaints, group.rows, vocabulary)
-                calendar = working_days(asked.nation)
+                calendar = asked.books[0].plain_calendar(asked.nation)
                 dates = RowDates(group.table.as_at, recorded, group.table.events, calendar)
                 yield from judge_rows(group, dates, untils, asked.nation)
             else:

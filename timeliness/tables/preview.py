@@ -106,7 +106,7 @@ def _first_value(opened: Opened, column: Assigned) -> str:
 
 
 def _row(opened: Opened, config: Config) -> list[str]:
-    loader = Loader(load_rulebooks())
+    loader = Loader(load_rulebooks(), Declared(days_off=config.declared.days_off))
     day = config.declared.as_at or today()
     try:
         complaints = read_complaints(

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from timeliness.model.assumption import Assumed
-from timeliness.model.calendars import ANNOUNCED_UNTIL
+from timeliness.model.calendars import ANNOUNCED_UNTIL, NATIONS
 from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, Moments, Range, Reading, StatementFound
-from timeliness.model.report import Input, Report
+from timeliness.model.report import Configuration, Input, Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.write.count import counted_days
@@ -44,7 +44,7 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
             "horizon": ANNOUNCED_UNTIL.isoformat(),
         },
         "inputs": [_file(one) for one in report.inputs],
-        "configuration": _file(report.configuration) if report.configuration else None,
+        "configuration": _configuration(report.configuration) if report.configuration else None,
         "rulebooks": [
             {
                 "id": book.id,
@@ -118,6 +118,19 @@ def _left_out(one: Mistake) -> dict[str, Any]:
         "line": one.line,
         "says": one.sentence,
     }
+
+
+def _configuration(one: Configuration) -> dict[str, Any]:
+    days = [
+        {
+            "date": off.day.isoformat(),
+            "says": off.says,
+            "source": off.source,
+            "nations": list(off.nations or NATIONS),
+        }
+        for off in one.days_off
+    ]
+    return {**_file(one), **({"non_working_days": days} if days else {})}
 
 
 def _file(one: Input) -> dict[str, str]:

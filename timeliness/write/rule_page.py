@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 from timeliness.model.calendars import COUNTING_RULES, HOURS, working_days
 from timeliness.model.dates import in_words
-from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
+from timeliness.model.provenance import PROVENANCE
+from timeliness.model.rulebooks import Clock, Rule, Rulebook
 from timeliness.model.vocabulary import KEYS, plain_name
 
 Fact = tuple[str, str]

@@ -22,7 +22,7 @@ from timeliness.model.findings import (
     Reading,
 )
 from timeliness.model.plain import a, capital, listed, number
-from timeliness.model.report import Input
+from timeliness.model.report import Configuration
 from timeliness.model.rulebooks import Rule
 from timeliness.model.sides import POLICY, Side
 from timeliness.model.vocabulary import COMMON
@@ -45,14 +45,20 @@ def days_in_words(first: date, last: date) -> str:
     return f"{in_words(first)} to {in_words(last)}, by complaint"
 
 
-def configuration_line(used: Input | None) -> str:
+def configuration_line(used: Configuration | None) -> str:
     """Return the line that names the configuration, or says that none was used."""
     return f"Configuration: {configuration_name(used)}"
 
 
-def configuration_name(used: Input | None) -> str:
-    """Return the path of the configuration, or "none"."""
-    return printable(used.path) if used else "none"
+def configuration_name(used: Configuration | None) -> str:
+    """Return the path of the configuration with the non-working days that it adds, or "none"."""
+    return printable(used.path) + days_off_of(used) if used else "none"
+
+
+def days_off_of(used: Configuration) -> str:
+    """Return the non-working days that a configuration adds, as the end of a sentence."""
+    days = "; ".join(printable(str(one)) for one in used.days_off)
+    return f", which adds non-working days: {days}" if days else ""
 
 
 RECORDS = {

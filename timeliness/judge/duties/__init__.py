@@ -32,7 +32,8 @@ from timeliness.judge.duties.subject import (
 )
 from timeliness.judge.duties.window import Window
 from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined
-from timeliness.model.rulebooks import Check, Rule, Rulebook, least_read
+from timeliness.model.provenance import least_read
+from timeliness.model.rulebooks import Check, Rule, Rulebook
 from timeliness.model.sides import Side
 
 KINDS: dict[str, type[Check]] = {

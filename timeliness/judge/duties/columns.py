@@ -25,7 +25,8 @@ from timeliness.judge.measuring import NONE, Common, Measured
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import DAY
 from timeliness.model.plain import capital
-from timeliness.model.rulebooks import Rulebook, least_read
+from timeliness.model.provenance import least_read
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import Side
 
 FIRST_ORDER = 1_000

@@ -25,7 +25,8 @@ from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
-from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook, least_read
+from timeliness.model.provenance import least_read
+from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, KEYS
 

@@ -274,8 +274,7 @@ def days_between(way: Way, start: Days, end: Days) -> Days:
 
 def with_counting(calendar: WorkingDays, counting: str) -> WorkingDays:
     """Return a calendar under another counting rule."""
-    closures = tuple(calendar.closures.items())
-    return working_days(calendar.nation, counting, closures, left_out_of(calendar))
+    return _made(calendar, counting, left_out_of(calendar))
 
 
 def without_bank_holidays(calendar: WorkingDays) -> WorkingDays:
@@ -285,8 +284,12 @@ def without_bank_holidays(calendar: WorkingDays) -> WorkingDays:
 
 def _leaving_out(calendar: WorkingDays, left_out: frozenset[date]) -> WorkingDays:
     """Return a calendar without some bank holidays."""
-    closures = tuple(calendar.closures.items())
-    return working_days(calendar.nation, calendar.counting, closures, left_out)
+    return _made(calendar, calendar.counting, left_out)
+
+
+def _made(calendar: WorkingDays, counting: str, left_out: frozenset[date]) -> WorkingDays:
+    closures, off = tuple(calendar.closures.items()), tuple(calendar.days_off.items())
+    return working_days(calendar.nation, counting, closures, left_out, off)
 
 
 def _units(number: int, unit: str) -> str:

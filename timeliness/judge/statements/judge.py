@@ -117,7 +117,8 @@ class _Statement:
         self.timeline = as_it_stood(timeline, as_at)
         self.as_at = as_at
         self.books = books
-        self.calendar = working_days(timeline.nation)
+        nation = timeline.nation
+        self.calendar = books[0].plain_calendar(nation) if books else working_days(nation)
         self.counts = counts(self.calendar, with_closures(books, timeline.nation))
         self.event = event_of(statement.about, timeline)
         self.bounds = limits_for(self.event, books) if self.event else []

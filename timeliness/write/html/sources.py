@@ -9,9 +9,10 @@ from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case
 from timeliness.model.plain import number
+from timeliness.model.provenance import PROVENANCE
 from timeliness.model.report import Input, Report, TableRead
-from timeliness.model.rulebooks import PROVENANCE, Clock, Rule, Rulebook
-from timeliness.write.words import RECORDS, Numbered, days_in_words, rule_of
+from timeliness.model.rulebooks import Clock, Rule, Rulebook
+from timeliness.write.words import RECORDS, Numbered, days_in_words, days_off_of, rule_of
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,9 @@ def _years(case: Case) -> range:
 
 def _configuration(report: Report) -> tuple[str, str]:
     used = report.configuration
-    return "Configuration", f"{used.path}, SHA-256 {used.sha256}" if used else "none"
+    if used is None:
+        return "Configuration", "none"
+    return "Configuration", f"{used.path}, SHA-256 {used.sha256}{days_off_of(used)}"
 
 
 def _table(table: TableRead) -> Iterator[tuple[str, str]]:
