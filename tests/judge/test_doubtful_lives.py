@@ -323,6 +323,17 @@ LIVES = {
         "2025-04-03 escalation refused",
         {ACK_2: [MET], STAGE_2: [NA]},
     ),
+    # The same, with a second request on the 14th: due on 23 April, and answered by then.
+    "a request that may lie after its refusal, and a second request": (
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-04-01/2025-04-04 escalation requested",
+        "2025-04-03 escalation acknowledged",
+        "2025-04-03 escalation refused",
+        "2025-04-14 escalation requested",
+        "2025-04-22 stage 2 response",
+        {ACK_2: [MET, MET], STAGE_2: [NA, MET]},
+    ),
     # Nothing came before the receipt, and on the day of the withdrawal the reopening came after it:
     # on the 6th at the latest, so nobody answered by 27 March. It comes first, by its first day.
     "a reopening that may lie before the receipt": (

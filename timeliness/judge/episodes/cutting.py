@@ -165,17 +165,14 @@ class _Player:
 
     def _latest(self, request: Act) -> int:
         """Return the last day of a request, which is that of what follows from no other."""
-        if any(
-            one.does == Does.BEGINS and one.stage == request.stage and one != request
-            for one in self.acts
-        ):
-            return request.latest
+        own = [one for one in self.acts if one.stage == request.stage]
+        more = [one for one in own if one.does == Does.BEGINS and one != request]
         days = [
             one.latest
-            for one in self.acts
+            for one in own
             if one.does in (Does.FOLLOWS, Does.ANSWERS)
             and one.binds
-            and one.stage == request.stage
             and one.latest >= request.earliest
+            and all(one.latest < other.earliest for other in more)
         ]
         return min([request.latest, *days])
