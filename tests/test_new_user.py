@@ -207,9 +207,13 @@ def test_a_folder_is_read_whole(chcheck: Chcheck) -> None:
             "cases/notes.txt": "not a timeline",
         },
     )
-    # Received on Monday 3 March: to be acknowledged by the 10th, answered by the 24th.
+    # C, received on Monday 3 March, had to be acknowledged by the 10th, and answered between the
+    # 17th and the 24th, which by the 20th may have passed. D has until the 26th and 2 April.
     assert ran.code == 1
-    assert first_line(ran) == "1 of 2 complaints has a breach: C."
+    assert first_line(ran) == (
+        "1 of 2 complaints has a breach: C. Overdue 1; due by Thursday 27 March: 1. Due later: 1. "
+        "Cannot tell whether overdue: 1."
+    )
     assert ran.err == ""
 
 

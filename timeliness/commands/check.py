@@ -21,6 +21,7 @@ from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.only import Only
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import FORMATS, Options
 
@@ -30,6 +31,12 @@ _FILE = click.Path(path_type=Path)
 @click.command("check", short_help="Check complaints (the default).")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as-at", type=DAY, metavar="DATE", help="Check as of this day.")
+@click.option(
+    "--complaint",
+    default="",
+    metavar="REFERENCE",
+    help="Check this complaint only, of a folder or table, and report it in full.",
+)
 @click.option(
     "--code",
     "codes",
@@ -110,6 +117,7 @@ _FILE = click.Path(path_type=Path)
 def check_command(
     paths: tuple[str, ...],
     as_at: date | None,
+    complaint: str,
     codes: tuple[str, ...],
     policy: str,
     nation: str,
@@ -163,5 +171,6 @@ def check_command(
         rejects=rejects,
         targets=targets,
         options=Options(show, explain, colour_wanted(), summary),
+        only=Only(complaint) if complaint.strip() else None,
     )
     return run_check(asked, loader, stdin, tell)

@@ -45,7 +45,8 @@ class Report:
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
     `later` names the complaints that were received after the day of the check and are left out.
-    `answer` is the answer of the whole run in a sentence, where it read tables.
+    `answer` is the answer of the whole run in a sentence, where it read tables, and `due` says of
+    several complaints how much is overdue and falls due soon.
     `accounting` says of tables what became of every row, and `record` how often each thing was
     found about the record itself. `gate` says what fails the run and what does not although it was
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
@@ -68,6 +69,7 @@ class Report:
     tables: tuple[TableRead, ...] = ()
     claims: tuple[ClaimTotal, ...] = ()
     assumed: Assumed | None = None
+    due: str = ""
 
     @property
     def days(self) -> tuple[date, date]:

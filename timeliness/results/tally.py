@@ -66,8 +66,9 @@ class Tally:
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
-    `due` holds what is open. `dates_unused` names the columns of dates that are not used.
-    `ombudsmen` are those whose finding a breach is not. `claims` counts what the landlord's
+    `due` holds what is open, and `timelines` every complaint that was checked as a timeline.
+    `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
+    a breach is not. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
     without the `assumption` of the run, where it has one.
     """
@@ -111,6 +112,7 @@ class Tally:
     left_out: int = 0
     days: tuple[date, date] | None = None
     due: DueList = field(default_factory=DueList)
+    timelines: list[Case] = field(default_factory=list)
     _known_left: Counter[Key] = field(default_factory=Counter)
     _used: set[AcceptedEntry] = field(default_factory=set)
 
@@ -326,6 +328,7 @@ class Tally:
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
         self.due.add_cases(report.cases)
+        self.timelines += report.cases
         for book in report.rulebooks:
             self.rulebooks[book.id] = book.title
         for case in report.cases:

@@ -39,8 +39,9 @@ class Target:
 class Outputs:
     """The outputs of one run: give it what is found, then let it finish, or discard everything.
 
-    `cases` holds every complaint that was checked as a timeline, and those of tables where a
-    format is made of whole complaints.
+    With `whole_text`, text describes the complaints of tables as well. `cases` holds every
+    complaint that was checked as a timeline, and those of tables where a format is made of whole
+    complaints.
     """
 
     targets: Sequence[Target]
@@ -48,6 +49,7 @@ class Outputs:
     gate: Gate
     baseline: Path | None = None
     rejects: Path | None = None
+    whole_text: bool = False
     cases: list[Case] = field(default_factory=list)
     files: list[WholeFile] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
@@ -95,7 +97,7 @@ class Outputs:
     def whole(self) -> str:
         """Return the first format that is made of whole complaints, those of tables too, or ""."""
         names = [one.format.name for one in self.targets if one.format.needs == CASE]
-        return next((name for name in names if name != SUMMARY.name), "")
+        return next((name for name in names if self.whole_text or name != SUMMARY.name), "")
 
     @property
     def _names(self) -> set[str]:

@@ -20,9 +20,11 @@ from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
+from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
 from timeliness.tables.files import left_out_of
 from timeliness.write import totals
+from timeliness.write.due import headline
 from timeliness.write.formats import MOST_IN_TEXT, Options
 
 
@@ -32,7 +34,7 @@ class Asked:
 
     `config` holds what the options say over the configuration. `written` holds every option that
     names a file to write, and `targets` what is written of the findings. `due` says which
-    open limits are listed.
+    open limits are listed, and `only` which complaint is checked of all that are there.
     """
 
     inputs: Inputs
@@ -43,6 +45,7 @@ class Asked:
     targets: Sequence[Target] = ()
     options: Options = field(default_factory=Options)
     due: DueAsked = FIRST_SCREEN
+    only: Only | None = None
 
     @property
     def has_gate(self) -> bool:
@@ -96,7 +99,12 @@ class _Run:
             due=DueList(asked.due, self.declared.nation_of("")),
         )
         self.outputs = Outputs(
-            asked.targets, asked.options, gate, asked.write_baseline, asked.rejects
+            asked.targets,
+            asked.options,
+            gate,
+            asked.write_baseline,
+            asked.rejects,
+            whole_text=asked.only is not None,
         )
 
     def run(self) -> int:
@@ -108,7 +116,8 @@ class _Run:
         guard_used(self.asked.written, self.loader.policy_files)
         check_accepted(self.asked.config.accepted, self.loader.library)
         report = self._report()
-        summed = bool(self.asked.inputs.tables) or len(report.cases) > MOST_IN_TEXT
+        tables = self.asked.inputs.tables and self.asked.only is None
+        summed = bool(tables) or len(report.cases) > MOST_IN_TEXT
         self.outputs.finish(self.tally, report, summed=summed)
         for line in self._beside(summed=summed):
             self.tell(line)
@@ -136,9 +145,11 @@ class _Run:
             # What reads tables takes polars, for which a run without a table does not pay.
             from timeliness.run.tables import Tables
 
-            tables = Tables(inputs, self.loader, self.tally, self.outputs)
+            tables = Tables(inputs, self.loader, self.tally, self.outputs, self.asked.only)
             tables.check(self.stdin, self.tell)
         landlords = self._check_timelines()
+        if self.asked.only:
+            self.asked.only.check(bool(self.tally.unread or self.tally.rejected))
         if tables:
             self.tally.notes += tables.unused(landlords)
             self.tally.unread += tables.missing()
@@ -154,8 +165,11 @@ class _Run:
             raise UsageError(
                 "there are only rulebooks here, no timelines; `chcheck rules` lists them"
             )
+        timelines = loaded.timelines
+        if only := self.asked.only:
+            timelines = [one for one in timelines if only.is_meant(one.complaint)]
         report = check(
-            loaded.timelines,
+            timelines,
             self.loader.library,
             as_at=self.declared.fixed_as_at,
             nation=self.declared.fixed_nation,
@@ -164,7 +178,7 @@ class _Run:
         )
         self.outputs.give_settled(self.tally.add_report(report))
         self.tally.notes += loaded.left_out
-        return [timeline.landlord for timeline in loaded.timelines]
+        return [timeline.landlord for timeline in timelines]
 
     def _report(self) -> Report:
         """Return what the formats that are made of whole complaints hold."""
@@ -185,6 +199,7 @@ class _Run:
             tuple(tally.tables),
             _claims(tally),
             tally.assumed,
+            headline(tally) if tally.complaints > 1 else "",
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

@@ -27,6 +27,7 @@ from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, bases_of
 from timeliness.run.inputs import Inputs
+from timeliness.run.only import Only
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import run_table
 from timeliness.tables.assumed import with_assumed
@@ -79,9 +80,16 @@ def _nothing(batch: Batch) -> None:
 class Tables:
     """Checks the tables of a run, one after another."""
 
-    def __init__(self, inputs: Inputs, loader: Loader, tally: Tally, outputs: Outputs) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        loader: Loader,
+        tally: Tally,
+        outputs: Outputs,
+        only: Only | None = None,
+    ) -> None:
         self.inputs, self.loader, self.declared = inputs, loader, loader.declared
-        self.tally, self.outputs = tally, outputs
+        self.tally, self.outputs, self.only = tally, outputs, only
         self._unused = Unused(self.declared)
 
     def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
@@ -101,7 +109,7 @@ class Tables:
         if len(read) > 1:
             carried = dict.fromkeys(name for one in read for name in one.complaints.carried)
             self.outputs.carry(list(carried))
-        tables = joined([one.complaints for one in read], vocabulary)
+        tables = self._joined([one.complaints for one in read], vocabulary)
         if read and self.declared.assumption:
             self._count_without(self.declared.assumption, [one.plain for one in read], vocabulary)
         bases = bases_of(tables, self.loader.library)
@@ -111,6 +119,12 @@ class Tables:
             self._check(complaints, vocabulary, bases)
             self._note_undecided(complaints, self.tally.decisions - before)
 
+    def _joined(self, tables: list[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
+        """Return the complaints of tables that are asked for, the rows of each joined to one."""
+        only = self.only
+        found = joined(tables, vocabulary)
+        return [only.among(one) for one in found] if only else found
+
     def _count_without(
         self, assumption: Assumption, plain: list[Complaints], vocabulary: Vocabulary
     ) -> None:
@@ -118,7 +132,7 @@ class Tables:
         without = Tally(self.tally.as_at)
         self.tally.assumption, self.tally.plain = assumption, without
         library = self.loader.library
-        for complaints in joined(plain, vocabulary):
+        for complaints in self._joined(plain, vocabulary):
             run_table(complaints, library, vocabulary, without, _nothing, Wanted())
 
     def missing(self) -> list[Mistake]:

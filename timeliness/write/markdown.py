@@ -14,6 +14,7 @@ from timeliness.results.shares import DEFINITION, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.claims import TITLE, claim_lines
+from timeliness.write.due import headline
 from timeliness.write.words import configuration_line, disclaimer, whose
 
 SHOWN = 50
@@ -22,6 +23,7 @@ SHOWN = 50
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
     lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
+    lines += ["", _text(headline(tally))] if tally.complaints > 1 else []
     lines += ["", _text(totals.rows(tally))]
     for says in tally.dates_unused:
         lines += ["", _text(f"{says}.")]

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from timeliness.model.clean import no_command, printable
 from timeliness.model.errors import Mistake
 from timeliness.results.claimed import totals_of
+from timeliness.results.due import COMING
 from timeliness.results.flat import Flat
 from timeliness.results.shares import DEFINITION, Share, percent
 from timeliness.results.tally import Tally
 from timeliness.write import totals
+from timeliness.write.caseload import FULL_REPORT, caseload, caseload_lines
 from timeliness.write.claims import TITLE, claim_lines
+from timeliness.write.due import coming_lines, headline, several_landlords
 from timeliness.write.lines import wrap
 from timeliness.write.words import (
     DELAYS_OPEN,
@@ -27,7 +30,10 @@ SHOWN = 10
 
 def write_summary(tally: Tally) -> str:
     """Return the summary of a run as text."""
-    lines = [*wrap(totals.answer(tally)), "", totals.as_at(tally)]
+    lines = wrap(totals.answer(tally))
+    if tally.complaints > 1:
+        lines += wrap(headline(tally))
+    lines += ["", totals.as_at(tally)]
     if tally.rulebooks:
         lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
     lines.append(configuration_line(tally.configuration))
@@ -35,6 +41,7 @@ def write_summary(tally: Tally) -> str:
     lines += [totals.rows(tally)]
     for says in tally.dates_unused:
         lines += wrap(f"{says}.")
+    lines += _list(tally)
     lines += _shares(tally) + _counts(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
     lines += _titled(
@@ -55,6 +62,20 @@ def write_summary(tally: Tally) -> str:
         lines += wrap(one, "    ", "  ")
     lines += ["", *wrap(disclaimer(list(tally.ombudsmen)))]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
+
+
+def _list(tally: Tally) -> list[str]:
+    """Return the complaints that were checked as timelines, and of tables what is due next."""
+    if tally.timelines:
+        listed = ["", *caseload_lines(caseload(tally.timelines))]
+        return [*listed, *wrap(FULL_REPORT)]
+    coming = tally.due.next_coming()
+    if not coming:
+        return []
+    lines = ["", "DUE NEXT", *coming_lines(coming, several_landlords(tally))]
+    more = tally.due.counts[COMING] - len(coming)
+    says = f"and {more:,} more; `chcheck due` lists them." if more else "`chcheck due` lists more."
+    return [*lines, *wrap(f"{says} {FULL_REPORT}", "  ")]
 
 
 def _shares(tally: Tally) -> list[str]:

@@ -25,6 +25,7 @@ from timeliness.model.plain import number, short_span, span_in_words
 from timeliness.model.report import Report
 from timeliness.model.sides import Side
 from timeliness.write.answers import answer, answer_for_all, is_judged
+from timeliness.write.caseload import caseload, caseload_lines
 from timeliness.write.count import count_of
 from timeliness.write.events import event_lines
 from timeliness.write.formats import Options
@@ -70,18 +71,16 @@ _SECTIONS = (
 def write_text(report: Report, options: Options) -> str:
     """Return the report as text of at most 80 columns."""
     lines: list[str] = []
-    if len(report.cases) != 1 or report.later:
-        lines += [*wrap(answer_for_all(report.cases, len(report.later))), ""]
-    shown = 0
-    for case in report.cases:
-        sound = not case.with_verdict(*PROBLEMS) and not case.problems
-        sound = sound and all(one.outcome == RIGHT for one in case.statements)
-        if options.show == "problems" and sound and len(report.cases) > 1:
-            continue
-        if shown:
-            lines += ["", "=" * WIDTH, ""]
-        lines += _Case(case, options).lines()
-        shown += 1
+    cases = report.cases
+    if len(cases) != 1 or report.later:
+        lines += wrap(answer_for_all(cases, len(report.later)))
+        lines += [*(wrap(report.due) if report.due else []), ""]
+    if len(cases) > 1:
+        cases = tuple(one for one in cases if options.show == "all" or not _is_sound(one))
+        lines += [*caseload_lines(caseload(cases)), ""] if cases else []
+    for place, case in enumerate(cases):
+        lines += ["=" * WIDTH, ""] if len(report.cases) > 1 else []
+        lines += [*_Case(case, options).lines(), *([""] if place < len(cases) - 1 else [])]
     if report.later:
         lines += [*([""] if report.cases else []), LEFT_OUT.upper()]
         for one in report.later:
@@ -94,6 +93,12 @@ def write_text(report: Report, options: Options) -> str:
     if report.cases:
         lines += wrap(disclaimer(report.ombudsmen))
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
+
+
+def _is_sound(case: Case) -> bool:
+    """Whether nothing about a complaint has to be looked at."""
+    sound = not case.with_verdict(*PROBLEMS) and not case.problems
+    return sound and all(one.outcome == RIGHT for one in case.statements)
 
 
 class _Case:

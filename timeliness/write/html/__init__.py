@@ -22,6 +22,7 @@ from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write.answers import answer_for_all
+from timeliness.write.caseload import caseload
 from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.formats import Options
 from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
@@ -80,6 +81,9 @@ def write_html(report: Report, options: Options) -> str:
         style=Markup(style),
         style_hash=hash_of(style),
         pages=pages,
+        caseload=[(pages[line.place], line) for line in caseload(shown)]
+        if len(shown) > 1 and not options.summary
+        else [],
         together=together,
         used=used_by_all(report) if together else (),
         summary=options.summary,
