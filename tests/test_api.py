@@ -74,13 +74,15 @@ def test_wrong_arguments_are_told() -> None:
         check(timelines, library, as_at=date(2090, 1, 1))
 
 
-def test_a_complaint_without_rules_stands_among_the_unchecked() -> None:
-    timelines, library = load_timelines(SIX_LINES)
+def test_a_complaint_without_rules_stands_among_the_unchecked(tmp_path: Path) -> None:
+    text = "complaint: C-1042\nbody: council\nevents:\n  - 2025-03-03 complaint received\n"
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    timelines, library = load_timelines(tmp_path / "case.yaml")
     report = check(timelines, library, nation="scotland")
     assert report.cases == ()
     (mistake,) = report.unchecked
     assert mistake.says.startswith(
-        "complaint C-1042: there is no complaint handling code for Scotland here"
+        "complaint C-1042: there is no complaint handling code for a council in Scotland here"
     )
 
 

@@ -32,6 +32,8 @@ CASES = {
     "compliant-2024.txt": ["samples/compliant-2024.yaml"],
     "open-complaint.txt": ["samples/open-complaint.yaml"],
     "six-lines.txt": ["samples/six-lines.yaml", "--as-at", "2025-05-12"],
+    "hazard.txt": ["samples/hazard.yaml"],
+    "scotland.txt": ["samples/scotland.yaml"],
     "broken.txt": ["samples/broken.yaml"],
     "luton-202229082.json": ["samples/determinations/luton-202229082.yaml", "--format", "json"],
     "six-lines.json": [

@@ -84,10 +84,10 @@ def flat(ran: Ran) -> str:
             'case.yaml:2: policy: there is no policy file "./mine.yaml" in this folder\n',
         ),
         (
-            timeline("2025-04-03 complaint received", nation="scotland"),
-            "case.yaml:1: complaint C: there is no complaint handling code for Scotland here, so "
-            "there is nothing to check it against; add the landlord's policy: policy: "
-            "my-policy.yaml\n",
+            timeline("2025-04-03 complaint received", nation="scotland", body="council"),
+            "case.yaml:1: complaint C: there is no complaint handling code for a council in "
+            "Scotland here, so there is nothing to check it against; add the landlord's policy: "
+            "policy: my-policy.yaml\n",
         ),
         (
             timeline("2020-04-03 complaint received"),
@@ -317,18 +317,22 @@ def test_a_receipt_span_across_1_april_2024_is_judged_by_both_editions(chcheck: 
     ) in flat(ran)
 
 
-def test_a_scottish_landlord_with_a_policy_is_checked_against_it_alone(chcheck: Chcheck) -> None:
+def test_a_scottish_council_with_a_policy_is_checked_against_it_alone(chcheck: Chcheck) -> None:
     text = timeline(
         "2025-01-02 complaint received",
         "2025-01-08 complaint acknowledged",
         nation="scotland",
+        body="council",
         policy="luton",
         as_at="2025-01-09",
     )
     ran = chcheck("case.yaml", files={"case.yaml": text})
     # 2 January is a bank holiday in Scotland: day 1 is the 3rd, day 3 Tuesday the 7th.
     assert first_line(ran).startswith("1 breach: complaint acknowledged 1 working day late (poli")
-    says = "! There is no complaint handling code for Scotland here, so only the policy is checked."
+    says = (
+        "! There is no complaint handling code for a council in Scotland here, so only the policy "
+        "is checked."
+    )
     assert says in " ".join(ran.out.split())
 
 

@@ -89,9 +89,9 @@ def test_the_code_is_an_edition_a_series_or_a_path(chcheck: Chcheck) -> None:
         (
             ("--code", "housing-ombudsman-2042"),
             'there is no Code "housing-ombudsman-2042"; did you mean "housing-ombudsman-2024"? '
-            "chcheck comes with housing-ombudsman, housing-ombudsman-2020, "
-            "housing-ombudsman-2022, housing-ombudsman-2024; for your own, write its path: "
-            "./my-code.yaml",
+            "chcheck comes with awaab, housing-ombudsman, lgsco, nipso, psow, spso, awaab-2025, "
+            "housing-ombudsman-2020, housing-ombudsman-2022, housing-ombudsman-2024, lgsco-2024, "
+            "nipso-model, psow-model, spso-2021; for your own, write its path: ./my-code.yaml",
         ),
     ],
 )

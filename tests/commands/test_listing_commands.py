@@ -107,7 +107,8 @@ def test_events_by_name(chcheck: Chcheck) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("rules", "housing"), 'there is no rulebook "housing"; they are housing-ombudsman-2020, '),
+        (("rules", "housing"), 'there is no rulebook "housing"; they are awaab-2025, '
+         "housing-ombudsman-2020, "),
         (("explain", "stage1-response"), 'there is no rule "stage1-response"; did you mean '
          '"stage-1-response"?'),
         (("explain", "zzz"), 'there is no rule "zzz"; they are '),

@@ -1194,10 +1194,10 @@ def test_before_july_2020_a_policy_is_checked_all_the_same(case):
     ],
 )
 def test_a_nation_without_a_code_needs_a_policy(report, nation, name):
-    told = report(RECEIVED, nation=nation)
+    told = report(RECEIVED, nation=nation, body="council")
     assert told.cases == ()
     (mistake,) = told.unchecked
-    assert f"no complaint handling code for {name}" in mistake.says
+    assert f"no complaint handling code for a council in {name}" in mistake.says
     assert "policy" in mistake.says
 
 
@@ -1213,7 +1213,11 @@ def test_a_nation_without_a_code_needs_a_policy(report, nation, name):
 )
 def test_a_nation_without_a_code_is_checked_by_its_policy_only(case, nation, name, due):
     found = case(
-        "2024-11-28 complaint received", nation=nation, rules=policy(THREE_DAYS), as_at="2025-01-31"
+        "2024-11-28 complaint received",
+        nation=nation,
+        body="council",
+        rules=policy(THREE_DAYS),
+        as_at="2025-01-31",
     )
     assert {finding.standard for finding in found.findings} == {"policy"}
     assert find(found, ACKNOWLEDGE, "policy").due == span(due)

@@ -85,8 +85,8 @@ def test_what_is_not_stated_is_read_both_ways_and_asked(chcheck: Chcheck) -> Non
     assert one["days_late"] == {"least": 0, "most": 3}
     assert one["says"] == (
         "Answered on 7 April 2025, 20 to 21 working days from the start; due between 4 April and 7 "
-        "April 2025. The Own policy does not say whether day 1 is the day of the request or the "
-        "day after it."
+        "April 2025. What was read of the Own policy does not say whether day 1 is the day of the "
+        "request or the day after it."
     )
     assert one["settled_by"] == {
         "says": "In time if the day after the request is day 1; 1 working day late if the day of "

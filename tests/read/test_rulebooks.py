@@ -299,6 +299,11 @@ def test_the_shipped_rulebooks_by_id() -> None:
         "luton-2022": "policy",
         "mtvh-2023": "policy",
         "southwark-2021": "policy",
+        "awaab-2025": "code",
+        "lgsco-2024": "code",
+        "nipso-model": "code",
+        "psow-model": "code",
+        "spso-2021": "code",
     }
     (code,) = library.series_for("england", "housing")
     assert [book.id for book in code] == [

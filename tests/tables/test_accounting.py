@@ -59,8 +59,9 @@ def test_each_cell_of_a_rejected_row_of_a_wide_table_is_told_and_the_row_counted
 
 
 def test_nothing_is_found_of_the_record_of_a_complaint_without_a_rule(chcheck: Chcheck) -> None:
-    text = "Ref,Received,Acknowledged\nC1,2025-02-03,2025-08-04\n"
-    words = ("--nation", "scotland", "--as-at", "2025-06-30")
+    # Before the first Scottish procedure, of 1 April 2021.
+    text = "Ref,Received,Acknowledged\nC1,2021-02-03,2021-08-04\n"
+    words = ("--nation", "scotland", "--as-at", "2021-06-30")
     ran = chcheck("export.csv", *words, "--format", "json", files={"export.csv": text})
     assert (ran.code, json.loads(ran.out)["complaints"]) == (2, [])
     assert chcheck("export.csv", *words, "--format", "csv").out.splitlines()[1:] == []
@@ -68,8 +69,8 @@ def test_nothing_is_found_of_the_record_of_a_complaint_without_a_rule(chcheck: C
 
 def test_all_rows_of_a_long_complaint_without_a_rule_are_rejected() -> None:
     table = read(
-        "Ref,Nation,Event,Date\nC1,scotland,received,2025-02-03\nC1,scotland,acknowledged,tbc\n"
-        "C1,,stage 1 response,2025-02-20\nC2,england,received,2025-02-03\n"
+        "Ref,Nation,Event,Date\nC1,scotland,received,2021-02-03\nC1,scotland,acknowledged,tbc\n"
+        "C1,,stage 1 response,2021-02-20\nC2,england,received,2025-02-03\n"
     )
     tally = accounted(table)
     assert rows(tally) == (4, 1, 0, 3)

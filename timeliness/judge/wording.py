@@ -78,7 +78,7 @@ def says(facts: Facts) -> str:
         )
     if not settled and first.counting:
         parts.append(
-            f"The {first.rulebook.short} does not say whether day 1 is the day of "
+            f"What was read of the {first.rulebook.short} does not say whether day 1 is the day of "
             f"{first.began.thing} or the day after it."
         )
     if extension_would_change(facts):

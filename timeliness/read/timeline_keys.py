@@ -80,8 +80,7 @@ TIMELINE_KEYS = (
         "england (default), wales, scotland or northern-ireland",
         tuple(NATIONS),
         page="`england` (default), `wales`, `scotland` or `northern-ireland`: whose bank holidays"
-        " and whose Code. There is no Code for Wales, Scotland or Northern Ireland here yet, so "
-        "those need a policy",
+        " and whose Code",
     ),
     Key(
         "policy",

@@ -134,6 +134,7 @@ rules:
 SCOTTISH_CASE = """
 complaint: T-2
 nation: scotland
+body: council
 policy: ./policy.yaml
 as_at: 2024-09-30
 events:

@@ -1,0 +1,1 @@
+"""The rulebooks of other publishers, on invented complaints worked out by hand."""
