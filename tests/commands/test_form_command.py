@@ -46,3 +46,24 @@ def test_a_port_is_a_number(chcheck: Chcheck) -> None:
     ran = chcheck("form", "--no-browser", "--port", "70000")
     assert ran.code == 2
     assert "70000 is not in the range 0<=x<=65535" in ran.err
+
+
+def test_without_a_browser_it_says_so_and_goes_on(
+    chcheck: Chcheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    served: list[float] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)))
+    monkeypatch.setattr(
+        "socketserver.BaseServer.serve_forever", lambda _, poll_interval: served.append(0)
+    )
+    ran = chcheck("form")
+    first, address, _, says, last = ran.out.splitlines()
+    assert first == "The form opens in your browser. If it does not, go to:"
+    # The browser is started with an address that works once, and not with the one that is printed.
+    assert opened[0].startswith(address.strip().rpartition("/")[0].rpartition("/")[0] + "/open/")
+    assert (says, last) == (
+        "No browser could be opened; open the address yourself.",
+        "The form has stopped.",
+    )
+    assert (ran.code, len(served)) == (0, 1)

@@ -104,7 +104,8 @@ def test_the_first_address_leads_to_the_page_once(server: FormServer) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1", "evil.example:80"])
 def test_another_name_for_this_machine_is_refused(server: FormServer, host: str) -> None:
-    assert ask(server, f"/{server.secret}/", host=host).status == 403
+    got = ask(server, f"/{server.secret}/", host=host)
+    assert (got.status, got.body) == (403, b"chcheck: this address is not served here\n")
     assert ask(server, f"/{server.secret}/look", b"{}", host=host).status == 403
 
 

@@ -70,9 +70,8 @@ class FormServer(ThreadingTCPServer):
         self.once = secrets.token_urlsafe(32)
         try:
             super().__init__((HOST, port), _Handler)
-        except (OSError, OverflowError) as error:
-            why = error.strerror if isinstance(error, OSError) else "there is no such port"
-            raise UsageError(f"port {port} cannot be used: {why}") from None
+        except OSError as error:
+            raise UsageError(f"port {port} cannot be used: {error.strerror}") from None
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep quiet about a browser that went away before its answer."""

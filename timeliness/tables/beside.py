@@ -17,7 +17,7 @@ from timeliness.model.errors import InputError, Mistake
 from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid, names_for
-from timeliness.tables.headers import AS_AT, CARRY, DATE, EVENT, LANDLORD, NATION, POLICY, REFERENCE
+from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, LANDLORD, REFERENCE
 from timeliness.tables.landlords import cleaned
 from timeliness.tables.mapping import RECOGNISED, Assigned, Fields
 
@@ -26,7 +26,8 @@ Sheet = tuple[Grid, Fields]
 NamesFor = Callable[[str], Kind | None]
 """Returns the event that a text names, or None."""
 
-_SHARED = (LANDLORD, POLICY, NATION, AS_AT)
+_SHARED = tuple(field for field in COMPLAINT_FIELDS if field != REFERENCE)
+"""What a row says of its complaint as a whole."""
 
 
 def as_one_record(

@@ -15,12 +15,12 @@ from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.plain import capital
 from timeliness.model.vocabulary import CLOSED, KINDS, REFUSALS, Kind
 from timeliness.read.timeline_keys import TIMELINE_KEYS
+from timeliness.tables.headers import COMPLAINT_FIELDS, POLICY
 
 COMPLAINTS, EXPLAINED, EVENTS = "Complaints", "How to fill this in", "Events"
 """The three sheets of the workbook."""
 
 _ENDS = ("complaint withdrawn", *REFUSALS, CLOSED)
-_OF_A_COMPLAINT = ("complaint", "landlord", "nation", "policy", "as_at")
 _OF_AN_EVENT = {
     "Extension": ("stage 1 extended", None),
     "Response": ("stage 1 response", ("outcome",)),
@@ -50,10 +50,10 @@ class Heading:
 
 def complaint_headings(policies: Sequence[str]) -> list[Heading]:
     """Return the headings of a row a complaint; `policies` are those to choose from."""
-    keys = {key.name: key for key in TIMELINE_KEYS}
-    found = [_heading(keys[name]) for name in _OF_A_COMPLAINT]
     found = [
-        replace(one, choices=tuple(policies)) if one.name == "Policy" else one for one in found
+        _heading(replace(key, choices=tuple(policies)) if key.name == POLICY else key)
+        for key in TIMELINE_KEYS
+        if key.name.replace("_", " ") in COMPLAINT_FIELDS
     ]
     for kind in KINDS:
         if (kind.stage in (1, 2) and not kind.internal) or kind.name in _ENDS:
