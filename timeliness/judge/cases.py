@@ -21,13 +21,7 @@ from timeliness.judge.episodes.story import story_of
 from timeliness.judge.findings import Found, Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, groups, judge
-from timeliness.judge.milestones import (
-    Milestones,
-    StageEnd,
-    as_table,
-    milestones,
-    read_back,
-)
+from timeliness.judge.milestones import StageEnd, as_table, milestones
 from timeliness.model.errors import CalendarError, Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import Library, Rule, Rulebook
@@ -47,7 +41,8 @@ class _Checked:
 
     timeline: Timeline
     as_at: date
-    facts: Milestones
+    table: Table
+    place: int
     parts: tuple[Parts, ...]
     notes: tuple[str, ...]
     findings: Sequence[Finding]
@@ -61,14 +56,12 @@ def check_timelines(
     as_at: date,
     *,
     declared_as_at: bool = False,
-    clocks: bool = True,
 ) -> tuple[list[Case], list[Mistake]]:
     """Check complaints against their policies and Codes.
 
     `as_at` is the day of the check where a timeline names none, or for all of them where
-    `declared_as_at` says so. Without `clocks` there are no findings on time limits, for a caller
-    that has them. Returns the cases, and why each complaint that is not among them could not be
-    checked.
+    `declared_as_at` says so. Returns the cases, and why each complaint that is
+    not among them could not be checked.
     """
     alike: dict[tuple[str, str, tuple[str, ...], str], list[int]] = {}
     for place, timeline in enumerate(timelines):
@@ -80,7 +73,7 @@ def check_timelines(
         for first in range(0, len(places), CHUNK):
             chunk = places[first : first + CHUNK]
             rows = [_dated(timelines[place], as_at, declared=declared_as_at) for place in chunk]
-            found |= zip(chunk, _check(rows, asked, clocks), strict=True)
+            found |= zip(chunk, _check(rows, asked), strict=True)
     in_order = [found[place] for place in range(len(timelines))]
     mistakes = [one for one in in_order if isinstance(one, Mistake)]
     checked = [one for one in in_order if isinstance(one, _Checked)]
@@ -111,18 +104,18 @@ def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
 # Which rules apply ----------------------------------------------------------------------------
 
 
-def _columns(rows: Sequence[DatedRow], asked: Asked) -> tuple[list[Milestones], Table]:
+def _columns(rows: Sequence[DatedRow], asked: Asked) -> Table:
     vocabulary = vocabulary_of(asked.books)
     facts = [
         milestones(timeline, day, vocabulary, taken, ends) for timeline, day, taken, ends in rows
     ]
-    return facts, completed(as_table(facts))
+    return completed(as_table(facts))
 
 
 # Findings -------------------------------------------------------------------------------------
 
 
-def _check(complaints: Sequence[Dated], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
+def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake]:
     """Check complaints under the same rules: cut into episodes, all at once."""
     vocabulary = vocabulary_of(asked.books)
     own = _own_rules(asked, vocabulary)
@@ -134,11 +127,11 @@ def _check(complaints: Sequence[Dated], asked: Asked, clocks: bool) -> list[_Che
         for row in plan.rows
     ]
     usual = [place for place, row in enumerate(rows) if not row.clock]
-    checked = _check_rows([dated[place] for place in usual], asked, clocks)
+    checked = _check_rows([dated[place] for place in usual], asked)
     found = dict(zip(usual, checked, strict=True))
     for place, row in enumerate(rows):
         if row.clock:
-            found[place] = _check_rows([dated[place]], _with_clock(asked, row), clocks)[0]
+            found[place] = _check_rows([dated[place]], _with_clock(asked, row))[0]
     results = iter(found[place] for place in range(len(rows)))
     return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
 
@@ -200,9 +193,9 @@ def _all_parts(several: Sequence[Parts]) -> Parts:
     return Parts(several[0].side, tuple(books.values()), gap=any(one.gap for one in several))
 
 
-def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_Checked | Mistake]:
-    """Check rows of events under the same rules, all at once, and their clocks where asked."""
-    facts, table = _columns(rows, asked)
+def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mistake]:
+    """Check rows of events under the same rules, all at once."""
+    table = _columns(rows, asked)
     found: dict[int, _Checked | Mistake] = {}
     for group in groups(table, np.arange(len(rows)), asked):
         places = group.rows.tolist()
@@ -212,13 +205,14 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked, clocks: bool) -> list[_C
                 for number, place in enumerate(places)
             }
             continue
-        rules = [Found(one) for one in judge(group, asked.nation)] if clocks else []
+        rules = [Found(one) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
             timeline, as_at, *_ = rows[place]
             found[place] = _Checked(
                 timeline,
                 as_at,
-                read_back(facts[place], group.table, number),
+                group.table,
+                number,
                 group.parts,
                 notes_of(asked, group, number),
                 [
@@ -265,7 +259,7 @@ def _as_new_complaint(
     new = replace(timeline, events=tuple(events), record="partial")
     one = AskedSet(parts.side, parts.books, fixed=len(parts.books) == 1)
     asked = replace(asked, sets=(one,))
-    _, table = _columns([(new, as_at, as_at, {})], asked)
+    table = _columns([(new, as_at, as_at, {})], asked)
     return [
         replace(reading, decides=False, as_new_complaint=True)
         for group in groups(table, np.zeros(1, dtype=np.int64), asked)
@@ -297,11 +291,11 @@ def _twice(checked: Sequence[_Checked]) -> dict[int, list[Mistake]]:
 
 
 def _subject(one: _Checked) -> Subject:
-    known = tuple(event for event in one.timeline.events if event not in one.facts.later)
     books = [book for parts in one.parts for book in parts.books]
     calendar = books[0].plain_calendar(one.timeline.nation)
     vocabulary = vocabulary_of(books)
-    return Subject(one.timeline, one.as_at, one.facts, known, calendar, vocabulary, one.life)
+    columns = one.table, one.place
+    return Subject.of(one.timeline, one.as_at, *columns, calendar, vocabulary, one.life)
 
 
 def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
@@ -324,5 +318,5 @@ def _not_examined(one: _Checked) -> Iterable[NotExamined]:
     for parts in one.parts:
         for rule_id in parts.rule_ids:
             book, rule = next((book, rule) for book in parts.books if (rule := book.timed(rule_id)))
-            if one.facts.events[rule.clock.trigger].state == State.UNKNOWN:
+            if one.table.events[rule.clock.trigger].state[one.place] == State.UNKNOWN:
                 yield NotExamined(rule.id, rule.title, book.id, parts.side, rule.clause)

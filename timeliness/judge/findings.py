@@ -156,10 +156,10 @@ class Readings:
             rule=source.rule,
             calendar=source.calendar,
             decides=source.decides,
-            start=_span(dates.start, place) if applies else None,
-            due=_span(dates.due, place) if applies else None,
-            original_due=_span(self.columns.original_due, place) if applies else None,
-            done=_span(dates.done, place) if dates.dated[place] else None,
+            start=span_at(dates.start, place) if applies else None,
+            due=span_at(dates.due, place) if applies else None,
+            original_due=span_at(self.columns.original_due, place) if applies else None,
+            done=span_at(dates.done, place) if dates.dated[place] else None,
             verdict=VERDICT_NAMES[int(dates.verdict[place])],
             reason=REASON_NAMES[int(dates.reason[place])],
             working_days=numbers[0],
@@ -198,13 +198,14 @@ def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if FAR_PAST < ordinal < FAR_FUTURE else None
 
 
-def _span(bounds: Bounds, place: int) -> Span:
+def span_at(bounds: Bounds, place: int) -> Span:
+    """Return the span of days in one place of a column."""
     return Span(_day(int(bounds.earliest[place])), _day(int(bounds.latest[place])))
 
 
 def _known(bounds: Bounds, place: int) -> Span | None:
     """Return a span, or None where there is none."""
-    return _span(bounds, place) if bounds.earliest[place] < FAR_FUTURE else None
+    return span_at(bounds, place) if bounds.earliest[place] < FAR_FUTURE else None
 
 
 def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:

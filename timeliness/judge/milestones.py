@@ -7,7 +7,7 @@ record is complete, and is unknown where it is partial or where the act is inter
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -19,7 +19,6 @@ from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import (
     REQUESTED,
-    STAGE_TRIGGERS,
     Kind,
     Vocabulary,
 )
@@ -67,15 +66,13 @@ class StageEnd:
 class Milestones:
     """What the record holds of one complaint, as of one day.
 
-    `ends` says of each stage how it was ended or closed. `later` are the events dated after the
-    as-at date: they count as not yet done.
+    `ends` says of each stage how it was ended or closed.
     """
 
     as_at: int
     events: Mapping[str, Milestone]
     extensions: Mapping[str, Sequence[Extended]]
     ends: Mapping[int, StageEnd]
-    later: tuple[Event, ...]
     partial: bool
 
 
@@ -97,20 +94,26 @@ def milestones(
     known = [event for event in timeline.events if event not in later]
     # What first happened after the as-at date had not happened by then.
     not_yet = {name for event in later if event.evidence == "seen" for name in counts_as(event)}
+    own = by_name(known)
     found = {
-        kind.name: _first(timeline.record, kind, known, (day, until), not_yet=kind.name in not_yet)
+        kind.name: _first(
+            timeline.record,
+            kind,
+            own.get(kind.name, ()),
+            (day, until),
+            not_yet=kind.name in not_yet,
+        )
         for kind in vocabulary.kinds
     }
     return Milestones(
         day,
         found,
         {
-            kind.name: [_extended(event, day) for event in _in_order(known, kind.name)]
+            kind.name: [_extended(event, day) for event in _in_order(own.get(kind.name, ()))]
             for kind in vocabulary.kinds
             if any(key.name == "until" for key in kind.keys)
         },
         ends,
-        later,
         timeline.record == "partial",
     )
 
@@ -138,12 +141,17 @@ def ordinals(when: When) -> tuple[int, int]:
     )
 
 
-def _in_order(events: Iterable[Event], name: str) -> list[Event]:
-    dated = [
-        event
-        for event in events
-        if name in counts_as(event) and event.when and event.attributes.get("sent") is not False
-    ]
+def by_name(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Return events by each name under which they count, in their order."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        for name in counts_as(event):
+            found.setdefault(name, []).append(event)
+    return found
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    dated = [event for event in events if event.when and event.attributes.get("sent") is not False]
     return sorted(dated, key=_bounds)
 
 
@@ -152,10 +160,11 @@ def _first(
 ) -> Milestone:
     """Return the first occurrence of an event: no earlier than any, no later than one seen.
 
-    `days` are that of the check and that on which the record was taken.
+    `events` are those that count as it, `days` that of the check and that on which the record was
+    taken.
     """
     as_at, taken = days
-    dated = _in_order(events, kind.name)
+    dated = _in_order(events)
     if dated:
         seen = [event for event in dated if event.evidence == "seen"]
         earliest = min(_bounds(event)[0] for event in dated)
@@ -169,8 +178,7 @@ def _first(
         minute = min(minutes) if minutes and earliest == latest else -1
         return Milestone(earliest, latest, state, minute, later)
     # Looked for and not there, or decided and never sent.
-    absent = any(kind.name in counts_as(event) for event in events)
-    if absent or not_yet or (record == "complete" and not kind.internal):
+    if events or not_yet or (record == "complete" and not kind.internal):
         return Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
     return Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
 
@@ -219,21 +227,6 @@ def as_table(rows: Sequence[Milestones]) -> Table:
         ends=_end_columns([row.ends for row in rows]),
         partial=np.array([row.partial for row in rows], dtype=np.bool_),
     )
-
-
-def read_back(facts: Milestones, table: Table, place: int) -> Milestones:
-    """Return the milestones of one complaint with what was worked out of its columns."""
-    found = dict(facts.events)
-    for name in STAGE_TRIGGERS.values():
-        column = table.events[name]
-        minute = -1 if column.minute is None else int(column.minute[place])
-        found[name] = Milestone(
-            int(column.earliest[place]),
-            int(column.latest[place]),
-            State(column.state[place]),
-            minute,
-        )
-    return replace(facts, events=found)
 
 
 def _days(ordinals: Iterable[int]) -> Days:

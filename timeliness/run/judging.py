@@ -13,12 +13,12 @@ from functools import partial
 import numpy as np
 
 from timeliness.judge.applying import notes_of
-from timeliness.judge.duties.columns import Unexamined, events_of, judge_rows
+from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.duties.columns import JudgedDuty, Unexamined, events_of, judge_rows
 from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
-from timeliness.judge.judged import CHUNK, JudgedRule, groups, judge
-from timeliness.judge.measuring import Measured
+from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
 from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows, codes_in
@@ -50,7 +50,7 @@ def check_rows(
     rows: Rows,
     *,
     shown: bool = False,
-) -> Iterator[JudgedRule | Measured | Unexamined | NoRules | Noted]:
+) -> Iterator[JudgedRule | JudgedDuty | Unexamined | NoRules | Noted]:
     """Judge some complaints of a table: their time limits, and then what else is asked of them.
 
     `shown` adds the readings that do not decide, and the notes on the rules that apply.
@@ -65,12 +65,20 @@ def check_rows(
                 yield Noted(group.rows, partial(notes_of, asked, group))
             if group.books:
                 yield from judge(group, asked.nation, shown=shown)
-                recorded, untils = recorded_of(complaints, group.rows, vocabulary)
-                calendar = asked.books[0].plain_calendar(asked.nation)
-                dates = RowDates(group.table.as_at, recorded, group.table.events, calendar)
-                yield from judge_rows(group, dates, untils, asked.nation)
+                dates = _dates_of(complaints, group, asked.nation, vocabulary)
+                yield from judge_rows(group, dates)
             else:
                 yield NoRules(group.rows)
+
+
+def _dates_of(
+    complaints: Complaints, group: Group, nation: str, vocabulary: Vocabulary
+) -> RowDates:
+    """Return what the duties of a group are judged on."""
+    recorded, untils = recorded_of(complaints, group.rows, vocabulary)
+    books = [book for parts in group.parts for book in parts.books]
+    calendar, own = books[0].plain_calendar(nation), vocabulary_of(books)
+    return RowDates(recorded, untils, group.table, calendar, own, nation)
 
 
 _MOST_KINDS = 1 << 20

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.cases import check_timelines
-from timeliness.judge.duties.columns import Unexamined
+from timeliness.judge.duties.columns import JudgedDuty, Unexamined
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
@@ -83,7 +83,7 @@ class _ByColumns:
     breached: Flags
     unclear: Flags
     measured: list[Measured] = field(default_factory=list)
-    kept: list[JudgedRule] = field(default_factory=list)
+    kept: list[JudgedRule | JudgedDuty] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     delays: list[Measured] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
@@ -104,7 +104,7 @@ class _Run:
         self.carried = tuple(complaints.carried)
         # What had not been received by the day of the check is left out.
         self.received: Rows = np.flatnonzero(~complaints.to_come)
-        self.shown = Shown(complaints, library, tally.gate)
+        self.shown = Shown(complaints, tally.gate)
         self.delays = Delays(tally, complaints)
         self.open = OpenRows(complaints, tally.due)
         self.claims = Claims(complaints, library, tally, bases)
@@ -183,8 +183,9 @@ class _Run:
                 found.rows = np.setdiff1d(found.rows, one.rows)
             elif isinstance(one, Unexamined):
                 self.tally.not_examine(one.side, one.title, one.number)
-            elif isinstance(one, Measured):
-                found.measured += self._duty(one, found.breached, found.unclear)
+            elif isinstance(one, JudgedDuty):
+                found.measured += self._duty(one.measured, found.breached, found.unclear)
+                found.kept += [one] if self.wanted.objects else []
             else:
                 self._add_rule(one, found)
         return found

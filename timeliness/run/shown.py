@@ -10,14 +10,12 @@ from itertools import groupby
 import polars as pl
 
 from timeliness.judge.asides import with_notes
-from timeliness.judge.cases import check_timelines
-from timeliness.judge.duties.columns import FIRST_ORDER
+from timeliness.judge.duties.columns import JudgedDuty
 from timeliness.judge.findings import Found
 from timeliness.judge.judged import JudgedRule
 from timeliness.model.findings import Case, Finding, StatementFound
-from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
-from timeliness.results.flat import Flat, flat_of
+from timeliness.results.flat import Flat
 from timeliness.results.gate import Gate
 from timeliness.run.frames import flats_in
 from timeliness.run.judging import Noted
@@ -39,34 +37,29 @@ class Shown:
     """Makes what is shown of the rows of one table."""
 
     complaints: Complaints
-    library: Library
     gate: Gate
 
     def findings(
         self,
         frame: pl.DataFrame,
-        judged: Sequence[JudgedRule],
+        judged: Sequence[JudgedRule | JudgedDuty],
         cases: Sequence[tuple[int, Case]],
     ) -> Iterator[FoundInRow]:
         """Return the findings of a frame as objects."""
-        places: dict[tuple[int, int], tuple[Found, int]] = {}
+        places: dict[tuple[int, int], tuple[Found | JudgedDuty, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
         for one in judged:
-            found = Found(one)
+            found = one if isinstance(one, JudgedDuty) else Found(one)
             for place, row in enumerate(one.rows.tolist()):
                 if (row, one.order) in wanted:
                     places[row, one.order] = (found, place)
         by_case = dict(cases)
-        others = self._others(frame.filter(pl.col("order") >= FIRST_ORDER), by_case)
         timeline: Timeline | None = None
         last = -1
         flats = flats_in(frame, self.complaints, tuple(self.complaints.carried))
         for row, order, flat in zip(frame["row"], frame["order"], flats, strict=True):
             if row != last or timeline is None:
                 timeline, last = self.complaints.timeline(row), row
-            if row not in by_case and order >= FIRST_ORDER:
-                yield FoundInRow(row, timeline, others.of(row, flat), flat)
-                continue
             if row in by_case:
                 yield FoundInRow(row, timeline, by_case[row].findings[order], flat)
                 continue
@@ -74,18 +67,6 @@ class Shown:
             day = date.fromordinal(int(self.complaints.as_at[row]))
             if judged_here := found.at(place, timeline, day):
                 yield FoundInRow(row, timeline, judged_here, flat)
-
-    def _others(self, frame: pl.DataFrame, by_case: Mapping[int, Case]) -> _Others:
-        """Return what is found of the rows of a frame beside their time limits, as objects."""
-        rows = [row for row in frame["row"].unique(maintain_order=True) if row not in by_case]
-        timelines = {row: self.complaints.timeline(row) for row in rows}
-        by_place = {(one.path, one.line): row for row, one in timelines.items()}
-        cases, _ = check_timelines(list(timelines.values()), self.library, date.max, clocks=False)
-        found: dict[int, list[tuple[Flat, Finding]]] = {}
-        for case in cases:
-            row = by_place[case.timeline.path, case.timeline.line]
-            found[row] = [(flat_of(case, one), one) for one in case.findings if not one.readings]
-        return _Others(found)
 
     def whole(
         self,
@@ -114,23 +95,6 @@ class Shown:
             if not complaints.objects[row]:
                 case = with_notes(case)
             yield self.gate.marked(case, [one.flat for one in own])
-
-
-@dataclass(frozen=True)
-class _Others:
-    """The findings of rows that are no time limits, with their sentences; each is given once."""
-
-    found: Mapping[int, list[tuple[Flat, Finding]]]
-
-    def of(self, row: int, flat: Flat) -> Finding:
-        """Return the finding of a row that says the same as a flat one."""
-        own = self.found[row]
-        place = next(at for at, (other, _) in enumerate(own) if _says(other) == _says(flat))
-        return own.pop(place)[1]
-
-
-def _says(flat: Flat) -> tuple[object, ...]:
-    return flat.rule_key, flat.verdict, flat.start, flat.done
 
 
 def notes_by_row(

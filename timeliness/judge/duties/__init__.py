@@ -7,7 +7,7 @@ the page of a rule; what is asked, and by which clause, is data in the rulebooks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeliness.judge.duties.another_person import AnotherPerson
@@ -84,32 +84,42 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
     judged = Judged()
     every = [book for books in standards for book in books]
     for books in standards:
-        ids = dict.fromkeys(duty.id for book in books for duty in book.duties)
-        for duty_id in ids:
-            _duty(subject, books, duty_id, judged)
+        for duty_id in dict.fromkeys(duty.id for book in books for duty in book.duties):
+            found = duty_finding(subject, books, duty_id)
+            if isinstance(found, Finding):
+                judged.findings.append(found)
+            elif found:
+                judged.not_examined.append(found)
     judged.findings += _family(subject, "promise", PROMISES, promises(subject), every)
     judged.findings += _family(subject, "order", ORDERS, orders(subject), every)
-    for rule, outcome in (*record(subject), *course(subject)):
-        judged.findings += _family(subject, "record", rule, [(RECORD_TITLES[rule], outcome)], every)
+    judged.findings += record_findings(subject, every)
     return judged
 
 
-def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: Judged) -> None:
-    """Judge one duty under each rulebook that may apply, and join what they come to."""
+def record_findings(subject: Subject, books: Sequence[Rulebook]) -> Iterator[Finding]:
+    """Return what there is to say of the record, and of the life of the complaint."""
+    for rule, outcome in (*record(subject), *course(subject)):
+        yield from _family(subject, "record", rule, [(RECORD_TITLES[rule], outcome)], books)
+
+
+def duty_finding(
+    subject: Subject, books: tuple[Rulebook, ...], duty_id: str
+) -> Finding | NotExamined | None:
+    """Judge one duty under each rulebook that may apply, and join what they come to.
+
+    Returns None where nothing triggers it.
+    """
     found: list[tuple[Rulebook, Rule, Outcome]] = []
     for book in books:
         duty = book.duty(duty_id)
         if duty and isinstance(duty.asks, Duty) and (outcome := duty.asks.judge(subject)):
             found.append((book, duty, outcome))
     if not found:
-        return
+        return None
     book, duty, _ = found[0]
     if all(one is NOT_EXAMINED for _, _, one in found):
         hint = duty.asks.hint(subject) if isinstance(duty.asks, Duty) else ""
-        judged.not_examined.append(
-            NotExamined(duty.id, duty.title, book.id, book.side, duty.clause, hint)
-        )
-        return
+        return NotExamined(duty.id, duty.title, book.id, book.side, duty.clause, hint)
     heading = Heading(
         duty.id,
         duty.title,
@@ -122,7 +132,7 @@ def _duty(subject: Subject, books: tuple[Rulebook, ...], duty_id: str, judged: J
     if outcome.verdict in (BREACH, CANNOT_TELL):
         asked = " ".join(dict.fromkeys(one.says for _, one, _ in found))
         outcome = replace(outcome, says=f"{outcome.says} The rule says: {asked}")
-    judged.findings.append(as_finding(subject, heading, [one for one, _, _ in found], outcome))
+    return as_finding(subject, heading, [one for one, _, _ in found], outcome)
 
 
 def _family(

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from timeliness.judge.columns import Flags
-from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.duties.subject import (
     EVENT,
     NOT_EXAMINED,
@@ -45,10 +43,6 @@ class AnotherPerson(Duty):
     def page(self) -> list[tuple[str, str]]:
         """Return what it looks at, for the page of a rule."""
         return [("Looks at", f"handler of the {self.event} and of the {self.not_by}.")]
-
-    def unexamined_rows(self, dates: RowDates) -> Flags:
-        """Return where it is triggered, and dates alone say nothing about it."""
-        return dates.seen(self.event) & dates.seen(self.not_by)
 
     def judge(self, subject: Subject) -> Outcome | None:
         """Judge whether somebody else dealt with an event than with an earlier one.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from timeliness.judge.columns import Flags
-from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.duties.subject import EVENT, NOT_EXAMINED, Duty, Outcome, Subject, span_of
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
 from timeliness.model.keys import Key
@@ -38,10 +36,6 @@ class Attributes(Duty):
         """Return what it looks at, for the page of a rule."""
         asked = [f"{name}: yes" for name in self.must] + [f"{name}: no" for name in self.must_not]
         return [("Looks at", f"the {self.event}, with {', '.join(asked)}.")]
-
-    def unexamined_rows(self, dates: RowDates) -> Flags:
-        """Return where it is triggered, and dates alone say nothing about it."""
-        return dates.seen(self.event)
 
     def judge(self, subject: Subject) -> Outcome | None:
         """Judge what must, and must not, be so of every event of a kind."""

@@ -1,64 +1,71 @@
-"""Every duty of complaints that have dates and nothing else, judged as columns.
+"""Every duty of complaints that have dates and nothing else, judged once for all that are alike.
 
-Where the day of receipt leaves it open which edition applies, what each comes to is joined.
+They are judged as timelines are, by the same rules, and what they come to is put into columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import count
 
 import numpy as np
-from numpy.typing import NDArray
 
-from timeliness.judge.columns import Bounds, State
-from timeliness.judge.duties import RECORD_TITLES
-from timeliness.judge.duties.extension_rows import extension_rows
-from timeliness.judge.duties.family import behind
-from timeliness.judge.duties.record_rows import record_rows
-from timeliness.judge.duties.rows import Places, Recorded, RowDates, Told, unknown
-from timeliness.judge.duties.sequence import After
-from timeliness.judge.duties.subject import Duty
+from timeliness.judge.columns import Bounds, Codes, State
+from timeliness.judge.duties import duty_finding, record_findings
+from timeliness.judge.duties.extensions import (
+    ClockDue,
+    clocks_due,
+    extension_finding,
+    extensions_of,
+)
+from timeliness.judge.duties.rows import Alike, Places, RowDates
+from timeliness.judge.duties.subject import Duty, Subject
 from timeliness.judge.editions import Asked, Parts
 from timeliness.judge.judged import Group
 from timeliness.judge.measuring import NONE, Common, Measured
-from timeliness.judge.verdicts import Reason, Verdict
-from timeliness.model.calendars import DAY
-from timeliness.model.plain import capital
-from timeliness.model.provenance import least_read
+from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
+from timeliness.model.dates import Span
+from timeliness.model.findings import Finding, NotExamined
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import Side
+from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import ORDERS
 
 FIRST_ORDER = 1_000
 """The place, among the findings of a complaint, of the first that is no time limit."""
 
+Judge = Callable[[Subject], Finding | NotExamined | None]
+_VERDICTS = {name: code for code, name in VERDICT_NAMES.items()}
+_REASONS = {name: code for code, name in REASON_NAMES.items()}
+
 
 @dataclass(frozen=True)
-class _Found:
-    """What one rule of a rulebook comes to, and the clause and provenance that it rests on."""
+class JudgedDuty:
+    """What one duty comes to in the complaints of a group in which it is triggered."""
 
-    book: Rulebook
-    duty: str
-    clause: str
-    provenance: str
-    told: Told
+    measured: Measured
+    places: Places
+    dates: RowDates
+    judge: Judge
 
+    @property
+    def rows(self) -> Places:
+        """Return the places of the complaints among all."""
+        return self.measured.rows
 
-@dataclass
-class _Heading:
-    """One duty of one side, and what each rulebook that may apply comes to."""
+    @property
+    def order(self) -> int:
+        """Return the place of the duty among all that a complaint is checked for."""
+        return self.measured.order
 
-    rule: str
-    title: str
-    side: Side
-    books: tuple[Rulebook, ...]
-    found: list[_Found] = field(default_factory=list)
-
-
-def events_of(asked: Asked) -> set[str]:
-    """Return the events that some duty asks about: it matters that the record says "not done"."""
-    duties = [duty.asks for book in asked.books for duty in book.duties]
-    return {name for duty in duties if isinstance(duty, After) for name in duty.after}
+    def at(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
+        """Return the finding of one complaint, which is this timeline."""
+        found = self.judge(self.dates.subject_of(timeline, int(self.places[place])))
+        return found if isinstance(found, Finding) else None
 
 
 @dataclass(frozen=True)
@@ -70,73 +77,39 @@ class Unexamined:
     number: int
 
 
-def judge_rows(
-    group: Group, dates: RowDates, untils: Mapping[str, Recorded], nation: str
-) -> Iterator[Measured | Unexamined]:
+def events_of(asked: Asked) -> set[str]:
+    """Return the events that some duty looks at: it matters that the record says "not done"."""
+    duties = [duty.asks for book in asked.books for duty in book.duties]
+    return {name for duty in duties if isinstance(duty, Duty) for name in duty.looks_at}
+
+
+def judge_rows(group: Group, dates: RowDates) -> Iterator[JudgedDuty | Unexamined]:
     """Judge every duty of complaints to which the same rulebooks may apply.
 
-    `dates` and `untils` are of the rows of the group; the latter are the new dates that extensions
-    gave, by the event.
+    `dates` are of the rows of the group.
     """
-    order = FIRST_ORDER
-    for parts in group.parts:
-        for heading in _extensions(group, dates, untils, nation, parts):
-            order += 1
-            yield _joined(heading, group, order)
-    for parts in group.parts:
-        for heading in _duties(dates, parts):
-            order += 1
-            yield _joined(heading, group, order)
+    order = count(FIRST_ORDER + 1)
     for parts in group.parts:
         yield from _never_begun(group, parts)
-        yield from _unexamined(dates, parts)
-    duties = behind("record", [book for parts in group.parts for book in parts.books])
-    for rule, told in record_rows(dates):
-        order += 1
-        common = Common(
-            rule=rule,
-            title=RECORD_TITLES[rule],
-            rulebook=" or ".join(book.id for book, _ in duties),
-            side=Side("record"),
-            clause=" or ".join(dict.fromkeys(duty.clause for _, duty in duties)),
-            duty="must",
-            unit="",
-            provenance=duties[0][1].provenance if duties else "recorded",
-        )
-        yield _measured(group, order, told, [common], _zeros(told))
-
-
-def _extensions(
-    group: Group,
-    dates: RowDates,
-    untils: Mapping[str, Recorded],
-    nation: str,
-    parts: Parts,
-) -> Iterator[_Heading]:
-    headings: dict[str, _Heading] = {}
-    for book in parts.books:
-        for rule, extension, told in extension_rows(dates, untils, group.table, book, nation):
-            name = extension.event
-            new = _Heading(name.replace(" ", "-"), capital(name), parts.side, parts.books)
-            found = _Found(book, rule.duty, extension.clause, extension.provenance, told)
-            headings.setdefault(name, new).found.append(found)
-    yield from headings.values()
-
-
-def _duties(dates: RowDates, parts: Parts) -> Iterator[_Heading]:
-    for duty_id in dict.fromkeys(duty.id for book in parts.books for duty in book.duties):
-        heading: _Heading | None = None
-        for book in parts.books:
-            rule = book.duty(duty_id)
-            if rule is None or not isinstance(rule.asks, Duty):
-                continue
-            told = rule.asks.judge_rows(dates)
-            if told is None:
-                continue
-            heading = heading or _Heading(rule.id, rule.title, parts.side, parts.books)
-            heading.found.append(_Found(book, rule.duty, rule.clause, rule.provenance, told))
-        if heading:
-            yield heading
+    standards = [parts.books for parts in group.parts]
+    asked = [
+        *(one for books in standards for one in _extensions(dates, books)),
+        *(one for books in standards for one in _duties(dates, books)),
+        *_record(dates, [book for books in standards for book in books]),
+    ]
+    for alike, judge in asked:
+        told = [judge(dates.subject(place, alike.names)) for place in alike.first.tolist()]
+        numbers = np.bincount(alike.which, minlength=len(told)).tolist()
+        for one, number in zip(told, numbers, strict=True):
+            if isinstance(one, NotExamined):
+                yield Unexamined(one.side, one.title, number)
+        is_found = np.array([isinstance(one, Finding) for one in told], dtype=np.bool_)
+        if is_found.any():
+            found = [one for one in told if isinstance(one, Finding)]
+            own = is_found[alike.which]
+            alike = alike.where(own, (np.cumsum(is_found) - 1)[alike.which[own]])
+            measured = _measured(group, next(order), alike, found)
+            yield JudgedDuty(measured, alike.places, dates, judge)
 
 
 def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
@@ -147,105 +120,110 @@ def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
             yield Unexamined(parts.side, rule.title, len(group.rows))
 
 
-def _unexamined(dates: RowDates, parts: Parts) -> Iterator[Unexamined]:
-    for duty_id in dict.fromkeys(duty.id for book in parts.books for duty in book.duties):
-        rules = [rule for book in parts.books if (rule := book.duty(duty_id))]
-        flags = [rule.asks.unexamined_rows(dates) for rule in rules if isinstance(rule.asks, Duty)]
-        number = int(np.count_nonzero(np.logical_or.reduce(flags))) if flags else 0
-        if number:
-            yield Unexamined(parts.side, rules[0].title, number)
+def _extensions(dates: RowDates, books: tuple[Rulebook, ...]) -> Iterator[tuple[Alike, Judge]]:
+    """Yield the complaints with an extension, put together, and how it is judged."""
+    for name, rules in extensions_of(books).items():
+        given = dates.said([name])
+        if not given.any():
+            continue
+        places = np.flatnonzero(given)
+        clocks = clocks_due(dates.table.take(places), rules, dates.nation)
+        triggers = list(dict.fromkeys(rule.clock.trigger for _, rule in rules))
+        ends = [dates.until(name, places), *(dates.after(one, name, places) for one in triggers)]
+        ends += [days for one in clocks for days in (one.due, one.most)]
+        alike = dates.alike(given, [name], more=ends)
+        judge = partial(_extension, books=books, name=name, places=places, clocks=clocks)
+        yield replace(alike, names=[name, *triggers]), judge
 
 
-def _joined(heading: _Heading, group: Group, order: int) -> Measured:
-    """Return what the rulebooks that may apply come to together."""
-    every = heading.found
-    if len(heading.books) == len(every) == 1:
-        told = every[0].told
-        return _measured(group, order, told, [_common(heading, 1)], _zeros(told))
-    places = np.unique(np.concatenate([one.told.places for one in every]))
-    at = [np.searchsorted(places, one.told.places) for one in every]
-    verdicts = np.full((len(every), len(places)), -1, dtype=np.int8)
-    for number, one in enumerate(every):
-        verdicts[number, at[number]] = one.told.verdict
-    found = verdicts >= 0
-    first = found.argmax(axis=0)
-    duties = np.array([one.duty == "should" for one in every])
-    alike = (~found | (verdicts == _of(verdicts, first))).all(axis=0)
-    alike &= (~found | (duties[:, None] == duties[first])).all(axis=0)
-    everywhere = found.sum(axis=0) == len(heading.books)
-    sure = alike & (everywhere | (_of(verdicts, first) == Verdict.MET))
-    bad = found * 1 + 2 * (verdicts == Verdict.BREACH) + (verdicts == Verdict.CANNOT_TELL)
-    chosen = np.where(sure, first, bad.argmax(axis=0))
-    told = _chosen([one.told for one in every], at, chosen, places)
-    told.verdict[~sure] = Verdict.CANNOT_TELL
-    told.reason[~sure] = Reason.EDITION_UNCLEAR
-    bits = (found << np.arange(len(every))[:, None]).sum(axis=0)
-    patterns, which = np.unique(bits, return_inverse=True)
-    common = [_common(heading, pattern) for pattern in patterns.tolist()]
-    return _measured(group, order, told, common, which)
+def _extension(
+    subject: Subject,
+    books: tuple[Rulebook, ...],
+    name: str,
+    places: Places,
+    clocks: Sequence[ClockDue],
+) -> Finding | None:
+    """Judge the one extension of its event; the clocks are those of some places."""
+    at = int(np.searchsorted(places, subject.place))
+    return extension_finding(subject, books, name, 0, [one.at(at) for one in clocks])
 
 
-def _of(several: NDArray[np.int8], which: NDArray[np.int64]) -> NDArray[np.int8]:
-    own: NDArray[np.int8] = np.take_along_axis(several, which[None, :], axis=0)[0]
-    return own
+def _duties(dates: RowDates, books: tuple[Rulebook, ...]) -> Iterator[tuple[Alike, Judge]]:
+    """Yield the complaints with what a duty looks at, put together, and how it is judged."""
+    for duty_id in dict.fromkeys(duty.id for book in books for duty in book.duties):
+        rules = [rule for book in books if (rule := book.duty(duty_id))]
+        duties = [rule.asks for rule in rules if isinstance(rule.asks, Duty)]
+        names = list(dict.fromkeys(name for duty in duties for name in duty.looks_at))
+        if (said := dates.said(names)).any():
+            by_calendar = any(duty.by_calendar for duty in duties)
+            alike = dates.alike(said, names, by_calendar=by_calendar)
+            yield alike, partial(duty_finding, books=books, duty_id=duty_id)
 
 
-def _chosen(
-    several: Sequence[Told], at: Sequence[Places], chosen: NDArray[np.int64], places: Places
-) -> Told:
-    """Return of each complaint what one of several comes to; `at` is where each of them stands."""
-    none = unknown(len(places))
-    days = {name: [end.copy() for end in (none.earliest, none.latest)] for name in _DAYS}
-    verdict, reason = np.zeros((2, len(places)), dtype=np.int8)
-    for number, (told, where) in enumerate(zip(several, at, strict=True)):
-        own = chosen[where] == number
-        verdict[where[own]], reason[where[own]] = told.verdict[own], told.reason[own]
-        for name, (earliest, latest) in days.items():
-            span: Bounds = getattr(told, name)
-            earliest[where[own]], latest[where[own]] = span.earliest[own], span.latest[own]
-    return Told(places, verdict, reason, *(Bounds(*days[name]) for name in _DAYS))
+def _record(dates: RowDates, books: Sequence[Rulebook]) -> Iterator[tuple[Alike, Judge]]:
+    """Yield the complaints of whose record there may be something to say, event by event."""
+
+    def judge(subject: Subject, names: Sequence[str]) -> Finding | None:
+        return next(record_findings(subject.only(*names), books), None)
+
+    recorded = dates.recorded
+    asked = [
+        *(((name,), dates.later(name)) for name in recorded),
+        *(((name,), one.unread) for name, one in recorded.items()),
+        *(
+            ((cause, effect), dates.may_precede(effect, cause))
+            for cause, effect in ORDERS
+            if cause in recorded and effect in recorded
+        ),
+    ]
+    for names, flags in asked:
+        if flags.any():
+            yield dates.alike(flags, names), partial(judge, names=names)
 
 
-def _common(heading: _Heading, bits: int) -> Common:
-    """Return what the findings have in common of which these rulebooks have the duty."""
-    found = [one for number, one in enumerate(heading.found) if bits >> number & 1]
-    return Common(
-        rule=heading.rule,
-        title=heading.title,
-        rulebook=" or ".join(one.book.id for one in found),
-        side=heading.side,
-        clause=" or ".join(dict.fromkeys(one.clause for one in found)),
-        duty=found[0].duty,
-        unit="",
-        provenance=least_read(one.provenance for one in found),
-    )
-
-
-def _measured(
-    group: Group, order: int, told: Told, common: Sequence[Common], which: NDArray[np.int64]
-) -> Measured:
-    size = len(told.places)
-    none = np.full(size, NONE, dtype=DAY)
-    numbers = Bounds(none, none)
+def _measured(group: Group, order: int, alike: Alike, found: Sequence[Finding]) -> Measured:
+    """Return as columns what complaints come to that are like those of these findings."""
+    commons = [_common(one) for one in found]
+    common = list(dict.fromkeys(commons))
+    number_of = np.array([common.index(one) for one in commons])
+    none = np.full(len(alike.places), NONE, dtype=DAY)
     return Measured(
-        rows=group.rows.take(told.places),
+        rows=group.rows.take(alike.places),
         order=order,
         common=tuple(common),
-        which=which,
-        verdict=told.verdict,
-        reason=told.reason,
-        start=told.start,
-        due=told.due,
-        done=told.done,
-        working_days=numbers,
-        late_by=numbers,
-        days_late=numbers,
-        is_owed=np.zeros(size, dtype=np.bool_),
+        which=number_of[alike.which],
+        verdict=_codes([_VERDICTS[one.verdict] for one in found])[alike.which],
+        reason=_codes([_REASONS[one.reason] for one in found])[alike.which],
+        start=_days(alike, [one.start for one in found]),
+        due=_days(alike, [one.due for one in found]),
+        done=_days(alike, [one.done for one in found]),
+        working_days=Bounds(none, none),
+        late_by=Bounds(none, none),
+        days_late=Bounds(none, none),
+        is_owed=np.zeros(len(alike.places), dtype=np.bool_),
     )
 
 
-def _zeros(told: Told) -> NDArray[np.int64]:
-    return np.zeros(len(told.places), dtype=np.int64)
+def _common(one: Finding) -> Common:
+    return Common(
+        rule=one.rule,
+        title=one.plain_title,
+        rulebook=one.rulebook,
+        side=one.side,
+        clause=one.clause,
+        duty=one.duty,
+        unit="",
+        provenance=one.provenance,
+    )
 
 
-_DAYS = ("start", "due", "done")
+def _codes(codes: Sequence[int]) -> Codes:
+    return np.array(codes, dtype=np.int8)
+
+
+def _days(alike: Alike, spans: Sequence[Span | None]) -> Bounds:
+    """Return the days of each complaint, of the spans of those that were judged."""
+    ends = [(one.earliest, one.latest) if one else (None, None) for one in spans]
+    earliest = [day.toordinal() if day else FAR_PAST for day, _ in ends]
+    latest = [day.toordinal() if day else FAR_FUTURE for _, day in ends]
+    return Bounds(alike.days(earliest), alike.days(latest))

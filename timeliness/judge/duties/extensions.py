@@ -5,10 +5,14 @@ Each is judged under every rulebook that may apply, and what they come to is joi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from timeliness.judge.clocks import read_clock, sources_of
+from timeliness.judge.columns import Bounds, Table, pick
 from timeliness.judge.duties.subject import (
     Heading,
     Outcome,
@@ -18,11 +22,10 @@ from timeliness.judge.duties.subject import (
     joined,
     span_of,
 )
-from timeliness.judge.findings import Readings
-from timeliness.judge.inference import completed
-from timeliness.judge.milestones import as_table
-from timeliness.model.calendars import WorkingDays
-from timeliness.model.dates import Span, When, hull_of
+from timeliness.judge.findings import span_at
+from timeliness.judge.measuring import Dates, hull
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.model.dates import Span, When
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Finding, Settlement
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.provenance import least_read
@@ -30,8 +33,74 @@ from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import COMMON, KEYS
 
-DueBefore = Callable[[int], Span | None]
-"""Given how many extensions are counted, when the clock was due."""
+Extended = Mapping[str, Sequence[tuple[Rulebook, Rule]]]
+"""By the event of an extension, the rules that it extends."""
+
+
+@dataclass(frozen=True)
+class ClockDue:
+    """When one clock was due before an extension, and the furthest that it may be put off to.
+
+    Both are columns, in which the last day lies before the first where the clock does not run.
+    """
+
+    book: Rulebook
+    rule: Rule
+    due: Bounds
+    most: Bounds
+
+    def at(self, place: int) -> tuple[Rulebook, Rule, Span, Span] | None:
+        """Return the same of the complaint in one place, None where the clock does not run."""
+        if self.due.earliest[place] > self.due.latest[place]:
+            return None
+        return self.book, self.rule, span_at(self.due, place), span_at(self.most, place)
+
+
+def extensions_of(books: Iterable[Rulebook]) -> Extended:
+    """Return the extensions of the clocks of some rulebooks, each with the rules that it extends.
+
+    One of which a rulebook does not say whether there may be one is none of them.
+    """
+    found: dict[str, list[tuple[Rulebook, Rule]]] = {}
+    for book in books:
+        for rule in book.rules:
+            extension = rule.clock.extension
+            if extension and extension.stated:
+                found.setdefault(extension.event, []).append((book, rule))
+    return found
+
+
+def clocks_due(
+    table: Table, rules: Iterable[tuple[Rulebook, Rule]], nation: str, counted: int = 0
+) -> list[ClockDue]:
+    """Return when each clock was due with so many of its extensions, and to when it may go.
+
+    That is counted from when it was due with none.
+    """
+    found = []
+    for book, rule in rules:
+        original = _due(table, book, rule, nation, 0)
+        due = _due(table, book, rule, nation, counted) if counted else original
+        most = original
+        if limit := rule.clock.extension and rule.clock.extension.most:
+            # The new date is counted on from the due date, whatever the counting rule.
+            calendar, *_ = book.calendars(nation, rule.clock)
+            most = original.through(partial(calendar.add_more, limit=limit))
+        found.append(ClockDue(book, rule, due, most))
+    return found
+
+
+def _due(table: Table, book: Rulebook, rule: Rule, nation: str, counted: int) -> Bounds:
+    """Return when a clock was due by every reading, with so many of its extensions."""
+    extensions = {name: several[:counted] for name, several in table.extensions.items()}
+    part, places = replace(table, extensions=extensions), np.arange(table.size)
+    sources = [one for one in sources_of(book, rule, nation) if one.decides]
+    several = [Dates(one, read_clock(one, part), places) for one in sources]
+    due, runs = several[0].due, several[0].applies
+    for one in several[1:]:
+        due = hull(due, one.due, one.applies & ~runs, one.applies & runs)
+        runs = runs | one.applies
+    return Bounds(pick(~runs, FAR_FUTURE, due.earliest), pick(~runs, FAR_PAST, due.latest))
 
 
 def extension_findings(
@@ -42,80 +111,59 @@ def extension_findings(
     `standards` holds, for the policy and for each Code, the rulebooks of each possible part.
     """
     for books in standards:
-        told: dict[tuple[str, int], list[tuple[Rulebook, Rule, Outcome]]] = {}
-        for book in books:
-            for rule in book.rules:
-                due_before = _due_before(subject, book, rule)
-                # The new date is counted on from the due date, whatever the counting rule.
-                calendar, *_ = book.calendars(subject.timeline.nation, rule.clock)
-                for place, event, outcome in _extensions(subject, rule.clock, due_before, calendar):
-                    told.setdefault((event.name, place), []).append((book, rule, outcome))
-        for found in told.values():
-            yield _finding(subject, books, found)
+        for name, rules in extensions_of(books).items():
+            # In the order in which they are counted for the due date, claims among them.
+            for place in range(len(subject.said(name))):
+                own = subject.table.take(np.array([subject.place]))
+                clocks = clocks_due(own, rules, subject.timeline.nation, place)
+                dues = [one.at(0) for one in clocks]
+                if finding := extension_finding(subject, books, name, place, dues):
+                    yield finding
 
 
-def _finding(
+def extension_finding(
     subject: Subject,
     books: tuple[Rulebook, ...],
-    found: list[tuple[Rulebook, Rule, Outcome]],
-) -> Finding:
-    book, rule, _ = found[0]
+    name: str,
+    place: int,
+    dues: Iterable[tuple[Rulebook, Rule, Span, Span] | None],
+) -> Finding | None:
+    """Judge an extension, in its place among those of its event, by what the rulebooks ask for.
+
+    `dues` says of each clock that it may extend when that was due, and the furthest it may go.
+    """
+    several = subject.said(name)
+    event = several[place]
+    found = []
+    for one in dues:
+        if one is None:
+            continue
+        book, rule, due, most = one
+        requests = subject.dated(rule.clock.trigger)
+        if requests and bounds(event)[1] < bounds(requests[0])[0]:
+            # Before there was anything to extend it is none, which the record's findings say.
+            continue
+        found.append((book, rule, _judge(rule.clock, event, due, most)))
+    if not found:
+        return None
     asked = [extension for _, one, _ in found if (extension := one.clock.extension)]
-    event = asked[0].event
     heading = Heading(
-        event.replace(" ", "-"),
-        capital(event),
-        book.side,
+        name.replace(" ", "-"),
+        capital(name),
+        found[0][0].side,
         " or ".join(dict.fromkeys(extension.clause for extension in asked)),
-        rule.duty,
+        found[0][1].duty,
         least_read(extension.provenance for extension in asked),
     )
     outcome = joined(books, [(one, rule.duty, outcome) for one, rule, outcome in found])
     finding = as_finding(subject, heading, [one for one, _, _ in found], outcome)
-    if len(subject.said(event)) < 2:
+    if len(several) < 2:
         return finding
     of = f"given {on_or_between(outcome.done)}"
     return replace(finding, title=f"{finding.title} ({of})", episode_of=of)
 
 
-def _due_before(subject: Subject, book: Rulebook, rule: Rule) -> DueBefore:
-    """Return when a clock was due by every reading, given how many extensions are counted."""
-
-    def due(counted: int) -> Span | None:
-        kept = {name: told[:counted] for name, told in subject.facts.extensions.items()}
-        table = completed(as_table([replace(subject.facts, extensions=kept)]))
-        readings = [
-            Readings(source, read_clock(source, table)).at(0)
-            for source in sources_of(book, rule, subject.timeline.nation)
-            if source.decides
-        ]
-        return hull_of(reading.due for reading in readings if reading)
-
-    return due
-
-
-def _extensions(
-    subject: Subject, clock: Clock, due_before: DueBefore, calendar: WorkingDays
-) -> Iterator[tuple[int, Event, Outcome]]:
-    """Judge each extension of a clock, in its place among them, by what the rulebook asks for."""
-    extension = clock.extension
-    if extension is None or not extension.stated:
-        return
-    requests = subject.dated(clock.trigger)
-    original: Span | None = None
-    # In the order in which they are counted for the due date, claims among them.
-    for place, event in enumerate(subject.said(extension.event)):
-        if requests and bounds(event)[1] < bounds(requests[0])[0]:
-            # Before there was anything to extend it is none, which the record's findings say.
-            continue
-        original = original or due_before(0)
-        due = due_before(place) if place else original
-        if due is None or original is None:
-            continue
-        yield place, event, _judge(clock, event, due, original, calendar)
-
-
-def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: WorkingDays) -> Outcome:
+def _judge(clock: Clock, event: Event, due: Span, most: Span) -> Outcome:
     extension = clock.extension
     assert extension
     lacking = [name for name in extension.needs if _given(event, name) is False]
@@ -125,7 +173,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
     in_time = due.earliest is not None and bounds(event)[1] <= due.earliest.toordinal()
     if late:
         wrong.insert(0, f"it was given after the limit had run out ({span_in_words(due)})")
-    within = _within(extension, event, original, calendar)
+    within = _within(extension, event, most)
     if within is False:
         wrong.append(f"it goes beyond {extension.most} without good reason")
     elif within is None:
@@ -168,7 +216,7 @@ def _judge(clock: Clock, event: Event, due: Span, original: Span, calendar: Work
         reason="as-required",
         says=f"The resident was told {when} that {moved}. That was before the limit ran out "
         f"{on_or_between(due)}, and gave everything required.",
-        provenance="unverified" if _is_unread_beyond(extension, event, original, calendar) else "",
+        provenance="unverified" if _is_unread_beyond(extension, event, most) else "",
     )
 
 
@@ -177,12 +225,10 @@ def _is_unread(extension: Extension, lacking: Sequence[str], wrong: Sequence[str
     return len(lacking) == len(wrong) and set(lacking) <= set(extension.unread)
 
 
-def _is_unread_beyond(
-    extension: Extension, event: Event, original: Span, calendar: WorkingDays
-) -> bool:
+def _is_unread_beyond(extension: Extension, event: Event, most: Span) -> bool:
     """Whether only a clause that nobody has read lets an extension go beyond the most."""
     within = replace(extension, beyond=tuple(set(extension.beyond) - set(extension.unread)))
-    return _within(within, event, original, calendar) is not True
+    return _within(within, event, most) is not True
 
 
 def _unclear(
@@ -230,22 +276,15 @@ def _until(event: Event) -> Span | None:
     return until.span if isinstance(until, When) else None
 
 
-def _within(
-    extension: Extension, event: Event, original: Span, calendar: WorkingDays
-) -> bool | None:
+def _within(extension: Extension, event: Event, most: Span) -> bool | None:
     """Whether the new date is within the maximum, or allowed beyond it; None where unknown."""
     until = _until(event)
-    known = until is not None and until.latest is not None and original.earliest is not None
-    if extension.most is None or not known:
+    if extension.most is None or until is None or until.latest is None or most.earliest is None:
         return True
-    assert until
-    assert until.latest
-    assert original.earliest
-    if until.latest <= calendar.due_later(original.earliest, extension.most):
+    if until.latest <= most.earliest:
         return True
     allowed = [_given(event, name) for name in extension.beyond]
     if any(allowed):
         return True
-    furthest = original.latest and calendar.due_later(original.latest, extension.most)
-    beyond = furthest and until.earliest and until.earliest > furthest
+    beyond = most.latest and until.earliest and until.earliest > most.latest
     return False if beyond and None not in allowed else None

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from timeliness.judge.columns import Flags
-from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, span_of
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
 from timeliness.model.keys import LETTER_ITEMS, Key
@@ -45,10 +43,6 @@ class Letter(Duty):
         if self.disputed:
             looks.append(("Sources differ on", ", ".join(self.disputed) + "."))
         return looks
-
-    def unexamined_rows(self, dates: RowDates) -> Flags:
-        """Return where it is triggered, and dates alone say nothing about it."""
-        return dates.said(self.event)
 
     def judge(self, subject: Subject) -> Outcome | None:
         """Judge what the first letter of an event says against the items it must carry.

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from timeliness.judge.columns import Bounds, far
-from timeliness.judge.duties.rows import RowDates, Told, earlier, unknown
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, span_of
-from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.findings import BREACH
 from timeliness.model.keys import Key
 from timeliness.model.plain import on_or_between
@@ -47,22 +42,4 @@ class Never(Duty):
             f"a {subject.noun(event.name)}, which is not allowed",
             done=span_of(event),
             line=event.line,
-        )
-
-    def judge_rows(self, dates: RowDates) -> Told | None:
-        """Judge events that may not be, where there is nothing but dates."""
-        seen = {name: dates.seen(name) for name in self.events}
-        places = np.flatnonzero(np.logical_or.reduce([*seen.values()]))
-        if not len(places):
-            return None
-        first = Bounds(far(len(places)), far(len(places)))
-        for name, flags in seen.items():
-            first = earlier(first, dates.days(name).take(places), flags.take(places))
-        return Told(
-            places,
-            np.full(len(places), Verdict.BREACH, dtype=np.int8),
-            np.full(len(places), Reason.NOT_AS_REQUIRED, dtype=np.int8),
-            unknown(len(places)),
-            unknown(len(places)),
-            first,
         )

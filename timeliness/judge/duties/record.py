@@ -56,7 +56,7 @@ def _told(reason: str, says: str, event: Event, settle: str = "", add: str = "")
 
 def _later(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """Events dated after the as-at date: they count as not yet done."""
-    for event in subject.facts.later:
+    for event in subject.later:
         yield (
             "event-after-as-at",
             _told(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from timeliness.judge.columns import Flags
-from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, later, span_of
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
@@ -53,10 +51,6 @@ class Refusal(Duty):
             ("Looks at", f"the {self.event}, with {needs}." if needs else f"the {self.event}."),
             ("Grounds", ", ".join(self.grounds) + "."),
         ]
-
-    def unexamined_rows(self, dates: RowDates) -> Flags:
-        """Return where it is triggered, and dates alone say nothing about it."""
-        return dates.seen(self.event)
 
     def judge(self, subject: Subject) -> Outcome | None:
         """Judge a refusal: on a ground that counts, in writing, with the right to the Ombudsman."""

@@ -1,17 +1,27 @@
-"""What duties are judged on where complaints have dates and nothing else, as columns."""
+"""Complaints that have dates and nothing else, and which of them are alike to a duty.
+
+Of those that are alike one is judged, as a timeline: the others come to the same, on their days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.judge.columns import Bounds, Codes, Column, Flags, State, far, pick
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, Limit, WorkingDays
+from timeliness.judge.columns import Bounds, Flags, State, Table, far, pick
+from timeliness.judge.duties.subject import Subject
+from timeliness.judge.findings import span_at
+from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
+from timeliness.model.dates import UNKNOWN, When
+from timeliness.model.timelines import Event, Timeline
+from timeliness.model.vocabulary import Vocabulary
 
 Places = NDArray[np.int64]
+_UNBOUNDED = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -27,75 +37,184 @@ class Recorded:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Complaints of which some are alike.
+
+    `which` numbers for each in `places` what it is like, of which the complaint in `first` is the
+    one to be judged, by `names` of events. `shift` says by how many days each lies later than that.
+    """
+
+    places: Places
+    which: Places
+    first: Places
+    shift: Places
+    names: Sequence[str]
+
+    def where(self, flags: Flags, which: Places) -> Alike:
+        """Return those where a flag is set, with what each is like by other numbers."""
+        return replace(self, places=self.places[flags], which=which, shift=self.shift[flags])
+
+    def days(self, ordinals: Sequence[int]) -> Days:
+        """Return a day of each, given that of those that were judged."""
+        days = np.array(ordinals, dtype=DAY).take(self.which)
+        return pick(_is_known(days), days + self.shift.astype(DAY), days)
+
+
+@dataclass(frozen=True)
 class RowDates:
     """The dates of complaints that have nothing else.
 
-    `recorded` holds the events that are recorded, and `columns` what is known of each event.
-    `calendar` counts as the Code does.
+    `recorded` holds the events that are recorded, `untils` the new dates that extensions gave by
+    the name of their event, and `table` what is known of each event.
     """
 
-    as_at: Days
     recorded: Mapping[str, Recorded]
-    columns: Mapping[str, Column]
+    untils: Mapping[str, Recorded]
+    table: Table
     calendar: WorkingDays
+    vocabulary: Vocabulary
+    nation: str
 
-    @property
-    def size(self) -> int:
-        """Return how many complaints there are."""
-        return len(self.as_at)
+    def subject(self, place: int, names: Iterable[str]) -> Subject:
+        """Return what there is of some events of the complaint in a place, to be judged."""
+        found = [self._event(name, place) for name in names]
+        events = tuple(event for event in found if event)
+        return self.subject_of(Timeline("", events, nation=self.nation, record="partial"), place)
+
+    def subject_of(self, timeline: Timeline, place: int) -> Subject:
+        """Return the complaint in a place, which is this timeline, to be judged."""
+        day = date.fromordinal(int(self.table.as_at[place]))
+        return Subject.of(timeline, day, self.table, place, self.calendar, self.vocabulary)
+
+    def _event(self, name: str, place: int) -> Event | None:
+        """Return an event of the complaint in a place."""
+        one, new = self.recorded.get(name), self.untils.get(name)
+        if one is None or not (one.given[place] or one.unread[place]):
+            return None
+        if one.unread[place]:
+            return Event(name, When(UNKNOWN), "claimed")
+        until = new and new.given[place] and not new.unread[place]
+        attributes = {"until": When(span_at(new.days, place))} if new and until else {}
+        return Event(name, When(span_at(one.days, place)), attributes=attributes)
+
+    def later(self, name: str) -> Flags:
+        """Return where an event is dated after the as-at date."""
+        one = self.recorded[name]
+        after: Flags = one.given & (one.days.earliest > self.table.as_at)
+        return after & ~one.unread
 
     def seen(self, name: str) -> Flags:
         """Return where an event happened by the as-at date."""
         one = self.recorded.get(name)
         if one is None:
-            return np.zeros(self.size, dtype=np.bool_)
-        seen: Flags = one.given & ~one.unread & (one.days.earliest <= self.as_at)
-        return seen
+            return np.zeros(self.table.size, dtype=np.bool_)
+        return one.given & ~one.unread & ~self.later(name)
 
-    def said(self, name: str) -> Flags:
-        """Return where an event happened by then, or is said to have happened."""
-        one = self.recorded.get(name)
-        return self.seen(name) | one.unread if one else self.seen(name)
+    def said(self, names: Iterable[str]) -> Flags:
+        """Return where any of some events happened by then, or is said to have happened."""
+        said = np.zeros(self.table.size, dtype=np.bool_)
+        for name in names:
+            if one := self.recorded.get(name):
+                said |= self.seen(name) | one.unread
+        return said
+
+    def may_precede(self, one: str, other: str) -> Flags:
+        """Return where two events happened, and the first of them may have come first."""
+        before: Flags = self.days(one).earliest < self.days(other).earliest
+        return before & self.seen(one) & self.seen(other) if before.any() else before
+
+    def after(self, name: str, other: str, places: Places) -> Bounds:
+        """Return the days of an event in some places, in the far future unless it may be later."""
+        later, future = self.may_precede(other, name).take(places), far(len(places))
+        days = self.days(name).take(places)
+        return days.through(lambda ends: pick(later, ends, future))
+
+    def until(self, name: str, places: Places) -> Bounds:
+        """Return the new dates that extensions in some places gave, in the far future for none."""
+        future = far(len(places))
+        new = self.untils.get(name)
+        if new is None:
+            return Bounds(future, future)
+        given = (new.given & ~new.unread).take(places)
+        return new.days.take(places).through(lambda ends: pick(given, ends, future))
 
     def days(self, name: str) -> Bounds:
         """Return the days of an event, in the far future where none is recorded."""
         one = self.recorded.get(name)
-        return one.days if one else Bounds(far(self.size), far(self.size))
+        return one.days if one else Bounds(far(self.table.size), far(self.table.size))
 
-    def not_done(self, name: str) -> Flags:
-        """Return where the record says that an event did not happen."""
-        column = self.columns.get(name)
-        if column is None:
-            return np.zeros(self.size, dtype=np.bool_)
-        return column.is_in(State.NOT_DONE)
+    def alike(
+        self,
+        flags: Flags,
+        names: Sequence[str],
+        *,
+        by_calendar: bool = False,
+        more: Sequence[Bounds] = (),
+    ) -> Alike:
+        """Return where a flag is set, put together by all that is known of some events.
+
+        `more` are other days of these complaints. All days are compared by how far they lie from
+        the first of them, or by where in the calendar they and the day of the check lie.
+        """
+        places = np.flatnonzero(flags)
+        columns, spans = list[Places](), [*more]
+        for name in names:
+            columns.append(self._status(name, places))
+            spans.append(self.days(name).take(places))
+        if by_calendar:
+            as_at = self.table.as_at.take(places)
+            spans.append(Bounds(as_at, as_at))
+        ends = [end for one in spans for end in _ends(one)]
+        first_day = _first_day(ends, len(places))
+        if by_calendar:
+            first_day[:] = first_day.min(initial=FAR_FUTURE)
+        columns += [_since(first_day, end) for end in ends]
+        _, first, which = np.unique(_as_one(columns), return_index=True, return_inverse=True)
+        shift = first_day - first_day[first][which]
+        return Alike(places, which, places[first], shift, names)
+
+    def _status(self, name: str, places: Places) -> Places:
+        """Return as a number what is known of an event beside its days."""
+        column, one = self.table.events.get(name), self.recorded.get(name)
+        flags = [] if one is None else [one.given, one.unread, self.later(name)]
+        flags += [] if column is None else [column.is_in(State.NOT_DONE)]
+        status = np.zeros(len(places), dtype=np.int64)
+        for flag in flags:
+            status = status * 2 + flag.take(places)
+        return status
 
 
-def unknown(size: int) -> Bounds:
-    """Return a column of days of which nothing is known."""
-    return Bounds(np.full(size, FAR_PAST, dtype=DAY), np.full(size, FAR_FUTURE, dtype=DAY))
+def _ends(days: Bounds) -> list[Days]:
+    return [days.earliest] if days.exact else [days.earliest, days.latest]
 
 
-@dataclass(frozen=True)
-class Told:
-    """What one duty comes to in the places where it is triggered; see `Finding` for the fields."""
-
-    places: Places
-    verdict: Codes
-    reason: Codes
-    start: Bounds
-    due: Bounds
-    done: Bounds
+def _is_known(days: Days) -> Flags:
+    known: Flags = (days > FAR_PAST) & (days < FAR_FUTURE)
+    return known
 
 
-def later(calendar: WorkingDays, days: Bounds, limit: Limit) -> Bounds:
-    """Return the days on which a time that begins in a span may end."""
-    return days.through(lambda ends: calendar.add(ends, limit))
+def _first_day(ends: Iterable[Days], size: int) -> Places:
+    """Return for each the first day that is known."""
+    first = far(size).astype(np.int64)
+    for end in ends:
+        first = np.where(_is_known(end), np.minimum(first, end), first)
+    return first
 
 
-def earlier(one: Bounds, other: Bounds, flags: Flags) -> Bounds:
-    """Return the spans of one, and those of the other where a flag is set and they come before."""
-    before = (other.earliest < one.earliest) | (
-        (other.earliest == one.earliest) & (other.latest < one.latest)
-    )
-    own = flags & before
-    return Bounds(pick(own, other.earliest, one.earliest), pick(own, other.latest, one.latest))
+def _since(first: Places, days: Days) -> Places:
+    """Return how many days after a first one days lie, and 0 and 1 where they lie in the far."""
+    far_off = (days >= FAR_FUTURE).astype(np.int64)
+    return np.where(_is_known(days), days - first + 2, far_off)
+
+
+def _as_one(columns: Iterable[Places]) -> Places:
+    """Return one number for each that differs wherever any of some columns differs."""
+    key: Places = np.zeros(1, dtype=np.int64)
+    wide = 1
+    for column in columns:
+        width = 1 + int(column.max(initial=0))
+        if wide * width > _UNBOUNDED:
+            key = np.unique(key, return_inverse=True)[1]
+            wide = 1 + int(key.max())
+        key, wide = key * width + column, wide * width
+    return key

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from timeliness.judge.columns import State, pick_codes
-from timeliness.judge.duties.rows import RowDates, Told, unknown
 from timeliness.judge.duties.subject import EVENT, Duty, Outcome, Subject, bounds, span_of
-from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
 from timeliness.model.keys import Key
 from timeliness.model.plain import listed, on_or_between
@@ -47,8 +42,7 @@ class After(Duty):
         for name in self.after:
             before = subject.dated(name)
             if not before:
-                fact = subject.facts.events.get(name)
-                if fact is not None and fact.state == State.NOT_DONE:
+                if subject.is_not_done(name):
                     return self._not_after(subject, event, f"there was no {subject.noun(name)}")
                 missing = True
                 unclear.append(name)
@@ -76,30 +70,6 @@ class After(Duty):
         others = listed([subject.noun(name) for name in self.after])
         says = f"The {subject.noun(self.event)} came after the {others}."
         return Outcome(MET, "as-required", says, done=span_of(event), line=event.line)
-
-    def judge_rows(self, dates: RowDates) -> Told | None:
-        """Judge the same where there is nothing but dates."""
-        places = np.flatnonzero(dates.seen(self.event))
-        if not len(places):
-            return None
-        own = dates.days(self.event).take(places)
-        wrong, missing, unclear = np.zeros((3, len(places)), dtype=np.bool_)
-        for name in self.after:
-            before, seen = dates.days(name).take(places), dates.seen(name).take(places)
-            missing |= ~seen
-            wrong |= ~seen & dates.not_done(name).take(places)
-            wrong |= seen & (before.earliest > own.latest)
-            unclear |= seen & (before.latest > own.earliest)
-        verdict = np.full(len(places), Verdict.MET, dtype=np.int8)
-        reason = np.full(len(places), Reason.AS_REQUIRED, dtype=np.int8)
-        for flags, comes_to, why in (
-            (unclear, Verdict.CANNOT_TELL, Reason.IMPRECISE_DATE),
-            (missing, Verdict.CANNOT_TELL, Reason.NOT_RECORDED),
-            (wrong, Verdict.BREACH, Reason.NOT_AS_REQUIRED),
-        ):
-            verdict, reason = pick_codes(flags, comes_to, verdict), pick_codes(flags, why, reason)
-        none = unknown(len(places))
-        return Told(places, verdict, reason, none, none, own)
 
     def _not_after(self, subject: Subject, event: Event, why: str) -> Outcome:
         return Outcome(

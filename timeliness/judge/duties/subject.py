@@ -6,16 +6,15 @@ Where the day of receipt leaves it open which edition applies, what each comes t
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import ClassVar, Self
 
-import numpy as np
-
-from timeliness.judge.columns import Flags
-from timeliness.judge.duties.rows import RowDates, Told
+from timeliness.judge.columns import State, Table
 from timeliness.judge.episodes.life import UNCUT, Life
-from timeliness.judge.milestones import Milestones, counts_as
+from timeliness.judge.milestones import by_name, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
 from timeliness.model.dates import Span
 from timeliness.model.findings import (
@@ -47,17 +46,50 @@ _STANDING = {
 class Subject:
     """One complaint as of one day.
 
-    `events` are those dated no later than that day; `calendar` counts as the Code does;
+    `events` are those dated no later than that day, `later` the others, which count as not yet
+    done. Its columns are in one `place` of a `table`. `calendar` counts as the Code does;
     `vocabulary` holds the events of its rulebooks, `life` its episodes.
     """
 
     timeline: Timeline
     as_at: date
-    facts: Milestones
+    table: Table
+    place: int
     events: tuple[Event, ...]
+    later: tuple[Event, ...]
     calendar: WorkingDays
     vocabulary: Vocabulary = COMMON
     life: Life = UNCUT
+
+    @classmethod
+    def of(
+        cls,
+        timeline: Timeline,
+        as_at: date,
+        table: Table,
+        place: int,
+        calendar: WorkingDays,
+        vocabulary: Vocabulary,
+        life: Life = UNCUT,
+    ) -> Self:
+        """Return a complaint of which these are the columns."""
+        day = as_at.toordinal()
+        known = tuple(event for event in timeline.events if bounds(event)[0] <= day)
+        later = tuple(event for event in timeline.events if bounds(event)[0] > day)
+        return cls(timeline, as_at, table, place, known, later, calendar, vocabulary, life)
+
+    def only(self, *names: str) -> Self:
+        """Return what there is of some events."""
+        events, later = (
+            tuple(event for event in several if event.name in names)
+            for several in (self.events, self.later)
+        )
+        return replace(self, events=events, later=later)
+
+    def is_not_done(self, name: str) -> bool:
+        """Whether the record says that an event did not happen."""
+        column = self.table.events.get(name)
+        return column is not None and column.state[self.place] == State.NOT_DONE
 
     def noun(self, event: str) -> str:
         """Return an event as a noun, without its article: request to escalate."""
@@ -65,7 +97,13 @@ class Subject:
 
     def named(self, *names: str) -> list[Event]:
         """Return the events that count under these names, in the order of the file."""
+        if len(names) == 1:
+            return self._by_name.get(names[0], [])
         return [event for event in self.events if counts_as(event) & set(names)]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Event]]:
+        return by_name(self.events)
 
     def dated(self, *names: str) -> list[Event]:
         """Return those that happened, as far as the record goes, the earliest first.
@@ -142,22 +180,26 @@ EVENT = Key("event", "event", "the event", required=True)
 
 
 class Duty(Check):
-    """What a duty asks that is judged by itself, on one complaint."""
+    """What a duty asks that is judged by itself, on one complaint.
+
+    Unless `by_calendar`, it comes to the same wherever its days lie in the calendar, as long as
+    they lie as far from one another.
+    """
+
+    by_calendar: ClassVar[bool] = False
+
+    @cached_property
+    def looks_at(self) -> tuple[str, ...]:
+        """Return the events that it looks at; without any of them nothing triggers it."""
+        names = [(key, getattr(self, key.name)) for key in self.KEY.keys]
+        return (
+            *(name for key, name in names if key.kind == "event"),
+            *(name for key, several in names if key.kind == "events" for name in several),
+        )
 
     @abstractmethod
     def judge(self, subject: Subject) -> Outcome | None:
         """Return what it comes to; None where nothing triggers it."""
-
-    def judge_rows(self, dates: RowDates) -> Told | None:
-        """Return what it comes to where there is nothing but dates; None where nothing triggers it.
-
-        It is what `judge` returns of each complaint as a timeline, but for what that says.
-        """
-        return None
-
-    def unexamined_rows(self, dates: RowDates) -> Flags:
-        """Return where it is triggered, and dates alone say nothing about it."""
-        return np.zeros(dates.size, dtype=np.bool_)
 
     def hint(self, subject: Subject) -> str:
         """Return what to write where it was triggered and nothing is recorded about it."""

@@ -10,14 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-import numpy as np
-
-from timeliness.judge.columns import Bounds, Flags, far, pick, pick_codes
-from timeliness.judge.duties import rows
-from timeliness.judge.duties.rows import RowDates, Told
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, bounds, later, span_of
-from timeliness.judge.verdicts import Reason, Verdict
-from timeliness.model.calendars import DAY, FAR_PAST, Limit, WorkingDays
+from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import CANNOT_TELL, MET, NOT_APPLICABLE, PENDING, Settlement
 from timeliness.model.keys import Key
@@ -41,6 +35,7 @@ class Window(Duty):
     opens_until: date | None = None
     without_wait: tuple[str, ...] = ()
 
+    by_calendar: ClassVar[bool] = True
     KEY: ClassVar[Key] = Key(
         "window",
         "map",
@@ -107,58 +102,6 @@ class Window(Duty):
             says=says,
             settled_by=Settlement("The exact day would settle it.", f"- DATE {self.event}"),
         )
-
-    def judge_rows(self, dates: RowDates) -> Told | None:
-        """Judge the same where there is nothing but dates."""
-        final = Bounds(np.full(dates.size, FAR_PAST, dtype=DAY), far(dates.size))
-        ended = np.zeros(dates.size, dtype=np.bool_)
-        for name in self.after:
-            days, seen = dates.days(name), dates.seen(name)
-            last = seen & (~ended | (days.earliest > final.earliest))
-            final = Bounds(
-                pick(last, days.earliest, final.earliest), pick(last, days.latest, final.latest)
-            )
-            ended |= seen
-        closes = rows.later(dates.calendar, final, self.closes_after)
-        stepped = dates.seen(self.event)
-        open_ = (closes.earliest > FAR_PAST) & (dates.as_at <= closes.earliest)
-        places = np.flatnonzero(ended & (stepped | open_))
-        if not len(places):
-            return None
-        final, closes = final.take(places), closes.take(places)
-        stepped = stepped.take(places)
-        step = dates.days(self.event).take(places)
-        none = rows.unknown(len(places))
-        verdict = np.full(len(places), Verdict.CANNOT_TELL, dtype=np.int8)
-        reason = np.full(len(places), Reason.IMPRECISE_DATE, dtype=np.int8)
-        early, unclear = self._early_rows(dates.calendar, final, step)
-        waits = bool(self.without_wait)
-        for flags, comes_to, why in (
-            (step.earliest > closes.latest, Verdict.NOT_APPLICABLE, Reason.LATE),
-            (step.latest <= closes.earliest, Verdict.MET, Reason.IN_TIME),
-            (unclear, Verdict.CANNOT_TELL, Reason.IMPRECISE_DATE),
-            (early & waits, Verdict.CANNOT_TELL, Reason.NOT_RECORDED),
-            (early & (not waits), Verdict.NOT_APPLICABLE, Reason.NOT_STARTED),
-            (~stepped, Verdict.PENDING, Reason.NOT_YET_DUE),
-        ):
-            verdict, reason = pick_codes(flags, comes_to, verdict), pick_codes(flags, why, reason)
-        done = Bounds(
-            pick(stepped, step.earliest, none.earliest), pick(stepped, step.latest, none.latest)
-        )
-        return Told(places, verdict, reason, final, closes, done)
-
-    def _early_rows(
-        self, calendar: WorkingDays, final: Bounds, step: Bounds
-    ) -> tuple[Flags, Flags]:
-        """Return where the step came before the window opened, and where it may have."""
-        none = np.zeros(len(step.earliest), dtype=np.bool_)
-        if not self.opens_after:
-            return none, none
-        opens = rows.later(calendar, final, self.opens_after)
-        until = (self.opens_until or date.max).toordinal()
-        not_early = (step.earliest > until) | (step.earliest >= opens.latest)
-        early = (step.latest <= until) & (step.latest < opens.earliest) & ~not_early
-        return early, ~not_early & ~early
 
 
 def _may(subject: Subject, check: Window) -> str:
