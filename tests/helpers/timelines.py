@@ -24,5 +24,8 @@ class Rules:
     def codes(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(names)
 
+    def rules(self, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+        return "", tuple(names)
+
     def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
         return self.events

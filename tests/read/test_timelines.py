@@ -559,7 +559,7 @@ def test_a_rulebook_is_told_apart_from_a_broken_timeline() -> None:
         (
             f"zzz: x\n{HEAD}- 2025-04-03 received\n",
             '1: "zzz" is not a key of a timeline; its keys are complaint, landlord, nation, '
-            "policy, code, body, record, as_at, dates, events, statements",
+            "policy, code, rules, body, record, as_at, dates, events, statements",
         ),
         (
             f"landlord: x\nLandlord: y\n{HEAD}- 2025-04-03 received\n",

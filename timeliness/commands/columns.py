@@ -36,7 +36,9 @@ def columns_command(
     Example:
       chcheck columns samples/export-wide.csv --write chcheck.toml
     """
+    from timeliness.model.sides import CODE
     from timeliness.read.config import configuration_for
+    from timeliness.read.library import load_rulebooks
     from timeliness.tables.preview import known_events, open_for_columns, worked
     from timeliness.tables.proposals import mapping_of
 
@@ -44,7 +46,12 @@ def columns_command(
         raise UsageError(f'there is no file "{path}"')
     config = configuration_for([path], config_path)
     own = config.declared
-    declared = replace(own, dates=dates or own.dates, sheets=(sheet,) if sheet else own.sheets)
+    declared = replace(
+        own,
+        dates=dates or own.dates,
+        sheets=(sheet,) if sheet else own.sheets,
+        code_names=load_rulebooks().names_of(CODE),
+    )
     config = replace(config, declared=declared)
     opened, mistakes = open_for_columns(path, config)
     click.echo(printable(worked(opened, path, config, mistakes)), nl=False)

@@ -17,21 +17,24 @@ class Declared:
     """The options of a run, laid over its configuration.
 
     `landlord`, `policy`, `codes`, `nation`, `body` and `as_at` hold for complaints that do not say
-    it themselves; `landlords` holds the policy, Codes, nation and kind of body of one landlord's
+    it themselves, and `rules` names policy and Codes together until they are told apart;
+    `landlords` holds the policy, Codes, nation and kind of body of one landlord's
     complaints, by its name. Those that begin with `fixed` hold for every complaint, whatever it
     says. The rest says how a table is
     read: `columns` gives by header what a column holds, `stages` by its text which stage a cell
     names, `sheets` which sheets of a workbook to read, `dates` how 03/04/2025 is meant, `form`
     whether a row is a complaint or an event, `statuses` by its text what a status means,
     `events` what the name of an event in a long table means, and `recorded` which events a table
-    records for every complaint. `allow_empty` says that a table may have no rows. `by`
-    names a column that is carried to the output where it holds nothing else. `days_off` are
-    no working days of any clock. What is empty is not declared.
+    records for every complaint. `allow_empty` says that a table may have no rows, and `code_names`
+    are those by which a column of Codes is known. `by` names a column that is carried to the output
+    where it holds nothing else. `days_off` are no working days of any clock. What is empty is not
+    declared.
     """
 
     landlord: str = ""
     policy: str = ""
     codes: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     nation: str = ""
     body: str = ""
     as_at: date | None = None
@@ -50,6 +53,7 @@ class Declared:
     recorded: tuple[str, ...] = ()
     assumption: Assumption | None = None
     allow_empty: bool = False
+    code_names: tuple[str, ...] = ()
     by: str = ""
     days_off: tuple[DayOff, ...] = ()
 

@@ -335,8 +335,12 @@ class Library:
         return _by_start(book for book in books if book.series == name)
 
     def names_of(self, standard: str) -> tuple[str, ...]:
-        """Return the names by which a policy, or a Code, may be chosen: series, then ids."""
-        books = [book for book in self.rulebooks.values() if book.standard == standard]
+        """Return the names by which a policy, or a Code, may be chosen: series, then ids.
+
+        Those of both where no `standard` is asked for.
+        """
+        every = self.rulebooks.values()
+        books = [book for book in every if standard in ("", book.standard)]
         return tuple(dict.fromkeys([book.series for book in books] + [book.id for book in books]))
 
 

@@ -18,6 +18,7 @@ from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
 from timeliness.model.keys import Key
 from timeliness.model.report import Configuration
+from timeliness.model.sides import CODE
 from timeliness.model.statuses import MEANINGS
 from timeliness.read.config_file import find_config
 from timeliness.read.config_keys import (
@@ -29,7 +30,6 @@ from timeliness.read.config_keys import (
 )
 from timeliness.results.gate import AcceptedEntry, Floor
 
-_FLOOR_STANDARDS = ("code", "policy")
 _SHORTEST_FINGERPRINT = 8
 
 
@@ -119,6 +119,12 @@ class _Table:
             return ()
         return tuple(one.strip() for one in values)
 
+    def one_or_more(self, name: str) -> tuple[str, ...]:
+        """Return a text or a list of texts, empty where it is not there."""
+        single = isinstance(self.data.get(name), str)
+        found = (self.text(name),) if single else self.texts(name)
+        return tuple(one for one in found if one)
+
     def flag(self, name: str) -> bool:
         """Return whether a key is true."""
         value = self.data.get(name, False)
@@ -174,8 +180,9 @@ class _Reader:
         baseline = top.text("baseline")
         declared = Declared(
             landlord=top.text("landlord"),
-            policy=self._policy(top),
+            **self._rules(top),
             nation=top.choice("nation"),
+            body=top.choice("body"),
             as_at=top.day("as-at"),
             dates=top.choice("dates"),
             sheets=(sheet,) if (sheet := top.text("sheet")) else (),
@@ -200,12 +207,21 @@ class _Reader:
         self.mistakes.raise_any()
         return config
 
-    def _policy(self, table: _Table) -> str:
-        """Return a policy, its path counted from the folder of the configuration."""
-        policy = table.text("policy")
-        if policy.endswith((".yaml", ".yml")):
-            return str(self.path.parent / policy)
-        return policy
+    def _rules(self, table: _Table) -> dict[str, Any]:
+        """Return policy, Codes or both, each path counted from the folder of the configuration."""
+        given = [name for name in ("policy", "code") if name in table.data]
+        if "rules" in table.data and given:
+            table.wrong(
+                "rules", f"{' and '.join(given)} can be written here as well; keep one of the two"
+            )
+        return {
+            "policy": self._from_here(table.text("policy")),
+            "codes": tuple(map(self._from_here, table.one_or_more("code"))),
+            "rules": tuple(map(self._from_here, table.one_or_more("rules"))),
+        }
+
+    def _from_here(self, name: str) -> str:
+        return str(self.path.parent / name) if name.endswith((".yaml", ".yml")) else name
 
     def _texts(self, name: str, meaning: str) -> dict[str, str]:
         """Return a table of texts under any names."""
@@ -254,21 +270,20 @@ class _Reader:
         found: dict[str, Declared] = {}
         for name, data in self.top.table("landlords", expected).items():
             table = _Table(data, LANDLORD_KEYS, self.mistakes, f'landlords "{name}"')
-            found[name] = Declared(policy=self._policy(table), nation=table.choice("nation"))
+            found[name] = Declared(
+                **self._rules(table), nation=table.choice("nation"), body=table.choice("body")
+            )
         return found
 
     def _floors(self) -> Iterator[Floor]:
         for name, share in self.top.table("floors").items():
-            standard, _, rule = name.rpartition("/")
-            standard = standard or "code"
+            of, _, rule = name.rpartition("/")
             number = isinstance(share, int | float) and not isinstance(share, bool)
             if not number or not 0 <= share <= 1:
                 what = f"{VALUE} is a share from 0 to 1, such as 0.95"
                 self.top.wrong("floors", what, value=name)
-            elif standard not in _FLOOR_STANDARDS:
-                self.top.wrong("floors", f"{VALUE} must begin with code/ or policy/", value=name)
             else:
-                yield Floor(standard, rule, float(share), str(self.path))
+                yield Floor(of or CODE, rule, float(share), str(self.path))
 
     def _entries(self, name: str, keys: Sequence[Key]) -> Iterator[_Table]:
         """Yield the tables of a list of tables."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from timeliness.model.assumption import FACTS
 from timeliness.model.calendars import NATIONS
 from timeliness.model.keys import Key
+from timeliness.model.sides import BODIES
 from timeliness.results.gate import FAILING
 
 LANDLORD_KEYS = (
     Key("policy", "text", "the policy for its complaints"),
+    Key("code", "items", "the Code or Codes for its complaints"),
+    Key("rules", "items", "its policy and Codes in one list"),
+    Key("body", "choice", "what kind of body it is", BODIES),
     Key("nation", "choice", "the nation for its complaints", tuple(NATIONS)),
 )
 ACCEPTED_KEYS = (
@@ -18,6 +22,7 @@ ACCEPTED_KEYS = (
     Key("complaint", "text", "the reference of the complaint"),
     Key("landlord", "text", "the landlord of the complaint"),
     Key("standard", "text", "code or policy"),
+    Key("series", "text", "the series of the Code or policy"),
     Key("rule", "text", "the rule; leave it out to accept every rule"),
     Key("row", "text", "the fingerprint of a row that cannot be read"),
     Key("episode", "number", "the episode of the complaint; 1 if you leave it out"),
@@ -42,6 +47,9 @@ DAY_OFF_KEYS = (
 CONFIG_KEYS = (
     Key("landlord", "text", "the landlord, for complaints that do not give one"),
     Key("policy", "text", "the policy, for complaints that do not give one"),
+    Key("code", "items", "the Code or Codes, for complaints that do not give one"),
+    Key("rules", "items", "the policy and Codes in one list, instead of policy and code"),
+    Key("body", "choice", "housing (default) or council, for complaints that do not say", BODIES),
     Key("nation", "choice", "the nation, for complaints that do not give one", tuple(NATIONS)),
     Key("as-at", "date", "the day on which the export was taken"),
     Key("dates", "choice", "how to read 03/04/2025: uk, us or iso", ("uk", "us", "iso")),
@@ -80,14 +88,16 @@ CONFIG_KEYS = (
     Key(
         "landlords",
         "table",
-        "the policy and nation of each landlord in a file, by name",
+        "the policy, Codes, body and nation of each landlord in a file, by name",
         keys=LANDLORD_KEYS,
     ),
     Key(
         "floors",
         "table",
         "the lowest share in time, by rule",
-        page="the lowest share in time, from 0 to 1, by rule",
+        page="the lowest share in time, from 0 to 1, by rule: `stage-1-response` or "
+        "`code/stage-1-response` (every Code), `policy/stage-1-response`, or with the "
+        "series of one Code in front",
     ),
     Key(
         "non-working-days",

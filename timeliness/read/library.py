@@ -113,17 +113,23 @@ class Loader:
         return replace(book, days_off=self._days_off) if self._days_off else book
 
     def _with_names(self, declared: Declared) -> Declared:
-        here = NamesIn(self, Path())
         return replace(
-            declared,
-            policy=here.policy(declared.policy),
-            codes=here.codes(declared.codes),
-            landlords={
-                name: replace(own, policy=here.policy(own.policy), codes=here.codes(own.codes))
-                for name, own in declared.landlords.items()
-            },
+            self._told_apart(declared),
+            landlords={name: self._told_apart(own) for name, own in declared.landlords.items()},
             fixed_policy=self._policy,
             fixed_codes=self._codes,
+            code_names=self.library.names_of(CODE),
+        )
+
+    def _told_apart(self, declared: Declared) -> Declared:
+        """Return what is declared with the names by which its rulebooks are known."""
+        here = NamesIn(self, Path())
+        policy, codes = here.rules(declared.rules)
+        return replace(
+            declared,
+            policy=policy or here.policy(declared.policy),
+            codes=codes or here.codes(declared.codes),
+            rules=(),
         )
 
     def policy_name(self, policy: str, base: Path) -> str:
@@ -141,6 +147,25 @@ class Loader:
         be read.
         """
         return self._codes or self._resolve_codes(codes, base)
+
+    def rule_names(self, rules: Iterable[str], base: Path) -> tuple[str, tuple[str, ...]]:
+        """Return the name of the policy and of the Codes among some names of either.
+
+        Raises `UsageError` where there is none of a name, or where two are policies, and
+        `InputError` where one cannot be read.
+        """
+        names: dict[str, list[str]] = {POLICY: [], CODE: []}
+        for rule in rules:
+            name = self._resolve(rule, base)
+            names[self.library.named(name)[0].standard].append(name)
+        policies = list(dict.fromkeys(names[POLICY]))
+        if len(policies) > 1:
+            raise UsageError(
+                f'"{policies[0]}" and "{policies[1]}" are both policies, and a complaint '
+                "has one; keep one of them"
+            )
+        policy = self.policy_name(policies[0], base) if policies else ""
+        return policy, self.code_names(names[CODE], base) if names[CODE] else ()
 
     def _resolve_codes(self, codes: Iterable[str], base: Path) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(self._resolve(one, base, CODE) for one in codes if one))
@@ -220,14 +245,19 @@ class Loader:
         names = NamesIn(self, base)
         return parse_timelines(data, name, names, as_json=as_json, declared=self.declared)
 
-    def _resolve(self, name: str, base: Path, standard: str) -> str:
-        """Return the name under which a rulebook is known, reading its file where it is a path."""
+    def _resolve(self, name: str, base: Path, standard: str = "") -> str:
+        """Return the name under which a rulebook is known, reading its file where it is a path.
+
+        It may be a policy or a Code where no `standard` is asked for.
+        """
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = base / name
             if not path.is_file():
-                raise UsageError(f'there is no {_KINDS[standard]} file "{name}" in {_shown(base)}')
+                kind = _KINDS[standard]
+                raise UsageError(f'there is no {kind} file "{name}" in {_shown(base)}')
             book = read_rulebook(path)
-            _check_standard(name, book, standard)
+            if standard:
+                _check_standard(name, book, standard)
             book = self._with_days(book)
             _add(self._books, book)
             return book.id
@@ -251,12 +281,16 @@ class NamesIn:
         """Return the names under which Codes are known; see `Loader.code_names`."""
         return self.loader.code_names(names, self.base)
 
+    def rules(self, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+        """Return the policy and the Codes among some names; see `Loader.rule_names`."""
+        return self.loader.rule_names(names, self.base)
+
     def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
         """Return the events of the rulebooks that a complaint is checked against."""
         return vocabulary_of(Asked.of(self.loader.library, nation, policy, codes, body).books)
 
 
-_KINDS = {CODE: "Code", POLICY: "policy"}
+_KINDS = {CODE: "Code", POLICY: "policy", "": "policy or Code"}
 
 
 def _check_standard(name: str, book: Rulebook, standard: str) -> None:
@@ -272,11 +306,12 @@ def _check_standard(name: str, book: Rulebook, standard: str) -> None:
 def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
     """Return the policies, or the editions of a Code, of that id or series, the earliest first.
 
-    Raises `UsageError` where there is none.
+    They may be either where no `standard` is asked for. Raises `UsageError` where there is none.
     """
     books = library.named(name)
     if books:
-        _check_standard(name, books[0], standard)
+        if standard:
+            _check_standard(name, books[0], standard)
         return books
     known = library.names_of(standard)
     near = hint(name, known)
@@ -284,7 +319,7 @@ def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
         f'there is no {_KINDS[standard]} "{name}"; '
         + (f"{near} chcheck" if near.meant else "chcheck")
         + f" comes with {', '.join(known)}; for your own, write its path: "
-        f"./my-{standard}.yaml"
+        f"./my-{standard or POLICY}.yaml"
     )
 
 

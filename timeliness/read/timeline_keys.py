@@ -100,6 +100,13 @@ TIMELINE_KEYS = (
         "the nation and the kind of body; `chcheck rules` says for whom each is",
     ),
     Key(
+        "rules",
+        "items",
+        "a policy and Codes in one list, instead of policy and code",
+        page="a policy and Codes together in one list, such as `[luton, housing-ombudsman]`, "
+        "instead of `policy` and `code`",
+    ),
+    Key(
         "body",
         "choice",
         "housing (default) or council: what kind of body the complaint is about",

@@ -31,6 +31,9 @@ class RulesFor(Protocol):
     def codes(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names under which Codes are known."""
 
+    def rules(self, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+        """Return the policy and the Codes among some names of either."""
+
     def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
         """Return the events that a complaint may have."""
 
@@ -149,10 +152,28 @@ class _Reader:
         self, fields: Fields, landlord: str, nation: str, body: str
     ) -> tuple[str, tuple[str, ...]]:
         """Return the names of the policy and the Codes, and take up the events they declare."""
-        policy, codes = self._policy(fields, landlord), self._codes(fields, landlord)
+        given = [name for name in ("policy", "code") if fields.has(name)]
+        if fields.has("rules") and given:
+            fields.wrong(
+                "rules", f"{' and '.join(given)} can be written here as well; keep one of the two"
+            )
+            return "", ()
+        own, others = self._own_rules(fields)
+        policy = own or self._policy(fields, landlord)
+        codes = others or self._codes(fields, landlord)
         if policy is not None and codes is not None:
             self.vocabulary = self.rules_for.vocabulary(policy, codes, nation, body)
         return policy or "", codes or ()
+
+    def _own_rules(self, fields: Fields) -> tuple[str, tuple[str, ...]]:
+        """Return the policy and the Codes that `rules` names."""
+        try:
+            return self.rules_for.rules(fields.texts("rules"))
+        except InputError as error:
+            self.mistakes.found += error.mistakes
+        except UsageError as error:
+            fields.wrong("rules", str(error))
+        return "", ()
 
     def _policy(self, fields: Fields, landlord: str) -> str | None:
         """Return the name of the policy, None where it cannot be found."""

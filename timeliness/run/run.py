@@ -13,6 +13,7 @@ from timeliness.model.dates import today
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.report import Report
 from timeliness.model.rulebooks import Library
+from timeliness.model.sides import CODE, POLICY
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
@@ -244,10 +245,19 @@ class _Run:
 
 
 def check_floors(floors: Iterable[Floor], library: Library) -> None:
-    """Refuse a floor on no rule that has a limit."""
-    rules = {rule.id for book in library.rulebooks.values() for rule in book.rules}
+    """Refuse a floor on no rule that has a limit, or of no Code."""
+    books = library.rulebooks.values()
+    series = {book.series for book in books if book.standard == CODE}
     for floor in floors:
-        _check("floors", floor.rule, rules)
+        if floor.of not in (CODE, POLICY, *series):
+            known = [CODE, POLICY, *sorted(series)]
+            told = hint(floor.of, known, f"they are {', '.join(known)}")
+            raise UsageError(
+                f'floors: "{floor.of}/{floor.rule}" must begin with code/, policy/ or the series '
+                f"of a Code; {told}"
+            )
+        own = [book for book in books if floor.of in (CODE, POLICY, book.series)]
+        _check("floors", floor.rule, {rule.id for book in own for rule in book.rules})
 
 
 def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:

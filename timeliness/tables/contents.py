@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import polars as pl
 
@@ -57,6 +58,13 @@ def names_no_person(cells: pl.Series, *, numbers: bool) -> bool:
     """Whether a date is where a person should be; a number is a date only with `numbers`."""
     texts = cells.drop_nulls().unique().head(_MOST).to_list()
     return any(is_date(text) for text in texts if numbers or not text.strip().isdigit())
+
+
+def names_codes(cells: pl.Series, known: Collection[str]) -> bool:
+    """Whether a Code is named in any cell of a column, by a known name or the path of its file."""
+    texts = cells.drop_nulls().unique().head(_MOST).to_list()
+    named = (one.strip().lower() for text in texts for one in re.split(r"[;,]", text))
+    return any(one in known or one.endswith((".yaml", ".yml")) for one in named)
 
 
 def has_words(cells: pl.Series) -> bool:

@@ -162,6 +162,7 @@ COMPLAINT_FIELDS = {
     ),
     LANDLORD: ("organisation", "association", "housing association", "member landlord", "provider"),
     POLICY: ("complaints policy",),
+    CODES: ("codes", "complaint handling code"),
     NATION: ("country",),
     AS_AT: ("snapshot", "extract", "extracted", "report", "as of"),
 }

@@ -18,12 +18,14 @@ from timeliness.tables.contents import (
     contents_of,
     has_words,
     holds_dates,
+    names_codes,
     names_no_person,
 )
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
 from timeliness.tables.headers import (
     CARRY,
+    CODES,
     DATE,
     EVENT,
     FINAL,
@@ -113,6 +115,9 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
             continue
         field = names.recognise(first_name(header, headers)) if header else None
         if field in declared_fields:
+            field = None
+        if field == CODES and not names_codes(grid.column(place), declared.code_names):
+            # A code of anything else.
             field = None
         if field is None and by and " ".join(header.lower().split()) == by:
             field = CARRY

@@ -106,18 +106,20 @@ def _first_value(opened: Opened, column: Assigned) -> str:
 
 
 def _row(opened: Opened, config: Config) -> list[str]:
-    loader = Loader(load_rulebooks(), Declared(days_off=config.declared.days_off))
     day = config.declared.as_at or today()
     try:
+        loader = Loader(load_rulebooks(), config.declared)
         complaints = read_complaints(
             opened,
             known_events(),
-            config.declared,
+            loader.declared,
             NamesIn(loader, Path()),
             day,
         )
     except InputError as error:
         return ["The rows cannot be read yet:", *(f"  {one.says}" for one in error.mistakes)]
+    except UsageError as error:
+        return ["The rows cannot be read yet:", f"  {error}"]
     if assumption := config.declared.assumption:
         complaints = with_assumed(complaints, opened.fields, assumption, known_events())
     if not complaints.size:
