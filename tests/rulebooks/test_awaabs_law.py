@@ -280,3 +280,29 @@ def test_a_breach_of_the_law_says_what_the_landlord_may_answer(chcheck: Chcheck)
     assert "Awaab's Law" in ran.out
     assert "used all reasonable endeavours" in " ".join(ran.out.split())
     assert "Housing Ombudsman" not in ran.out
+
+
+def test_a_table_has_columns_for_hazards(chcheck: Chcheck) -> None:
+    table = (
+        "Complaint,Complaint received,Hazard reported,Hazard investigated,Hazard made safe\n"
+        "T-1,2026-03-02,2026-03-02,2026-03-16,2026-03-23\n"
+        "T-2,2026-03-02,2026-03-02,2026-03-17,2026-03-25\n"
+        "T-3,2026-03-02,,,\n"
+    )
+    ran = chcheck(
+        "table.csv",
+        "--code",
+        "awaab",
+        "--as-at",
+        "2026-06-30",
+        "--format",
+        "csv",
+        files={"table.csv": table},
+    )
+    rows = [line.split(",") for line in ran.out.splitlines()]
+    complaint, rule, verdict_ = (rows[0].index(name) for name in ("complaint", "rule", "verdict"))
+    told = {(row[complaint], row[rule]): row[verdict_] for row in rows[1:] if len(row) > verdict_}
+    # Due on Monday the 16th; made safe by 17 to 20 and 23 March, or by 18 to 20, 23 and 24 March.
+    assert (told["T-1", "investigate-hazard"], told["T-1", "make-safe"]) == ("met", "met")
+    assert (told["T-2", "investigate-hazard"], told["T-2", "make-safe"]) == ("breach", "breach")
+    assert told.get(("T-3", "investigate-hazard"), "not-applicable") == "not-applicable"
