@@ -274,6 +274,17 @@ def test_a_policy_of_ones_own_adds_its_events(server: FormServer, tmp_path: Path
     ]
 
 
+def test_the_events_follow_whatever_the_head_names(server: FormServer) -> None:
+    def names(**values: str) -> list[str]:
+        shown = look(server, {"values": values})
+        return [one["name"] for one in shown["events"]]  # type: ignore[attr-defined]
+
+    assert "repair reported" not in names(landlord="A")
+    assert "repair reported" in names(policy="luton")
+    # What is not known adds nothing, and the message at its field says so.
+    assert names(policy="lutn") == names(landlord="A")
+
+
 def test_finish_stops_it(tmp_path: Path) -> None:
     with FormServer(Form(load_rulebooks())) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

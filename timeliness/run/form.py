@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from timeliness.api import check
-from timeliness.judge.cases import vocabulary_of
 from timeliness.model.clean import one_line
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.drafts import Draft, Entry, Place
-from timeliness.model.errors import ChcheckError, InputError, Mistake
+from timeliness.model.errors import InputError, Mistake
 from timeliness.model.report import Configuration, Input, Report
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary
 from timeliness.read.drafts import draft_lines, read_draft
-from timeliness.read.library import Loader
+from timeliness.read.library import Loader, NamesIn
 from timeliness.read.timeline_keys import TIMELINE_KEYS
+from timeliness.read.timelines import parse_timelines
 from timeliness.write.answers import answer
 from timeliness.write.formats import Options
 from timeliness.write.html import write_html
@@ -37,6 +38,18 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True)
+class _Heard(NamesIn):
+    """Finds the rulebooks that a timeline names, and notes which events it may use."""
+
+    found: list[Vocabulary] = field(default_factory=list)
+
+    def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
+        """Return the events, and note them."""
+        self.found.append(super().vocabulary(policy, codes, nation, body))
+        return self.found[-1]
+
+
+@dataclass(frozen=True)
 class Form:
     """Reads and judges drafts as `chcheck` does a timeline in the folder `base`."""
 
@@ -47,10 +60,8 @@ class Form:
 
     def page(self) -> str:
         """Return the page."""
-        suggestions = {
-            "policy": self.library.names_of(POLICY),
-            "code": self.library.names_of(CODE),
-        }
+        policies, codes = (self.library.names_of(side) for side in (POLICY, CODE))
+        suggestions = {"policy": policies, "code": codes, "rules": [*policies, *codes]}
         notes = []
         if self.configuration:
             notes.append(configuration_line(self.configuration))
@@ -130,13 +141,16 @@ class Form:
         return {"entries": draft_lines(text, vocabulary, day_first=day_first)}
 
     def _vocabulary(self, draft: Draft, loader: Loader) -> Vocabulary:
-        """Return the events that a draft may use; a policy that is not known adds none."""
-        named = draft.text("policy") or self.declared.policy_of(draft.text("landlord"))
-        try:
-            policy = loader.policy_name(named, self.base)
-        except ChcheckError:
-            return COMMON
-        return vocabulary_of(loader.library.named(policy)) if policy else COMMON
+        """Return the events that a draft may use, as reading its head finds them.
+
+        What it names and is not known adds none.
+        """
+        line = {"date": "unknown", "event": "contact"}
+        head = compose(Draft(_named(draft).values, {"events": (line,)}), COMMON)
+        heard = _Heard(loader, self.base)
+        with contextlib.suppress(InputError):
+            parse_timelines(head.text.encode(), "", heard, as_json=False, declared=loader.declared)
+        return heard.found[0] if heard.found else COMMON
 
     def _judged(
         self, composed: Composed, draft: Draft, loader: Loader
