@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.helpers.tables import library, read
-from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.cases import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.rows import run_table
@@ -60,18 +60,3 @@ def test_flat_or_in_sentences_they_have_the_same_rule_and_reason() -> None:
         for found in batch.findings:
             one, flat = found.finding, found.flat
             assert (one.rule, one.reason, one.verdict) == (flat.rule, flat.reason, flat.verdict)
-
-
-def test_a_timeline_of_the_row_says_the_same() -> None:
-    complaints = read(EXPORT)
-    cases, _ = check_timelines(
-        [complaints.timeline(row) for row in range(2)], library(), date(2025, 6, 30)
-    )
-    theirs = [one.says for case in cases for one in case.findings if one.standard == "record"]
-    mine = [
-        one.finding.says
-        for batch in _batches()
-        for one in batch.findings
-        if one.finding.standard == "record" and one.timeline.complaint in "AB"
-    ]
-    assert mine == theirs
