@@ -24,17 +24,34 @@ def events_command(name: tuple[str, ...]) -> None:
       chcheck events stage 2
     """
     wanted = " ".join(name).lower()
-    declared = [kind for book in load_rulebooks().rulebooks.values() for kind in book.events]
-    kinds = [kind for kind in (*KINDS, *declared) if wanted in kind.name]
-    if not kinds:
+    kinds = [kind for kind in KINDS if wanted in kind.name]
+    declared = {
+        series: [kind for name, kind in own.items() if wanted in name]
+        for series, own in _declared().items()
+    }
+    if not kinds and not any(declared.values()):
         raise click.UsageError(f'no event is named like "{wanted}"; `chcheck events` lists all')
     for kind in kinds:
         _show(kind)
+    for series, own in declared.items():
+        if own:
+            click.echo(f"Only if you ask for {series}:")
+        for kind in own:
+            _show(kind)
     if not wanted:
         click.echo("Every event can have:")
         for key in COMMON_KEYS:
             _show_key(key)
         _show_notes()
+
+
+def _declared() -> dict[str, dict[str, Kind]]:
+    """Return the events that rulebooks declare, by their series and their names."""
+    declared: dict[str, dict[str, Kind]] = {}
+    for book in load_rulebooks().rulebooks.values():
+        for kind in book.events:
+            declared.setdefault(book.series, {})[kind.name] = kind
+    return declared
 
 
 def _show_notes() -> None:
@@ -51,7 +68,7 @@ def _show_notes() -> None:
 
 def _show(kind: Kind) -> None:
     click.echo(kind.name)
-    _wrapped(kind.says + (f" (policy {kind.declared_by})" if kind.declared_by else ""))
+    _wrapped(kind.says)
     if kind.aliases:
         _wrapped("also: " + ", ".join(kind.aliases))
     for key in kind.keys:

@@ -6,7 +6,7 @@ A policy may declare further events of its own; `Vocabulary` joins them to the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -443,9 +443,14 @@ def plain_name(text: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The events that a timeline may use: the common ones and those that its policies declare."""
+    """The events that a timeline may use: the common ones and those that its rulebooks declare.
+
+    `others` are the names of events of rulebooks that it is not checked against, each with what
+    there is to say of that.
+    """
 
     kinds: tuple[Kind, ...] = KINDS
+    others: Mapping[str, str] = field(default_factory=dict, compare=False)
     _by_name: dict[str, Kind] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -475,6 +480,18 @@ class Vocabulary:
             if words[length - 1].strip("-_,;.:") and (kind := self.find(plain)):
                 return kind, " ".join([name[len(plain) :], *words[length:]]).strip()
         return None
+
+    def elsewhere(self, text: str) -> str:
+        """Return what is wrong with a text that begins with an event of another rulebook, or ""."""
+        plain = plain_name(text)
+        return next(
+            (
+                f'"{name}" {says}'
+                for name, says in self.others.items()
+                if plain == name or plain.startswith(f"{name} ")
+            ),
+            "",
+        )
 
     def hint(self, text: str, otherwise: str = "`chcheck events` lists them all") -> Hint:
         """Return the hint for a text that names no event: never the opposite of what it says."""

@@ -104,6 +104,7 @@ class Loader:
         self._books = {name: self._with_days(book) for name, book in library.rulebooks.items()}
         self._shipped = frozenset(self._books)
         fixed = declared.fixed_policy
+        self._vocabularies: dict[tuple[object, ...], Vocabulary] = {}
         self._policy = self._resolve(fixed, Path(), POLICY) if fixed else ""
         self._codes = self._resolve_codes(declared.fixed_codes, Path())
         self.declared = self._with_names(declared)
@@ -179,6 +180,14 @@ class Loader:
                 )
             first[series] = name
         return names
+
+    def vocabulary(self, policy: str, codes: tuple[str, ...], nation: str, body: str) -> Vocabulary:
+        """Return the events of the rulebooks asked for; it knows how to ask for those of others."""
+        key = (policy, codes, nation, body, len(self._books))
+        if key not in self._vocabularies:
+            asked = Asked.of(self.library, nation, policy, codes, body)
+            self._vocabularies[key] = with_others(vocabulary_of(asked.books), asked, self.library)
+        return self._vocabularies[key]
 
     @property
     def library(self) -> Library:
@@ -286,8 +295,34 @@ class NamesIn:
         return self.loader.rule_names(names, self.base)
 
     def vocabulary(self, policy: str, codes: Sequence[str], nation: str, body: str) -> Vocabulary:
-        """Return the events of the rulebooks that a complaint is checked against."""
-        return vocabulary_of(Asked.of(self.loader.library, nation, policy, codes, body).books)
+        """Return the events of the rulebooks that a complaint is checked against.
+
+        It knows those of all others, and how to ask for them.
+        """
+        return self.loader.vocabulary(policy, tuple(codes), nation, body)
+
+
+def with_others(own: Vocabulary, asked: Asked, library: Library) -> Vocabulary:
+    """Return a vocabulary that knows how to ask for the events of rulebooks not asked for."""
+    others = {}
+    for book in library.rulebooks.values():
+        for kind in book.events:
+            if not own.find(kind.name):
+                others[kind.name] = (
+                    f"is an event of {_named(book)}; to check it, {_ask(book, asked)}"
+                )
+    return replace(own, others=others) if others else own
+
+
+def _named(book: Rulebook) -> str:
+    return book.side.the if book.standard == CODE and book.called else f"the {book.short}"
+
+
+def _ask(book: Rulebook, asked: Asked) -> str:
+    """Return what to write so that a rulebook is asked for, beside what is asked for now."""
+    kept = [one.side for one in asked.sets if book.standard == CODE or one.side.standard == CODE]
+    names = dict.fromkeys([*(side.series for side in kept), book.series])
+    return f"add: rules: [{', '.join(names)}]"
 
 
 _KINDS = {CODE: "Code", POLICY: "policy", "": "policy or Code"}

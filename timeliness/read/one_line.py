@@ -106,7 +106,9 @@ def _split(dated: str, rest: str, vocabulary: Vocabulary) -> Line:
     if meant and (split is None or split[0].name not in meant):
         raise NotReadError(f'"{shorten(rest)}" is not an event; {which_of(meant)}')
     if split is None:
-        raise NotReadError(f'"{shorten(rest)}" is not an event; {vocabulary.hint(rest)}')
+        elsewhere = vocabulary.elsewhere(rest)
+        says = f'"{shorten(rest)}" is not an event; {vocabulary.hint(rest)}'
+        raise NotReadError(elsewhere or says)
     kind, note = split
     return Line(dated, kind, rest[: len(rest) - len(note)].strip(), note)
 

@@ -324,5 +324,8 @@ class _Reader:
         )
 
     def _unknown(self, text: str, line: int) -> None:
+        if elsewhere := self.vocabulary.elsewhere(text):
+            self.mistakes.add(line, elsewhere)
+            return
         hint = self.vocabulary.hint(text)
         self.mistakes.add(line, f"{VALUE} is not an event", value=shorten(text), hint=hint)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 
 import click
+import numpy as np
 
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.assumption import Assumption
@@ -22,11 +23,12 @@ from timeliness.model.findings import CANNOT_TELL
 from timeliness.model.plain import listed
 from timeliness.model.report import Input, TableRead
 from timeliness.model.vocabulary import COMMON, Vocabulary
-from timeliness.read.library import Loader, NamesIn
+from timeliness.read.library import Loader, NamesIn, with_others
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, bases_of
 from timeliness.run.inputs import Inputs
+from timeliness.run.judging import asked_of
 from timeliness.run.only import Only
 from timeliness.run.outputs import MOST_OBJECTS, Outputs
 from timeliness.run.rows import run_table
@@ -234,6 +236,7 @@ class Tables:
         if complaints.not_recorded:
             names = ", ".join(complaints.not_recorded)
             notes.append(f"no column for: {names}")
+        notes += self._of_others(complaints)
         unused = [read.unused] if read.unused else []
         tally.tables.append(TableRead(path, read.columns, (*notes, *unused)))
         tally.dates_unused += [f"{path}: {says}" for says in unused]
@@ -241,6 +244,15 @@ class Tables:
         dated = self.declared.day or complaints.dated_rows
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
+
+    def _of_others(self, complaints: Complaints) -> Iterator[str]:
+        """Yield a note for the events of rulebooks that no complaint of a table asks for."""
+        library, rows = self.loader.library, np.arange(complaints.size)
+        every = [asked for asked, _ in asked_of(complaints, library, rows)]
+        known = vocabulary_of(book for asked in every for book in asked.books)
+        for name in complaints.events if every else ():
+            if not known.find(name):
+                yield with_others(known, every[0], library).elsewhere(name)
 
 
 @dataclass
