@@ -131,6 +131,24 @@ def test_where_there_is_no_hazard_nothing_is_to_be_made_safe() -> None:
     assert verdict(case, "investigation-summary") == "met"
 
 
+def test_what_was_done_before_the_investigation_ended_was_done() -> None:
+    case = case_of(
+        """
+        - 2026-03-02 hazard reported
+        - 2026-03-04 preventative work started
+        - 2026-03-05 hazard made safe
+        - 2026-03-09 hazard investigated
+        - 2026-03-09 preventative work needed
+        """
+    )
+    assert verdict(case, "make-safe") == "met"
+    assert finding(case, "make-safe").says == (
+        "Made safe on 5 March 2026, before the investigation of the hazard; due on 16 March 2026."
+    )
+    assert verdict(case, "preventative-work") == "met"
+    assert verdict(case, "preventative-steps") == "not-applicable"
+
+
 def test_a_tenant_may_ask_for_an_investigation_in_person() -> None:
     # Asked on Monday 9 March 2026: 10 to 13, 16 to 20 and 23 March.
     case = case_of(
@@ -226,6 +244,17 @@ def test_without_times_the_days_decide_as_far_as_they_can(made_safe: str, expect
     case = case_of(EMERGENCY.format("", "", made_safe))
     assert verdict(case, "make-emergency-safe") == expected
     assert verdict(case, "investigate-emergency") == "cannot-tell"
+
+
+def test_it_says_that_the_start_is_not_known(chcheck: Chcheck) -> None:
+    events = EMERGENCY.format(" 17:30", " 10:00", "2026-03-07 17:31")
+    lines = "".join(f"  {line}\n" for line in events.strip().splitlines())
+    text = f"complaint: H-1\nas_at: 2026-06-30\ncode: [awaab]\nevents:\n{lines}"
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    out = " ".join(ran.out.split())
+    assert "Awaab's Law does not say whether its clock starts at the report" in out
+    assert "The Awaab's Law" not in out
+    assert "0 working days" not in out
 
 
 def test_an_emergency_that_is_over_needs_no_safety_work() -> None:

@@ -159,7 +159,8 @@ def _ended(clock: Clock, table: Table, began: Bounds) -> Bounds:
     for name in clock.ended_by:
         if (column := table.events.get(name)) is not None:
             days = _happened(column, State.SEEN, State.CLAIMED, State.INFERRED)
-            ended = _first(ended, _without(days, days.latest < began.earliest))
+            before = days.latest < began.earliest
+            ended = _first(ended, days if clock.early_stop else _without(days, before))
     return ended
 
 

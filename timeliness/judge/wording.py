@@ -12,6 +12,7 @@ from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
 from timeliness.model.findings import Reading
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ENDS, ORDERS
 
@@ -72,7 +73,7 @@ def says(facts: Facts) -> str:
     if unstated and len({reading.start_event for reading in same}) > 1:
         names = [reading.began.thing for reading in same]
         parts.append(
-            f"The {first.rulebook.short} does not say whether its clock starts at "
+            f"{_the(first.rulebook)} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
             + "."
         )
@@ -91,7 +92,7 @@ def _main(facts: Facts) -> str:
     word = first.stop.done
     due = hull_of([reading.due for reading in facts.readings])
     done = first.done
-    counted = time_taken(facts.readings)
+    counted = _before_it_started(facts) or time_taken(facts.readings)
     if facts.reason == "not-started":
         return (
             f"Not needed: {_outside(facts) or small(facts.words(first.rule.clock.trigger).none)}."
@@ -148,6 +149,21 @@ def _at(facts: Facts) -> str:
     """Return at what time something was done, where its clock runs in hours and that is known."""
     at = facts.first.done_at
     return f" at {at.earliest:%H:%M}" if at and at.exact else ""
+
+
+def _before_it_started(facts: Facts) -> str:
+    """Return that the stop came before the start, where it counts then too; or nothing."""
+    first = facts.first
+    start, done = first.start, first.done
+    if len(facts.readings) > 1 or not first.rule.clock.early_stop or not (start and done):
+        return ""
+    return f", before {first.began.clause}" if _is_after(start, done) else ""
+
+
+def _the(book: Rulebook) -> str:
+    """Return the name of a rulebook at the start of a sentence: The Luton policy, Awaab's Law."""
+    owned = any(mark in book.short for mark in ("'s ", "s' "))
+    return book.short if owned else f"The {book.short}"
 
 
 def _logged_late(facts: Facts) -> str:

@@ -87,6 +87,7 @@ class Clock:
     `starts` holds more than one deciding start where the rulebook does not say which it is.
     `logged` is the event that must be done in the same time as the stop, or nothing. `ended_by`
     are events after which the stop is no longer owed. Nothing is owed where any of `unless` holds.
+    `early_stop` says that a stop before the start counts: what it asks was done already.
     `counting` is the clock's own counting rule, or `NOT_STATED`; empty where it is the rulebook's.
     """
 
@@ -97,6 +98,7 @@ class Clock:
     logged: str = ""
     ended_by: tuple[str, ...] = ()
     unless: tuple[Unless, ...] = ()
+    early_stop: bool = False
     counting: str = ""
 
     @property

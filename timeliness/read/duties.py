@@ -196,6 +196,7 @@ class ClockReader:
             logged=logged.name if logged else "",
             ended_by=ended_by,
             unless=tuple(self._unless(fields)),
+            early_stop=bool(fields.choice("early_stop")),
             counting=fields.choice("counting"),
         )
 

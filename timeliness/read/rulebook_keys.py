@@ -29,6 +29,7 @@ EXTENSION_KEYS = (
     Key("clause", "text", "the clause"),
     PROVENANCE_KEY,
 )
+COUNTS = "counts"
 UNLESS_KEYS = (
     Key("event", "event", "the event", required=True),
     Key("before", "date", "the day before which it must not have happened", required=True),
@@ -69,6 +70,14 @@ CLOCK_KEYS = (
         "events after which the stop is no longer owed",
         page="events after which the stop is no longer owed: what was not due by then never will "
         "be, and what was late stays late, counted to that day",
+    ),
+    Key(
+        "early_stop",
+        "choice",
+        "counts, if a stop before the start has done what is asked",
+        (COUNTS,),
+        page="`counts`, if a stop before the start has done what is asked: a home may be made safe "
+        "before the investigation ends. If you leave it out, such a stop is none",
     ),
     Key(
         "unless",

@@ -158,6 +158,8 @@ def _clock_facts(book: Rulebook, clock: Clock) -> Iterator[Fact]:
         )
     for one in clock.unless:
         yield "Does not apply", f"if {one.event} was before {in_words(one.before)}."
+    if clock.early_stop:
+        yield "Done before it starts", f"{clock.stop} counts then too."
     if clock.ended_by:
         yield "No longer owed after", f"{' or '.join(clock.ended_by)}."
     if clock.extension is None:

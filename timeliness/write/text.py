@@ -259,7 +259,7 @@ class _Case:
                 f"due {span_in_words(reading.due)}{_time(reading)}, "
                 f"{_WORDS[reading.verdict].lower()}"
             )
-            if reading.working_days:
+            if reading.working_days and not reading.hours:
                 text += f" after {number(reading.working_days, 'working day')}"
             if reading.verdict == BREACH and reading.late_by:
                 text += f", {lateness(reading)}"

@@ -158,7 +158,7 @@ def _turns(timeline: Timeline, clock: Clock, acts: Sequence[Act]) -> list[Turn] 
     begins = [act for act in acts if act.does == Does.BEGINS]
     stops = [act for act in acts if act.does == Does.ANSWERS]
     early = any(stop.comes_before(begin) for stop in stops for begin in begins)
-    if not begins or (len(begins) == 1 and len(stops) < 2 and not early):
+    if not begins or (len(begins) == 1 and (clock.early_stop or (len(stops) < 2 and not early))):
         return None
     try:
         cuts = list(dict.fromkeys(_Player(timeline, acts).play()))
