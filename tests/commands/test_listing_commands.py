@@ -27,9 +27,15 @@ def test_the_rules_of_one_rulebook(chcheck: Chcheck) -> None:
     assert chcheck("rules", "housing-ombudsman-2024").out.startswith(
         "housing-ombudsman-2024: Complaint Handling Code 2024\n"
         "  code; in force: 2024-04-01 on; last checked 2026-11-25\n"
+        "  for housing complaints in England that name no other Code\n"
         "  acknowledge-complaint   5 working days    from complaint received\n"
         "                          6.2, must, quoted\n"
     )
+
+
+def test_a_code_that_is_nobodys_default_says_how_to_ask_for_it(chcheck: Chcheck) -> None:
+    says = "  only for complaints in England that name it: code: awaab\n"
+    assert says in chcheck("rules", "awaab").out
 
 
 def test_a_series_stands_for_its_editions(chcheck: Chcheck) -> None:

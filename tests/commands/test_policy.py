@@ -146,6 +146,15 @@ def test_a_policy_is_compared_with_the_code_of_its_nation(tmp_path: Path) -> Non
     assert "COMPARED WITH THE MODEL COMPLAINTS HANDLING PROCEDURE" in result.output
 
 
+def test_a_policy_is_compared_with_any_code_that_is_named() -> None:
+    # The procedure of Scotland answers at stage 1 in five working days, and Luton's policy in ten.
+    result = run("luton", "--code", "spso", "--code", "housing-ombudsman-2024")
+    assert result.return_value == 1
+    assert "(spso-2021)" in result.output
+    assert "(housing-ombudsman-2024)" in result.output
+    assert "(housing-ombudsman-2022)" not in result.output
+
+
 def test_what_can_be_compared_is_shown_beside_what_cannot(tmp_path: Path) -> None:
     result = run(own("as-the-code"), "lutton")
     assert result.return_value == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,7 +21,13 @@ from timeliness.results.gate import FAILING
 
 @click.command("policy", short_help="Compare a policy with the Code, clause by clause.")
 @click.argument("policies", nargs=-1, required=True, metavar="FILE...")
-@click.option("--code", default="", metavar="ID|PATH", help="Compare it with this Code only.")
+@click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="Compare it with this Code; give it again for more.",
+)
 @click.option(
     "--format",
     "format_name",
@@ -44,7 +51,7 @@ from timeliness.results.gate import FAILING
     help="Which results make the exit code 1.",
 )
 def policy_command(
-    policies: tuple[str, ...], code: str, format_name: str, show: str, fail_on: str
+    policies: tuple[str, ...], codes: tuple[str, ...], format_name: str, show: str, fail_on: str
 ) -> int:
     """Compare a landlord's policy with every edition of the Code in force during its dates.
 
@@ -68,8 +75,8 @@ def policy_command(
     for name in policies:
         try:
             for policy in _policies(name, loader.library, inputs):
-                (edition,) = loader.code_names([code], Path()) or ("",)
-                comparisons += _compare(policy, edition, loader.library)
+                named_codes = loader.code_names(codes, Path())
+                comparisons += _compare(policy, named_codes, loader.library)
         except (InputError, UsageError) as error:
             failed = True
             click.echo(printable(_message(error)), err=True)
@@ -110,16 +117,23 @@ def _policies(name: str, library: Library, inputs: list[Input]) -> tuple[Ruleboo
     return books
 
 
-def _compare(policy: Rulebook, code: str, library: Library) -> list[Comparison]:
+def _compare(policy: Rulebook, codes: Sequence[str], library: Library) -> list[Comparison]:
+    """Compare a policy with the Codes that are named, or else with those of its nation."""
     from timeliness.judge.policies import compare, editions_for, nation_of
 
     nation = nation_of(policy, library)
-    if not nation:
+    if codes:
+        editions = tuple(book for name in codes for book in library.named(name))
+        # What neither is for can still be counted by the calendar of the policy.
+        nation = nation or policy.nations[0]
+    elif nation:
+        editions = editions_for(policy, library, nation)
+    else:
         held = ", ".join(one.replace("-", " ").title() for one in policy.nations)
-        raise UsageError(f'there is no Code for {held} here, so "{policy.id}" cannot be compared')
-    editions = editions_for(policy, library, nation)
-    if code:
-        editions = library.named(code)
+        raise UsageError(
+            f'there is no Code for {held} here, so "{policy.id}" cannot be compared; name a Code: '
+            "--code housing-ombudsman"
+        )
     if not editions:
         raise UsageError(f'no edition of the Code was in force in the dates of "{policy.id}"')
     return [Comparison(policy, book, compare(policy, book, nation)) for book in editions]

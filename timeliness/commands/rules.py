@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
+from timeliness.model.plain import listed
 from timeliness.model.procedures import TERMS
 from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sides import CODE
 from timeliness.read.library import load_rulebooks
 
 
@@ -20,7 +24,8 @@ def rules_command(rulebook: str | None) -> None:
       chcheck rules housing-ombudsman-2024
     """
     library = load_rulebooks()
-    books = library.named(rulebook) if rulebook else tuple(library.rulebooks.values())
+    every = sorted(library.rulebooks.values(), key=lambda book: (book.standard, book.series))
+    books = library.named(rulebook) if rulebook else tuple(every)
     if not books:
         raise click.UsageError(
             f'there is no rulebook "{rulebook}"; they are {", ".join(library.rulebooks)}'
@@ -31,11 +36,23 @@ def rules_command(rulebook: str | None) -> None:
         _show(book)
 
 
+def _for_whom(book: Rulebook) -> str:
+    """Return whose complaints a Code is for, unless they name another."""
+    nations = listed([one.replace("-", " ").title() for one in book.nations])
+    if not book.for_bodies:
+        return f"only for complaints in {nations} that name it: code: {book.series}"
+    bodies = listed(list(book.for_bodies))
+    return f"for {bodies} complaints in {nations} that name no other Code"
+
+
 def _show(book: Rulebook) -> None:
     click.echo(f"{book.id}: {book.title}")
     start = book.start.isoformat() if book.start else "not stated"
     end = f" to {book.end.isoformat()}" if book.end else " on" if book.start else ""
     click.echo(f"  {book.standard}; in force: {start}{end}; last checked {book.checked}")
+    if book.standard == CODE:
+        for line in textwrap.wrap(_for_whom(book), 76):
+            click.echo(f"  {line}")
     for rule in book.rules:
         start_names = [one.event for one in rule.clock.starts if one.decides]
         origin = start_names[0] if rule.clock.start_stated else "start not stated"

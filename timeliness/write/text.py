@@ -197,7 +197,7 @@ class _Case:
         return lines
 
     def _cell(self, finding: Finding, wide: int) -> list[str]:
-        lines = [_WORDS[finding.counts_as]]
+        lines = textwrap.wrap(_WORDS[finding.counts_as], wide)
         if finding.verdict == BREACH:
             lines += textwrap.wrap(lateness(finding), wide)
         at = _time(finding).removeprefix(" at")
