@@ -311,6 +311,36 @@ def test_a_breach_of_the_law_says_what_the_landlord_may_answer(chcheck: Chcheck)
     assert "Housing Ombudsman" not in ran.out
 
 
+def test_a_hazard_needs_the_law_to_be_asked_for(chcheck: Chcheck) -> None:
+    text = (
+        "complaint: H-1\nevents:\n  - 2026-03-02 complaint received\n"
+        "  - 2026-03-02 hazard reported\n"
+    )
+    ran = chcheck("case.yaml", files={"case.yaml": text})
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        'case.yaml:4: "hazard reported" is an event of Awaab\'s Law; to check it, add: rules: '
+        "[housing-ombudsman, awaab]\n",
+    )
+
+
+@pytest.mark.parametrize("asked", ["rules: [awaab]", "code: awaab", "code: ./law.yaml"])
+def test_the_law_is_asked_for_by_name_or_by_path(chcheck: Chcheck, asked: str) -> None:
+    law = (SAMPLES.parent / "rules/awaabs-law/2025.yaml").read_text(encoding="utf-8")
+    text = (
+        f"complaint: H-1\nas_at: 2026-06-30\n{asked}\nevents:\n"
+        "  - 2026-03-02 hazard reported\n  - 2026-03-17 hazard investigated\n"
+        "  - 2026-03-18 hazard ruled out\n  - 2026-03-18 investigation summary sent\n"
+    )
+    ran = chcheck(
+        "case.yaml",
+        files={"case.yaml": text, "law.yaml": law.replace("id: awaab-2025", "id: own-law")},
+    )
+    assert ran.code == 1, ran.err
+    assert ran.out.startswith("1 breach: hazard investigated 1 working day late (Awaab's Law).\n")
+
+
 def test_a_table_has_columns_for_hazards(chcheck: Chcheck) -> None:
     table = (
         "Complaint,Complaint received,Hazard reported,Hazard investigated,Hazard made safe\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,24 @@ def test_the_same_complaint_to_a_landlord_is_under_the_other_code() -> None:
     text = text_of(*EVENTS).replace("body: council", "body: housing")
     (case,) = check(loader.parse(text.encode(), "case.yaml", Path()), loader.library).cases
     assert [book.id for book in case.rulebooks] == ["housing-ombudsman-2024"]
+
+
+def test_a_table_of_a_council_says_the_same(chcheck: Chcheck) -> None:
+    head = ",".join(event.partition(" ")[2] for event in EVENTS)
+    days = ",".join(event.partition(" ")[0] for event in EVENTS)
+    ran = chcheck(
+        "table.csv",
+        "--as-at",
+        "2025-06-30",
+        "--format",
+        "csv",
+        files={
+            "table.csv": f"Reference,{head}\nL-1,{days}\n",
+            "chcheck.toml": 'body = "council"\n',
+        },
+    )
+    assert ran.code == 0, ran.err
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    told = {row["rule"]: (row["series"], row["duty"], row["verdict"]) for row in rows}
+    assert told["acknowledge-complaint"] == ("lgsco", "should", "breach")
+    assert told["stage-2-response"] == ("lgsco", "should", "met")
