@@ -71,7 +71,7 @@ def test_without_words_the_help_is_shown_and_the_usage_is_wrong(chcheck: Chcheck
 def test_the_help_lists_every_command(chcheck: Chcheck) -> None:
     ran = chcheck("--help")
     assert ran.code == 0
-    listed = re.findall(r"^  ([a-z]+)\*? {2,}\S", ran.out.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)\*? {2,}\S", ran.out.partition("Commands:")[2], re.MULTILINE)
     assert sorted(listed) == sorted(COMMANDS)
 
 

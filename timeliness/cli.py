@@ -31,8 +31,9 @@ class _Commands(DefaultGroup):  # type: ignore[misc]
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         name = cmd_name if cmd_name in COMMANDS else _DEFAULT
         if name not in self.commands:
-            module = import_module(f"timeliness.commands.{name}")
-            self.add_command(getattr(module, f"{name}_command"))
+            plain = name.replace("-", "_")
+            module = import_module(f"timeliness.commands.{plain}")
+            self.add_command(getattr(module, f"{plain}_command"))
         command: click.Command | None = super().get_command(ctx, cmd_name)
         return command
 
@@ -64,6 +65,7 @@ def cli() -> None:
     chcheck cases/                    check every timeline in a folder
     chcheck export.csv                check a whole export, and sum it up
     chcheck due cases/ --within 10wd  list what is overdue and what falls due
+    chcheck what-if case.yaml         show how far each open limit can go
     chcheck columns export.csv        show how its columns are read
     chcheck new > case.yaml           start a timeline to fill in
     chcheck form                      enter a complaint in the browser

@@ -3,6 +3,7 @@
 COMMANDS = (
     "check",
     "due",
+    "what-if",
     "columns",
     "days",
     "rules",
@@ -13,4 +14,4 @@ COMMANDS = (
     "new",
     "form",
 )
-"""Every command; each is the module of its name."""
+"""Every command; each is the module of its name, with _ for -."""

@@ -87,6 +87,27 @@ def parse_timelines(
     return timelines
 
 
+def read_event(
+    text: str, timeline: Timeline, rules_for: RulesFor, mistakes: Mistakes
+) -> Event | None:
+    """Read one event as a line of a timeline has it, which it would belong to.
+
+    Notes what is wrong with it; raises `InputError` where it cannot be read at all.
+    """
+    reader = _Reader(mistakes, rules_for, NOTHING_DECLARED)
+    reader.vocabulary = rules_for.vocabulary(
+        timeline.policy, timeline.codes, timeline.nation, timeline.body
+    )
+    nodes = read_yaml(text, mistakes)
+    read = reader.event(nodes[0]) if len(nodes) == 1 else None
+    if read is None:
+        return None
+    others = [(event, event.name) for event in timeline.events]
+    check_stages([*others, read], reader.vocabulary, mistakes)
+    check_pointers([*others, read], {event.id for event, _ in others if event.id}, mistakes)
+    return read[0]
+
+
 def is_rulebook(node: Node) -> bool:
     """Whether a document is a rulebook, which has rules under a standard."""
     keys = {key.text for key, _ in node.pairs} if isinstance(node, MapNode) else set()
@@ -216,14 +237,14 @@ class _Reader:
             self.mistakes.add(node.line, too_many([""] * len(node.items)))
             return
         for item in node.items:
-            line = self._one_line(item)
-            read = (
-                read_line(line, self.vocabulary, self.mistakes, day_first=self.day_first)
-                if line
-                else self._long(item)
-            )
-            if read:
+            if read := self.event(item):
                 yield read
+
+    def event(self, item: Node) -> tuple[Event, str] | None:
+        """Return an event and its name as it is written; notes what is wrong with it."""
+        if line := self._one_line(item):
+            return read_line(line, self.vocabulary, self.mistakes, day_first=self.day_first)
+        return self._long(item)
 
     def _one_line(self, item: Node) -> TextNode | None:
         """Return the line of an event in the one-line form; a colon may have cut it in two."""

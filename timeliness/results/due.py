@@ -150,12 +150,16 @@ def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
     return list(found.values())
 
 
+def open_findings(case: Case) -> Iterator[tuple[str, Finding]]:
+    """Return the findings of a complaint on what is open, each with how it stands."""
+    for finding in case.findings:
+        if when := _when(finding):
+            yield when, finding
+
+
 def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
     """Return every limit of a complaint that is open on the day of its check."""
-    for finding in case.findings:
-        when = _when(finding)
-        if not when:
-            continue
+    for when, finding in open_findings(case):
         flat = flat_of(case, finding)
         yield OpenLimit(
             when=when,
