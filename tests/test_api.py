@@ -90,3 +90,13 @@ def test_nothing_is_a_report_of_nothing() -> None:
     report = check([], as_at=date(2025, 4, 3))
     assert report.cases == ()
     assert set(report.summary.values()) == {0}
+
+
+def test_several_codes_are_judged_side_by_side() -> None:
+    timelines, library = load_timelines("samples/compliant-2024.yaml")
+    report = check(timelines, library, code=["housing-ombudsman", "lgsco"])
+    (case,) = report.cases
+    series = {one.side.series for one in case.findings if one.standard == "code"}
+    assert series == {"housing-ombudsman", "lgsco"}
+    (alone,) = check(timelines, library, code="lgsco").cases
+    assert {one.side.series for one in alone.findings if one.standard == "code"} == {"lgsco"}
