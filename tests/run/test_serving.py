@@ -281,6 +281,7 @@ def test_the_events_follow_whatever_the_head_names(server: FormServer) -> None:
 
     assert "repair reported" not in names(landlord="A")
     assert "repair reported" in names(policy="luton")
+    assert "repair reported" in names(rules="luton, housing-ombudsman")
     # What is not known adds nothing, and the message at its field says so.
     assert names(policy="lutn") == names(landlord="A")
 
