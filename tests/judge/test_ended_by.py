@@ -209,6 +209,26 @@ def test_an_event_that_is_not_known_is_a_mistake(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_has_no_stop_before_the_start_either(chcheck: Chcheck) -> None:
+    # The mould was removed before it was reported: that was other mould. A row has one date for it,
+    # so it may have been removed again.
+    table = "Complaint,Complaint received,Mould reported,Mould removed\n"
+    table += "T-1,2025-03-03,2025-03-10,2025-03-05\nT-2,2025-03-03,2025-03-10,2025-03-12\n"
+    ran = chcheck(
+        "table.csv",
+        "--policy",
+        "./straight.yaml",
+        "--as-at",
+        "2025-06-30",
+        "--format",
+        "csv",
+        files={"table.csv": table, "straight.yaml": POLICY},
+    )
+    rows = [line.split(",") for line in ran.out.splitlines()]
+    rule, verdict = rows[0].index("rule"), rows[0].index("verdict")
+    assert [row[verdict] for row in rows[1:] if row[rule] == "mould"] == ["cannot-tell", "met"]
+
+
 def test_a_table_says_the_same(chcheck: Chcheck, tmp_path: Path) -> None:
     table = (
         "Complaint,Complaint received,Stage 1 response,Escalation requested\n"

@@ -8,6 +8,7 @@ import numpy as np
 
 from timeliness.judge.columns import (
     Bounds,
+    Codes,
     Column,
     Flags,
     State,
@@ -78,6 +79,7 @@ def stop_of(clock: Clock, table: Table, began: Bounds, due: Bounds) -> Stop:
     size = table.size
     ended = _ended(clock, table, began)
     own, logged = _with_logging(clock, table, due)
+    own = _from_the_start(clock, table, own, began)
     not_done, unknown = own.is_in(State.NOT_DONE), own.is_in(State.UNKNOWN)
     happened = own.is_in(State.SEEN)
     if own.later is not None:
@@ -147,6 +149,28 @@ def _with_logging(clock: Clock, table: Table, due: Bounds) -> tuple[Column, Days
         later = (seen & logged.later) | (later if later is not None else False)
     both = replace(own, days=Bounds(earliest, latest), state=state, minute=None, later=later)
     return both, pick(told, logged.earliest, past)
+
+
+def _from_the_start(clock: Clock, table: Table, own: Column, began: Bounds) -> Column:
+    """Return the stop of a clock on a policy's own events without what came before it began.
+
+    Another may have come after that, unless the record is complete.
+    """
+    kind = COMMON.find(clock.stop)
+    if clock.early_stop or (_stage(clock) and kind and kind.stage):
+        return own
+    early = own.is_in(State.SEEN, State.CLAIMED) & (own.latest < began.earliest)
+    early &= began.earliest < FAR_FUTURE
+    if not early.any():
+        return own
+    not_done: Codes = np.full(table.size, State.NOT_DONE, dtype=np.int8)
+    none = pick_codes(table.partial, int(State.UNKNOWN), not_done)
+    future = far(table.size)
+    return replace(
+        own,
+        days=Bounds(pick(early, future, own.earliest), pick(early, future, own.latest)),
+        state=pick_codes(early, none, own.state),
+    )
 
 
 def _ended(clock: Clock, table: Table, began: Bounds) -> Bounds:
