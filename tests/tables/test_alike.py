@@ -36,32 +36,36 @@ def dates_of(*rows: tuple[str, str]) -> RowDates:
 
 ROWS = (
     ("2025-03-10", "2025-03-20"),
-    # 35 days later, and as far from one another.
-    ("2025-04-14", "2025-04-24"),
-    ("2025-03-10", "2025-03-21"),
+    ("2025-04-14", "2025-04-15"),
+    ("2025-03-10", "2025-03-10"),
     ("2025-03-10", ""),
     # After the day of the check.
     ("2025-06-23", "2025-07-03"),
+    ("2025-03-20", "2025-03-10"),
 )
 
 
-def test_rows_are_alike_whose_days_lie_as_far_from_one_another() -> None:
+def test_rows_are_alike_whose_days_come_in_the_same_order() -> None:
     dates = dates_of(*ROWS)
     alike = dates.alike(dates.said([FIRST]), [FIRST, SECOND])
-    assert alike.places.tolist() == [0, 1, 2, 3, 4]
+    assert alike.places.tolist() == [0, 1, 2, 3, 4, 5]
     first = [int(alike.first[number]) for number in alike.which.tolist()]
-    assert first == [0, 0, 2, 3, 4]
-    assert alike.shift.tolist() == [0, 35, 0, 0, 0]
-    judged = [date(2025, 3, 20).toordinal() if place == 0 else 0 for place in alike.first.tolist()]
-    assert date.fromordinal(int(alike.days(judged)[1])) == date(2025, 4, 24)
+    assert first == [0, 0, 2, 3, 4, 5]
+    # What was done on 20 March in the first was done on 15 April in the second.
+    own = alike.where(alike.first == 0)
+    told = own.days([date(2025, 3, 20).toordinal()])
+    assert [date.fromordinal(day) for day in told.tolist()] == [
+        date(2025, 3, 20),
+        date(2025, 4, 15),
+    ]
+    assert own.days([FAR_FUTURE]).tolist() == [FAR_FUTURE, FAR_FUTURE]
 
 
 def test_by_the_calendar_only_the_same_days_are_alike() -> None:
     dates = dates_of(*ROWS, ROWS[0])
     alike = dates.alike(dates.said([FIRST]), [FIRST, SECOND], by_calendar=True)
     first = [int(alike.first[number]) for number in alike.which.tolist()]
-    assert first == [0, 1, 2, 3, 4, 0]
-    assert alike.shift.tolist() == [0] * 6
+    assert first == [0, 1, 2, 3, 4, 5, 0]
 
 
 def test_each_row_has_the_finding_on_its_own_days() -> None:

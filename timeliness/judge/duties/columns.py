@@ -106,10 +106,9 @@ def judge_rows(group: Group, dates: RowDates) -> Iterator[JudgedDuty | Unexamine
         is_found = np.array([isinstance(one, Finding) for one in told], dtype=np.bool_)
         if is_found.any():
             found = [one for one in told if isinstance(one, Finding)]
-            own = is_found[alike.which]
-            alike = alike.where(own, (np.cumsum(is_found) - 1)[alike.which[own]])
-            measured = _measured(group, next(order), alike, found)
-            yield JudgedDuty(measured, alike.places, dates, judge)
+            own = alike.where(is_found)
+            measured = _measured(group, next(order), own, found)
+            yield JudgedDuty(measured, own.places, dates, judge)
 
 
 def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:

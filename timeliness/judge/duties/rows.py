@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,24 +42,37 @@ class Recorded:
 class Alike:
     """Complaints of which some are alike.
 
-    `which` numbers for each in `places` what it is like, of which the complaint in `first` is the
-    one to be judged, by `names` of events. `shift` says by how many days each lies later than that.
+    `which` numbers for each in `places` what it is like. Of each number the complaint in `first` is
+    the one to be judged, by `names` of events. `ends` holds the days of all, end by end, `judged`
+    those of the ones to be judged.
     """
 
     places: Places
     which: Places
     first: Places
-    shift: Places
     names: Sequence[str]
+    ends: Days
+    judged: Days
 
-    def where(self, flags: Flags, which: Places) -> Alike:
-        """Return those where a flag is set, with what each is like by other numbers."""
-        return replace(self, places=self.places[flags], which=which, shift=self.shift[flags])
+    def where(self, kept: Flags) -> Alike:
+        """Return those that are like some of the ones to be judged."""
+        own, number = kept[self.which], np.cumsum(kept) - 1
+        return replace(
+            self,
+            places=self.places[own],
+            which=number[self.which[own]],
+            first=self.first[kept],
+            ends=self.ends[:, own],
+            judged=self.judged[:, kept],
+        )
 
     def days(self, ordinals: Sequence[int]) -> Days:
-        """Return a day of each, given that of those that were judged."""
-        days = np.array(ordinals, dtype=DAY).take(self.which)
-        return pick(_is_known(days), days + self.shift.astype(DAY), days)
+        """Return a day of each, given that of the ones to be judged."""
+        given = np.array(ordinals, dtype=DAY)
+        same = self.judged == given
+        own = self.ends[same.argmax(axis=0)[self.which], np.arange(len(self.places))]
+        # What is counted from the calendar is none of these days, and the same for all alike.
+        return pick(same.any(axis=0)[self.which], own, given[self.which])
 
 
 @dataclass(frozen=True)
@@ -153,25 +168,21 @@ class RowDates:
     ) -> Alike:
         """Return where a flag is set, put together by all that is known of some events.
 
-        `more` are other days of these complaints. All days are compared by how far they lie from
-        the first of them, or by where in the calendar they and the day of the check lie.
+        `more` are other days of these complaints. Those are alike whose days come in the same
+        order, or by the calendar whose days are the same, with that of the check.
         """
         places = np.flatnonzero(flags)
-        columns, spans = list[Places](), [*more]
-        for name in names:
-            columns.append(self._status(name, places))
-            spans.append(self.days(name).take(places))
+        columns = [self._status(name, places) for name in names]
+        spans = [*more, *(self.days(name).take(places) for name in names)]
+        far_off = [np.full(len(places), day, dtype=DAY) for day in (FAR_PAST, FAR_FUTURE)]
+        ends = [*far_off, *(end for one in spans for end in _ends(one))]
         if by_calendar:
-            as_at = self.table.as_at.take(places)
-            spans.append(Bounds(as_at, as_at))
-        ends = [end for one in spans for end in _ends(one)]
-        first_day = _first_day(ends, len(places))
-        if by_calendar:
-            first_day[:] = first_day.min(initial=FAR_FUTURE)
-        columns += [_since(first_day, end) for end in ends]
+            columns += [end.astype(np.int64) for end in (*ends, self.table.as_at.take(places))]
+        else:
+            columns += [np.sign(one - other) + 1 for one, other in combinations(ends, 2)]
         _, first, which = np.unique(_as_one(columns), return_index=True, return_inverse=True)
-        shift = first_day - first_day[first][which]
-        return Alike(places, which, places[first], shift, names)
+        every = np.array(ends)
+        return Alike(places, which, places[first], names, every, every[:, first])
 
     def _status(self, name: str, places: Places) -> Places:
         """Return as a number what is known of an event beside its days."""
@@ -188,26 +199,7 @@ def _ends(days: Bounds) -> list[Days]:
     return [days.earliest] if days.exact else [days.earliest, days.latest]
 
 
-def _is_known(days: Days) -> Flags:
-    known: Flags = (days > FAR_PAST) & (days < FAR_FUTURE)
-    return known
-
-
-def _first_day(ends: Iterable[Days], size: int) -> Places:
-    """Return for each the first day that is known."""
-    first = far(size).astype(np.int64)
-    for end in ends:
-        first = np.where(_is_known(end), np.minimum(first, end), first)
-    return first
-
-
-def _since(first: Places, days: Days) -> Places:
-    """Return how many days after a first one days lie, and 0 and 1 where they lie in the far."""
-    far_off = (days >= FAR_FUTURE).astype(np.int64)
-    return np.where(_is_known(days), days - first + 2, far_off)
-
-
-def _as_one(columns: Iterable[Places]) -> Places:
+def _as_one(columns: Iterable[NDArray[np.signedinteger[Any]]]) -> Places:
     """Return one number for each that differs wherever any of some columns differs."""
     key: Places = np.zeros(1, dtype=np.int64)
     wide = 1

@@ -182,8 +182,8 @@ EVENT = Key("event", "event", "the event", required=True)
 class Duty(Check):
     """What a duty asks that is judged by itself, on one complaint.
 
-    Unless `by_calendar`, it comes to the same wherever its days lie in the calendar, as long as
-    they lie as far from one another.
+    Unless `by_calendar`, it turns on the order of days alone: wherever they lie, it comes to the
+    same as long as they come in the same order.
     """
 
     by_calendar: ClassVar[bool] = False
