@@ -29,6 +29,7 @@ from timeliness.judge.inference import is_none
 from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, HOURS, Days, WorkingDays
+from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
 
 
@@ -40,7 +41,8 @@ class Reading:
     `impossible` marks where dates that it turns on are in an impossible order, and the verdict
     depends on which of them is wrong; None where that is nowhere so. What only a finding that is
     shown needs is worked out when it is asked for. `by_hours` is the same reading of a clock that
-    runs in hours, with instants in place of days, which the verdict is from.
+    runs in hours, with instants in place of days, which the verdict is from. `paused` marks where
+    pauses leave the due date open; None where there is none.
     """
 
     start: Bounds
@@ -55,6 +57,7 @@ class Reading:
     impossible: Flags | None
     started: Flags
     by_hours: ByHours | None = None
+    paused: Flags | None = None
 
     @property
     def open(self) -> Flags:
@@ -122,6 +125,7 @@ class Reading:
                 (closed & ~own.is_in(State.CLAIMED), Reason.CLOSED_UNANSWERED),
                 (own.is_in(State.UNKNOWN), Reason.NOT_RECORDED),
                 (own.is_in(State.CLAIMED) | self._said_answered, Reason.NOT_EVIDENCED),
+                *([(self.paused, Reason.PAUSE_UNCLEAR)] if self.paused is not None else []),
                 (extension_matters, Reason.EXTENSION_UNCLEAR),
                 (self.bounded, Reason.START_NOT_RECORDED),
             ]
@@ -158,6 +162,7 @@ class _Begun:
     present: Flags
     started: Flags
     perhaps: Flags
+    pauses: Pauses | None
 
 
 def sources_of(book: Rulebook, rule: Rule, nation: str) -> list[Source]:
@@ -189,6 +194,7 @@ def read_clock(source: Source, table: Table) -> Reading:
         present=_present(rulebook, rule, start, table),
         started=started & ~outside,
         perhaps=perhaps,
+        pauses=rulebook.pauses,
     )
     if clock.limit.unit != HOURS:
         return _judged(begun, table, calendar)
@@ -209,7 +215,8 @@ def read_clock(source: Source, table: Table) -> Reading:
 
 def _judged(begun: _Begun, table: Table, calendar: Adds) -> Reading:
     """Judge a clock that has begun: on days, or on instants with what adds limits to those."""
-    original_due, due = clock_due(begun.clock, begun.start, table, calendar)
+    found = clock_due(begun.clock, begun.start, table, calendar, begun.pauses)
+    due = found.due
     stop = stop_of(begun.clock, table, begun.start, due)
     over = stop.over()
     met = over.latest <= due.earliest
@@ -224,7 +231,7 @@ def _judged(begun: _Begun, table: Table, calendar: Adds) -> Reading:
     return Reading(
         start=begun.start,
         due=due,
-        original_due=original_due,
+        original_due=found.original,
         stop=stop,
         as_at=table.as_at,
         bounded=begun.bounded,
@@ -233,6 +240,7 @@ def _judged(begun: _Begun, table: Table, calendar: Adds) -> Reading:
         verdict=_first_that_holds(cases, Verdict.CANNOT_TELL, table.size),
         impossible=None,
         started=begun.started,
+        paused=found.paused,
     )
 
 

@@ -129,6 +129,29 @@ class ExtensionColumn:
 
 
 @dataclass(frozen=True)
+class PauseColumn:
+    """One pause of many complaints, from `begun` to `ended`.
+
+    `begun` lies in the far future where there is none. `sure` marks what is on the record, and
+    `attributes` are as those of an extension. `minutes` has a row for each complaint, the time of
+    day of its beginning and of its end, -1 where none is given.
+    """
+
+    begun: Bounds
+    ended: Bounds
+    sure: Flags
+    attributes: Mapping[str, Codes]
+    minutes: NDArray[np.int16]
+
+    def take(self, places: NDArray[np.int64]) -> PauseColumn:
+        """Return some rows."""
+        attributes = {key: column.take(places) for key, column in self.attributes.items()}
+        begun, ended = self.begun.take(places), self.ended.take(places)
+        minutes = self.minutes.take(places, axis=0)
+        return PauseColumn(begun, ended, self.sure.take(places), attributes, minutes)
+
+
+@dataclass(frozen=True)
 class EndColumn:
     """When the open clocks of a stage were ended, in the far future where they were not.
 
@@ -160,6 +183,7 @@ class Table:
     done. `ends` holds, by stage, how it was ended or closed after all that is in its row, without a
     stage that none of these complaints was ended in. `clashes` marks impossible orders by their
     cause and effect; where there are any, `recorded` holds the events as they are on the record.
+    `pauses` are those of a policy's clocks, in order.
     """
 
     size: int
@@ -170,6 +194,7 @@ class Table:
     ends: Mapping[int, EndColumn] = field(default_factory=dict)
     clashes: Mapping[tuple[str, str], Flags] = field(default_factory=dict)
     recorded: Mapping[str, Column] = field(default_factory=dict)
+    pauses: Sequence[PauseColumn] = ()
 
     def with_event(self, name: str, column: Column) -> Table:
         """Return the same table with one column replaced."""
@@ -186,6 +211,7 @@ class Table:
             {stage: end.take(places) for stage, end in self.ends.items()},
             {pair: flags.take(places) for pair, flags in self.clashes.items()},
             {name: column.take(places) for name, column in self.recorded.items()},
+            [pause.take(places) for pause in self.pauses],
         )
 
 

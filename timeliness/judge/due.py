@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Protocol
 
@@ -14,12 +14,14 @@ from timeliness.judge.columns import (
     Column,
     ExtensionColumn,
     Flags,
+    PauseColumn,
     State,
     Table,
     far,
     pick,
 )
 from timeliness.model.calendars import FAR_FUTURE, Days, Limit, WorkingDays
+from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Extension, Rulebook, Start
 
 
@@ -33,6 +35,10 @@ class Adds(Protocol):
     @property
     def add_more(self) -> Callable[[Days, Limit], Days]:
         """Return what adds a limit to a due date."""
+
+    @property
+    def lengthened(self) -> Callable[[Days, Days, Days, str], Days]:
+        """Return what moves a due date by the time between two others, in a unit."""
 
 
 # The start ------------------------------------------------------------------------------------
@@ -111,26 +117,87 @@ def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Co
 # The due date ---------------------------------------------------------------------------------
 
 
-def clock_due(clock: Clock, began: Bounds, table: Table, calendar: Adds) -> tuple[Bounds, Bounds]:
-    """Return the due dates without and with the extensions on the record."""
-    original = began.through(lambda days: calendar.add(days, clock.limit))
+@dataclass(frozen=True)
+class Due:
+    """When clocks are due: `original` without extensions, `paused` where pauses leave that open."""
+
+    original: Bounds
+    due: Bounds
+    paused: Flags | None = None
+
+
+def clock_due(
+    clock: Clock, began: Bounds, table: Table, calendar: Adds, pauses: Pauses | None
+) -> Due:
+    """Return the due dates without and with the extensions on the record.
+
+    `pauses` says what lets the clock stand still, if anything does.
+    """
+    original = plain = began.through(lambda days: calendar.add(days, clock.limit))
+    paused = None
+    least, most = (Standing(clock, table, calendar, pauses, least=one) for one in (True, False))
+    if pauses is not None and table.pauses:
+        original = Bounds(
+            least.moved(plain.earliest, began.earliest), most.moved(plain.latest, began.latest)
+        )
+        paused = (original.latest - plain.latest) > (original.earliest - plain.earliest)
     told = table.extensions.get(clock.extension.event, ()) if clock.extension else ()
     if clock.extension is None or not any((one.earliest < FAR_FUTURE).any() for one in told):
-        return original, original
-    return original, Bounds(
-        _extend(clock.extension, original.earliest, table, calendar, least=True),
-        _extend(clock.extension, original.latest, table, calendar, least=False),
+        return Due(original, original, paused)
+    extended = Bounds(
+        _extend(clock.extension, original.earliest, least),
+        _extend(clock.extension, original.latest, most),
     )
+    return Due(original, extended, paused)
 
 
-def _extend(
-    extension: Extension, original: Days, table: Table, calendar: Adds, *, least: bool
-) -> Days:
+@dataclass(frozen=True)
+class Standing:
+    """How due dates are moved by the pauses of a clock, given as short or as long as can be."""
+
+    clock: Clock
+    table: Table
+    calendar: Adds
+    pauses: Pauses | None
+    least: bool
+
+    def moved(self, due: Days, since: Days) -> Days:
+        """Return due dates moved by each pause, in the unit of the limit.
+
+        A pause moves what is due on or after its first day. Before the clock began it did not
+        stand still, nor for an extension before that was given: both are `since`.
+        """
+        for pause in self.table.pauses if self.pauses else ():
+            counts = self._counts(pause)
+            if self.least:
+                begins, ends = pause.begun.latest, pause.ended.earliest
+            else:
+                begins, ends = pause.begun.earliest, pause.ended.latest
+            begins = np.maximum(begins, since)
+            counts &= (begins <= due) & (ends > begins)
+            if counts.any():
+                unit = self.clock.limit.unit
+                due = pick(counts, self.calendar.lengthened(due, begins, ends, unit), due)
+        return due
+
+    def _counts(self, pause: PauseColumn) -> Flags:
+        """Return where a pause counts: certainly, or perhaps."""
+        assert self.pauses
+        counts = pause.sure.copy() if self.least else pause.begun.earliest < FAR_FUTURE
+        for name in self.pauses.needs:
+            column = pause.attributes[name]
+            counts = counts & (column == 1 if self.least else column != 0)
+        return counts
+
+
+def _extend(extension: Extension, original: Days, standing: Standing) -> Days:
     """Return the due date after every extension, given as late or as early as can be.
 
     An extension counts if it was given before the limit it extends ran out, with all that it needs.
-    It never shortens, and reaches beyond the maximum only where that is allowed.
+    It never shortens, and reaches beyond the maximum only where that is allowed. A pause that came
+    after it moves its new date too.
     """
+    table, calendar, least = standing.table, standing.calendar, standing.least
     due = original
     most = calendar.add_more(original, extension.most) if extension.most else far(table.size)
     # One may be in time only by another that was told before it: so once for each.
@@ -139,7 +206,8 @@ def _extend(
         if not extension.stated:
             # The rulebook does not say whether there may be one: perhaps not, perhaps in full.
             if not least:
-                due = pick(told.earliest <= due, np.maximum(due, told.until_latest), due)
+                until = standing.moved(told.until_latest, told.earliest)
+                due = pick(told.earliest <= due, np.maximum(due, until), due)
             continue
         flags = [_attribute(told, name, table.size, least=least) for name in extension.needs]
         valid = np.logical_and.reduce(flags) if flags else np.full(table.size, True)
@@ -148,12 +216,14 @@ def _extend(
         if least:
             counts = (told.latest <= due) & valid
             until = pick(allowed, told.until_earliest, np.minimum(told.until_earliest, most))
+            until = standing.moved(until, told.latest)
         else:
             counts = (told.earliest <= due) & valid
             unstated = told.until_latest >= FAR_FUTURE
             until = pick(
                 allowed & ~unstated, told.until_latest, np.minimum(told.until_latest, most)
             )
+            until = standing.moved(until, told.earliest)
         due = pick(counts, np.maximum(due, until), due)
     return due
 

@@ -14,6 +14,7 @@ from timeliness.judge.gains import gained
 from timeliness.judge.hours import Scale
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import NONE, Dates
+from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import Facts, extension_would_change, says
@@ -114,7 +115,9 @@ def _finding(
         days_late=union_of([reading.days_late for _, _, reading in deciding]),
         readings=(*(reading for _, _, reading in deciding), *shown),
         provenance=least_read(source.rule.provenance for source, _, _ in deciding),
-        says=" ".join(part for part in (says(facts), gained(facts, shown)) if part),
+        says=" ".join(
+            part for part in (says(facts), told_pauses(facts), gained(facts, shown)) if part
+        ),
         calendar=source.calendar,
         extensions=extensions,
         settled_by=settlement(facts) if verdict == CANNOT_TELL else None,

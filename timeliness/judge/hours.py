@@ -74,14 +74,10 @@ class Scale:
         """Return the days of instants."""
         return instants.through(lambda column: self.local(column)[0])
 
-    def instants(self, days: Bounds) -> Bounds:
-        """Return the first and the last instant of spans of days."""
-        return Bounds(self.first(days.earliest), self.last(days.latest))
-
     def began(self, days: Bounds, event: Column) -> Bounds:
         """Return when clocks began that run from an event, whose time counts on its own day."""
         if event.minute is None:
-            return self.instants(days)
+            return self._timed(days, None)
         first = np.where(event.earliest == days.earliest, event.minute, -1)
         last = np.where(event.latest == days.latest, event.minute, -1)
         return Bounds(self.first(days.earliest, first), self.last(days.latest, last))
@@ -97,13 +93,21 @@ class Scale:
                 for name, several in table.extensions.items()
             },
             ends={stage: self._end(end) for stage, end in table.ends.items()},
+            pauses=[
+                replace(
+                    one,
+                    begun=self._timed(one.begun, one.minutes[:, 0]),
+                    ended=self._timed(one.ended, one.minutes[:, 1]),
+                )
+                for one in table.pauses
+            ],
         )
 
+    def _timed(self, days: Bounds, minute: MinutesOfDay | None) -> Bounds:
+        return Bounds(self.first(days.earliest, minute), self.last(days.latest, minute))
+
     def _column(self, column: Column) -> Column:
-        first = self.first(column.earliest, column.minute)
-        return replace(
-            column, days=Bounds(first, self.last(column.latest, column.minute)), minute=None
-        )
+        return replace(column, days=self._timed(column.days, column.minute), minute=None)
 
     def _extension(self, told: ExtensionColumn) -> ExtensionColumn:
         """Return an extension whose new date lasts until the end of its day."""
@@ -128,6 +132,7 @@ class Scale:
         return Adding(
             lambda start, limit: self._added(start, limit, calendar.add),
             lambda due, limit: self._added(due, limit, calendar.add_more),
+            _lengthened,
         )
 
     def _added(self, start: Days, limit: Limit, by_days: Callable[[Days, Limit], Days]) -> Days:
@@ -138,9 +143,18 @@ class Scale:
         return np.where(known, due, start).astype(DAY)
 
 
+def _lengthened(due: Days, begins: Days, ends: Days, unit: str) -> Days:
+    """Return due instants moved by the minutes from one instant to another; the unit is hours."""
+    assert unit == HOURS
+    moved = np.minimum(due.astype(np.int64) + ends - begins, FAR_FUTURE - 1)
+    moved = np.where(ends >= FAR_FUTURE, FAR_FUTURE, moved)
+    return np.where((due <= FAR_PAST) | (due >= FAR_FUTURE), due, moved).astype(DAY)
+
+
 @dataclass(frozen=True)
 class Adding:
-    """How limits are added to a start, and to a due date."""
+    """How limits are added to a start and to a due date, and a due date is moved by a pause."""
 
     add: Callable[[Days, Limit], Days]
     add_more: Callable[[Days, Limit], Days]
+    lengthened: Callable[[Days, Days, Days, str], Days]

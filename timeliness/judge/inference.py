@@ -73,7 +73,7 @@ def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     for pair, flags in part.clashes.items():
         name = pair[side]
         events[name] = undated(events[name], flags)
-    return completed(Table(part.size, part.as_at, events, part.extensions, part.partial, part.ends))
+    return completed(replace(part, events=events, clashes={}, recorded={}))
 
 
 def is_none(cause: str, effect: str) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import numpy as np
 
 from timeliness.judge.columns import Bounds, Column, EndColumn, ExtensionColumn, State, Table
+from timeliness.judge.pauses import Paused, pause_columns, paused_by
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
@@ -74,6 +75,7 @@ class Milestones:
     extensions: Mapping[str, Sequence[Extended]]
     ends: Mapping[int, StageEnd]
     partial: bool
+    pauses: Sequence[Paused] = ()
 
 
 def milestones(
@@ -115,6 +117,7 @@ def milestones(
         },
         ends,
         timeline.record == "partial",
+        paused_by(known, later, day, partial=timeline.record == "partial"),
     )
 
 
@@ -226,6 +229,7 @@ def as_table(rows: Sequence[Milestones]) -> Table:
         },
         ends=_end_columns([row.ends for row in rows]),
         partial=np.array([row.partial for row in rows], dtype=np.bool_),
+        pauses=pause_columns([row.pauses for row in rows]),
     )
 
 

@@ -18,7 +18,7 @@ from timeliness.judge.compared_limits import (
     plainly,
     window,
 )
-from timeliness.judge.procedures import point_of, stage_of, stages_of
+from timeliness.judge.procedures import pauses_point, point_of, stage_of, stages_of
 from timeliness.model.calendars import NATIONS, Limit
 from timeliness.model.dates import in_words
 from timeliness.model.findings import (
@@ -107,6 +107,8 @@ class _Comparison:
                     f"Not in the policy; the Code allows {rule.clock.limit} from "
                     f"{self._start_of(rule)}.",
                 )
+        if self.policy.pauses and not self.code.pauses:
+            yield pauses_point(self.policy, self.policy.pauses, self.code)
         for term in self.code.procedure:
             yield point_of(self.policy, self.code, term)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeliness.model.findings import SAME, STRICTER, UNSAID, WEAKER, PolicyPoint
+from timeliness.model.pauses import Pauses
 from timeliness.model.plain import capital
 from timeliness.model.procedures import TERMS, Term
 from timeliness.model.rulebooks import Rule, Rulebook
@@ -69,3 +70,20 @@ def stage_of(rule: Rule) -> int:
     """Return the stage that a rule's clock belongs to, 0 for none."""
     kind = COMMON.find(rule.clock.stop)
     return kind.stage if kind else 0
+
+
+def pauses_point(policy: Rulebook, pauses: Pauses, code: Rulebook) -> PolicyPoint:
+    """Compare a clause that lets the clocks stand still; a Code knows extensions alone."""
+    extensions = [one.clock.extension for one in code.rules if one.clock.extension]
+    return PolicyPoint(
+        rule="pauses",
+        title="Pausing the clock",
+        policy=policy.id,
+        code=code.id,
+        clause=", ".join(dict.fromkeys(one.clause for one in extensions if one.clause)),
+        standing=WEAKER,
+        says=f"The policy lets its clocks stand still ({pauses.clause}); the Code's never stop, "
+        "and what it knows is an extension.",
+        aspect="pauses",
+        provenance=pauses.provenance,
+    )

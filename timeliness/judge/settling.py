@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from timeliness.judge.pause_words import pause_settlement
 from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
 from timeliness.model.calendars import HOURS, unit_of
 from timeliness.model.dates import Span, When, hull_of, in_words
@@ -50,6 +51,8 @@ def settlement(facts: Facts) -> Settlement:
         if facts.without_rule:
             each += "; otherwise no such limit was in force"
         return Settlement(f"The day of receipt decides: {each}.", "- DATE complaint received")
+    if facts.reason == "pause-unclear":
+        return pause_settlement(facts)
     if facts.reason == "extension-unclear":
         only = (
             f"Not overdue only if the extension counts and reaches {in_words(facts.as_at)}"

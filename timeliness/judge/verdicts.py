@@ -44,6 +44,7 @@ class Reason(IntEnum):
     AS_REQUIRED = 19
     NOT_AS_REQUIRED = 20
     AFTER_AS_AT = 21
+    PAUSE_UNCLEAR = 22
 
 
 VERDICT_NAMES: dict[int, str] = dict(zip(Verdict, VERDICTS, strict=True))

@@ -14,7 +14,7 @@ from timeliness.model.findings import Reading
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import ENDS, ORDERS
+from timeliness.model.vocabulary import ENDS, ORDERS, PAUSED
 
 
 @dataclass(frozen=True)
@@ -393,7 +393,8 @@ def extension_would_change(facts: Facts) -> bool:
 
 def first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
     """Return the earliest start from which `done` is in time, without extensions."""
-    if facts.extended or reading.rule.clock.limit.unit == HOURS:
+    pauses = reading.rulebook.pauses and facts.timeline.named(PAUSED)
+    if facts.extended or pauses or reading.rule.clock.limit.unit == HOURS:
         return None
     limit: Limit = reading.rule.clock.limit
     day = done

@@ -183,6 +183,17 @@ class WorkingDays:
             return self.add(due, limit)
         return self._last_days(due, limit.amount, more=True)
 
+    def lengthened(self, due: Days, begins: Days, ends: Days, unit: str) -> Days:
+        """Return due dates moved by the time from one day to another, in the unit of a limit."""
+        if unit == "working_days":
+            passed = self._number[self._at(ends)] - self._number[self._at(begins)]
+            number = self._number[self._at(due)] + passed
+            moved = self._day[np.minimum(number, len(self._day) - 1)]
+        else:
+            moved = due + np.minimum(ends - begins, self._last)
+        moved = np.where(ends >= FAR_FUTURE, FAR_FUTURE, moved)
+        return np.where((due <= FAR_PAST) | (due >= FAR_FUTURE), due, moved).astype(DAY)
+
     def _last_days(self, start: Days, amount: int, *, more: bool) -> Days:
         """Return the last days of a limit in working days, which is a table of its own.
 

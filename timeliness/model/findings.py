@@ -45,6 +45,7 @@ REASONS = {
     "start-not-recorded": "the event that starts the clock is not on the record",
     "imprecise-date": "a date is known only roughly",
     "extension-unclear": "it is not known whether an extension counts, or how far it goes",
+    "pause-unclear": "it is not known whether a pause counts, or how long it was",
     "impossible-order": "an answer is dated before what it answers",
     "readings-differ": "the rulebook does not say what starts the clock, or which day is day 1, "
     "and the readings differ",
@@ -77,6 +78,7 @@ REASONS = {
     "reopened-answered": "taken up again after an answer",
     "not-open": "refused when nothing was open",
     "two-open": "two complaints were open at once",
+    "no-pause": "a pause that no policy of the complaint allows",
 }
 """Every reason a finding may give, and what it means."""
 

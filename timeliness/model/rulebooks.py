@@ -13,6 +13,7 @@ from timeliness.model.calendars import UNSAID_COUNTINGS, Limit, WorkingDays, wor
 from timeliness.model.days_off import DayOff, days_off_in
 from timeliness.model.event_words import Words
 from timeliness.model.keys import Key
+from timeliness.model.pauses import Pauses
 from timeliness.model.procedures import NOT_STATED, Term
 from timeliness.model.sides import CALLED, CODE, HOUSING, Side
 from timeliness.model.vocabulary import (
@@ -240,6 +241,7 @@ class Rulebook:
     note: str = ""
     path: str = ""
     days_off: tuple[DayOff, ...] = ()
+    pauses: Pauses | None = None
     procedure: tuple[Term, ...] = ()
     for_bodies: tuple[str, ...] = ()
     called: str = ""

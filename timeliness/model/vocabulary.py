@@ -158,6 +158,7 @@ def _answers(stage: int) -> Iterable[Kind]:
     )
 
 
+PAUSED, RESUMED = "clock paused", "clock resumed"
 KINDS: tuple[Kind, ...] = (
     Kind(
         RECEIVED,
@@ -378,6 +379,15 @@ KINDS: tuple[Kind, ...] = (
         done="made",
         noun="determination",
     ),
+    Kind(
+        PAUSED,
+        "the landlord stopped the clocks of its policy, where that allows it",
+        0,
+        keys=(next(key for key in EXTENSION_KEYS if key.name == "reason"),),
+        done="paused",
+        noun="pause of the clock",
+    ),
+    Kind(RESUMED, "the clocks of the policy ran again", 0, done="resumed", noun="end of the pause"),
     Kind(
         "order",
         "the Ombudsman ordered something",

@@ -201,6 +201,11 @@ RULE_KEYS = (
     Key("note", "text", "how the clause is read", page="anything a reader should know"),
     Key("clock", "map", "the clock", keys=CLOCK_KEYS, required=True, page="see below"),
 )
+PAUSE_KEYS = (
+    Key("clause", "text", "the clause", required=True),
+    PROVENANCE_KEY,
+    Key("needs", "items", "what must be given with a pause for it to count", ("reason",)),
+)
 RULEBOOK_KEYS = (
     Key(
         "id",
@@ -292,6 +297,14 @@ RULEBOOK_KEYS = (
         "text",
         "the hour, London time, after which a start counts as on the next working day",
         page="the hour, London time, after which a start counts as on the next working day",
+    ),
+    Key(
+        "pauses",
+        "map",
+        "the clause that lets its clocks stand still",
+        keys=PAUSE_KEYS,
+        page="`clause`, `provenance` and `needs` (`reason`) of what lets its clocks stand still "
+        "between `clock paused` and `clock resumed`; for a policy only",
     ),
     Key(
         "procedure",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import Mistakes
+from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Transition
 from timeliness.model.sides import POLICY
 from timeliness.model.vocabulary import (
@@ -25,6 +26,7 @@ from timeliness.read.procedures import read_procedure
 from timeliness.read.rulebook_keys import (
     EVENT_KEYS,
     IN_FORCE_KEYS,
+    PAUSE_KEYS,
     RULE_KEYS,
     RULEBOOK_KEYS,
     TRANSITION_KEYS,
@@ -91,6 +93,7 @@ class _Reader:
                 "for", "a policy applies only to complaints that name it; leave this key out"
             )
         transition = self._transition(fields)
+        pauses = self._pauses(fields, standard)
         procedure = read_procedure(fields, self.mistakes)
         if not complete or checked is None:
             raise _UnreadableError
@@ -118,6 +121,7 @@ class _Reader:
             note=fields.text("note"),
             path=self.mistakes.path,
             procedure=procedure,
+            pauses=pauses,
             for_bodies=for_bodies,
             called=fields.text("called"),
             ombudsman=fields.text("ombudsman"),
@@ -155,6 +159,20 @@ class _Reader:
         inner = Fields(node, TRANSITION_KEYS, self.mistakes, "transition")
         until = inner.day("until")
         return Transition(until, inner.text("says")) if inner.need() and until else None
+
+    def _pauses(self, fields: Fields, standard: str) -> Pauses | None:
+        node = fields.node("pauses")
+        if node is None:
+            return None
+        if standard != POLICY:
+            fields.wrong("pauses", "the clocks of a Code never stop; leave this key out")
+            return None
+        if not isinstance(node, MapNode):
+            fields.wrong("pauses", "the keys clause, provenance and needs are expected here")
+            return None
+        inner = Fields(node, PAUSE_KEYS, self.mistakes, "pauses")
+        clause, provenance = inner.text("clause"), inner.choice("provenance")
+        return Pauses(clause, provenance, inner.items("needs")) if inner.need() else None
 
     def _events(self, fields: Fields, book_id: str) -> tuple[Kind, ...]:
         kinds: list[Kind] = []

@@ -96,7 +96,9 @@ def _section(title: str, standing: str, verdict: str, points: Iterable[PolicyPoi
 
 def _name(point: PolicyPoint) -> str:
     return (
-        point.title if point.aspect in ("procedure", "rule") else f"{point.title}: {point.aspect}"
+        point.title
+        if point.aspect in ("procedure", "rule", "pauses")
+        else f"{point.title}: {point.aspect}"
     )
 
 

@@ -17,6 +17,7 @@ from timeliness.judge.duties.course import course
 from timeliness.judge.duties.family import Family, behind
 from timeliness.judge.duties.letter import Letter
 from timeliness.judge.duties.never import Never
+from timeliness.judge.duties.pauses import unheard_pauses
 from timeliness.judge.duties.promises import orders, promises
 from timeliness.judge.duties.record import record
 from timeliness.judge.duties.refusal import Refusal
@@ -59,6 +60,7 @@ RECORD_TITLES = {
     "response-not-sent": "Response not sent",
     "outcome-changed": "Outcome changed",
     "offer-after-final-response": "Offer after the final response",
+    "no-pause": "A pause that nothing allows",
     **COURSE_TITLES,
 }
 
@@ -98,7 +100,8 @@ def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) ->
 
 def record_findings(subject: Subject, books: Sequence[Rulebook]) -> Iterator[Finding]:
     """Return what there is to say of the record, and of the life of the complaint."""
-    for rule, outcome in (*record(subject), *course(subject)):
+    pauses = unheard_pauses(subject.events, books)
+    for rule, outcome in (*record(subject), *pauses, *course(subject)):
         yield from _family(subject, "record", rule, [(RECORD_TITLES[rule], outcome)], books)
 
 
