@@ -7,6 +7,8 @@ the acknowledgement (6.3), an escalation acknowledged within 5 (6.11) and answer
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -596,6 +598,8 @@ def test_a_long_table_gives_the_same_findings(chcheck: Chcheck) -> None:
         *("long.csv", "--as-at", "2023-12-31", "--format", "csv", "--show", "all"),
         files={"long.csv": "Ref,Event,Date\n" + rows},
     )
-    found = [line.split(",") for line in ran.out.splitlines()[1:]]
-    stage_2 = [(one[9], one[10], one[-2]) for one in found if one[5] == "stage-2-response"]
+    found = [
+        one for one in csv.DictReader(io.StringIO(ran.out)) if one["rule"] == "stage-2-response"
+    ]
+    stage_2 = [(one["verdict"], one["reason"], one["episode"]) for one in found]
     assert stage_2 == [("not-applicable", "ended", "1"), ("breach", "late", "2")]

@@ -995,7 +995,8 @@ def test_a_policy_by_its_path_gives_its_events_to_the_timeline(tmp_path: Path) -
     loaded = loader.load([file])
     # A complaint that does not name the policy does not have its events.
     assert [str(one) for one in loaded.mistakes] == [
-        f'{file}:6: "repair reported" is not an event; `chcheck events` lists them all'
+        f'{file}:6: "repair reported" is an event of the Own policy; to check it, add: rules: '
+        "[housing-ombudsman, own]"
     ]
     assert loader.library.rulebooks["own-2024"].path == str(tmp_path / "own.yaml")
 
