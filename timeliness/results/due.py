@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -297,8 +297,3 @@ LATER = "later"
 
 def _plain(name: str) -> str:
     return " ".join(name.lower().split())
-
-
-def kept_of(limits: Sequence[OpenLimit], when: str) -> list[OpenLimit]:
-    """Return the limits that stand in one way."""
-    return [one for one in limits if one.when == when]
