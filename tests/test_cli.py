@@ -173,7 +173,7 @@ def test_a_fault_of_the_program_is_3_and_goes_before_all(
 
 def test_the_name_of_a_command_wins_over_a_path(chcheck: Chcheck) -> None:
     files = {"rules/late.yaml": LATE}
-    assert chcheck("rules", files=files).out.startswith("housing-ombudsman-2020: Complaint")
+    assert "\nhousing-ombudsman-2020: Complaint" in chcheck("rules", files=files).out
     ran = chcheck("./rules")
     assert ran.code == 1
     assert ran.out.startswith("1 breach: stage 1 response 11 working days late (Code).\n")

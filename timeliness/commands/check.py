@@ -8,14 +8,8 @@ from pathlib import Path
 
 import click
 
-from timeliness.commands.options import (
-    DAY,
-    Fixed,
-    check_words,
-    colour_wanted,
-    targets_of,
-    tell,
-)
+from timeliness.commands.options import DAY, colour_wanted
+from timeliness.commands.running import Fixed, check_words, targets_of, tell
 from timeliness.model.calendars import NATIONS
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks

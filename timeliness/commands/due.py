@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from timeliness.commands.options import DAY, Fixed, check_words, read_limit, targets_of, tell
+from timeliness.commands.options import DAY, read_limit
+from timeliness.commands.running import Fixed, check_words, targets_of, tell
 from timeliness.model.calendars import NATIONS, Limit
 from timeliness.model.errors import UsageError
 from timeliness.read.config import configuration_for

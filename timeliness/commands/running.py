@@ -1,0 +1,82 @@
+"""What the commands that run a check take: paths, outputs, and what holds for every complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from timeliness.commands import COMMANDS
+from timeliness.model.clean import one_line
+from timeliness.model.declared import Declared
+from timeliness.model.errors import UsageError, hint
+from timeliness.run.outputs import Target
+from timeliness.write.formats import Format
+
+
+def tell(line: str) -> None:
+    """Say something beside the output."""
+    click.echo(one_line(line), err=True)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The options that hold for every complaint, and those on how a table is read."""
+
+    as_at: date | None
+    codes: tuple[str, ...]
+    policy: str
+    nation: str
+    dates: str | None
+    sheets: tuple[str, ...]
+
+    def over(self, declared: Declared) -> Declared:
+        """Return what is declared with these options over it."""
+        return replace(
+            declared,
+            fixed_codes=self.codes,
+            fixed_policy=self.policy,
+            fixed_nation=self.nation,
+            fixed_as_at=self.as_at,
+            dates=self.dates or declared.dates,
+            sheets=self.sheets or declared.sheets,
+        )
+
+
+def check_words(paths: Sequence[str]) -> None:
+    """Refuse an empty path and a misspelt command."""
+    for path in paths:
+        if not path.strip():
+            raise UsageError("a path is empty; write . for this folder")
+        near = hint(path, COMMANDS).meant
+        if near and not Path(path).exists():
+            raise UsageError(
+                f'there is no file or folder "{path}"; did you mean the command "{near}"?'
+            )
+
+
+def targets_of(
+    outputs: Sequence[str], on_screen: str, formats: Mapping[str, Format]
+) -> list[Target]:
+    """Return what is to be written: each output, and what is printed. Raises `UsageError`."""
+    return [*(_target(output, formats) for output in outputs), Target(formats[on_screen])]
+
+
+def _target(output: str, formats: Mapping[str, Format]) -> Target:
+    name, colon, path = output.partition(":")
+    if colon and path and name in formats:
+        return Target(formats[name], Path(path))
+    ends = Path(output).suffix.lower().removeprefix(".")
+    meant = _BY_SUFFIX.get(ends, ends)
+    if not colon and meant in formats:
+        raise UsageError(f'--output "{output}" is not FORMAT:PATH; write --output {meant}:{output}')
+    raise UsageError(
+        f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(formats)}'
+    )
+
+
+_BY_SUFFIX = {"txt": "text", "htm": "html", "md": "markdown", "xml": "junit", "ndjson": "jsonl"}
+"""The format that the end of a file's name suggests, where it is not the name of one."""
