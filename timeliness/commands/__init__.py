@@ -4,6 +4,7 @@ COMMANDS = (
     "check",
     "due",
     "what-if",
+    "year",
     "columns",
     "days",
     "rules",

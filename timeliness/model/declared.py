@@ -27,8 +27,8 @@ class Declared:
     `events` what the name of an event in a long table means, and `recorded` which events a table
     records for every complaint. `allow_empty` says that a table may have no rows, and `code_names`
     are those by which a column of Codes is known. `by` names a column that is carried to the output
-    where it holds nothing else. `days_off` are no working days of any clock. What is empty is not
-    declared.
+    where it holds nothing else, and `tenure` one that gives the tenure. `days_off` are no working
+    days of any clock. What is empty is not declared.
     """
 
     landlord: str = ""
@@ -55,6 +55,7 @@ class Declared:
     allow_empty: bool = False
     code_names: tuple[str, ...] = ()
     by: str = ""
+    tenure: str = ""
     days_off: tuple[DayOff, ...] = ()
 
     def policy_of(self, landlord: str) -> str:

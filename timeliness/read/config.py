@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -20,12 +20,14 @@ from timeliness.model.keys import Key
 from timeliness.model.report import Configuration
 from timeliness.model.sides import CODE
 from timeliness.model.statuses import MEANINGS
+from timeliness.model.tenures import TENURES, plain_tenure
 from timeliness.read.config_file import find_config
 from timeliness.read.config_keys import (
     ACCEPTED_KEYS,
     ASSUME_KEYS,
     CONFIG_KEYS,
     DAY_OFF_KEYS,
+    HOMES_KEYS,
     LANDLORD_KEYS,
 )
 from timeliness.results.gate import AcceptedEntry, Floor
@@ -43,6 +45,8 @@ class Config:
     baseline: Path | None = None
     floors: tuple[Floor, ...] = ()
     accepted: tuple[AcceptedEntry, ...] = ()
+    homes: Mapping[str, int] = field(default_factory=dict)
+    tenures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_gate(self) -> bool:
@@ -196,6 +200,7 @@ class _Reader:
             allow_empty=top.flag("allow-empty"),
             landlords=self._landlords(),
             days_off=tuple(self._days_off()),
+            tenure=top.text("tenure"),
         )
         config = Config(
             declared=declared,
@@ -203,6 +208,8 @@ class _Reader:
             baseline=self.path.parent / baseline if baseline else None,
             floors=tuple(self._floors()),
             accepted=tuple(self._accepted()),
+            homes=self._homes(),
+            tenures=self._tenures(),
         )
         self.mistakes.raise_any()
         return config
@@ -228,6 +235,25 @@ class _Reader:
         data = self.top.table(name)
         table = _Table(data, [Key(key, "text", meaning) for key in data], self.mistakes, name)
         return {key: table.text(key) for key in data}
+
+    def _homes(self) -> dict[str, int]:
+        """Return how many homes there are of each tenure."""
+        table = _Table(self.top.table("homes"), HOMES_KEYS, self.mistakes, "homes")
+        found = {}
+        for name, number in table.data.items():
+            if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+                table.wrong(name, f"a whole number is expected, such as {name} = 2480")
+            elif name in table.keys:
+                found[name] = number
+        return found
+
+    def _tenures(self) -> dict[str, str]:
+        """Return what the text of a tenure means, by its plain form."""
+        data = self.top.table("tenures")
+        known = tuple(name for name in TENURES if name)
+        keys = [Key(text, "choice", "the tenure that it means", known) for text in data]
+        table = _Table(data, keys, self.mistakes, "tenures")
+        return {plain_tenure(text): meant for text in data if (meant := table.choice(text))}
 
     def _stages(self) -> dict[str, int]:
         found = {}

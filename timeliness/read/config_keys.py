@@ -44,6 +44,10 @@ DAY_OFF_KEYS = (
     Key("source", "text", "where it was announced", required=True),
     Key("nations", "items", "the nations it is for; all if you leave it out", tuple(NATIONS)),
 )
+HOMES_KEYS = (
+    Key("LCRA", "number", "how many low cost rental homes there are"),
+    Key("LCHO", "number", "how many low cost home ownership homes there are"),
+)
 CONFIG_KEYS = (
     Key("landlord", "text", "the landlord, for complaints that do not give one"),
     Key("policy", "text", "the policy, for complaints that do not give one"),
@@ -79,6 +83,9 @@ CONFIG_KEYS = (
     Key("stages", "table", "the stage (1, 2 or 3) that a text in a stage column means"),
     Key("events", "table", "the event that a name in a long table means, or `ignore`"),
     Key("status", "table", "what a status or outcome means, by its text"),
+    Key("tenure", "text", "the column that gives the tenure, for the figures of a year"),
+    Key("tenures", "table", "LCRA, LCHO or outside, by the text of a tenure"),
+    Key("homes", "table", "how many homes there are, by tenure", keys=HOMES_KEYS),
     Key(
         "assume",
         "map",

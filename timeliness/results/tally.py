@@ -40,6 +40,7 @@ from timeliness.results.shares import Share
 
 if TYPE_CHECKING:
     from timeliness.results.claimed import ClaimKey, Score
+    from timeliness.results.year import YearCount
 
 MOST_DELAYS = 10
 MOST_NAMED = 50
@@ -66,7 +67,8 @@ class Tally:
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
-    `due` holds what is open, and `timelines` every complaint that was checked as a timeline.
+    `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
+    every complaint that was checked as a timeline.
     `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
     a breach is not. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
@@ -112,6 +114,7 @@ class Tally:
     left_out: int = 0
     days: tuple[date, date] | None = None
     due: DueList = field(default_factory=DueList)
+    year: YearCount | None = None
     timelines: list[Case] = field(default_factory=list)
     _known_left: Counter[Key] = field(default_factory=Counter)
     _used: set[AcceptedEntry] = field(default_factory=set)

@@ -17,6 +17,7 @@ from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.files import is_folder, looks_like_table, tables_among
 from timeliness.write.csv import REJECT_FIELDS
 from timeliness.write.due_data import DUE_FIELDS
+from timeliness.write.year_data import ROW_FIELDS, YEAR_FIELDS
 
 MAX_STDIN = 200_000_000
 """The most bytes of a table that are read from standard input."""
@@ -176,7 +177,10 @@ def _identity(path: Path) -> object:
 
 _HEADS = tuple(
     ",".join(names).encode()
-    for names in (FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS, DUE_FIELDS)
+    for names in (
+        *(FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS),
+        *(DUE_FIELDS, YEAR_FIELDS, ROW_FIELDS),
+    )
 )
 """What their first lines begin with, those of the time before there were episodes too."""
 _LINE_KEYS = {"complaint", "rule", "rulebook", "standard", "verdict", "says"}
@@ -184,7 +188,7 @@ _MOST = 1 << 20
 
 
 def is_own(path: Path) -> bool:
-    """Whether chcheck wrote a file: findings, what is due, a baseline, rejected rows, a report."""
+    """Whether chcheck wrote a file: findings, a list, figures, a baseline, rejects, a report."""
     try:
         with path.open("rb") as file:
             first = file.readline(_MOST).removeprefix(b"\xef\xbb\xbf")

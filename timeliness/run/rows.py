@@ -36,6 +36,7 @@ from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats,
 from timeliness.run.judging import NoRules, Noted, asked_of, check_rows
 from timeliness.run.open_rows import Open, OpenRows, open_of
 from timeliness.run.shown import Shown, notes_by_row
+from timeliness.run.year_rows import YearRows
 from timeliness.tables.complaints import Complaints, Flags, Rows
 
 MANY = 1 << 18
@@ -108,6 +109,8 @@ class _Run:
         self.delays = Delays(tally, complaints)
         self.open = OpenRows(complaints, tally.due)
         self.claims = Claims(complaints, library, tally, bases)
+        year = tally.year
+        self.year = YearRows(complaints, library, vocabulary, year) if year else None
 
     @property
     def keeps(self) -> bool:
@@ -151,6 +154,8 @@ class _Run:
         tally.keep_delays(flats_in(frame_of(complaints, found.delays), complaints, self.carried))
         tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
         self.open.add(found.open)
+        if self.year:
+            self.year.finish(found.rows, cases)
         tally.due.add_cases(
             replace(case, carried=complaints.carried_of(row)) for row, case in cases
         )
@@ -197,6 +202,8 @@ class _Run:
         found.unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
         self._count(one)
         self.claims.add(one)
+        if self.year:
+            self.year.add(one)
         found.delays += self.delays.among(one, late)
         found.measured += self._measured(one)
         if open_ := open_of(one):

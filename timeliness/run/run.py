@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeliness.api import check, check_nation
@@ -19,10 +19,16 @@ from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
 from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
 from timeliness.results.tally import Tally
+from timeliness.results.year import (
+    YearAsked,
+    YearCount,
+)
+from timeliness.results.year_groups import check_columns
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
+from timeliness.run.year_cases import YearCases
 from timeliness.tables.files import left_out_of
 from timeliness.write import totals
 from timeliness.write.due import headline
@@ -35,7 +41,8 @@ class Asked:
 
     `config` holds what the options say over the configuration. `written` holds every option that
     names a file to write, and `targets` what is written of the findings. `due` says which
-    open limits are listed, and `only` which complaint is checked of all that are there.
+    open limits are listed, and `only` which complaint is checked of all that are there. `year` says
+    of which year figures are asked for, and `last` where the year before it is.
     """
 
     inputs: Inputs
@@ -47,6 +54,8 @@ class Asked:
     options: Options = field(default_factory=Options)
     due: DueAsked = FIRST_SCREEN
     only: Only | None = None
+    year: YearAsked | None = None
+    last: Inputs | None = None
 
     @property
     def has_gate(self) -> bool:
@@ -98,6 +107,7 @@ class _Run:
             gate,
             config.source,
             due=DueList(asked.due, self.declared.nation_of("")),
+            year=YearCount(asked.year) if asked.year else None,
         )
         self.outputs = Outputs(
             asked.targets,
@@ -114,6 +124,8 @@ class _Run:
         self.tally.notes += self.asked.inputs.notes
         self._check_all()
         self._check_by()
+        if self.asked.last:
+            self._count_last(self.asked.last)
         guard_used(self.asked.written, self.loader.policy_files)
         check_accepted(self.asked.config.accepted, self.loader.library)
         report = self._report()
@@ -132,6 +144,8 @@ class _Run:
         """Refuse to group by a column that is not there, once it is said what was not read."""
         try:
             self.tally.due.check_by()
+            if self.tally.year:
+                check_columns(self.tally.year)
         except UsageError:
             for one in self.tally.unread:
                 self.tell(str(one))
@@ -154,6 +168,24 @@ class _Run:
         if tables:
             self.tally.notes += tables.unused(landlords)
             self.tally.unread += tables.missing()
+
+    def _count_last(self, inputs: Inputs) -> None:
+        """Count the year before, which is in files of its own."""
+        asked, year = self.asked, self.tally.year
+        assert asked.year
+        assert year
+        before = replace(asked.year, period=asked.year.period.year_before, last_apart=True)
+        last = _Run(
+            replace(asked, inputs=inputs, last=None, targets=(), year=before),
+            self.loader,
+            self.stdin,
+            self.tell,
+        )
+        assert last.tally.year
+        last.tally.year.groups = year.groups
+        last._check_all()
+        year.counts |= last.tally.year.counts
+        self.tally.unread += [*last.tally.unread, *last.tally.unaccepted]
 
     def _check_timelines(self) -> list[str]:
         """Check what is not a table, and return the landlords that were met."""
@@ -178,6 +210,8 @@ class _Run:
             unread=loaded.mistakes,
         )
         self.outputs.give_settled(self.tally.add_report(report))
+        if year := self.tally.year:
+            YearCases(year, self.loader.library).add(report.cases)
         self.tally.notes += loaded.left_out
         return [timeline.landlord for timeline in timelines]
 

@@ -107,7 +107,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
     headers = set(grid.header)
-    by = " ".join(declared.by.lower().split())
+    wanted = {" ".join(name.lower().split()) for name in (declared.by, declared.tenure)} - {""}
     declared_fields = {one for one in holds.values() if one not in _SEVERAL and not claim_in(one)}
     for place, header in enumerate(grid.header):
         if header in holds:
@@ -119,7 +119,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
         if field == CODES and not names_codes(grid.column(place), declared.code_names):
             # A code of anything else.
             field = None
-        if field is None and by and " ".join(header.lower().split()) == by:
+        if field is None and " ".join(header.lower().split()) in wanted:
             field = CARRY
         how = RECOGNISED if field else LEFT
         columns.append(Assigned(place, header, field or IGNORE, how))

@@ -79,6 +79,14 @@ DUE_FORMATS = {
 }
 """The forms of the list of what is due."""
 
+YEAR_FORMATS = {
+    "text": Format("year text", SUM, "year:write_year_text"),
+    "json": Format("year json", SUM, "year_data:write_year_json"),
+    "csv": Format("year csv", SUM, "year_data:write_year_csv"),
+    "rows": Format("year rows", SUM, "year_data:write_year_rows"),
+}
+"""The forms of the figures of a year; `rows` lists the complaints behind them."""
+
 SUMMARY = Format("text", SUM, "summary:write_summary")
 """What text is where there are more complaints than anybody reads one by one."""
 

@@ -1,0 +1,209 @@
+"""How the complaints of a year stand: from the columns of a check to counts that add up.
+
+What the record leaves open is kept as the ways in which a complaint may stand, so that a share can
+be given as a range.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.results.year_records import (
+    ANSWERED,
+    FROM_RECEIPT,
+    FROM_START,
+    NO,
+    NONE,
+    SURE,
+    Masks,
+    Period,
+    Records,
+    Rows,
+    lies_in,
+    standings,
+)
+
+
+class Kind(NamedTuple):
+    """What complaints have in common that are counted together."""
+
+    stage: int
+    tenure: int
+    group: int
+    received: int
+    answered: int
+    mask: int
+    acknowledged: int
+    escalated: int
+    outcome: int
+    again: int
+
+
+_BITS = Kind(2, 2, 24, 2, 2, 8, 3, 1, 2, 1)
+
+
+class Taken(NamedTuple):
+    """Working days that answers took, and from when they are counted."""
+
+    stage: int
+    tenure: int
+    group: int
+    since: str
+    days: int
+
+
+@dataclass
+class Counts:
+    """How many complaints of each kind there are, and of each number of days; both add up."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    days: Counter[Taken] = field(default_factory=Counter)
+
+    def add(self, records: Records, period: Period) -> Masks:
+        """Add those that lie in a time, and return how each of all may stand."""
+        masks = standings(records)
+        received, answered = lies_in(records, masks, period)
+        counted = np.flatnonzero((received > NO) | (answered > NO))
+        parts = (
+            np.full(len(masks), records.stage),
+            records.tenures,
+            records.groups,
+            received,
+            answered,
+            masks,
+            records.acknowledged,
+            records.escalated,
+            records.outcomes,
+            records.episodes > 1,
+        )
+        for values, number in _counted(parts, _BITS, counted):
+            self.kinds[Kind(*values)] += number
+        timed = (received == SURE) & (masks & ~ANSWERED == 0)
+        for since, days in (
+            (FROM_START, records.from_start),
+            (FROM_RECEIPT, records.from_receipt),
+        ):
+            own = np.flatnonzero(timed & (days != NONE))
+            columns = (records.tenures, records.groups, days)
+            for (tenure, group, n), number in _counted(columns, (2, 24, 16), own):
+                self.days[Taken(records.stage, tenure, group, since, n)] += number
+        return masks
+
+    def among(self, **wanted: int) -> Iterator[tuple[Kind, int]]:
+        """Return the kinds with these values, and how many there are of each."""
+        for kind, number in self.kinds.items():
+            if all(getattr(kind, name) == value for name, value in wanted.items()):
+                yield kind, number
+
+
+def _counted(
+    columns: tuple[NDArray[Any], ...], bits: tuple[int, ...], places: Rows
+) -> Iterator[tuple[list[int], int]]:
+    """Return how often each combination of values occurs in some places."""
+    code = np.zeros(len(places), dtype=np.int64)
+    for column, width in zip(columns, bits, strict=True):
+        code = code << width | column.take(places).astype(np.int64)
+    different, counts = np.unique(code, return_counts=True)
+    for packed, number in zip(different.tolist(), counts.tolist(), strict=True):
+        values = []
+        for width in reversed(bits):
+            values.append(packed & (1 << width) - 1)
+            packed >>= width
+        yield values[::-1], number
+
+
+AT_END, NOW = "end", "now"
+"""As of when: the last day of the year, or the day of the check."""
+
+
+@dataclass(frozen=True)
+class YearAsked:
+    """What is asked of a year: which, how many homes there are of each tenure, and by what.
+
+    `homes` has those of all tenures under "". `by` is a carried column, `landlord`, `month` or
+    `quarter`; `tenure` the column of tenures, and `tenures` what its texts mean. `rows` says that
+    an output lists the complaints behind the figures. `last_apart` says that the year before is
+    counted in another file.
+    """
+
+    period: Period
+    homes: dict[str, int] = field(default_factory=dict)
+    by: str = ""
+    tenure: str = ""
+    tenures: dict[str, str] = field(default_factory=dict)
+    rows: bool = False
+    last_apart: bool = False
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the year, and the one before it."""
+        return (self.period,) if self.last_apart else (self.period, self.period.year_before)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Records behind the figures of one period and moment, and which complaints they are of.
+
+    `who` says of a row its complaint, landlord, path and line.
+    """
+
+    period: Period
+    moment: str
+    records: Records
+    masks: Masks
+    who: Callable[[int], tuple[str, str, str, int]]
+
+
+@dataclass
+class YearCount:
+    """The counts of a run, by period and moment, and the texts of its groups by their codes.
+
+    `not_counted` is how many complaints are under no edition of the Housing Ombudsman's Code, and
+    `odd_tenures` the texts of tenures that are not known. `columns` are those of the tables.
+    """
+
+    asked: YearAsked
+    counts: dict[tuple[Period, str], Counts] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+    listed: list[Listed] = field(default_factory=list)
+    not_counted: int = 0
+    odd_tenures: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, None] = field(default_factory=dict)
+    has_tenure: bool = False
+
+    def of(self, period: Period, moment: str) -> Counts:
+        """Return the counts of a period as of a moment."""
+        return self.counts.setdefault((period, moment), Counts())
+
+    def group(self, text: str) -> int:
+        """Return the code of a group."""
+        return self.groups.setdefault(text, len(self.groups))
+
+    def add(
+        self,
+        records: Records,
+        period: Period,
+        moment: str,
+        who: Callable[[int], tuple[str, str, str, int]],
+    ) -> None:
+        """Add records as of a moment."""
+        masks = self.of(period, moment).add(records, period)
+        if self.asked.rows:
+            received, answered = lies_in(records, masks, period)
+            kept = np.flatnonzero((received > NO) | (answered > NO))
+            if len(kept):
+                self.listed.append(Listed(period, moment, records.take(kept), masks[kept], who))
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """Return the first and last day of all periods, as ordinals."""
+        return (
+            min(one.first for one in self.asked.periods).toordinal(),
+            max(one.last for one in self.asked.periods).toordinal(),
+        )
