@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from timeliness.commands.options import DAY, Fixed, check_words, targets_of, tell
+from timeliness.commands.options import DAY
+from timeliness.commands.running import Fixed, check_words, targets_of, tell
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.tenures import MEASURED
 from timeliness.read.config import configuration_for
