@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from timeliness.judge.policies import compare
 from timeliness.judge.statements.figures import Way, measure
-from timeliness.model.calendars import COUNTING_RULES, Limit, WorkingDays, working_days
-from timeliness.model.rulebooks import Rulebook
+from timeliness.model.calendars import COUNTING_RULES, Limit, working_days
+from timeliness.model.rulebooks import Clock, Rulebook
 from timeliness.read.library import load_rulebooks
 from timeliness.read.rulebooks import read_rulebook
 
@@ -76,14 +76,15 @@ def test_a_policy_is_weaker_exactly_where_some_day_ends_later(path: Path) -> Non
         later = any(
             policy_day > ENGLAND.due(start, rule.clock.limit)
             for start in (date(2024, 4, 1) + timedelta(n) for n in range(400))
-            for policy_day in last_days(policy, own.clock.limit, start)
+            for policy_day in last_days(policy, own.clock, start)
         )
         weaker = "weaker" in (found[rule.id, "limit"], found.get((rule.id, "count")))
         assert weaker == later, rule.id
 
 
-def last_days(policy: Rulebook, limit: Limit, start: date) -> list[date]:
-    calendar: WorkingDays = policy.calendar("england")
+def last_days(policy: Rulebook, clock: Clock, start: date) -> list[date]:
+    (calendar,) = policy.calendars("england", clock)
+    limit = clock.limit
     days = [calendar.due(start, limit)]
     if policy.cut_off:
         days.append(calendar.due(calendar.next_after(start), limit))

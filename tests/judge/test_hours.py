@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,6 +119,55 @@ def test_what_is_open_counts_to_the_beginning_of_the_day(chcheck: Chcheck) -> No
     due = one_of(chcheck, "2025-11-03 14:30 hazard reported", as_at="2025-11-04")
     assert (due["verdict"], due["reason"]) == ("pending", "not-yet-due")
     assert due["says"] == "Not yet made safe; due by 14:30 on 4 November 2025."
+
+
+HAZARD = """\
+complaint: H-1
+nation: england
+code: awaab
+as_at: 2025-12-01
+events:
+- 2025-11-03 10:00 emergency hazard reported
+- 2025-11-04 15:00 emergency hazard investigated
+- 2025-11-05 05:00 emergency hazard made safe
+"""
+
+
+def test_a_start_that_is_not_stated_is_told_in_hours(chcheck: Chcheck) -> None:
+    # From the report 24 hours end on 4 November at 10:00, 19 hours before 05:00 on the 5th, which
+    # came 24 + 19 = 43 hours after it; from the investigation on the 5th at 15:00, 9 + 5 = 14 hours
+    # having passed.
+    text = " ".join(chcheck("h.yaml", files={"h.yaml": HAZARD}).out.split())
+    assert (
+        "Made safe on 5 November 2025 at 05:00, 14 to 43 hours from the start; due between 10:00 "
+        "on 4 November 2025 and 15:00 on 5 November 2025. Awaab's Law does not say whether"
+    ) in text
+    assert "due 4 November 2025 at 10:00, breach after 43 hours, 19 hours late" in text
+    assert "due 5 November 2025 at 15:00, met after 14 hours" in text
+
+
+def test_a_page_tells_hours(chcheck: Chcheck) -> None:
+    page = chcheck("h.yaml", "--format", "html", files={"h.yaml": HAZARD}).out
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "due 4 November 2025 at 10:00, Breach , 19 hours late, after 43 hours" in words
+    assert "due 4 Nov 2025 10:00 done 4 Nov 2025" in words
+    # In the table of figures: reported, due, done, how long it took.
+    assert "3 Nov 2025 4 Nov 2025 10:00 5 Nov 2025 43 hours Breach , 19 hours late" in words
+    assert "after 2 working days" not in words
+
+
+@pytest.mark.parametrize(
+    ("investigated", "due"),
+    [
+        # Found on the same day, so due at one time or the other of the next.
+        ("2025-11-03 15:00", "due between 10:00 and 15:00 on 4 November 2025."),
+        # The time of one is not known: only the days are.
+        ("2025-11-04", "due between 4 November and 5 November 2025."),
+    ],
+)
+def test_a_due_time_between_two(chcheck: Chcheck, investigated: str, due: str) -> None:
+    text = HAZARD.replace("2025-11-04 15:00", investigated)
+    assert due in " ".join(chcheck("h.yaml", files={"h.yaml": text}).out.split())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.judged import Group
 from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
-from timeliness.model.plain import listed
+from timeliness.model.plain import capital, listed
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING
 from timeliness.model.timelines import Timeline
@@ -92,8 +92,8 @@ def _out_of_force(book: Rulebook, receipt: tuple[int, int]) -> Iterable[str]:
         return
     was = "was" if surely else "may have been"
     yield (
-        f"The {book.short} applies to complaints received {when}. This one {was} received outside "
-        "those dates; it is checked against it only because you named it."
+        f"{capital(book.the)} applies to complaints received {when}. This one {was} received "
+        "outside those dates; it is checked against it only because you named it."
     )
 
 

@@ -70,6 +70,7 @@ class _Comparison:
         self.code = code
         self.nation = nation
         self.days = window(policy, code)
+        self.the = code.side.the
         # A Code that asks for no fewer stages asks for the rules of each.
         asked = code.term("stages")
         fewest = int(asked.value) if asked and asked.below == WEAKER else 0
@@ -81,10 +82,15 @@ class _Comparison:
 
     def _thing(self, event: str) -> str:
         """Return an event of either as a sentence names it, with its article."""
-        return self.policy.words(event).thing
+        book = self.policy if self.policy.vocabulary.find(event) else self.code
+        return book.words(event).thing
 
     def _start_of(self, rule: Rule) -> str:
         return self._thing(rule.clock.starts[0].event)
+
+    def _allows(self, rule: Rule) -> str:
+        starts = " or ".join(self._thing(one.event) for one in rule.clock.starts if one.decides)
+        return f"{self.the} allows {rule.clock.limit} from {starts}"
 
     def points(self) -> Iterator[PolicyPoint]:
         for rule in self.code.rules:
@@ -96,16 +102,15 @@ class _Comparison:
                     rule,
                     "rule",
                     UNSAID,
-                    "This policy is known only from reports, which mention no such rule; the "
-                    f"Code allows {rule.clock.limit} from {self._start_of(rule)}.",
+                    "This policy is known only from reports, which mention no such rule; "
+                    f"{self._allows(rule)}.",
                 )
             elif stage_of(rule) <= self.stages:
                 yield self._point(
                     rule,
                     "rule",
                     LACKING,
-                    f"Not in the policy; the Code allows {rule.clock.limit} from "
-                    f"{self._start_of(rule)}.",
+                    f"Not in the policy; {self._allows(rule)}.",
                 )
         if self.policy.pauses and not self.code.pauses:
             yield pauses_point(self.policy, self.policy.pauses, self.code)
@@ -121,10 +126,10 @@ class _Comparison:
                 "stop",
                 WEAKER,
                 f"The policy's clock stops at {self._thing(own.clock.stop)}; only "
-                f"{self._thing(rule.clock.stop)} stops the Code's.",
+                f"{self._thing(rule.clock.stop)} stops {self.the}'s.",
             )
         if own.duty == "should" and rule.duty == "must":
-            says = "The policy only aims for this; the Code requires it."
+            says = f"The policy only aims for this; {self.the} requires it."
             yield self._point(rule, "duty", WEAKER, says)
         yield from self._extension(rule, own)
         if not counts_alike(self.policy, own.clock, self.code, rule.clock):
@@ -156,11 +161,11 @@ class _Comparison:
             standing = WEAKER if ours.amount > theirs.amount else STRICTER
             more = ours.amount - theirs.amount
             by = f" ({more} fewer)" if more > 0 else ""
-            says = f"{capital(str(ours))}; the Code allows {theirs.amount}{by}."
+            says = f"{capital(str(ours))}; {self.the} allows {theirs.amount}{by}."
             return self._point(rule, "limit", standing, says)
         found = self._plainly(ours, theirs)
-        compared = _compared(found, self._start_of(rule))
-        allows = f"{capital(str(ours))}{_rolls(ours)}; the Code allows {theirs}{_rolls(theirs)}"
+        compared = self._compared(found, rule)
+        allows = f"{capital(str(ours))}{_rolls(ours)}; {self.the} allows {theirs}{_rolls(theirs)}"
         says = f"{allows}; {compared}"
         return self._point(rule, "limit", _standing(found), says)
 
@@ -187,17 +192,28 @@ class _Comparison:
         told = count_in_words(self.policy, own.clock) or ["counts day-after"]
         code = count_in_words(self.code, rule.clock)
         if not code:
-            does = "the Code's clock does not"
+            does = f"{self.the}'s clock does not"
         elif code == told:
-            does = "so does the Code"
+            does = f"so does {self.the}"
         else:
-            does = f"the Code {' and '.join(code)}"
+            does = f"{self.the} {' and '.join(code)}"
         says = f"The policy {' and '.join(told)}; {does}. "
-        compared = _compared(shown, self._start_of(rule))
+        compared = self._compared(shown, rule)
         if len(standings) == 1:
             return self._point(rule, "count", standings.pop(), says + capital(compared))
         effect = f"Read one way, {compared}" if shown.later else "Read one way, it ends earlier."
         return self._point(rule, "count", UNSAID, says + effect)
+
+    def _compared(self, found: Later, rule: Rule) -> str:
+        """Tell the comparison of every day in a sentence, with a day that shows it."""
+        if found.later:
+            start, own, code = found.later
+            at = f" at {found.at:%H:%M}" if found.at else ""
+            return (
+                f"with {self._start_of(rule)} on {start:%A} {in_words(start)}{at} it is due "
+                f"{in_words(own)} by the policy and {in_words(code)} by {self.the}."
+            )
+        return "it never ends later." if found.earlier else "it ends on the same days."
 
     # Starts -----------------------------------------------------------------------------------
 
@@ -216,7 +232,7 @@ class _Comparison:
                 rule,
                 "start",
                 UNSAID,
-                f"The policy does not say whether its clock starts at {told}; the Code's starts "
+                f"The policy does not say whether its clock starts at {told}; {self.the}'s starts "
                 f"at {self._thing(theirs)}, so {effect}.",
             )
         event = starts[0]
@@ -227,21 +243,20 @@ class _Comparison:
                 rule,
                 "start",
                 UNSAID,
-                f"The policy's clock starts at {self._thing(event)}, the Code's at "
+                f"The policy's clock starts at {self._thing(event)}, {self.the}'s at "
                 f"{self._thing(theirs)}; which comes first is not known.",
             )
-        says = f"From {self._thing(event)}; the Code's clock starts at {self._thing(theirs)}"
+        says = f"From {self._thing(event)}; {self.the}'s clock starts at {self._thing(theirs)}"
         if not _is_later(event, theirs):
             return self._point(rule, "start", STRICTER, f"{says}, which comes later.")
         if not self._starts_later(rule, own, event):
-            return self._point(
-                rule, "start", SAME, f"{says}; the policy's shorter limits make up for it."
-            )
+            says += "; the policy's shorter limits make up for it."
+            return self._point(rule, "start", SAME, says)
         return self._point(
             rule,
             "start",
             WEAKER,
-            f"{says}: it waits for {self._thing(event)}, the Code's does not.",
+            f"{says}: it waits for {self._thing(event)}, {self.the}'s does not.",
         )
 
     def _starts_later(self, rule: Rule, own: Rule, event: str) -> bool:
@@ -272,15 +287,16 @@ class _Comparison:
         source = theirs.provenance if theirs else ""
         if ours is None:
             if theirs is not None:
-                says = f"The policy allows no extension, the Code {_most(theirs)}."
+                says = f"The policy allows no extension, {self.the} {_most(theirs)}."
                 yield self._point(rule, "extension", STRICTER, says, clause, source)
             return
         allowed = _most(theirs) if theirs else "none"
         if not ours.stated:
-            says = f"The policy does not say how far it may be extended; the Code allows {allowed}."
+            says = "The policy does not say how far it may be extended"
+            says = f"{says}; {self.the} allows {allowed}."
             yield self._point(rule, "extension", UNSAID, says, clause, source)
         elif theirs is None:
-            says = f"The policy allows {ours.most or 'any time'} more, the Code no extension."
+            says = f"The policy allows {ours.most or 'any time'} more, {self.the} no extension."
             yield self._point(rule, "extension", WEAKER, says)
         else:
             standing, says = self._extensions(theirs, ours, rule)
@@ -290,9 +306,9 @@ class _Comparison:
         if not theirs.most or not ours.most:
             if not theirs.most and not ours.most:
                 return SAME, "With no stated maximum in both."
-            says = f"{capital(_most(ours))}; the Code allows {_most(theirs)}."
+            says = f"{capital(_most(ours))}; {self.the} allows {_most(theirs)}."
             return (STRICTER if ours.most else WEAKER), says
-        says = f"Up to {ours.most} more; the Code allows {theirs.most}"
+        says = f"Up to {ours.most} more; {self.the} allows {theirs.most}"
         if (ours.most.unit, ours.most.rolls) == (theirs.most.unit, theirs.most.rolls):
             more = ours.most.amount - theirs.most.amount
             standing = WEAKER if more > 0 else STRICTER if more < 0 else SAME
@@ -301,12 +317,12 @@ class _Comparison:
             found = self._plainly(ours.most, theirs.most)
             standing, says = (
                 _standing(found),
-                f"{says}; {_compared(found, self._start_of(rule))}",
+                f"{says}; {self._compared(found, rule)}",
             )
         further = [name for name in ours.beyond if name not in theirs.beyond]
         if further and standing != WEAKER:
             told = " or ".join(name.replace("_", " ") for name in further)
-            return WEAKER, f"{says} The policy also allows more with {told}; the Code does not."
+            return WEAKER, f"{says} The policy also allows more with {told}; {self.the} does not."
         return standing, says
 
 
@@ -314,18 +330,6 @@ def _standing(found: Later) -> str:
     if found.later:
         return WEAKER
     return STRICTER if found.earlier else SAME
-
-
-def _compared(found: Later, what: str) -> str:
-    """Tell the comparison of every day in a sentence, with a day that shows it."""
-    if found.later:
-        start, own, code = found.later
-        at = f" at {found.at:%H:%M}" if found.at else ""
-        return (
-            f"with {what} on {start:%A} {in_words(start)}{at} it is due {in_words(own)} by the "
-            f"policy and {in_words(code)} by the Code."
-        )
-    return "it never ends later." if found.earlier else "it ends on the same days."
 
 
 def _rolls(limit: Limit) -> str:

@@ -33,14 +33,14 @@ def point_of(policy: Rulebook, code: Rulebook, term: Term) -> PolicyPoint:
         value = str(stages_of(policy))
     if not value:
         standing = UNSAID
-        says = f"The policy does not say {kind.says}; the Code says {_allowed(term)}."
+        says = f"The policy does not say {kind.says}; {code.side.the} says {_allowed(term)}."
     else:
         difference = kind.values.index(value) - term.rank
         standing = WEAKER if difference > 0 else _BELOW[term.below] if difference < 0 else SAME
         says = (
             f"{capital(value)}, in both."
             if not difference
-            else (f"{capital(value)}; the Code says {_allowed(term)}.")
+            else (f"{capital(value)}; {code.side.the} says {_allowed(term)}.")
         )
         if standing == UNSAID:
             says += " Whether fewer will do is not stated."

@@ -45,8 +45,7 @@ def settlement(facts: Facts) -> Settlement:
         return _of_readings(facts)
     if facts.reason == "edition-unclear":
         each = "; ".join(
-            f"{_verdict_words(reading)} under the {reading.rulebook.short}"
-            for reading in facts.readings
+            f"{_verdict_words(reading)} under {reading.rulebook.the}" for reading in facts.readings
         )
         if facts.without_rule:
             each += "; otherwise no such limit was in force"

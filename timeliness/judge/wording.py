@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,9 +10,8 @@ from timeliness.judge.time_taken import if_not_done, time_taken
 from timeliness.model.calendars import HOURS, Limit, WorkingDays
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
-from timeliness.model.findings import Reading
+from timeliness.model.findings import Moments, Reading
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
-from timeliness.model.rulebooks import Rulebook
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ENDS, ORDERS, PAUSED
 
@@ -73,13 +72,13 @@ def says(facts: Facts) -> str:
     if unstated and len({reading.start_event for reading in same}) > 1:
         names = [reading.began.thing for reading in same]
         parts.append(
-            f"{_the(first.rulebook)} does not say whether its clock starts at "
+            f"{capital(first.rulebook.the)} does not say whether its clock starts at "
             + " or at ".join(dict.fromkeys(names))
             + "."
         )
     if not settled and first.counting:
         parts.append(
-            f"What was read of the {first.rulebook.short} does not say whether day 1 is the day of "
+            f"What was read of {first.rulebook.the} does not say whether day 1 is the day of "
             f"{first.began.thing} or the day after it."
         )
     if extension_would_change(facts):
@@ -158,12 +157,6 @@ def _before_it_started(facts: Facts) -> str:
     if len(facts.readings) > 1 or not first.rule.clock.early_stop or not (start and done):
         return ""
     return f", before {first.began.clause}" if _is_after(start, done) else ""
-
-
-def _the(book: Rulebook) -> str:
-    """Return the name of a rulebook at the start of a sentence: The Luton policy, Awaab's Law."""
-    owned = any(mark in book.short for mark in ("'s ", "s' "))
-    return book.short if owned else f"The {book.short}"
 
 
 def _logged_late(facts: Facts) -> str:
@@ -288,15 +281,22 @@ def _due(facts: Facts) -> str:
     """Return when it was due, and from when that was extended."""
     due = hull_of(reading.due for reading in facts.readings)
     original = hull_of(reading.original_due for reading in facts.readings)
-    hours = {reading.due_at for reading in facts.readings}
-    if due and due.exact and None not in hours:
-        at = hours.pop()
-        if at and at.exact and not hours:
-            return f"by {at.earliest:%H:%M} {on_or_between(due)}"
-        return f"{on_or_between(due)}, by an hour that is not known"
+    if due and (by := _due_at([one.due_at for one in facts.readings if one.due_at], due)):
+        return by
     if due == original or due is None or original is None:
         return on_or_between(due)
     return f"{on_or_between(due)}, extended from {span_in_words(original)}"
+
+
+def _due_at(moments: Sequence[Moments], due: Span) -> str:
+    """Return by what time a clock that runs in hours was due, or between which; else nothing."""
+    if moments and all(at.exact for at in moments):
+        first, last = min(at.earliest for at in moments), max(at.earliest for at in moments)
+        if first == last:
+            return f"by {first:%H:%M} on {in_words(first.date())}"
+        day = "" if first.date() == last.date() else f" on {in_words(first.date())}"
+        return f"between {first:%H:%M}{day} and {last:%H:%M} on {in_words(last.date())}"
+    return f"{on_or_between(due)}, by an hour that is not known" if moments and due.exact else ""
 
 
 def _bounded(facts: Facts) -> str:
@@ -347,7 +347,7 @@ def _after_hours(facts: Facts) -> str:
         return ""
     return (
         f"{capital(first.began.thing)} on {in_words(came.earliest)} counts from "
-        f"{in_words(start.earliest)}, because of the {first.rulebook.short}'s cut-off hour of "
+        f"{in_words(start.earliest)}, because of {first.rulebook.the}'s cut-off hour of "
         f"{cut_off:%H:%M}."
     )
 

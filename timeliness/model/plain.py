@@ -36,6 +36,13 @@ def a(words: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
+def the(name: str) -> str:
+    """Return a name with its article: the Luton policy; Awaab's Law, which takes none."""
+    first = name.split(" ", 1)[0]
+    takes_none = first[:1].isupper() and first.endswith(("'s", "s'"))
+    return name if takes_none else f"the {name}"
+
+
 def capital(text: str) -> str:
     """Return a text that begins with a capital."""
     return text[:1].upper() + text[1:]

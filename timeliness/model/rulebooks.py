@@ -14,6 +14,7 @@ from timeliness.model.days_off import DayOff, days_off_in
 from timeliness.model.event_words import Words
 from timeliness.model.keys import Key
 from timeliness.model.pauses import Pauses
+from timeliness.model.plain import the
 from timeliness.model.procedures import NOT_STATED, Term
 from timeliness.model.sides import CALLED, CODE, HOUSING, Side
 from timeliness.model.vocabulary import (
@@ -251,6 +252,11 @@ class Rulebook:
     def side(self) -> Side:
         """Return the side that it is an edition of."""
         return Side(self.standard, self.series, self.called or CALLED[self.standard])
+
+    @property
+    def the(self) -> str:
+        """Return how a sentence names it, with its article: the 2022 Code, Awaab's Law."""
+        return the(self.short)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from timeliness.model.plain import the
+
 CODE, POLICY = "code", "policy"
 CALLED = {CODE: "Code", POLICY: "policy"}
 """How a report calls a rulebook that does not say so itself, by its standard."""
@@ -43,8 +45,7 @@ class Side(NamedTuple):
     @property
     def the(self) -> str:
         """Return how a sentence names it, with its article: the Code, Awaab's Law."""
-        owned = any(mark in self.called for mark in ("'s ", "s' "))
-        return self.called if owned else f"the {self.called}"
+        return the(self.called)
 
     @property
     def for_all(self) -> Side:

@@ -315,7 +315,7 @@ def with_others(own: Vocabulary, asked: Asked, library: Library) -> Vocabulary:
 
 
 def _named(book: Rulebook) -> str:
-    return book.side.the if book.standard == CODE and book.called else f"the {book.short}"
+    return book.side.the if book.standard == CODE and book.called else book.the
 
 
 def _ask(book: Rulebook, asked: Asked) -> str:

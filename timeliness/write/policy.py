@@ -23,10 +23,11 @@ from timeliness.model.findings import (
     Comparison,
     PolicyPoint,
 )
-from timeliness.model.plain import number, small
+from timeliness.model.plain import number, small, the
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Rulebook
 from timeliness.write.lines import WIDTH, wrap
+from timeliness.write.words import sides_named
 
 _SECTIONS = (
     ("NOT IN THE POLICY", LACKING, BREACH),
@@ -48,7 +49,8 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
             lines += ["", "=" * WIDTH, ""]
         lines += [*wrap(_answer(own)), "", *_head(own[0].policy, len(own))]
         for one in own:
-            lines += ["", *wrap(f"COMPARED WITH THE {one.code.title.upper()} ({one.code.id})")]
+            title = the(one.code.title).upper()
+            lines += ["", *wrap(f"COMPARED WITH {title} ({one.code.id})")]
             for title, standing, verdict in _SECTIONS:
                 if show == "all" or standing not in (STRICTER, SAME):
                     lines += _section(title, standing, verdict, one.points)
@@ -57,19 +59,18 @@ def policy_text(comparisons: Sequence[Comparison], *, show: str = "all") -> str:
 
 def _answer(comparisons: Sequence[Comparison]) -> str:
     """Return the sentence that answers: where the policy falls short of the Code, or nowhere."""
-    short = []
+    short, failing = [], []
     for one in comparisons:
-        failing = one.counting_as(BREACH)
-        if failing:
-            where = ", ".join(
-                dict.fromkeys(f"{point.clause} ({_name(point)})" for point in failing)
-            )
+        points = one.counting_as(BREACH)
+        if points:
+            failing.append(one.code)
+            where = ", ".join(dict.fromkeys(f"{point.clause} ({_name(point)})" for point in points))
             short.append(f"{one.code.short} {where}")
     unsaid = sum(len(one.counting_as(CANNOT_TELL)) for one in comparisons)
     tail = f" The policy does not state {number(unsaid, 'point')}." if unsaid else ""
     if short:
-        return f"Falls short of the Code: {'; '.join(short)}.{tail}"
-    return f"Does not fall short of the Code.{tail}"
+        return f"Falls short of {sides_named(failing)}: {'; '.join(short)}.{tail}"
+    return f"Does not fall short of {sides_named(one.code for one in comparisons)}.{tail}"
 
 
 def _head(policy: Rulebook, editions: int) -> list[str]:
@@ -146,7 +147,8 @@ def policy_lines(case: Case, width: int) -> list[str]:
     unsaid = [one for one in case.policy_points if one.counts_as == CANNOT_TELL]
     if not short and not unsaid:
         return []
-    lines = ["", "THE POLICY COMPARED WITH THE CODE"]
+    compared = sides_named(books[one.code] for one in case.policy_points)
+    lines = ["", *wrap(f"THE POLICY COMPARED WITH {compared.upper()}", "", "", width)]
     for one in short:
         explain = ", so to be explained" if one.counts_as == NOT_FOLLOWED else ""
         text = (

@@ -39,6 +39,7 @@ from timeliness.write.words import (
     RESIDENT,
     configuration_line,
     disclaimer,
+    due_time,
     heading,
     in_brackets,
     is_residents_own,
@@ -46,6 +47,7 @@ from timeliness.write.words import (
     lateness_in_days,
     side_title,
     sides_of,
+    taken,
 )
 
 _WORDS = {
@@ -200,8 +202,7 @@ class _Case:
         lines = textwrap.wrap(_WORDS[finding.counts_as], wide)
         if finding.verdict == BREACH:
             lines += textwrap.wrap(lateness(finding), wide)
-        at = _time(finding).removeprefix(" at")
-        lines += textwrap.wrap(f"due {short_span(finding.due)}{at}", wide)
+        lines += textwrap.wrap(f"due {short_span(finding.due)} {due_time(finding)}", wide)
         limit = finding.limit
         if finding.working_days and finding.done and limit and limit.unit == "working_days":
             extended = ", extended" if finding.reason == "within-extension" else ""
@@ -252,15 +253,16 @@ class _Case:
         lines = []
         readings, judged = finding.readings, finding.judged
         for reading in judged if len(judged) > 1 else ():
+            at = f" at {time}" if (time := due_time(reading)) else ""
             what = "a new complaint" if reading.as_new_complaint else reading.began.thing
             text = (
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
                 f"{span_in_words(reading.start)}{_counted_from(reading)}: "
-                f"due {span_in_words(reading.due)}{_time(reading)}, "
+                f"due {span_in_words(reading.due)}{at}, "
                 f"{_WORDS[reading.verdict].lower()}"
             )
-            if reading.working_days and not reading.hours:
-                text += f" after {number(reading.working_days, 'working day')}"
+            if took := taken(reading):
+                text += f" after {took}"
             if reading.verdict == BREACH and reading.late_by:
                 text += f", {lateness(reading)}"
             if len({one.rulebook.id for one in readings if one.decides}) > 1:
@@ -269,10 +271,10 @@ class _Case:
                 text += " (for information)"
             lines += wrap(text, "      ", "    - ")
         for reading in readings:
-            if reading.is_count_only and reading.working_days:
+            if reading.is_count_only and (took := taken(reading)):
                 text = (
                     f"from {reading.began.thing}, {span_in_words(reading.start)}: "
-                    f"{number(reading.working_days, 'working day')} (for information)"
+                    f"{took} (for information)"
                 )
                 lines += wrap(text, "      ", "    - ")
         return lines
@@ -363,11 +365,6 @@ def _counted_from(reading: Reading) -> str:
         return ""
     day = "that day" if reading.counting == "same-day" else "the day after"
     return f", with {day} as day 1"
-
-
-def _time(of: Finding | Reading) -> str:
-    """Return at what time it was due, where its clock runs in hours and that is known."""
-    return f" at {of.due_at.earliest:%H:%M}" if of.due_at and of.due_at.exact else ""
 
 
 def _counted(rules: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from timeliness.model.clean import no_command, printable
 from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, REASONS, Case, Finding
-from timeliness.model.plain import listed, number, on_or_between, short_span, span_in_words
+from timeliness.model.plain import capital, listed, number, on_or_between, short_span, span_in_words
 from timeliness.model.rulebooks import Extension
 from timeliness.model.vocabulary import KEYS
 from timeliness.results.due import COMING, OVERDUE
@@ -114,12 +114,12 @@ def _extension(one: Open, case: Case) -> Iterator[str]:
     extension, rule = one.extension, rule_of(one.finding)
     if rule is None or not one.finding.readings:
         return
-    short = one.finding.readings[0].rulebook.short
+    book = capital(one.finding.readings[0].rulebook.the)
     if extension is None:
-        yield f"The {short} allows no extension."
+        yield f"{book} allows no extension."
         return
     if not extension.stated:
-        yield f"The {short} does not say whether it can be extended."
+        yield f"{book} does not say whether it can be extended."
         return
     if one.when != COMING:
         yield f"It {'is' if one.when == OVERDUE else 'may be'} too late to extend it."

@@ -23,7 +23,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import a, capital, listed, number
 from timeliness.model.report import Configuration
-from timeliness.model.rulebooks import Rule
+from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.sides import POLICY, Side
 from timeliness.model.vocabulary import COMMON
 
@@ -154,6 +154,11 @@ def sides_of(case: Case) -> tuple[Side, ...]:
     return tuple(dict.fromkeys(book.side for book in case.rulebooks))
 
 
+def sides_named(books: Iterable[Rulebook]) -> str:
+    """Return rulebooks as a sentence names them: the Code; the SPSO procedure and Awaab's Law."""
+    return listed(list(dict.fromkeys(one.side.the for one in books)))
+
+
 def whose(sides: Iterable[Side]) -> str:
     """Return whose limits these are, for a bracket: policy and Code; nothing for a promise."""
     names = list(dict.fromkeys(one.called for one in sides if one.called))
@@ -229,6 +234,18 @@ def lateness(of: Finding | Reading) -> str:
     else:
         amount = number(late, unit_of(limit))
     return f"overdue by {amount}" if overdue else f"{amount} late"
+
+
+def taken(reading: Reading) -> str:
+    """Return how long something took or is open: 3 working days; 43 hours of a limit in hours."""
+    if reading.hours:
+        return number(reading.hours, "hour")
+    return number(reading.working_days, "working day") if reading.working_days else ""
+
+
+def due_time(of: Finding | Reading) -> str:
+    """Return the time at which something was due, where its clock runs in hours: 14:30."""
+    return f"{of.due_at.earliest:%H:%M}" if of.due_at and of.due_at.exact else ""
 
 
 def lateness_in_days(of: Finding) -> str:

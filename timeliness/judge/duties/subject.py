@@ -271,7 +271,7 @@ def joined(books: tuple[Rulebook, ...], found: Sequence[tuple[Rulebook, str, Out
     )
     verdict_of = {book.id: _STANDING[outcome.verdict] for book, _, outcome in found}
     each = "; ".join(
-        f"{verdict_of.get(book.id, 'no such duty')} under the {book.short}" for book in books
+        f"{verdict_of.get(book.id, 'no such duty')} under {book.the}" for book in books
     )
     return replace(
         worst,

@@ -195,7 +195,7 @@ def _otherwise(
         unclear = [one for one in meant if one.verdict in (CANNOT_TELL, PENDING)]
         return _starts(unclear, wanted)
     if other and _value(other) == claimed:
-        return list(dict.fromkeys(f"by the {one.rulebooks[0].short}" for one in other))
+        return list(dict.fromkeys(f"by {one.rulebooks[0].the}" for one in other))
     contrary = [one for one in meant if one.verdict == BREACH] or list(meant)
     done = contrary[0].done
     if len(contrary) > 1 or not done or not done.earliest or not done.latest:

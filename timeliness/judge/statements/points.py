@@ -292,7 +292,7 @@ def with_closures(books: Iterable[Rulebook], nation: str) -> Iterator[Count]:
     """Return the calendar with the closure days of each policy."""
     for book in books:
         if book.standard == POLICY and book.closures:
-            says = f"with the closure days of the {book.short}"
+            says = f"with the closure days of {book.the}"
             off = tuple(book.plain_calendar(nation).days_off.items())
             calendar = working_days(nation, closures=book.closures, days_off=off)
             yield Count(calendar, 1, (says,), days_differ=True)
@@ -313,7 +313,7 @@ def _counts(bound: Bound, start: Candidate, statement: Statement, nation: str) -
 def without_closures(book: Rulebook, plain: WorkingDays) -> Iterator[Count]:
     """Return the calendar of a policy without its closure days, if it has any."""
     if book.closures:
-        says = f"without the closure days of the {book.short}"
+        says = f"without the closure days of {book.the}"
         off = tuple(plain.days_off.items())
         open_all = working_days(plain.nation, plain.counting, (), left_out_of(plain), off)
         yield Count(open_all, 1, (says,), days_differ=True)

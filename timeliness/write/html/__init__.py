@@ -39,6 +39,7 @@ from timeliness.write.words import (
     STATUSES,
     clause_of,
     days_in_words,
+    due_time,
     is_residents_own,
     lateness,
     not_a_finding,
@@ -47,6 +48,7 @@ from timeliness.write.words import (
     short_reference,
     side_title,
     status_of,
+    taken,
 )
 
 MOST_IN_FULL = 20
@@ -140,6 +142,8 @@ def environment() -> Environment:
         clause_of=clause_of,
         rule_of=rule_of,
         lateness=lateness,
+        taken=taken,
+        due_time=due_time,
         act_word=act_word,
         unit_of=unit_of,
         number=number,

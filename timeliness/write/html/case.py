@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.findings import (
@@ -20,6 +20,7 @@ from timeliness.model.findings import (
 )
 from timeliness.model.plain import listed
 from timeliness.model.report import Report
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, POLICY, Side
 from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
@@ -36,6 +37,7 @@ from timeliness.write.words import (
     group_of,
     is_residents_own,
     side_title,
+    sides_named,
     sides_of,
 )
 
@@ -74,6 +76,8 @@ class CasePage:
     accepted: tuple[Numbered, ...]
     record: tuple[Numbered, ...]
     points: tuple[PolicyPoint, ...]
+    compared_with: str
+    point_codes: Mapping[str, str]
     panels: tuple[Panel, ...]
     entries: tuple[Entry, ...]
     workings: tuple[Working, ...]
@@ -143,6 +147,11 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
     ]
     counted = {working.place for working in workings}
     sides, rows = _side_by_side(case, drawn)
+    compared = {
+        book.id: book
+        for book in case.rulebooks
+        if any(point.code == book.id for point in case.policy_points)
+    }
     return CasePage(
         id=f"c{place}",
         case=case,
@@ -173,6 +182,8 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         points=tuple(
             sorted(case.policy_points, key=lambda one: list(STANDINGS).index(one.standing))
         ),
+        compared_with=sides_named(compared.values()) if compared else "",
+        point_codes=_point_codes(compared.values()),
         panels=tuple(panels(case, drawn)),
         entries=() if problems_only else tuple(entries_of(case, told)),
         workings=tuple(workings),
@@ -205,6 +216,12 @@ def _side_by_side(
     return sides, tuple(
         SideRow(title, tuple(row.get(side) for side in sides)) for title, row in everything
     )
+
+
+def _point_codes(codes: Collection[Rulebook]) -> dict[str, str]:
+    """Return how the clauses of each Code are told apart, where there are several Codes."""
+    several = len({book.side for book in codes}) > 1
+    return {book.id: book.side.called for book in codes} if several else {}
 
 
 def _names_of(sides: Sequence[Side]) -> str:
