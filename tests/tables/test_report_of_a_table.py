@@ -55,8 +55,8 @@ def test_days_that_differ_are_given_as_a_span_and_for_each_complaint(
     first = '<time datetime="2025-03-31">31 March 2025</time>'
     last = '<time datetime="2026-03-31">31 March 2026</time>'
     assert f"<p>As at {first} to {last}, by complaint.</p>" in html
-    assert f"<td></td><td>{first}</td>" in html
-    assert f"<td></td><td>{last}</td>" in html
+    assert f'>Z1</a><br><span class="quiet">as at {first}</span></th>' in html
+    assert f'>Z2</a><br><span class="quiet">as at {last}</span></th>' in html
 
 
 def test_the_report_of_a_few_rows_tells_the_episodes_of_a_complaint(
