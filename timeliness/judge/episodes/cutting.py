@@ -13,6 +13,7 @@ from functools import cached_property
 from timeliness.judge.episodes.acts import Act, Does, next_ones
 from timeliness.judge.episodes.courses import Course, Cut, Days
 from timeliness.judge.episodes.steps import Steps
+from timeliness.model.calendars import FAR_FUTURE
 
 MOST_STATES = 3_000
 """As many states are played through for one complaint before it is asked for otherwise."""
@@ -70,6 +71,19 @@ class _Player:
     def steps(self) -> Steps:
         """Return what each act comes to."""
         return Steps(self.acts)
+
+    @cached_property
+    def last_days(self) -> list[int]:
+        """Return the last day of each act; of a request, that of what follows from no other."""
+        return [self._last_day(act) if act.does == Does.BEGINS else act.latest for act in self.acts]
+
+    def _last_day(self, request: Act) -> int:
+        own = [one for one in self.acts if one.stage == request.stage]
+        others = (one for one in own if one.does == Does.BEGINS and one != request)
+        next_one = min((one.earliest for one in others), default=FAR_FUTURE)
+        follow = (one for one in own if one.does in (Does.FOLLOWS, Does.ANSWERS) and one.binds)
+        days = (one.latest for one in follow if request.earliest <= one.latest < next_one)
+        return min([request.latest, *days])
 
     def play(self) -> dict[Cut, Days]:
         """Return every cut that some order of the acts comes to, with their days in these orders.
@@ -152,7 +166,7 @@ class _Player:
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.unanswered for one in own)
         if nothing_open and any(
-            act.must_follow(one, self._latest(one), earliest) for one in others
+            act.must_follow(self.acts[other], self.last_days[other], earliest) for other in left
         ):
             return True
         if self.steps.is_of_what_was_answered(act):
@@ -162,17 +176,3 @@ class _Player:
             one.does == Does.BEGINS and one.stage in first and not act.comes_before(one)
             for one in others
         )
-
-    def _latest(self, request: Act) -> int:
-        """Return the last day of a request, which is that of what follows from no other."""
-        own = [one for one in self.acts if one.stage == request.stage]
-        more = [one for one in own if one.does == Does.BEGINS and one != request]
-        days = [
-            one.latest
-            for one in own
-            if one.does in (Does.FOLLOWS, Does.ANSWERS)
-            and one.binds
-            and one.latest >= request.earliest
-            and all(one.latest < other.earliest for other in more)
-        ]
-        return min([request.latest, *days])
