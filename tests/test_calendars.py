@@ -757,3 +757,8 @@ def test_st_andrews_day_is_a_scottish_bank_holiday_from_2007() -> None:
     assert calendar.between(date(2006, 11, 29), date(2006, 12, 1)) == 2
     assert calendar.is_working(date(2006, 11, 30))
     assert not calendar.is_working(date(2007, 11, 30))
+
+
+def test_a_due_date_may_lie_past_the_years_in_which_dates_may() -> None:
+    # From Tue 8 Jan 2041: 9 10 11 14 15 16 17 18 21 22.
+    assert working_days("england").due_later(date(2041, 1, 8), Limit(10)) == date(2041, 1, 22)

@@ -498,16 +498,17 @@ def test_a_final_response_is_not_taken_for_a_provisional_one(chcheck: Chcheck) -
     )
 
 
-def test_a_date_that_leads_past_the_calendar_spares_the_other_complaints(chcheck: Chcheck) -> None:
-    # Stage 1 is due in January 2041, and its longest extension is counted from there.
-    far = (
+def test_a_limit_that_ends_after_the_last_year_of_the_calendar(chcheck: Chcheck) -> None:
+    # Thu 20 Dec 2040 + 21 24 27 28 31, 2 3 4 7 8 January (25 26 1 bank holidays). The extension
+    # is to an earlier day, so it puts nothing off.
+    text = (
         "complaint: FAR\nas_at: 2040-12-31\nevents:\n- 2040-12-20 complaint received\n"
         "- 2040-12-20 complaint acknowledged\n"
-        "- {date: 2040-12-28, event: stage 1 extended, until: 2040-12-31}\n"
+        "- {date: 2040-12-28, event: stage 1 extended, until: 2040-12-31, reason: x, "
+        "in_writing: true, ombudsman_details: true}\n"
     )
-    near = "---\ncomplaint: NEAR\nas_at: 2024-06-04\nevents:\n- 2024-06-03 complaint received\n"
-    ran = chcheck("two.yaml", files={"two.yaml": far + near})
-    assert ran.code == 2
-    assert "Complaint NEAR" in ran.out
-    assert "Complaint FAR" not in ran.out
-    assert ran.err.startswith("two.yaml:1: complaint FAR: a time allowed runs too far: 2041-01-")
+    ran = chcheck("far.yaml", "--format", "json", files={"far.yaml": text})
+    findings = json.loads(ran.out)["complaints"][0]["findings"]
+    stage_1 = next(one for one in findings if one["rule"] == "stage-1-response")
+    assert stage_1["due"] == {"earliest": "2041-01-08", "latest": "2041-01-08"}
+    assert stage_1["verdict"] == "pending"

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from timeliness.judge.applying import no_rules, notes_of, span_of, unchecked
+from timeliness.judge.applying import no_rules, notes_of, span_of
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
@@ -22,7 +22,7 @@ from timeliness.judge.findings import Found, Readings
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, groups, judge
 from timeliness.judge.milestones import StageEnd, as_table, milestones
-from timeliness.model.errors import CalendarError, Mistake
+from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.rulebooks import Library, Rule, Rulebook
 from timeliness.model.sides import RuleKey
@@ -60,8 +60,8 @@ def check_timelines(
     """Check complaints against their policies and Codes.
 
     `as_at` is the day of the check where a timeline names none, or for all of them where
-    `declared_as_at` says so. Returns the cases, and why each complaint that is
-    not among them could not be checked.
+    `declared_as_at` says so. Returns the cases, and why each complaint that is not among them
+    could not be checked.
     """
     alike: dict[tuple[str, str, tuple[str, ...], str], list[int]] = {}
     for place, timeline in enumerate(timelines):
@@ -78,12 +78,7 @@ def check_timelines(
     mistakes = [one for one in in_order if isinstance(one, Mistake)]
     checked = [one for one in in_order if isinstance(one, _Checked)]
     twice = _twice(checked)
-    cases = []
-    for place, one in enumerate(checked):
-        try:
-            cases.append(_case(one, twice.get(place, ())))
-        except CalendarError as error:
-            mistakes.append(unchecked(one.timeline, f"a time allowed runs too far: {error}"))
+    cases = [_case(one, twice.get(place, ())) for place, one in enumerate(checked)]
     return with_asides(cases), mistakes
 
 

@@ -268,8 +268,7 @@ class WorkingDays:
         return date.fromordinal(due)
 
     def due_later(self, due: date, limit: Limit) -> date:
-        """Return the last day of a limit that is added to a due date."""
-        check_covered(due)
+        """Return the last day of a limit that is added to a due date, which `due` gave."""
         return date.fromordinal(int(self.add_more(_column(due), limit)[0]))
 
     def between(self, start: date, end: date) -> int:
