@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from timeliness.model.calendars import FAR_FUTURE
 from timeliness.results.year_records import (
     ANSWERED,
     FROM_RECEIPT,
@@ -78,7 +79,7 @@ class Counts:
             answered,
             masks,
             records.acknowledged,
-            records.escalated,
+            records.escalated < FAR_FUTURE,
             records.outcomes,
             records.episodes > 1,
         )

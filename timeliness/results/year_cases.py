@@ -51,7 +51,7 @@ class _Course:
     episode: int
     response: Finding | None = None
     acknowledged: Finding | None = None
-    escalated: bool = False
+    escalated: date | None = None
 
     @property
     def begun(self) -> Span:
@@ -120,7 +120,7 @@ def records_of(cases: Sequence[Case], labels: Labels) -> Iterator[Records]:
             from_start=own.array("from_start", DAY),
             from_receipt=own.array("from_receipt", DAY),
             acknowledged=own.array("acknowledged", np.int8),
-            escalated=own.array("escalated", np.bool_),
+            escalated=own.array("escalated", DAY),
             outcomes=own.array("outcome", np.int8),
             tenures=own.array("tenure", np.int8),
             groups=own.array("group", np.int64),
@@ -144,7 +144,7 @@ def _courses(case: Case) -> list[_Course]:
     courses = [found[key] for key in sorted(found)]
     for later in (one for one in courses if one.stage == 2 and one.response):
         if first := _escalated_from([one for one in courses if one.stage == 1], later):
-            first.escalated = True
+            first.escalated = later.begun.earliest or date.min
     return courses
 
 
@@ -183,7 +183,7 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
         from_start=_exact(finding) if exact else NONE,
         from_receipt=_between(finding, begun, done) if exact and done else NONE,
         acknowledged=_acknowledged(course.acknowledged),
-        escalated=course.escalated,
+        escalated=course.escalated.toordinal() if course.escalated else FAR_FUTURE,
         outcome=_outcome(case.timeline, course.stage, done) or labels.outcome(row, course.stage),
         tenure=labels.tenure(row),
         group=labels.group(row, begun),

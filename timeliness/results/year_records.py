@@ -94,7 +94,9 @@ class Records:
     receipt, or the request to escalate. `original` is `due` without extensions. `done` is the
     answer: from the far past to the far future where there is no day of one. `unknown` marks where
     the record does not say whether it was answered, and `ended` where it was withdrawn or refused.
-    Working days are `NONE` where they are not known exactly. `tenures` and `groups` are codes.
+    Working days are `NONE` where they are not known exactly. `escalated` is the
+    day of the request to escalate that followed, in the far future where there was none. `tenures`
+    and `groups` are codes.
     """
 
     stage: int
@@ -111,7 +113,7 @@ class Records:
     from_start: Days
     from_receipt: Days
     acknowledged: Codes
-    escalated: Flags
+    escalated: Days
     outcomes: NDArray[Any]
     tenures: NDArray[Any]
     groups: NDArray[np.int64]

@@ -31,6 +31,7 @@ from timeliness.results.year_records import (
     Period,
     Records,
 )
+from timeliness.results.year_then import as_they_were, still_open
 
 _Known = dict[tuple[str, int, str, int, int], tuple[int, int]]
 """When a course may have begun: by file, line, complaint, stage and episode."""
@@ -96,19 +97,12 @@ class YearCases:
             self.year.add(one, period, moment, who)
 
     def _add_then(self, records: Sequence[Records], cases: Sequence[Case], period: Period) -> None:
-        """Count complaints as of the last day of a period: judged again, as they were then."""
-        near = {row for one in records for row in one.rows[period.lies(one.begun) > 0].tolist()} | {
-            row for one in records for row in one.rows[period.lies(one.done) > 0].tolist()
-        }
-        known = [case for row, case in enumerate(cases) if row in near]
-        early = [case for case in known if case.as_at <= period.last]
-        later = [
-            case
-            for case in known
-            if case.as_at > period.last and received_after(case.timeline, period.last) is None
-        ]
+        """Count complaints as of the last day of a period: those then open are judged again."""
+        again = still_open(records, period)
+        self._add(list(as_they_were(records, again, period)), cases, period, AT_END)
+        known = [cases[row] for row in again.tolist()]
+        later = [case for case in known if received_after(case.timeline, period.last) is None]
         then = self._as_of(later, period.last)
-        self._add(self._records(early), early, period, AT_END)
         begun = _begun(records, cases)
         as_known = [_as_known(one, then, begun) for one in self._records(then)]
         self._add(as_known, then, period, AT_END)

@@ -32,13 +32,11 @@ from timeliness.results.year_cases import (
 from timeliness.results.year_records import (
     ACK_NONE,
     ACKNOWLEDGED,
-    ANSWERED,
-    NO,
     NONE,
     Period,
     Records,
-    standings,
 )
+from timeliness.results.year_then import as_they_were, still_open
 from timeliness.run.judging import check_rows
 from timeliness.run.year_cases import YearCases
 from timeliness.run.year_labels import RowLabels
@@ -92,15 +90,9 @@ class YearRows:
         for one in records:
             self.year.add(one, period, NOW, self._who)
         last = period.last.toordinal()
-        again = _not_over(records, period)
-        for one in records:
-            kept = np.flatnonzero(~np.isin(one.rows, again) & (one.begun.earliest <= last))
-            if len(kept):
-                own = one.take(kept)
-                # What was asked for later was not asked for then.
-                asked = begun[2][0].take(own.rows) <= last
-                own = replace(own, escalated=own.escalated & asked)
-                self.year.add(own, period, AT_END, self._who)
+        again = still_open(records, period)
+        for one in as_they_were(records, again, period):
+            self.year.add(one, period, AT_END, self._who)
         if not len(again):
             return
         complaints = self.complaints.take(again)
@@ -126,25 +118,6 @@ class YearRows:
         )
 
 
-def _not_over(records: Sequence[Records], period: Period) -> Rows:
-    """Return the rows in a period of which something was still open on its last day.
-
-    What came to an end by then was judged then as it is now.
-    """
-    last = period.last.toordinal()
-    inside = [one.rows[period.lies(one.begun) > NO] for one in records]
-    open_ = [
-        one.rows[((one.done.latest > last) | (standings(one) & ~ANSWERED > 0)) & (one.as_at > last)]
-        for one in records
-    ]
-    received = [one.rows[one.begun.earliest > last] for one in records if one.stage == 1]
-    nothing = [np.empty(0, dtype=np.int64)]
-    found: Rows = np.intersect1d(
-        np.concatenate(inside or nothing), np.concatenate(open_ or nothing)
-    )
-    return np.setdiff1d(found, np.concatenate(received or nothing))
-
-
 @dataclass(frozen=True)
 class _Kept:
     """A response of some rows, and of which of them its records are."""
@@ -163,7 +136,7 @@ class _Stages:
             stage: (far(size), np.full(size, FAR_PAST, dtype=DAY)) for stage in (1, 2)
         }
         self.acknowledged = {stage: np.full(size, ACK_NONE, dtype=np.int8) for stage in (1, 2)}
-        self.escalated: Flags = np.zeros(size, dtype=np.bool_)
+        self.escalated: Days = far(size)
         self.kept: list[_Kept] = []
         self._coded: list[Rows] = [np.empty(0, dtype=np.int64)]
 
@@ -187,7 +160,7 @@ class _Stages:
             return
         if stage == 2:
             started = one.found & (one.reason != Reason.NOT_STARTED)
-            self.escalated[one.rows[started]] = True
+            self.escalated[one.rows[started]] = self.begun[2][0][one.rows[started]]
         self.kept.append(_Kept(stage, one))
 
     def _begin(self, stage: int, one: JudgedRule) -> None:
@@ -231,7 +204,7 @@ class _Stages:
             from_start=_where(exact, _exact(measured.working_days)),
             from_receipt=_from_receipt(one, begun, measured),
             acknowledged=self.acknowledged[stage].take(rows),
-            escalated=self.escalated.take(rows) & (stage == 1),
+            escalated=self.escalated.take(rows) if stage == 1 else far(len(rows)),
             outcomes=labels.outcomes(stage, rows),
             tenures=labels.tenures(rows),
             groups=labels.groups(rows, begun),
