@@ -51,6 +51,58 @@ def test_they_start_and_stop_clocks_in_timelines_and_tables(
     assert investigated(ran) == [("hazards", "breach", "2025-03-17", "2")]
 
 
+LEAKS = HAZARDS.replace("hazard reported", "leak reported").replace(
+    "hazard investigated", "leak mended"
+)
+OWN_WIDE = """\
+Ref,Code,Received,Leak reported,Leak mended
+C-1,housing-ombudsman; leaks.yaml,2025-03-03,2025-03-03,2025-03-19
+C-2,housing-ombudsman,2025-03-03,,
+"""
+OWN_LONG = """\
+Ref,Code,Event,Date
+C-1,housing-ombudsman; leaks.yaml,complaint received,2025-03-03
+C-1,,leak reported,2025-03-03
+C-1,,leak mended,2025-03-19
+"""
+
+
+@pytest.mark.parametrize("text", [OWN_WIDE, OWN_LONG, OWN_WIDE.replace("housing-ombudsman; ", "")])
+def test_a_rulebook_that_only_a_cell_names_has_its_events(chcheck: Chcheck, text: str) -> None:
+    # Its events are of no rulebook that comes with chcheck, so the cell has to be read before the
+    # headers are known.
+    files = {"leaks.yaml": LEAKS, "t.csv": text}
+    ran = chcheck("t.csv", *AS_AT, "--format", "csv", files=files)
+    assert ran.code == 1
+    assert investigated(ran)[0] == ("hazards", "breach", "2025-03-17", "2")
+    assert "not used" not in ran.err
+    columns = chcheck("columns", "t.csv", files=files).out
+    assert "leak mended                   2025-03-19" in columns
+
+
+def test_a_rulebook_named_in_one_file_has_its_events_in_another(chcheck: Chcheck) -> None:
+    files = {
+        "leaks.yaml": LEAKS,
+        "a.csv": "Ref,Event,Date\nC-1,leak reported,2025-03-03\nC-1,leak mended,2025-03-19\n",
+        "b.csv": "Ref,Code,Received\nC-1,leaks.yaml,2025-03-03\n",
+    }
+    ran = chcheck("b.csv", "a.csv", *AS_AT, "--format", "csv", files=files)
+    assert [one for one in investigated(ran) if one[1] == "breach"] == [
+        ("hazards", "breach", "2025-03-17", "2")
+    ], ran.err
+
+
+def test_columns_know_the_events_of_a_rulebook_in_the_configuration(chcheck: Chcheck) -> None:
+    files = {
+        "leaks.yaml": LEAKS,
+        "t.csv": "Ref,Received,Leaked,Leak mended\nC-1,2025-03-03,2025-03-03,2025-03-19\n",
+        "chcheck.toml": 'rules = ["leaks.yaml"]\n[columns]\n"Leaked" = "leak reported"\n',
+    }
+    ran = chcheck("columns", "t.csv", files=files)
+    assert ran.code == 0, ran.err
+    assert "Investigate the hazard (Hazards' Law reg 5): breach, 2 working days late" in ran.out
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

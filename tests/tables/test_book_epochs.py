@@ -68,7 +68,7 @@ def test_other_workbooks() -> None:
 def test_columns_counts_as_the_check_does(chcheck: Chcheck, tmp_path: Path) -> None:
     (tmp_path / "old.xls").write_bytes(XLS.replace(FROM_1900, FROM_1904))
     (tmp_path / "unsaid.xls").write_bytes(XLS.replace(FROM_1900, b"\x23\0\2\0\0\0"))
-    opened, _ = open_for_columns(tmp_path / "old.xls", Config())
+    opened = open_for_columns(tmp_path / "old.xls", Config()).opened
     # 45664 from 1904 is 47126 from 1900.
     assert "47126" in opened.grid.column(2).to_list()
     ran = chcheck("columns", "unsaid.xls")

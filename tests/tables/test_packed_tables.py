@@ -184,7 +184,7 @@ def test_columns_shows_a_parquet_file(chcheck: Chcheck, tmp_path: Path) -> None:
     assert ran.code == 0
     assert ran.out.startswith("e.parquet: 2 rows, 3 columns, a row for each complaint.")
     assert 'dates = "iso"' in (tmp_path / "c.toml").read_text(encoding="utf-8")
-    assert open_for_columns(tmp_path / "e.parquet", Config())[0].grid.unit == "row"
+    assert open_for_columns(tmp_path / "e.parquet", Config()).opened.grid.unit == "row"
 
 
 def test_a_parquet_file_without_rows_or_columns() -> None:

@@ -39,7 +39,7 @@ def columns_command(
     from timeliness.model.sides import CODE
     from timeliness.read.config import configuration_for
     from timeliness.read.library import load_rulebooks
-    from timeliness.tables.preview import known_events, open_for_columns, worked
+    from timeliness.tables.preview import open_for_columns, worked
     from timeliness.tables.proposals import mapping_of
 
     if not path.is_file():
@@ -53,16 +53,16 @@ def columns_command(
         code_names=load_rulebooks().names_of(CODE),
     )
     config = replace(config, declared=declared)
-    opened, mistakes = open_for_columns(path, config)
-    click.echo(printable(worked(opened, path, config, mistakes)), nl=False)
+    shown = open_for_columns(path, config)
+    click.echo(printable(worked(shown, path, config)), nl=False)
     if target:
         if target.exists():
             raise UsageError(f'"{target}" is there already; name another file, or move it away')
         try:
-            mapping = mapping_of(opened, path, declared, known_events())
+            mapping = mapping_of(shown.opened, path, declared, shown.events)
             target.write_text(mapping, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f'"{target}" cannot be written: {error.strerror}') from None
         click.echo(f"\nWritten to {printable(str(target))}; correct it and check with --config.")
-    if mistakes:
-        raise InputError(mistakes)
+    if shown.mistakes:
+        raise InputError(shown.mistakes)

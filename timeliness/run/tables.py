@@ -36,7 +36,7 @@ from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import IGNORE, NATION
 from timeliness.tables.joining import joined
-from timeliness.tables.landlords import warn_of_age
+from timeliness.tables.landlords import read_named, warn_of_age
 from timeliness.tables.open import Opened, open_tables, read_complaints
 
 WATCHED = 100_000
@@ -96,15 +96,14 @@ class Tables:
 
     def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
         """Check every table. Raises `UsageError` where a format has no room for them."""
-        paths = self.inputs.tables
-        vocabulary = vocabulary_of(self.loader.library.rulebooks.values())
         read: list[_Read] = []
         # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
         meanwhile = Thread(target=working_days, args=(self.declared.nation_of(""),))
         meanwhile.start()
-        for path in paths:
+        opened, vocabulary = self._opened(stdin)
+        while opened:
             try:
-                read += self._read(path, stdin, vocabulary)
+                read += self._read(*opened.pop(0), vocabulary)
             except InputError as error:
                 self.tally.unread += error.mistakes
         meanwhile.join()
@@ -196,26 +195,63 @@ class Tables:
                 f"{total:,}; write jsonl or csv instead, which have no limit"
             )
 
-    def _read(self, path: Path, stdin: bytes | None, vocabulary: Vocabulary) -> list[_Read]:
-        """Read the tables of a file. Raises `InputError`."""
-        tally = self.tally
+    def _opened(self, stdin: bytes | None) -> tuple[list[tuple[Path, list[Opened]]], Vocabulary]:
+        """Return the tables of each file, and the events of every rulebook that is known.
+
+        A rulebook that only a cell names may have events that are columns of any of the tables.
+        """
+        vocabulary = self._vocabulary()
+        tables = self._open_all(self.inputs.tables, stdin, vocabulary)
+        for path, several in tables:
+            for opened in several:
+                read_named(opened.grid, opened.fields, NamesIn(self.loader, path.parent))
+        known = self._vocabulary()
+        if len(known.kinds) > len(vocabulary.kinds):
+            tables = self._open_all([path for path, _ in tables], stdin, known)
+        return tables, known
+
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self.loader.library.rulebooks.values())
+
+    def _open_all(
+        self, paths: Iterable[Path], stdin: bytes | None, vocabulary: Vocabulary
+    ) -> list[tuple[Path, list[Opened]]]:
+        """Return the tables of each file that can be read, and note what is wrong with others."""
+        opened = []
+        for path in paths:
+            try:
+                data = self._bytes_of(path, stdin)
+                opened.append((path, open_tables(data, str(path), vocabulary, self.declared)))
+            except InputError as error:
+                self.tally.unread += error.mistakes
+        return opened
+
+    def _bytes_of(self, path: Path, stdin: bytes | None) -> bytes:
+        """Return what is in a file, and note once that it is an input. Raises `InputError`."""
+        inputs = self.tally.inputs
         try:
             data = (stdin or b"") if str(path) == "-" else path.read_bytes()
         except OSError as error:
             says = f"the file cannot be read: {error.strerror}"
             raise InputError([Mistake(str(path), 0, says)]) from None
-        # The hash stands only in the formats that are made of whole complaints.
-        digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
-        tally.inputs.append(Input(str(path), digest))
-        tables = open_tables(data, str(path), vocabulary, self.declared)
-        del data
+        if all(one.path != str(path) for one in inputs):
+            # The hash is only in the formats that are made of whole complaints.
+            digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
+            inputs.append(Input(str(path), digest))
+        return data
 
+    def _read(self, path: Path, tables: list[Opened], vocabulary: Vocabulary) -> list[_Read]:
+        """Read the complaints of the tables of a file. Raises `InputError`."""
         read = []
         for opened in tables:
             if self.declared.fixed_nation:
                 opened = replace(opened, fields=opened.fields.without(NATION))
             complaints = read_complaints(
-                opened, vocabulary, self.declared, NamesIn(self.loader, path.parent), tally.as_at
+                opened,
+                vocabulary,
+                self.declared,
+                NamesIn(self.loader, path.parent),
+                self.tally.as_at,
             )
             self._unused.meet(opened, complaints)
             columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -152,6 +153,19 @@ def whose_of(
         landlords.of_each(declared.body_of),
         {field: dict(one for one in found if one[1]) for field, found in known.items()},
     )
+
+
+def read_named(grid: Grid, fields: Fields, names: NamesIn) -> None:
+    """Read the rulebooks that the cells of a table name, so that their events are known.
+
+    What is wrong with a name is told with its row.
+    """
+    of_codes = partial(_codes_in, names=names)
+    for field, find in ((POLICY, names.policy), (CODES, of_codes)):
+        cells = cells_of(grid, fields, field)
+        if cells is not None:
+            for text in cleaned(cells).drop_nulls().unique(maintain_order=True):
+                _found(text, find)
 
 
 def _found(text: str, find: Callable[[str], str]) -> tuple[str, str]:

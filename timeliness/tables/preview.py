@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from timeliness.judge.cases import check_timelines, vocabulary_of
@@ -19,6 +19,7 @@ from timeliness.results.flat import RECORD, flat_of, span_text
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
+from timeliness.tables.landlords import read_named
 from timeliness.tables.likely_fields import likely_fields
 from timeliness.tables.mapping import Assigned, assign
 from timeliness.tables.open import Opened, counted_from_1900, read_complaints, read_grids
@@ -27,9 +28,31 @@ from timeliness.tables.proposals import meanings_of, stage_meanings
 from timeliness.tables.stages import has_rows_of_stages
 
 
-def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake, ...]]:
-    """Read a table and what its columns hold, with what is wrong with them. Raises `InputError`."""
-    vocabulary, declared = known_events(), config.declared
+@dataclass(frozen=True)
+class Shown:
+    """A table whose columns are shown, what is wrong with them, and the rulebooks it may use."""
+
+    opened: Opened
+    mistakes: tuple[Mistake, ...]
+    loader: Loader
+
+    @property
+    def events(self) -> Vocabulary:
+        """Return the events of every rulebook that is known."""
+        return _events(self.loader)
+
+
+def open_for_columns(path: Path, config: Config) -> Shown:
+    """Read a table and what its columns hold. Raises `InputError`."""
+    loader = Loader(load_rulebooks(), config.declared)
+    shown = _open(path, config.declared, loader)
+    known = len(shown.events.kinds)
+    read_named(shown.opened.grid, shown.opened.fields, NamesIn(loader, path.parent))
+    return shown if len(shown.events.kinds) == known else _open(path, config.declared, loader)
+
+
+def _open(path: Path, declared: Declared, loader: Loader) -> Shown:
+    vocabulary = _events(loader)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -38,17 +61,18 @@ def open_for_columns(path: Path, config: Config) -> tuple[Opened, tuple[Mistake,
     names = Names(vocabulary)
     try:
         fields = assign(grid, names, declared)
-        return Opened(counted_from_1900(grid, fields, vocabulary), fields), ()
+        return Shown(Opened(counted_from_1900(grid, fields, vocabulary), fields), (), loader)
     except InputError as error:
         fields = assign(grid, names, declared, strict=False)
-        return Opened(grid, fields), error.mistakes
+        return Shown(Opened(grid, fields), error.mistakes, loader)
 
 
-def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistake] = ()) -> str:
+def worked(shown: Shown, path: Path, config: Config) -> str:
     """Return the columns of a table as text, and one row worked through where nothing is wrong."""
+    opened, events = shown.opened, shown.events
     grid, fields = opened.grid, opened.fields
     each = "complaint"
-    if fields.long or has_rows_of_stages(fields, known_events()):
+    if fields.long or has_rows_of_stages(fields, events):
         each = "event" if fields.long else "stage"
     where = f', sheet "{grid.sheet}"' if grid.sheet else ""
     size = f"{number(grid.frame.height, 'row')}, {number(len(grid.header), 'column')}"
@@ -59,23 +83,25 @@ def worked(opened: Opened, path: Path, config: Config, mistakes: Sequence[Mistak
     width = min(max((len(name) for name in grid.header), default=6), 36)
     lines += ["", f"{'COLUMN':{width}}  {'CONTAINS':34}  {'KNOWN BY':11}  FIRST VALUE"]
     for one in fields.columns:
-        shown = _first_value(opened, one)
+        value = _first_value(opened, one, events)
         holds = "" if one.holds == IGNORE else one.holds
         how = one.how + (", holds dates" if one.unused else "")
         how += ", hidden" if one.place in grid.hidden else ""
-        lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {shown}")
+        lines.append(f"{one.header[:width] or '(no name)':{width}}  {holds:34}  {how:11}  {value}")
     likely = likely_fields(grid, fields)
     lines += ["", "TO DECLARE UNDER [columns]"] if likely else []
     lines += [f'"{one.header}" = "{one.field}", if {one.provided}' for one in likely]
-    lines += _values(opened, config.declared)
-    lines += ["", *(["No row can be worked through yet."] if mistakes else _row(opened, config))]
+    lines += _values(opened, config.declared, events)
+    lines += [
+        "",
+        *(["No row can be worked through yet."] if shown.mistakes else _row(shown, path, config)),
+    ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _values(opened: Opened, declared: Declared) -> list[str]:
+def _values(opened: Opened, declared: Declared, events: Vocabulary) -> list[str]:
     """Return what the names of events and the statuses of a table are taken for, where few."""
     lines: list[str] = []
-    events = known_events()
     known = stage_meanings(opened, declared, events) | meanings_of(opened, declared, events)
     for header, values in known.items():
         heading = f'IN "{header}"'
@@ -85,7 +111,7 @@ def _values(opened: Opened, declared: Declared) -> list[str]:
     return lines
 
 
-def _first_value(opened: Opened, column: Assigned) -> str:
+def _first_value(opened: Opened, column: Assigned, vocabulary: Vocabulary) -> str:
     """Return the first cell of a column that holds a date, a reference or what is carried.
 
     Any other may hold a name or an address.
@@ -96,7 +122,6 @@ def _first_value(opened: Opened, column: Assigned) -> str:
         return ""
     if column.holds in (*COMPLAINT_FIELDS, CARRY):
         return text[:24]
-    vocabulary = known_events()
     if column.holds == EVENT:
         return text[:24] if vocabulary.find(text) else described(text)
     dated = column.holds == DATE or column.holds.endswith("until")
@@ -105,23 +130,18 @@ def _first_value(opened: Opened, column: Assigned) -> str:
     return ""
 
 
-def _row(opened: Opened, config: Config) -> list[str]:
+def _row(shown: Shown, path: Path, config: Config) -> list[str]:
+    opened, loader, events = shown.opened, shown.loader, shown.events
     day = config.declared.as_at or today()
     try:
-        loader = Loader(load_rulebooks(), config.declared)
-        complaints = read_complaints(
-            opened,
-            known_events(),
-            loader.declared,
-            NamesIn(loader, Path()),
-            day,
-        )
+        names = NamesIn(loader, path.parent)
+        complaints = read_complaints(opened, events, loader.declared, names, day)
     except InputError as error:
         return ["The rows cannot be read yet:", *(f"  {one.says}" for one in error.mistakes)]
     except UsageError as error:
         return ["The rows cannot be read yet:", f"  {error}"]
     if assumption := config.declared.assumption:
-        complaints = with_assumed(complaints, opened.fields, assumption, known_events())
+        complaints = with_assumed(complaints, opened.fields, assumption, events)
     if not complaints.size:
         return ["No row can be checked.", *(f"  {one.says}" for one in complaints.rejected[:5])]
     row = _richest(complaints)
@@ -164,6 +184,5 @@ def _richest(complaints: Complaints) -> int:
     )
 
 
-def known_events() -> Vocabulary:
-    """Return the events of every rulebook that comes with the program."""
-    return vocabulary_of(load_rulebooks().rulebooks.values())
+def _events(loader: Loader) -> Vocabulary:
+    return vocabulary_of(loader.library.rulebooks.values())
