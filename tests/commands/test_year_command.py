@@ -347,3 +347,25 @@ def test_homes_and_tenures_of_the_configuration_are_checked(
     ran = chcheck("year", "t.csv", "--year", "2025/26", files={"chcheck.toml": toml})
     assert ran.code == 2
     assert says in ran.err
+
+
+def test_the_page_for_the_board_has_each_month_until_the_day_of_the_check(
+    chcheck: Chcheck,
+) -> None:
+    files = {"t.csv": BY_TEAM, "chcheck.toml": "[floors]\nstage-1-response = 0.9\n"}
+    words = ("year", "t.csv", "--year", "2025/26", "--as-at", "2025-07-10", "--format", "html")
+    page = chcheck(*words, "--by", "team", files=files).out
+    text = " ".join(page.split())
+    assert "<title>The year 2025/26, as at 2025-07-10</title>" in text
+    assert "Stage 1; the dashed line is the target, 90.0%" in text
+    months = ("April 2025", "May 2025", "June 2025", "July 2025, so far")
+    assert all(f'<th scope="row">{month}</th>' in text for month in months)
+    assert "August 2025" not in text
+    # Of April one was answered in time, and of June one is not yet due on 10 July.
+    row = '<th scope="row">April 2025</th><td class="num">1</td><td class="num">100.0%</td>'
+    assert row in text
+    row = '<th scope="row">June 2025</th><td class="num">1</td><td class="num">-</td>'
+    assert row in text
+    # One page of no scripts, with nothing fetched.
+    assert "<script" not in page
+    assert "://" not in page

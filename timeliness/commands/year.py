@@ -12,12 +12,14 @@ import click
 from timeliness.commands.options import DAY
 from timeliness.commands.running import Fixed, check_words, targets_of, tell
 from timeliness.model.errors import UsageError, hint
+from timeliness.model.sides import CODE, FIRST
 from timeliness.model.tenures import MEASURED
-from timeliness.read.config import configuration_for
+from timeliness.read.config import Config, configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.year import (
     YearAsked,
 )
+from timeliness.results.year_cases import RESPONSES
 from timeliness.results.year_groups import BY_ITSELF
 from timeliness.results.year_records import (
     Period,
@@ -125,6 +127,7 @@ def year_command(
     check_words(paths)
     config = configuration_for(paths, config_path)
     declared = Fixed(as_at, (), "", "", dates, sheets).over(config.declared)
+    targets_in_time = _targets(config)
     # What fails a check fails no figure; an accepted row that cannot be read stays accepted.
     config = replace(config, fail_on="never", floors=(), baseline=None)
     tenure = tenure or declared.tenure
@@ -136,6 +139,7 @@ def year_command(
         tenures=dict(config.tenures),
         rows=any(one.format is YEAR_FORMATS[_ROWS] for one in targets),
         last_apart=bool(before),
+        targets=targets_in_time,
     )
     stdin = read_stdin() if "-" in paths else None
     taken = [path for _, path in written]
@@ -190,6 +194,15 @@ def _homes(given: tuple[str, ...]) -> dict[str, int]:
             raise UsageError(f'--homes "{text}" gives the homes twice; give each number once')
         found[tenure] = int(plain)
     return found
+
+
+def _targets(config: Config) -> dict[int, float]:
+    """Return the shares in time that the floors of the configuration aim at, by stage."""
+    return {
+        stage: floor.share
+        for floor in config.floors
+        if floor.of in (CODE, FIRST) and (stage := RESPONSES.get(floor.rule))
+    }
 
 
 def _by(text: str) -> str:

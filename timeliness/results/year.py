@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.model.calendars import FAR_FUTURE
+from timeliness.model.calendars import FAR_FUTURE, Days
 from timeliness.results.year_records import (
     ANSWERED,
     FROM_RECEIPT,
@@ -59,12 +60,24 @@ class Taken(NamedTuple):
     days: int
 
 
+class Monthly(NamedTuple):
+    """The month in which a stage began, as months since year 0, and how it may stand."""
+
+    stage: int
+    month: int
+    mask: int
+
+
 @dataclass
 class Counts:
-    """How many complaints of each kind there are, and of each number of days; both add up."""
+    """How many complaints there are of each kind, of each number of days and of each month.
+
+    All of them add up.
+    """
 
     kinds: Counter[Kind] = field(default_factory=Counter)
     days: Counter[Taken] = field(default_factory=Counter)
+    months: Counter[Monthly] = field(default_factory=Counter)
 
     def add(self, records: Records, period: Period) -> Masks:
         """Add those that lie in a time, and return how each of all may stand."""
@@ -94,13 +107,20 @@ class Counts:
             columns = (records.tenures, records.groups, days)
             for (tenure, group, n), number in _counted(columns, (2, 24, 16), own):
                 self.days[Taken(records.stage, tenure, group, since, n)] += number
+        own = np.flatnonzero(received == SURE)
+        months = _month_of(records.begun.earliest)
+        for (month, mask), number in _counted((months, masks), (20, 8), own):
+            self.months[Monthly(records.stage, month, mask)] += number
         return masks
 
-    def among(self, **wanted: int) -> Iterator[tuple[Kind, int]]:
-        """Return the kinds with these values, and how many there are of each."""
-        for kind, number in self.kinds.items():
-            if all(getattr(kind, name) == value for name, value in wanted.items()):
-                yield kind, number
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _month_of(days: Days) -> NDArray[np.int64]:
+    """Return the month of each day, as months since year 0."""
+    since = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+    return since.astype("datetime64[M]").astype(np.int64) + 1970 * 12
 
 
 def _counted(
@@ -130,7 +150,7 @@ class YearAsked:
     `homes` has those of all tenures under "". `by` is a carried column, `landlord`, `month` or
     `quarter`; `tenure` the column of tenures, and `tenures` what its texts mean. `rows` says that
     an output lists the complaints behind the figures. `last_apart` says that the year before is
-    counted in another file.
+    counted in another file. `targets` are the shares in time that are aimed at, by stage.
     """
 
     period: Period
@@ -140,6 +160,7 @@ class YearAsked:
     tenures: dict[str, str] = field(default_factory=dict)
     rows: bool = False
     last_apart: bool = False
+    targets: dict[int, float] = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -17,8 +17,10 @@ from timeliness.results.year import (
 from timeliness.results.year_figures import (
     Figures,
 )
+from timeliness.results.year_readings import MADE_DUE, ShareRange, YearReading, share_range
 from timeliness.results.year_records import (
     NO,
+    SURE,
     Period,
 )
 
@@ -115,4 +117,45 @@ def moments_of(year: YearCount, day: date) -> list[Moment]:
     counts = year.counts.get((before, AT_END))
     if counts and any(kind.received > NO for kind in counts.kinds):
         found.append(Moment(before, AT_END))
+    return found
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was received in a month, and the share in time of what was answered or fell due.
+
+    `unfinished` says that the month was not over on the day of the check.
+    """
+
+    first: date
+    received: int
+    share: ShareRange
+    unfinished: bool
+
+
+MONTHLY = YearReading(MADE_DUE, extensions=True, ended=False)
+"""The reading of the share in time by month."""
+
+
+def months_of(year: YearCount, moment: Moment, stage: int, day: date) -> list[Month]:
+    """Return the months of a period, none after the day of the check."""
+    counts = year.counts.get((moment.period, moment.at), Counts())
+    first, last = moment.period.first, min(moment.period.last, day)
+    found = []
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        own = [
+            (one.mask, many)
+            for one, many in counts.months.items()
+            if (one.stage, one.month) == (stage, number)
+        ]
+        begins = date(number // 12, number % 12 + 1, 1)
+        after = date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+        found.append(
+            Month(
+                begins,
+                sum(many for _, many in own),
+                share_range((MONTHLY.counted(mask, SURE), many) for mask, many in own),
+                day.toordinal() + 1 < after.toordinal(),
+            )
+        )
     return found

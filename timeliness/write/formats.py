@@ -83,6 +83,7 @@ YEAR_FORMATS = {
     "text": Format("year text", SUM, "year:write_year_text"),
     "json": Format("year json", SUM, "year_data:write_year_json"),
     "csv": Format("year csv", SUM, "year_data:write_year_csv"),
+    "html": Format("year html", SUM, "html.year:write_year_html"),
     "rows": Format("year rows", SUM, "year_data:write_year_rows"),
 }
 """The forms of the figures of a year; `rows` lists the complaints behind them."""

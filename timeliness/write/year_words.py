@@ -189,7 +189,7 @@ def lines_of(across: Sequence[Figures], *, measures: bool) -> Iterator[Line]:
     if any(one.answered for one in across):
         yield from _day_lines(across)
     if measures:
-        yield from _measure_lines(across)
+        yield from measure_lines(across)
 
 
 _DAYS = {"mean": "Mean", "median": "Median", "nine_in_ten": "Nine in ten"}
@@ -207,7 +207,8 @@ def _day_lines(across: Sequence[Figures]) -> Iterator[Line]:
             yield Line(called, tuple(days(one.taken(since), name) for one in across), part=True)
 
 
-def _measure_lines(across: Sequence[Figures]) -> Iterator[Line]:
+def measure_lines(across: Sequence[Figures]) -> Iterator[Line]:
+    """Yield CH01 and CH02 of one stage in every reading."""
     stage, ended = across[0].stage, any(one.has_ended for one in across)
     if any(one.homes for one in across):
         yield Line(f"CH01({stage}): received for every 1,000 homes")
