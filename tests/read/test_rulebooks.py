@@ -1075,7 +1075,7 @@ def test_a_policy_may_not_take_the_id_of_another(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(changed("id: own-2024", "id: luton-2022"), encoding="utf-8")
     shipped = folder("rules") / "landlords" / "luton" / "2022.yaml"
-    says = f'{own}: the id "luton-2022" is already that of {shipped}; choose another'
+    says = f'{own}:1: the id "luton-2022" is already that of {shipped}; choose another'
     assert load(tmp_path, "own.yaml") == ([], [says])
     with pytest.raises(InputError) as refused:
         load_rulebooks([own])
@@ -1187,10 +1187,19 @@ def test_the_editions_of_a_series_agree_on_whose_they_are(tmp_path: Path) -> Non
         load_rulebooks([tmp_path])
     first, second = tmp_path / "1.yaml", tmp_path / "2.yaml"
     assert [str(one) for one in refused.value.mistakes] == [
-        f"{second}: {key}: this differs from {first}, another edition of the series "
+        f"{second}:{line}: {key}: this differs from {first}, another edition of the series "
         '"own"; write the same in both, or give one of them another series'
-        for key in ("for", "ombudsman")
+        for key, line in (("for", 11), ("ombudsman", 13))
     ]
+
+
+def test_a_key_that_only_one_edition_lacks_has_the_line_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text(CODE, encoding="utf-8")
+    other = CODE.replace("id: own-2024", "id: own-2025").replace("ombudsman: Own Ombudsman\n", "")
+    (tmp_path / "2.yaml").write_text(other, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_rulebooks([tmp_path])
+    assert [one.line for one in refused.value.mistakes] == [1]
 
 
 def test_the_editions_of_a_series_come_by_their_dates(tmp_path: Path) -> None:

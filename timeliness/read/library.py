@@ -17,7 +17,7 @@ from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.nodes import check_size
-from timeliness.read.rulebooks import read_rulebook
+from timeliness.read.rulebooks import line_of_key, read_rulebook
 from timeliness.read.timelines import NotATimelineError, parse_timelines
 from timeliness.resources import folder
 
@@ -45,7 +45,7 @@ def _add(books: dict[str, Rulebook], book: Rulebook) -> None:
             [
                 Mistake(
                     book.path,
-                    0,
+                    line_of_key(book.path, "id"),
                     f'the id "{book.id}" is already that of {other.path}; choose another',
                 )
             ]
@@ -70,7 +70,7 @@ def _check_alike(book: Rulebook, other: Rulebook) -> None:
     wrong = [
         Mistake(
             book.path,
-            0,
+            line_of_key(book.path, key),
             f'{key}: this differs from {other.path}, another edition of the series "{book.series}";'
             " write the same in both, or give one of them another series",
         )

@@ -62,6 +62,14 @@ def parse_rulebook(data: bytes, mistakes: Mistakes) -> Rulebook:
     return book
 
 
+def line_of_key(path: str, name: str) -> int:
+    """Return the line of a key of a rulebook that was read, or that of the first key without it."""
+    mistakes = Mistakes(path)
+    (node,) = read_yaml(decode(Path(path).read_bytes(), mistakes), mistakes)
+    assert isinstance(node, MapNode)
+    return Fields(node, RULEBOOK_KEYS, mistakes, "a rulebook").line_of(name)
+
+
 class _UnreadableError(Exception):
     """A part cannot be built; what is wrong with it has been noted."""
 
