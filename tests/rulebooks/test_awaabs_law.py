@@ -365,3 +365,27 @@ def test_a_table_has_columns_for_hazards(chcheck: Chcheck) -> None:
     assert (told["T-1", "investigate-hazard"], told["T-1", "make-safe"]) == ("met", "met")
     assert (told["T-2", "investigate-hazard"], told["T-2", "make-safe"]) == ("breach", "breach")
     assert told.get(("T-3", "investigate-hazard"), "not-applicable") == "not-applicable"
+
+
+def test_a_hazard_reported_twice_leaves_the_edition_of_the_code_as_it_is() -> None:
+    # Reported on Monday 5 January 2026: 10 working days end on the 19th; on 2 February: on the 16th.
+    case = case_of(
+        """
+        - 2026-01-05 complaint received
+        - 2026-01-05 hazard reported
+        - 2026-01-08 complaint acknowledged
+        - 2026-01-20 hazard investigated
+        - 2026-01-22 stage 1 response
+        - 2026-02-02 hazard reported
+        - 2026-02-16 hazard investigated
+        """,
+        code="[housing-ombudsman, awaab, lgsco]",
+    )
+    found = [one for one in case.findings if one.rule == "investigate-hazard"]
+    assert [(one.episode, one.verdict) for one in found] == [(1, "breach"), (2, "met")]
+    assert [book.id for book in case.rulebooks] == [
+        "housing-ombudsman-2024",
+        "awaab-2025",
+        "lgsco-2024",
+    ]
+    assert not [note for note in case.notes if "edition" in note]

@@ -52,7 +52,8 @@ def _stage(vocabulary: Vocabulary, name: str) -> int:
 def _acts(timeline: Timeline, clock: Clock, as_at: date) -> list[Act]:
     """Return what the events of a clock do to it that had happened by a day."""
     day = as_at.toordinal()
-    starts = {start.event for start in clock.starts}
+    # What is shown for information alone belongs to no turn, such as the receipt of the complaint.
+    starts = {start.event for start in clock.starts if start.decides}
     acts = []
     for place, event in enumerate(timeline.events):
         names = counts_as(event)
