@@ -368,7 +368,7 @@ def test_a_table_has_columns_for_hazards(chcheck: Chcheck) -> None:
 
 
 def test_a_hazard_reported_twice_leaves_the_edition_of_the_code_as_it_is() -> None:
-    # Reported on Monday 5 January 2026: 10 working days end on the 19th; on 2 February: on the 16th.
+    # From Monday 5 January 2026 10 working days end on the 19th; from 2 February, on the 16th.
     case = case_of(
         """
         - 2026-01-05 complaint received
