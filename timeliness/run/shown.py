@@ -81,16 +81,18 @@ class Shown:
         for row, several in groupby(found, lambda one: one.row):
             own = list(several)
             findings = [one.finding for one in own]
+            books = tuple({book.id: book for one in findings for book in one.rulebooks}.values())
             case = Case(
                 own[0].timeline,
                 date.fromordinal(int(complaints.as_at[row])),
-                tuple({book.id: book for one in findings for book in one.rulebooks}.values()),
+                books,
                 tuple(findings),
                 problems=complaints.problems_of(row),
                 notes=notes[row],
                 statements=tuple(claimed.get(row, ())),
                 carried=complaints.carried_of(row),
                 story=stories.get(row, ()),
+                ombudsmen=tuple(dict.fromkeys(filter(None, (book.ombudsman for book in books)))),
             )
             if not complaints.objects[row]:
                 case = with_notes(case)

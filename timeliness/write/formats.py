@@ -59,6 +59,7 @@ FORMATS = {
         Format("text", CASE, "text:write_text", explains=True),
         Format("json", CASE, "json:write_json", explains=True),
         Format("html", CASE, "html:write_html"),
+        Format("letter", CASE, "letter:write_letter"),
         Format("jsonl", FINDING, "json:write_lines", streamed=True),
         Format("csv", FINDING, "csv:write_rows", streamed=True),
         Format("markdown", FINDING, "markdown:write_markdown"),

@@ -83,6 +83,13 @@ def write_text(report: Report, options: Options) -> str:
     for place, case in enumerate(cases):
         lines += ["=" * WIDTH, ""] if len(report.cases) > 1 else []
         lines += [*_Case(case, options).lines(), *([""] if place < len(cases) - 1 else [])]
+    lines += closing_lines(report)
+    return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
+
+
+def closing_lines(report: Report) -> list[str]:
+    """Return what follows the complaints: those left out, the gate, and what the report is not."""
+    lines: list[str] = []
     if report.later:
         lines += [*([""] if report.cases else []), LEFT_OUT.upper()]
         for one in report.later:
@@ -94,7 +101,7 @@ def write_text(report: Report, options: Options) -> str:
     lines += ["", configuration_line(report.configuration)]
     if report.cases:
         lines += wrap(disclaimer(report.ombudsmen))
-    return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
+    return lines
 
 
 def _is_sound(case: Case) -> bool:
