@@ -369,3 +369,54 @@ def test_the_page_for_the_board_has_each_month_until_the_day_of_the_check(
     # One page of no scripts, with nothing fetched.
     assert "<script" not in page
     assert "://" not in page
+
+
+STATUSES = """\
+Ref,Date Received,Date Acknowledged,Stage 1 Response,Status
+A1,2026-03-25,2026-03-26,,Withdrawn
+A2,2026-03-25,2026-03-26,,
+"""
+UNSURE = """\
+complaint: A1
+as_at: 2026-06-01
+events:
+  - 2026-03-25 complaint received
+  - 2026-03-26 acknowledged
+  - {date: unknown, event: complaint withdrawn}
+---
+complaint: A2
+as_at: 2026-06-01
+events:
+  - 2026-03-25 complaint received
+  - 2026-03-26 acknowledged
+---
+complaint: P1
+record: partial
+as_at: 2026-06-01
+events:
+  - 2026-03-25 complaint received
+  - 2026-03-26 acknowledged
+"""
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.yaml"])
+def test_what_nobody_can_tell_of_an_earlier_day_is_undecided_then(
+    chcheck: Chcheck, name: str
+) -> None:
+    """A withdrawal on an unknown day, which may have come after 31 March, or before."""
+    files = {"t.csv": STATUSES, "t.yaml": UNSURE}
+    words = ("year", name, "--year", "2025/26", "--as-at", "2026-06-01", "--format", "rows")
+    found = {
+        (one["complaint"], one["as_at"]): one for one in rows_of(chcheck(*words, files=files).out)
+    }
+    then, now = found["A1", "2026-03-31"], found["A1", "2026-06-01"]
+    assert (then["became"], now["became"]) == ("undecided", "withdrawn")
+    # Nobody answered it either way: not in time if it was open or is counted, or left out.
+    assert then["made-extensions-count-with-ended"] == "0"
+    assert then["made-extensions-count-without-ended"] == "0/out"
+    assert now["made-extensions-count-without-ended"] == ""
+    assert found["A2", "2026-03-31"]["became"] == "not-due"
+    assert found["A2", "2026-06-01"]["became"] == "overdue"
+    if name == "t.yaml":
+        # A partial record does not say whether it was answered.
+        assert found["P1", "2026-03-31"]["made-extensions-count-with-ended"] == "0/1"

@@ -117,6 +117,7 @@ def records_of(cases: Sequence[Case], labels: Labels) -> Iterator[Records]:
             done=own.days("done"),
             unknown=own.array("unknown", np.bool_),
             ended=own.array("ended", np.int16),
+            perhaps_ended=own.array("perhaps_ended", np.bool_),
             from_start=own.array("from_start", DAY),
             from_receipt=own.array("from_receipt", DAY),
             acknowledged=own.array("acknowledged", np.int8),
@@ -170,7 +171,7 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
     original = hull_of(
         one.original_due for one in finding.readings if one.decides and one.original_due
     )
-    ended = 0 if done and done.latest else _ended(case.timeline, course, begun)
+    ended, perhaps = (0, False) if done and done.latest else _ended(case, course, begun)
     reasons = {one.reason for one in finding.readings if one.decides}
     exact = done is not None and done.exact
     own.add(
@@ -178,8 +179,9 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
         episode=min(course.episode, 127),
         as_at=case.as_at.toordinal(),
         verdict=_CODES[finding.verdict],
-        unknown=not reasons.isdisjoint(SILENT),
+        unknown=not reasons.isdisjoint(SILENT) or _is_silent(case.timeline, course.stage),
         ended=ended,
+        perhaps_ended=perhaps,
         from_start=_exact(finding) if exact else NONE,
         from_receipt=_between(finding, begun, done) if exact and done else NONE,
         acknowledged=_acknowledged(course.acknowledged),
@@ -218,21 +220,33 @@ def _acknowledged(finding: Finding | None) -> int:
     return ACKNOWLEDGED[_CODES[finding.verdict]] if finding else ACK_NONE
 
 
-def _ended(timeline: Timeline, course: _Course, begun: Span) -> int:
-    """Return how a course ended that was not answered: withdrawn, refused, or neither, 0."""
-    finding = course.response
+def _is_silent(timeline: Timeline, stage: int) -> bool:
+    """Whether nothing says whether a stage was answered, in a record that is not complete."""
+    return timeline.record == "partial" and not timeline.named(STAGE_RESPONSES[stage])
+
+
+def _ended(case: Case, course: _Course, begun: Span) -> tuple[int, bool]:
+    """Return how a course ended that was not answered, 0 where it did not.
+
+    With it comes whether that may have been after the day of the check.
+    """
+    finding, timeline = course.response, case.timeline
     assert finding
-    if finding.still_open or (finding.verdict != NOT_APPLICABLE and not _may_have(finding)):
-        return 0
+    is_open = finding.still_open or not (finding.verdict == NOT_APPLICABLE or _may_have(finding))
     for event in _endings(timeline, course.stage):
         span = event.when.span if event.when else _UNKNOWN
         until = finding.counted_until
+        perhaps = (span.latest or timeline.as_at or case.as_at) > case.as_at
+        if span.earliest and span.earliest > case.as_at:
+            continue
+        if is_open and not perhaps:
+            continue
         if until and span.exact and span.earliest != until:
             continue
         if begun.earliest and span.latest and span.latest < begun.earliest:
             continue
-        return ENDINGS[course.stage][event.name]
-    return 0
+        return ENDINGS[course.stage][event.name], perhaps
+    return 0, False
 
 
 def _may_have(finding: Finding) -> bool:

@@ -93,7 +93,8 @@ class Records:
     `rows` says which complaint each is of, and `episodes` which course of the stage. `begun` is
     receipt, or the request to escalate. `original` is `due` without extensions. `done` is the
     answer: from the far past to the far future where there is no day of one. `unknown` marks where
-    the record does not say whether it was answered, and `ended` where it was withdrawn or refused.
+    the record does not say whether it was answered, and `ended` where it was withdrawn or refused,
+    `perhaps_ended` where that may have been after the day of the check.
     Working days are `NONE` where they are not known exactly. `escalated` is the
     day of the request to escalate that followed, in the far future where there was none. `tenures`
     and `groups` are codes.
@@ -110,6 +111,7 @@ class Records:
     done: Bounds
     unknown: Flags
     ended: NDArray[np.int16]
+    perhaps_ended: Flags
     from_start: Days
     from_receipt: Days
     acknowledged: Codes
@@ -136,7 +138,7 @@ def standings(records: Records) -> Masks:
     extension = (r.due.latest > r.original.latest) | (r.due.earliest > r.original.earliest)
     within = r.done.earliest <= r.original.latest
     beyond = extension & (r.done.latest > r.original.earliest)
-    ended = r.ended > 0
+    ended = (r.ended > 0) & ~r.perhaps_ended
     as_ended = np.where(r.ended == WITHDRAWN, WITHDRAWN, REFUSED)
     met = _mask((IN_TIME, within | ~dated), (EXTENDED, beyond & dated))
     not_due = _mask(
@@ -144,31 +146,37 @@ def standings(records: Records) -> Masks:
         (NOT_DUE_EXTENDED, extension & (r.as_at > r.original.earliest)),
     )
     late = np.where(dated, LATE, OVERDUE)
-    undecided = _undecided(r, met, not_due)
+    open_ = _open(r, not_due)
+    pending = np.where(not_due > 0, not_due, NOT_DUE) | np.where(r.unknown, IN_TIME, 0)
+    undecided = _undecided(r, met, open_)
     found = np.select(
         [
             verdict == Verdict.MET,
             ended,
+            (r.ended > 0) & r.perhaps_ended,
             verdict == Verdict.PENDING,
             verdict == Verdict.BREACH,
         ],
-        [np.where(met > 0, met, IN_TIME), as_ended, np.where(not_due > 0, not_due, NOT_DUE), late],
+        [np.where(met > 0, met, IN_TIME), as_ended, open_ | as_ended, pending, late],
         undecided,
     )
     return found.astype(np.int64)
 
 
-def _undecided(r: Records, met: Masks, not_due: Masks) -> Masks:
+def _open(r: Records, not_due: Masks) -> Masks:
+    """Return how each may stand that is open."""
+    past, before = r.as_at > r.due.earliest, r.as_at <= r.due.latest
+    found = np.where(past, OVERDUE, 0) | np.where(before, not_due, 0)
+    return np.where(found > 0, found, OVERDUE)
+
+
+def _undecided(r: Records, met: Masks, open_: Masks) -> Masks:
     """Return how each may stand of which nobody can tell."""
     answered = r.done.latest < FAR_FUTURE
     may_be = r.unknown | (r.done.earliest > FAR_PAST)
-    past, before = r.as_at > r.due.earliest, r.as_at <= r.due.latest
     in_time = np.where(met > 0, met, IN_TIME)
-    both = in_time | LATE
-    open_ = np.where(past, OVERDUE, 0) | np.where(before, not_due, 0)
-    open_ = np.where(open_ > 0, open_, OVERDUE)
-    perhaps = open_ | in_time | np.where(past, LATE, 0)
-    found: Masks = np.where(answered, both, np.where(may_be, perhaps, open_))
+    perhaps = open_ | in_time | np.where(r.as_at > r.due.earliest, LATE, 0)
+    found: Masks = np.where(answered, in_time | LATE, np.where(may_be, perhaps, open_))
     return found
 
 

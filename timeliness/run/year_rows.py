@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.judge.clocks import Reading, Source
-from timeliness.judge.columns import Bounds, Flags, far, pick
+from timeliness.judge.columns import Bounds, Flags, State, far, pick
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import REASON_NAMES, Reason, Verdict
@@ -97,7 +97,8 @@ class YearRows:
             return
         complaints = self.complaints.take(again)
         then = replace(complaints, as_at=np.full(len(again), last, dtype=DAY))
-        stages = _Stages(then, (period.first.toordinal(), last))
+        taken = complaints.as_at
+        stages = _Stages(then, (period.first.toordinal(), last), taken)
         for judged in check_rows(then, self.library, self.vocabulary, np.arange(len(again))):
             if isinstance(judged, JudgedRule):
                 stages.add(judged)
@@ -127,10 +128,16 @@ class _Kept:
 
 
 class _Stages:
-    """Collects what the rules of a year's figures come to, until every rule has been judged."""
+    """Collects what the rules of a year's figures come to, until every rule has been judged.
 
-    def __init__(self, complaints: Complaints, reach: tuple[int, int]) -> None:
+    `taken` is the day on which the record of each was taken, where that is later than the check.
+    """
+
+    def __init__(
+        self, complaints: Complaints, reach: tuple[int, int], taken: Days | None = None
+    ) -> None:
         self.complaints, self.reach = complaints, reach
+        self.taken = complaints.as_at if taken is None else taken
         size = complaints.size
         self.begun: Begun = {
             stage: (far(size), np.full(size, FAR_PAST, dtype=DAY)) for stage in (1, 2)
@@ -189,6 +196,7 @@ class _Stages:
         rows, begun = measured.rows, Bounds(first.take(places), last.take(places))
         answered = measured.done.latest < FAR_FUTURE
         exact = measured.done.earliest == measured.done.latest
+        ended, perhaps = self._ended(stage, one, places)
         return Records(
             stage=stage,
             rows=rows,
@@ -199,8 +207,9 @@ class _Stages:
             due=measured.due,
             original=_hull(one, places, lambda reading: reading.original_due),
             done=measured.done,
-            unknown=_any(one, places, lambda reading: np.isin(reading.reason, _SILENT)),
-            ended=np.where(answered, 0, self._ended(stage, one, places)).astype(np.int16),
+            unknown=_any(one, places, _is_silent),
+            ended=np.where(answered, 0, ended).astype(np.int16),
+            perhaps_ended=perhaps,
             from_start=_where(exact, _exact(measured.working_days)),
             from_receipt=_from_receipt(one, begun, measured),
             acknowledged=self.acknowledged[stage].take(rows),
@@ -210,18 +219,30 @@ class _Stages:
             groups=labels.groups(rows, begun),
         )
 
-    def _ended(self, stage: int, one: JudgedRule, places: Rows) -> NDArray[np.int16]:
-        """Return how each came to an end: withdrawn, refused, or neither."""
+    def _ended(self, stage: int, one: JudgedRule, places: Rows) -> tuple[NDArray[np.int16], Flags]:
+        """Return how each came to an end: withdrawn, refused, or neither.
+
+        With it comes where that may have been after the day of the check.
+        """
         rows = one.rows.take(places)
         is_ended = _any(one, places, lambda reading: reading.stop.is_ended)
         found = np.zeros(len(rows), dtype=np.int16)
-        first = far(len(rows))
+        first, perhaps = far(len(rows)), np.zeros(len(rows), dtype=np.bool_)
+        as_at, taken = self.complaints.as_at.take(rows), self.taken.take(rows)
         for name, kind in ENDINGS[stage].items():
             if (dated := self.complaints.events.get(name)) is not None:
                 days = dated.earliest.take(rows)
-                found = np.where(days < first, kind, found).astype(np.int16)
+                own = days < first
+                found = np.where(own, kind, found).astype(np.int16)
+                latest = np.minimum(dated.latest.take(rows), taken)
+                perhaps = np.where(own, latest > as_at, perhaps)
                 first = np.minimum(first, days)
-        return np.where(is_ended, found, 0).astype(np.int16)
+        return np.where(is_ended, found, 0).astype(np.int16), perhaps
+
+
+def _is_silent(reading: Reading) -> Flags:
+    """Return where nothing says whether something was answered."""
+    return np.isin(reading.reason, _SILENT) | reading.stop.own.is_in(State.UNKNOWN)
 
 
 def _any(one: JudgedRule, places: Rows, flags: Callable[[Reading], Flags]) -> Flags:
