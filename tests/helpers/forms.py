@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -37,7 +37,15 @@ EVENTS = (
 )
 INTERNAL = (LOGGED, "escalation logged", "stage 3 logged")
 FACTS = ("until", "reason", "in_writing", "ombudsman_details", "good_reason", "handler")
+HAZARDS = (
+    *("hazard reported", "hazard investigated", "hazard ruled out"),
+    *("investigation summary sent", "hazard made safe"),
+    *("emergency hazard reported", "emergency hazard investigated", "emergency hazard made safe"),
+)
+"""Events of Awaab's Law, which belong to no stage."""
 LANDLORD = "Sample Homes"
+Head = Mapping[str, str | list[str]]
+NO_HEAD: Head = {}
 POLICIES = ("", "", "", "luton", "southwark", "mtvh")
 
 
@@ -65,11 +73,11 @@ class Maker:
     """Makes one complaint at a time.
 
     `more` allows what a row with one date of each event cannot say: a request made again while the
-    first is open, and a second answer.
+    first is open, and a second answer. `hazards` adds the events of Awaab's Law.
     """
 
-    def __init__(self, seed: int, *, more: bool = False) -> None:
-        self.random, self.more = Random(seed), more
+    def __init__(self, seed: int, *, more: bool = False, hazards: bool = False) -> None:
+        self.random, self.more, self.hazards = Random(seed), more, hazards
         self.said: list[Said] = []
         self.row, self.rough = 0, 0.0
 
@@ -93,6 +101,8 @@ class Maker:
             )
         )
         begun += self.some(0, 14)
+        if self.hazards:
+            self.hazard(begun + self.some(0, 30))
         day, over = self.course(1, begun)
         if over and again:
             self.row += 1
@@ -180,6 +190,17 @@ class Maker:
             return self.course(stage + 1, day + self.some(0, 30))
         return day, True
 
+    def hazard(self, day: date) -> None:
+        """Add what happened of a hazard, or of an emergency, each step after the one before."""
+        for names in (HAZARDS[:5], HAZARDS[5:]):
+            if not self.chance(60):
+                continue
+            at = day
+            for name in names:
+                if self.chance(20 if name == HAZARDS[2] else 85):
+                    self.add(name, at, 1)
+                at += self.some(0, 2 if names[0] == HAZARDS[5] else 7)
+
     def officer(self) -> str:
         return self.random.choice(("", "", "", "CS-1", "CS-2"))
 
@@ -194,22 +215,31 @@ class Maker:
         return until
 
 
-def made(count: int, seed: int, *, more: bool = False) -> list[Complaint]:
+def made(count: int, seed: int, *, more: bool = False, hazards: bool = False) -> list[Complaint]:
     """Return so many complaints."""
-    maker = Maker(seed, more=more)
+    maker = Maker(seed, more=more, hazards=hazards)
     return [maker.complaint(f"C{number}") for number in range(count)]
 
 
 # Written down ---------------------------------------------------------------------------------
 
 
-def as_timelines(complaints: Sequence[Complaint]) -> str:
+def own_events(complaints: Iterable[Complaint]) -> list[str]:
+    """Return the events of Awaab's Law that any of the complaints has, in order."""
+    said = {said.event for one in complaints for said in one.said}
+    return [name for name in HAZARDS if name in said]
+
+
+def as_timelines(complaints: Sequence[Complaint], head: Head = NO_HEAD) -> str:
     """Return the complaints as timelines that say what tables with every column say.
+
+    `head` says under which rules they are, as a configuration would.
 
     The record is partial, and each event of a stage that a blank cell would say was not done is
     absent in it.
     """
     told = []
+    own = own_events(complaints)
     for one in complaints:
         events: list[dict[str, str]] = [
             {"date": said.day, "event": said.event, **dict(said.facts)} for said in one.said
@@ -221,12 +251,14 @@ def as_timelines(complaints: Sequence[Complaint]) -> str:
             for name in stage
             if name not in done and name not in INTERNAL
         ]
+        events += [{"event": name, "evidence": "absent"} for name in own if name not in done]
         policy = {"policy": one.policy} if one.policy else {}
         told.append(
             {
                 "complaint": one.reference,
                 "landlord": LANDLORD,
                 **policy,
+                **head,
                 "record": "partial",
                 "as_at": AS_AT.isoformat(),
                 "events": events,
@@ -272,9 +304,10 @@ def wide_rows(complaint: Complaint) -> list[dict[tuple[str, str], str]]:
 
 def as_wide(complaints: Sequence[Complaint], seed: int) -> str:
     """Return the complaints as rows with a column for each event, those of one in any place."""
-    header = ["Complaint Ref", "Policy", *(header_of(*column) for column in WIDE)]
+    columns = (*WIDE, *((name, "") for name in own_events(complaints)))
+    header = ["Complaint Ref", "Policy", *(header_of(*column) for column in columns)]
     lines = [
-        [one.reference, one.policy, *(row.get(column, "") for column in WIDE)]
+        [one.reference, one.policy, *(row.get(column, "") for column in columns)]
         for one in complaints
         for row in wide_rows(one)
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -21,8 +22,10 @@ from unittest.mock import patch
 from tests.helpers.forms import (
     CONFIGURATION,
     LONG_CONFIGURATION,
+    NO_HEAD,
     STAGE_CONFIGURATION,
     Complaint,
+    Head,
     as_long,
     as_stages,
     as_timelines,
@@ -53,6 +56,8 @@ CANNOT_CARRY = {
 Where it asks nothing, it can be written in another way, and is so written here.
 """
 ASKED = tuple(filter(None, CANNOT_CARRY.values()))
+LOOKED_FOR = "not-found"
+"""The record finding of an event that a timeline has as absent: a blank cell says no more."""
 _PLACES = ("complaint", "path", "line", "status")
 
 
@@ -85,6 +90,8 @@ def ran(
         found: dict[str, Counter[Finding]] = defaultdict(Counter)
         with out.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
+                if row["rule"] == LOOKED_FOR:
+                    continue
                 own = tuple((key, text) for key, text in row.items() if key not in _PLACES)
                 found[row["complaint"]][own] += 1
         with (place / "rejects.csv").open(encoding="utf-8", newline="") as lines:
@@ -130,13 +137,18 @@ def differences(
     seed: int,
     forms: Sequence[str] = tuple(FORMS),
     policy: str = "",
+    head: Head = NO_HEAD,
 ) -> list[Difference]:
-    """Return where the findings of tables differ from those of timelines."""
-    theirs, _ = ran(as_timelines(complaints), "timelines.json", policy=policy)
+    """Return where the findings of tables differ from those of timelines.
+
+    `head` says under which rules all are: in each timeline, and in the configuration.
+    """
+    theirs, _ = ran(as_timelines(complaints, head), "timelines.json", policy=policy)
+    keys = "".join(f"{key} = {json.dumps(value)}\n" for key, value in head.items())
     told = []
     for form in forms:
         write, configuration = FORMS[form]
-        mine, asked = ran(write(complaints, seed), "export.csv", configuration, policy)
+        mine, asked = ran(write(complaints, seed), "export.csv", keys + configuration, policy)
         for one in complaints:
             own, other = (found.get(one.reference, Counter()) for found in (mine, theirs))
             if own != other:
@@ -147,7 +159,7 @@ def differences(
     return told
 
 
-def smallest(difference: Difference, seed: int) -> Difference:
+def smallest(difference: Difference, seed: int, head: Head = NO_HEAD) -> Difference:
     """Return the same kind of difference in the smallest complaint that shows it."""
     while True:
         said = difference.complaint.said
@@ -159,7 +171,7 @@ def smallest(difference: Difference, seed: int) -> Difference:
             )
             for at in range(len(said))
         ]
-        others = differences(ways, seed, [difference.form]) if len(said) > 1 else []
+        others = differences(ways, seed, [difference.form], head=head) if len(said) > 1 else []
         again = next((one for one in others if one.kind == difference.kind), None)
         if again is None:
             return difference
@@ -167,23 +179,44 @@ def smallest(difference: Difference, seed: int) -> Difference:
 
 
 MOST_SHOWN = 12
+CODES: tuple[tuple[Head, Sequence[str]], ...] = (
+    ({"nation": "scotland"}, tuple(FORMS)),
+    ({"nation": "northern-ireland", "code": ["nipso", "spso"]}, tuple(FORMS)),
+    ({"nation": "wales"}, tuple(FORMS)),
+    ({"body": "council"}, tuple(FORMS)),
+    ({"code": ["housing-ombudsman", "lgsco"]}, tuple(FORMS)),
+    # A hazard belongs to no stage, so no row of one has it.
+    ({"code": ["housing-ombudsman", "awaab"]}, (WIDE, LONG)),
+)
+"""The Codes under which complaints are compared, and the forms that can say them."""
 
 
 def main(count: int = 3_000, seed: int = 1) -> int:
     """Go through so many complaints, and again as many of what a wide table cannot say."""
     told = differences(made(count, seed), seed)
     told += differences(made(count, seed, more=True), seed, [LONG])
+    shown = show(told, seed, f"{count} complaints")
+    for head, forms in CODES:
+        complaints = made(count // 3, seed, hazards="awaab" in head.get("code", ""))
+        told = differences(complaints, seed, forms, head=head)
+        shown |= show(told, seed, f"{len(complaints)} complaints under {dict(head)}", head)
+    return int(shown)
+
+
+def show(told: Sequence[Difference], seed: int, what: str, head: Head = NO_HEAD) -> bool:
+    """Print the smallest complaint of each kind of difference; return whether there is any."""
     kinds: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
     for one in told:
         kinds[one.kind].append(one)
-    print(f"{count} complaints, seed {seed}: {len(told)} differences")
+    print(f"{what}, seed {seed}: {len(told)} differences")
     most = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
     for kind, same in most:
         print(f"  {len(same)} x {' | '.join(kind)}")
     for _, same in most[:MOST_SHOWN]:
         print()
-        print(smallest(min(same, key=lambda one: len(one.complaint.said)), seed), flush=True)
-    return 1 if told else 0
+        shortest = min(same, key=lambda one: len(one.complaint.said))
+        print(smallest(shortest, seed, head), flush=True)
+    return bool(told)
 
 
 if __name__ == "__main__":

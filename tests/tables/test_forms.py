@@ -6,14 +6,32 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.command import Chcheck
-from tests.helpers.forms import CONFIGURATION, STAGES, Complaint, Said, as_timelines, as_wide, made
-from tests.tables.forms_campaign import ASKED, CANNOT_CARRY, FORMS, LONG, differences, ran
+from tests.helpers.forms import (
+    CONFIGURATION,
+    STAGES,
+    Complaint,
+    Head,
+    Said,
+    as_timelines,
+    as_wide,
+    made,
+)
+from tests.tables.forms_campaign import (
+    ASKED,
+    CANNOT_CARRY,
+    CODES,
+    FORMS,
+    LONG,
+    differences,
+    ran,
+)
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -130,6 +148,24 @@ def test_duties_of_a_policy_of_its_own_are_judged_alike_in_every_form() -> None:
         *(("stage-1-extended", verdict) for verdict in ("met", "breach")),
         ("never-closed", "breach"),
     }
+
+
+@pytest.mark.parametrize(("head", "forms"), CODES, ids=lambda one: " ".join(map(str, one)))
+def test_other_codes_come_to_the_same_in_every_form(head: Head, forms: Sequence[str]) -> None:
+    hazards = "awaab" in head.get("code", "")
+    complaints = made(16, 33, hazards=hazards)
+    told = differences(complaints, 33, forms, head=head)
+    assert [str(one) for one in told if not one.asked] == []
+    found, _ = ran(as_timelines(complaints, head), "timelines.json")
+    series = {dict(one)["series"] for several in found.values() for one in several}
+    wanted = {
+        "scotland": {"spso"},
+        "northern-ireland": {"nipso", "spso"},
+        "wales": {"psow"},
+        "council": {"lgsco"},
+    }
+    asked = wanted.get(str(head.get("nation", head.get("body"))), set(head.get("code", ())))
+    assert series - {"", "luton", "southwark", "mtvh"} == asked
 
 
 def test_a_long_table_carries_what_happened_twice_in_one_complaint() -> None:
