@@ -1160,6 +1160,17 @@ def test_a_code_says_for_whom_it_is_and_how_it_is_called() -> None:
     assert library.series_for("scotland", "council") == ()
 
 
+@pytest.mark.parametrize("name", ["code", "policy", "promise", "order", "record"])
+def test_the_series_of_a_code_is_no_word_of_a_report(name: str) -> None:
+    # Otherwise policy/stage-1-response would be a rule of the policy and of this Code alike.
+    text = CODE.replace("id: own-2024\n", f"id: own-2024\nseries: {name}\n")
+    text = text.replace("series: own\n", "")
+    (says,) = mistakes(text)
+    assert says.endswith(
+        f'series: "{name}" means something else in reports and floors; choose another name'
+    )
+
+
 def test_a_code_that_is_for_nobody_is_never_a_default() -> None:
     book = parse(CODE.replace("for: [housing, council]\n", "").replace("called: Own Code\n", ""))
     assert book.side == ("code", "own", "Code")

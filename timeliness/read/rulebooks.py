@@ -7,10 +7,10 @@ from datetime import date, time
 from pathlib import Path
 
 from timeliness.model.calendars import NATIONS
-from timeliness.model.errors import Mistakes
+from timeliness.model.errors import VALUE, Mistakes
 from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Transition
-from timeliness.model.sides import POLICY
+from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import (
     COMMON,
     OF_START,
@@ -32,6 +32,8 @@ from timeliness.read.rulebook_keys import (
     TRANSITION_KEYS,
 )
 
+FAMILIES = (CODE, POLICY, "promise", "order", "record")
+"""What stands in front of a rule in floors and in outputs for programs, beside a series."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -100,6 +102,13 @@ class _Reader:
             fields.wrong(
                 "for", "a policy applies only to complaints that name it; leave this key out"
             )
+        series = fields.text("series", book_id)
+        if standard == CODE and series in FAMILIES:
+            fields.wrong(
+                "series",
+                f"{VALUE} means something else in reports and floors; choose another name",
+                value=series,
+            )
         transition = self._transition(fields)
         pauses = self._pauses(fields, standard)
         procedure = read_procedure(fields, self.mistakes)
@@ -108,7 +117,7 @@ class _Reader:
         title = fields.text("title")
         return Rulebook(
             id=book_id,
-            series=fields.text("series", book_id),
+            series=series,
             title=title,
             short=fields.text("short", title),
             publisher=fields.text("publisher"),
