@@ -91,6 +91,26 @@ def test_markdown_and_html_say_it_too(chcheck: Chcheck) -> None:
     assert '<td role="cell">Due today: stage 1 response (Code)</td>' in html
 
 
+def test_more_than_twenty_are_listed_in_html_with_links_to_what_is_said_of_each(
+    chcheck: Chcheck,
+) -> None:
+    # C-1 may have been acknowledged on its last day or after it: Mon 16 Nov + 17 18 19 20 23.
+    unclear = case("C-1", "2026-11-16 complaint received", "2026-11-20/2026-11-24 acknowledged")
+    more = {f"cases/m{number:02}.yaml": FOLDER["cases/done.yaml"] for number in range(20)}
+    files = {**FOLDER, **more, "cases/u.yaml": unclear, "t.csv": TABLE}
+    html = chcheck("cases", *AS_AT, "--format", "html", files=files).out
+    listed = html[html.index('<h2 id="caseload">Each complaint</h2>') : html.index('id="shares"')]
+    assert '<th scope="row" role="rowheader"><a href="#b1">L-1</a></th>' in listed
+    assert '<tr id="b1"><th scope="row">L-1</th>' in html
+    assert '<th scope="row" role="rowheader"><a href="#u1">C-1</a></th>' in listed
+    assert '<tr id="u1"><th scope="row">C-1</th>' in html
+    assert listed.index(">L-1<") < listed.index(">N-1<") < listed.index(">A-1<")
+    assert "Stage 1 response overdue by 2 working days" in listed
+    assert '<td role="cell">Due today: stage 1 response (Code)</td>' in listed
+    assert listed.count('<th scope="row" role="rowheader">Z-1</th>') == 21
+    assert '<a href="#caseload">Each complaint</a>' in html
+
+
 def test_days_that_differ_by_complaint_are_not_named(chcheck: Chcheck) -> None:
     files = {
         "a.yaml": case("A", "2026-11-20 complaint received", as_at="2026-11-25"),

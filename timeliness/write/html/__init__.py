@@ -22,12 +22,12 @@ from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.write.answers import answer_for_all
-from timeliness.write.caseload import caseload
+from timeliness.write.caseload import CaseLine, caseload
 from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.formats import Options
-from timeliness.write.html.case import MOST_POINTS, case_page, summary_plan
+from timeliness.write.html.case import MOST_POINTS, CasePage, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
-from timeliness.write.html.export import export_page, worst_first
+from timeliness.write.html.export import ExportPage, export_page, worst_first
 from timeliness.write.html.glossary import terms
 from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip_words import act_word, reading_name
@@ -57,6 +57,9 @@ MOST_IN_FULL = 20
 MOST_SUMMARIES = 200
 """With `summary`, this many complaints at most have a page, the worst first."""
 
+MOST_LISTED = 500
+"""This many complaints at most are listed, the most urgent."""
+
 RECORD_ONLY = "This report is based only on the record it was given. "
 
 
@@ -83,9 +86,7 @@ def write_html(report: Report, options: Options) -> str:
         style=Markup(style),
         style_hash=hash_of(style),
         pages=pages,
-        caseload=[(pages[line.place], line) for line in caseload(shown)]
-        if len(shown) > 1 and not options.summary
-        else [],
+        caseload=[] if options.summary else _listed(report, pages, together),
         together=together,
         used=used_by_all(report) if together else (),
         summary=options.summary,
@@ -96,6 +97,19 @@ def write_html(report: Report, options: Options) -> str:
         definition=DEFINITION,
         version=__version__,
     )
+
+
+def _listed(
+    report: Report, pages: Sequence[CasePage], together: ExportPage | None
+) -> list[tuple[str, CaseLine]]:
+    """Return the complaints as a list, the most urgent first, each with the id that it leads to.
+
+    One alone has no list, nor have more than `MOST_IN_FULL` that a table holds.
+    """
+    if len(report.cases) < 2 or (together and report.tables):
+        return []
+    rows = together.rows if together else {at: page.id for at, page in enumerate(pages)}
+    return [(rows.get(one.place, ""), one) for one in caseload(report.cases)[:MOST_LISTED]]
 
 
 def _title(report: Report) -> str:

@@ -96,7 +96,11 @@ class Shown(Generic[T]):
 
 @dataclass(frozen=True)
 class ExportPage:
-    """Everything that the report of an export shows."""
+    """Everything that the report of an export shows.
+
+    `rows` holds, by the place of a complaint, the id of the row that says most of it: its first
+    breach, or what cannot be decided of it.
+    """
 
     complaints: int
     breached: int
@@ -121,6 +125,7 @@ class ExportPage:
     record: tuple[tuple[str, int], ...]
     claims: tuple[str, ...]
     claimed: Shown[tuple[Case, StatementFound]]
+    rows: Mapping[int, str]
 
 
 def export_page(report: Report) -> ExportPage:
@@ -196,7 +201,20 @@ def export_page(report: Report) -> ExportPage:
         record=report.record,
         claims=tuple(claim_lines(report.claims)),
         claimed=_claimed(cases),
+        rows=_rows(cases, breaches[:MOST_BREACHES], unclear[:MOST_UNCLEAR]),
     )
+
+
+def _rows(
+    cases: Sequence[Case], breaches: Sequence[Found], unclear: Sequence[Found]
+) -> dict[int, str]:
+    """Return the id of the first row of each complaint that has one, by its place."""
+    places = {id(case): place for place, case in enumerate(cases)}
+    rows: dict[int, str] = {}
+    for mark, found in (("b", breaches), ("u", unclear)):
+        for number, (case, _) in enumerate(found, 1):
+            rows.setdefault(places[id(case)], f"{mark}{number}")
+    return rows
 
 
 def _claimed(cases: Sequence[Case]) -> Shown[tuple[Case, StatementFound]]:
