@@ -217,6 +217,39 @@ def test_a_letter_that_leaves_something_out_is_told_as_found(chcheck: Chcheck) -
     assert "That does not meet the Code." in ours
 
 
+def test_what_is_only_claimed_is_not_said_to_be_done(chcheck: Chcheck) -> None:
+    # Due on 19 March as above; late 20 21 24 25 26 27 28 31, 1 2 3 4 7 8 9 10 11 14 15 16 17 April.
+    events = """
+- 2025-03-03 received
+- 2025-03-05 acknowledged
+- {date: 2025-04-20, event: stage 1 response, evidence: claimed}
+"""
+    ours, theirs = letter(chcheck, events, "2025-05-06")
+    assert ours.endswith(
+        "There is no evidence that we did so; if we did, it was on 20 April 2025 or later, 21 or "
+        "more working days late."
+    )
+    assert "There is no evidence that it did so; if it did, it was on 20 April" in theirs
+
+
+def test_a_second_complaint_is_told_from_the_first(chcheck: Chcheck) -> None:
+    # Tue 1 Apr + 2 3 4 7 8; late 9 10 11 14 15 16.
+    events = """
+- 2025-03-03 received
+- 2025-03-05 acknowledged
+- 2025-03-10 complaint withdrawn
+- 2025-04-01 received
+- 2025-04-16 acknowledged
+"""
+    ours, _ = letter(chcheck, events, "2025-04-16")
+    assert ours.startswith(
+        "We should have acknowledged your complaint of 3 March 2025 by 10 March 2025. We did so on "
+        "5 March, in time. We should have acknowledged your complaint of 1 April 2025 by 8 April "
+        "2025. We did so on 16 April, 6 working days late. "
+    )
+    assert "to send our stage 1 response (complaint of 1 April 2025)." in ours
+
+
 def test_several_complaints_each_come_under_their_reference(chcheck: Chcheck) -> None:
     # Mon 1 Jun 2026 + 2 3 4 5 8; A on the last day, B one day late.
     table = "Ref,Received,Acknowledged\nA,2026-06-01,2026-06-08\nB,2026-06-01,2026-06-09\n"

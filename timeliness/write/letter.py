@@ -171,7 +171,9 @@ class _Passage:
         """Yield what was due and done, of an act that has words in both voices."""
         voice, first = self.voice, self.first
         what = thing.format(your=voice.your, our=voice.our)
-        what += f" ({first.episode_of})" if first.episode_of else ""
+        if first.episode_of:
+            noun, _, of = first.episode_of.partition(" ")
+            what += f" {of}" if what.endswith(f" {noun}") else f" ({first.episode_of})"
         by = _day(first.due)
         original = _original(first)
         if original and original != first.due:
@@ -199,6 +201,12 @@ class _Passage:
         if first.is_owed:
             return f"{who} had not done so by {as_at}, when it was {lateness(first)}{unless}."
         how = "in time" if first.verdict == MET else f"{lateness(first)}{unless}"
+        if first.done and first.done.latest is None:
+            # What is only claimed may have come on its day, later, or not at all.
+            return (
+                f"There is no evidence that {small(who)} did so; if {small(who)} did, it was "
+                f"{on_or_between(first.done)}, {how}."
+            )
         return f"{who} did so {_on(first.done, first.due)}, {how}."
 
     def _unless(self) -> str:
