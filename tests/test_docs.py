@@ -6,6 +6,8 @@ import doctest
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -70,6 +72,17 @@ def test_every_link_within_the_project_leads_somewhere(path: Path) -> None:
 def test_the_two_commands_stand_at_the_very_top_of_the_readme() -> None:
     assert read(ROOT / "README.md").startswith("# chcheck\n\n```sh\nmake demo ")
     assert "\nmake test " in read(ROOT / "README.md")[:200]
+
+
+def test_the_line_of_the_readme_after_these_two_works_as_it_is_written() -> None:
+    line = read(ROOT / "README.md").split("```")[1].splitlines()[3].partition("#")[0].split()
+    assert line[0] == ".venv/bin/chcheck"
+    ran = subprocess.run(
+        [sys.executable, "-m", "timeliness", *line[1:]],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    # The acknowledgement that was due on 8 April 2025 is a breach on every later day.
+    assert (ran.returncode, ran.stderr) == (1, "")
 
 
 def test_the_readme_says_what_a_breach_is_not() -> None:

@@ -15,6 +15,8 @@ def test_the_manifest_is_one() -> None:
     (hook,) = load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
     assert hook["entry"] == "chcheck check"
     assert hook["require_serial"] is True
+    # The folder of the hook is where pre-commit runs pip: this adds the extra to what is there.
+    assert hook["additional_dependencies"] == [".[tables]"]
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="pre-commit needs git")

@@ -39,6 +39,9 @@ def columns_command(
     from timeliness.model.sides import CODE
     from timeliness.read.config import configuration_for
     from timeliness.read.library import load_rulebooks
+    from timeliness.tables.installed import check_installed
+
+    check_installed("`chcheck columns` reads tables")
     from timeliness.tables.preview import open_for_columns, worked
     from timeliness.tables.proposals import mapping_of
 

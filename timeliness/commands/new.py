@@ -60,6 +60,7 @@ def new_command(
     else:
         if complaint or landlord:
             raise click.UsageError("--complaint and --landlord are for a timeline, not a sheet")
+        from timeliness.tables.installed import check_installed
         from timeliness.write.sheet import sheet_csv, sheet_workbook
 
         kinds = vocabulary_of(library.named(policy) if policy else ()).kinds
@@ -67,6 +68,7 @@ def new_command(
         if format_name == "csv":
             data = sheet_csv(policies).encode()
         else:
+            check_installed("`chcheck new --format xlsx` writes a table")
             data = sheet_workbook(policies, kinds)
     _write(data, target, binary=format_name == "xlsx")
 

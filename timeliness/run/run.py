@@ -30,6 +30,7 @@ from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
 from timeliness.run.year_cases import YearCases
 from timeliness.tables.files import left_out_of
+from timeliness.tables.installed import check_installed
 from timeliness.write import totals
 from timeliness.write.due import headline
 from timeliness.write.formats import MOST_IN_TEXT, Options
@@ -157,6 +158,9 @@ class _Run:
         inputs = self.asked.inputs
         self.tally.notes += left_out_of(inputs.paths, tables=bool(inputs.tables))
         if inputs.tables:
+            first = str(inputs.tables[0])
+            named = "standard input" if first == "-" else f'"{first}"'
+            check_installed(f"{named} is a table")
             # What reads tables takes polars, for which a run without a table does not pay.
             from timeliness.run.tables import Tables
 
