@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench binary clean
 
 demo: .venv/ready
 	@mkdir -p build
@@ -27,6 +27,12 @@ docs: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/tables.py
+
+# One file for people who may not install anything; it needs no Python. See docs/install.md.
+binary: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'pyinstaller>=6.11'
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/binary packaging/chcheck.spec
+	@echo 'One file, to copy and run: dist/chcheck'
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -90,6 +92,24 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
         assert there == here
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert "timeliness/py.typed" in names
+
+
+def test_the_single_file_holds_every_folder_of_data_of_the_wheel() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    spec = ast.parse((ROOT / "packaging/chcheck.spec").read_text(encoding="utf-8"))
+    (named,) = (
+        ast.literal_eval(node.value)
+        for node in spec.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DATA"
+    )
+    assert {name: f"timeliness/_data/{name}" for name in named} == shipped
+
+
+def test_the_single_file_runs_code_that_is_read_apart_as_python_does() -> None:
+    begin = ROOT / "packaging/single_file.py"
+    command = [sys.executable, begin, "-I", "-c", "print(6 * 7)"]
+    assert subprocess.run(command, capture_output=True, check=True, text=True).stdout == "42\n"
 
 
 def test_the_installed_command_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
