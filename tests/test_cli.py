@@ -94,6 +94,13 @@ def examples(name: str) -> list[str]:
     return [line.strip() for line in block.splitlines() if line.strip()]
 
 
+EXPORT = (
+    "Ref,As at,Complaint received,Complaint acknowledged,Stage 1 extended,Stage 1 response,"
+    "Escalation requested,Escalation acknowledged,Stage 2 extended,Stage 2 response,"
+    "Complaint withdrawn\nA,2026-04-30,2026-03-02,2026-03-04,,2026-03-10,,,,,\n"
+)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_example_in_a_help_works(
     name: str, tmp_path: Path, chcheck: Chcheck, monkeypatch: pytest.MonkeyPatch
@@ -107,6 +114,7 @@ def test_every_example_in_a_help_works(
         (tmp_path / case).write_text(GOOD, encoding="utf-8")
     policy = (ROOT / "docs/examples/our-policy.yaml").read_text(encoding="utf-8")
     (tmp_path / "my-policy.yaml").write_text(policy, encoding="utf-8")
+    (tmp_path / "export.csv").write_text(EXPORT, encoding="utf-8")
     lines = examples(name)
     assert lines
     for line in lines:

@@ -495,7 +495,7 @@ def depth(tree: object) -> int:
     return 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tree=trees.filter(lambda tree: depth(tree) < 12))
 def test_yaml_and_json_of_the_same_data_give_the_same_tree(tree: object) -> None:
     for written in (json.dumps(tree), json.dumps(tree, ensure_ascii=False, indent=2)):
@@ -506,7 +506,7 @@ def test_yaml_and_json_of_the_same_data_give_the_same_tree(tree: object) -> None
         assert plain(node) == tree
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=st.one_of(st.text(), texts, st.text(st.sampled_from('{}[]",:\\ntrue01\n '))))
 @example(text='{"a":')
 @example(text="\ufeff")

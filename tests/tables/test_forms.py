@@ -37,7 +37,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
 
 def test_every_form_gives_every_finding_of_the_timelines() -> None:
-    complaints = made(90, 30)
+    complaints = made(60, 30)
     told = differences(complaints, 30)
     assert [str(one) for one in told if not one.asked] == []
     # What a form cannot carry is asked for, and seldom.
@@ -132,7 +132,7 @@ duties:
 
 
 def test_duties_of_a_policy_of_its_own_are_judged_alike_in_every_form() -> None:
-    complaints = [replace(one, policy="own.yaml") for one in made(50, 31)]
+    complaints = [replace(one, policy="own.yaml") for one in made(34, 31)]
     told = differences(complaints, 31, policy=OWN)
     assert [str(one) for one in told if not one.asked] == []
     found, _ = ran(as_timelines(complaints), "timelines.json", policy=OWN)
@@ -153,7 +153,7 @@ def test_duties_of_a_policy_of_its_own_are_judged_alike_in_every_form() -> None:
 @pytest.mark.parametrize(("head", "forms"), CODES, ids=lambda one: " ".join(map(str, one)))
 def test_other_codes_come_to_the_same_in_every_form(head: Head, forms: Sequence[str]) -> None:
     hazards = "awaab" in head.get("code", "")
-    complaints = made(16, 33, hazards=hazards)
+    complaints = made(10, 33, hazards=hazards)
     told = differences(complaints, 33, forms, head=head)
     assert [str(one) for one in told if not one.asked] == []
     found, _ = ran(as_timelines(complaints, head), "timelines.json")

@@ -32,7 +32,7 @@ EVENTS = {
     "stage 3 requested": (20, 0.002),
 }
 DECLARED = {"recorded": tuple(EVENTS), "dates": "uk"}
-COMPLAINTS = 2_005
+COMPLAINTS = 1_205
 REFERENCE = [one.name for one in fields(Flat)].index("complaint")
 
 
