@@ -95,9 +95,9 @@ def examples(name: str) -> list[str]:
 
 
 EXPORT = (
-    "Ref,As at,Complaint received,Complaint acknowledged,Stage 1 extended,Stage 1 response,"
+    "Ref,Team,As at,Complaint received,Complaint acknowledged,Stage 1 extended,Stage 1 response,"
     "Escalation requested,Escalation acknowledged,Stage 2 extended,Stage 2 response,"
-    "Complaint withdrawn\nA,2026-04-30,2026-03-02,2026-03-04,,2026-03-10,,,,,\n"
+    "Complaint withdrawn\nA,North,2026-04-30,2026-03-02,2026-03-04,,2026-03-10,,,,,\n"
 )
 
 
