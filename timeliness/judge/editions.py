@@ -35,7 +35,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class AskedSet:
-    """The rulebooks of one side of which the day of receipt chooses, the earliest first.
+    """The rulebooks of one side, the earliest first; the day of receipt chooses among them.
 
     `fixed` says that one of them was named, and applies whatever the day of receipt.
     """
@@ -88,7 +88,7 @@ class Asked:
 
     @property
     def policies(self) -> tuple[Rulebook, ...]:
-        """Return the policies of which the day of receipt chooses."""
+        """Return the policies among which the day of receipt chooses."""
         return tuple(book for one in self.sets if one.side.standard == POLICY for book in one.books)
 
     @property

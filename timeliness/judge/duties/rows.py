@@ -40,7 +40,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Alike:
-    """Complaints of which some are alike.
+    """Complaints, some of them alike.
 
     `which` numbers for each in `places` what it is like. Of each number the complaint in `first` is
     the one to be judged, by `names` of events. `ends` holds the days of all, end by end, `judged`

@@ -72,7 +72,7 @@ class Subject:
         vocabulary: Vocabulary,
         life: Life = UNCUT,
     ) -> Self:
-        """Return a complaint of which these are the columns."""
+        """Return a complaint with these columns."""
         day = as_at.toordinal()
         known = tuple(event for event in timeline.events if bounds(event)[0] <= day)
         later = tuple(event for event in timeline.events if bounds(event)[0] > day)
