@@ -9,8 +9,18 @@ from pathlib import Path
 import click
 
 from timeliness.commands.options import DAY, colour_wanted
-from timeliness.commands.running import Fixed, check_words, targets_of, tell
-from timeliness.model.calendars import NATIONS
+from timeliness.commands.running import (
+    A_NATION,
+    A_POLICY,
+    CODES,
+    CONFIG,
+    DATES,
+    SHEETS,
+    Fixed,
+    check_words,
+    targets_of,
+    tell,
+)
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.gate import FAILING
@@ -31,20 +41,9 @@ _FILE = click.Path(path_type=Path)
     metavar="REFERENCE",
     help="Check this complaint only, of a folder or table, and report it in full.",
 )
-@click.option(
-    "--code",
-    "codes",
-    multiple=True,
-    metavar="NAME|PATH",
-    help="Check against this Code; give it again for more.",
-)
-@click.option("--policy", default="", metavar="NAME|PATH", help="Check against this policy.")
-@click.option(
-    "--nation",
-    default="",
-    metavar="NAME",
-    help=f"Whose bank holidays and Code to use: {', '.join(NATIONS)}.",
-)
+@CODES
+@A_POLICY
+@A_NATION
 @click.option(
     "--format",
     "format_name",
@@ -83,25 +82,9 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--write-baseline", type=_FILE, metavar="PATH", help="Save the breaches found as a baseline."
 )
-@click.option(
-    "--config",
-    "config_path",
-    type=_FILE,
-    metavar="PATH",
-    help="Configuration file (default: the nearest, upwards from PATH).",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["uk", "us", "iso"]),
-    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
-)
-@click.option(
-    "--sheet",
-    "sheets",
-    multiple=True,
-    metavar="NAME",
-    help="The sheet to read in a workbook; give it again for more.",
-)
+@CONFIG
+@DATES
+@SHEETS
 @click.option(
     "--rejects",
     type=_FILE,

@@ -9,8 +9,19 @@ from pathlib import Path
 import click
 
 from timeliness.commands.options import DAY, read_limit
-from timeliness.commands.running import Fixed, check_words, targets_of, tell
-from timeliness.model.calendars import NATIONS, Limit
+from timeliness.commands.running import (
+    A_NATION,
+    A_POLICY,
+    CODES,
+    CONFIG,
+    DATES,
+    SHEETS,
+    Fixed,
+    check_words,
+    targets_of,
+    tell,
+)
+from timeliness.model.calendars import Limit
 from timeliness.model.errors import UsageError
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
@@ -18,8 +29,6 @@ from timeliness.results.due import LANDLORD, DueAsked
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import DUE_FORMATS
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.command("due", short_help="List what is overdue and what falls due, by day.")
@@ -37,20 +46,9 @@ _FILE = click.Path(path_type=Path)
     help="Make a list for each team, handler or other column of a table, or each landlord.",
 )
 @click.option("--as-at", type=DAY, metavar="DATE", help="List what is due as of this day.")
-@click.option(
-    "--code",
-    "codes",
-    multiple=True,
-    metavar="NAME|PATH",
-    help="Check against this Code; give it again for more.",
-)
-@click.option("--policy", default="", metavar="NAME|PATH", help="Check against this policy.")
-@click.option(
-    "--nation",
-    default="",
-    metavar="NAME",
-    help=f"Whose bank holidays and Code to use: {', '.join(NATIONS)}.",
-)
+@CODES
+@A_POLICY
+@A_NATION
 @click.option(
     "--format",
     "format_name",
@@ -66,25 +64,9 @@ _FILE = click.Path(path_type=Path)
     metavar="FORMAT:PATH",
     help="Write the list to a file. You can give this several times.",
 )
-@click.option(
-    "--config",
-    "config_path",
-    type=_FILE,
-    metavar="PATH",
-    help="Configuration file (default: the nearest, upwards from PATH).",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["uk", "us", "iso"]),
-    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
-)
-@click.option(
-    "--sheet",
-    "sheets",
-    multiple=True,
-    metavar="NAME",
-    help="The sheet to read in a workbook; give it again for more.",
-)
+@CONFIG
+@DATES
+@SHEETS
 def due_command(
     paths: tuple[str, ...],
     within: str,

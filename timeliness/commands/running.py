@@ -10,11 +10,49 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
 from timeliness.model.errors import UsageError, hint
 from timeliness.run.outputs import Target
 from timeliness.write.formats import Format
+
+CODES = click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="Check against this Code; give it again for more.",
+)
+A_POLICY = click.option(
+    "--policy", default="", metavar="NAME|PATH", help="Check against this policy."
+)
+A_NATION = click.option(
+    "--nation",
+    default="",
+    metavar="NAME",
+    help=f"Whose bank holidays and Code to use: {', '.join(NATIONS)}.",
+)
+CONFIG = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Configuration file (default: the nearest, upwards from PATH).",
+)
+DATES = click.option(
+    "--dates",
+    type=click.Choice(["uk", "us", "iso"]),
+    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
+)
+SHEETS = click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="The sheet to read in a workbook; give it again for more.",
+)
+"""The options of `Fixed`, and the configuration that they are laid over."""
 
 
 def tell(line: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands.options import DAY
-from timeliness.commands.running import Fixed, check_words, targets_of, tell
+from timeliness.commands.running import CONFIG, DATES, SHEETS, Fixed, check_words, targets_of, tell
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.sides import CODE, FIRST
 from timeliness.model.tenures import MEASURED
@@ -75,25 +75,9 @@ _ROWS = "rows"
     metavar="FORMAT:PATH",
     help="Write the figures to a file. You can give this several times.",
 )
-@click.option(
-    "--config",
-    "config_path",
-    type=_FILE,
-    metavar="PATH",
-    help="Configuration file (default: the nearest, upwards from PATH).",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["uk", "us", "iso"]),
-    help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
-)
-@click.option(
-    "--sheet",
-    "sheets",
-    multiple=True,
-    metavar="NAME",
-    help="The sheet to read in a workbook; give it again for more.",
-)
+@CONFIG
+@DATES
+@SHEETS
 def year_command(
     paths: tuple[str, ...],
     year: str,

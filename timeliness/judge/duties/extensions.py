@@ -59,7 +59,7 @@ class ClockDue:
 def extensions_of(books: Iterable[Rulebook]) -> Extended:
     """Return the extensions of the clocks of some rulebooks, each with the rules that it extends.
 
-    One of which a rulebook does not say whether there may be one is none of them.
+    Where a rulebook does not say whether there may be an extension, it has none here.
     """
     found: dict[str, list[tuple[Rulebook, Rule]]] = {}
     for book in books:

@@ -117,8 +117,8 @@ def complaint_of(cut: Cut, stage: int) -> int:
 def complaints_of(cut: Cut, stage: int) -> Iterator[tuple[int, int]]:
     """Yield each complaint to which a request that is not on the record may belong.
 
-    Beside it the place of its course in the stage before: nobody knows when it was made, so it is
-    of any complaint of which that stage was answered, and otherwise of the latest.
+    Beside it the place of its course in the stage before: nobody knows when it was made, so it may
+    belong to any complaint answered at that stage, or to the latest if none was.
     """
     if stage == 1:
         yield complaint_of(cut, stage), -1

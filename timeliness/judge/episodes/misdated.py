@@ -12,7 +12,7 @@ from timeliness.model.vocabulary import CLOSED, ORDERS, RECEIVED, REFUSALS, REOP
 
 
 def begun_late(acts: Sequence[Act]) -> frozenset[int]:
-    """Return the stages of which every request is dated after something that follows from it."""
+    """Return the stages whose every request is dated after something that follows from it."""
     return frozenset(stage for stage in STAGES if _is_begun_late(acts, stage))
 
 
