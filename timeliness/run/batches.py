@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import polars as pl
 
@@ -48,3 +49,33 @@ class Wanted:
     frames: bool = False
     everything: bool = False
     objects: bool = False
+
+
+class Takes(Protocol):
+    """What takes the findings of tables, some rows at a time, and says what it needs of them."""
+
+    @property
+    def findings(self) -> bool:
+        """Whether it takes any findings as the run goes on."""
+
+    @property
+    def everything(self) -> bool:
+        """Whether it takes those that are not problems as well."""
+
+    @property
+    def objects(self) -> bool:
+        """Whether it takes each with its sentences."""
+
+    @property
+    def whole(self) -> str:
+        """Return the format it has that is made of whole complaints, or ""."""
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """Return the whole complaints that it has so far."""
+
+    def carry(self, names: Sequence[str]) -> None:
+        """Take along these columns, whichever of the tables has them."""
+
+    def give(self, batch: Batch) -> None:
+        """Take the findings of some rows of a table."""

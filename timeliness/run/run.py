@@ -162,10 +162,15 @@ class _Run:
             named = "standard input" if first == "-" else f'"{first}"'
             check_installed(f"{named} is a table")
             # What reads tables takes polars, for which a run without a table does not pay.
+            from timeliness.run.sources import files
             from timeliness.run.tables import Tables
 
-            tables = Tables(inputs, self.loader, self.tally, self.outputs, self.asked.only)
-            tables.check(self.stdin, self.tell)
+            # The hash is only in the formats that are made of whole complaints.
+            sources = files(
+                inputs.tables, self.stdin, self.tally.inputs, hashed=bool(self.outputs.whole)
+            )
+            tables = Tables(sources, self.loader, self.tally, self.outputs, self.asked.only)
+            tables.check()
         landlords = self._check_timelines()
         if self.asked.only:
             self.asked.only.check(bool(self.tally.unread or self.tally.rejected))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from threading import Thread
 
 import click
@@ -21,23 +19,23 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.findings import CANNOT_TELL
 from timeliness.model.plain import listed
-from timeliness.model.report import Input, TableRead
+from timeliness.model.report import TableRead
 from timeliness.model.vocabulary import COMMON, Vocabulary
 from timeliness.read.library import Loader, NamesIn, with_others
 from timeliness.results.tally import Tally
-from timeliness.run.batches import Batch, Wanted
+from timeliness.run.batches import Batch, Takes, Wanted
 from timeliness.run.claims import Bases, bases_of
-from timeliness.run.inputs import Inputs
 from timeliness.run.judging import asked_of
 from timeliness.run.only import Only
-from timeliness.run.outputs import MOST_OBJECTS, Outputs
+from timeliness.run.outputs import MOST_OBJECTS
 from timeliness.run.rows import run_table
+from timeliness.run.sources import Source
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import IGNORE, NATION
 from timeliness.tables.joining import joined
 from timeliness.tables.landlords import read_named, warn_of_age
-from timeliness.tables.open import Opened, open_tables, read_complaints
+from timeliness.tables.open import Opened, open_grids, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
@@ -84,23 +82,23 @@ class Tables:
 
     def __init__(
         self,
-        inputs: Inputs,
+        sources: Sequence[Source],
         loader: Loader,
         tally: Tally,
-        outputs: Outputs,
+        outputs: Takes,
         only: Only | None = None,
     ) -> None:
-        self.inputs, self.loader, self.declared = inputs, loader, loader.declared
+        self.sources, self.loader, self.declared = sources, loader, loader.declared
         self.tally, self.outputs, self.only = tally, outputs, only
         self._unused = Unused(self.declared)
 
-    def check(self, stdin: bytes | None, tell: Callable[[str], None]) -> None:
+    def check(self) -> None:
         """Check every table. Raises `UsageError` where a format has no room for them."""
         read: list[_Read] = []
         # Bank holidays take as long to work out as a small table to read: that is done meanwhile.
         meanwhile = Thread(target=working_days, args=(self.declared.nation_of(""),))
         meanwhile.start()
-        opened, vocabulary = self._opened(stdin)
+        opened, vocabulary = self._opened()
         while opened:
             try:
                 read += self._read(*opened.pop(0), vocabulary)
@@ -195,53 +193,39 @@ class Tables:
                 f"{total:,}; write jsonl or csv instead, which have no limit"
             )
 
-    def _opened(self, stdin: bytes | None) -> tuple[list[tuple[Path, list[Opened]]], Vocabulary]:
-        """Return the tables of each file, and the events of every rulebook that is known.
+    def _opened(self) -> tuple[list[tuple[Source, list[Opened]]], Vocabulary]:
+        """Return the tables of each source, and the events of every rulebook that is known.
 
         A rulebook that only a cell names may have events that are columns of any of the tables.
         """
         vocabulary = self._vocabulary()
-        tables = self._open_all(self.inputs.tables, stdin, vocabulary)
-        for path, several in tables:
+        tables = self._open_all(self.sources, vocabulary)
+        for source, several in tables:
             for opened in several:
-                read_named(opened.grid, opened.fields, NamesIn(self.loader, path.parent))
+                read_named(opened.grid, opened.fields, NamesIn(self.loader, source.folder))
         known = self._vocabulary()
         if len(known.kinds) > len(vocabulary.kinds):
-            tables = self._open_all([path for path, _ in tables], stdin, known)
+            tables = self._open_all([source for source, _ in tables], known)
         return tables, known
 
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self.loader.library.rulebooks.values())
 
     def _open_all(
-        self, paths: Iterable[Path], stdin: bytes | None, vocabulary: Vocabulary
-    ) -> list[tuple[Path, list[Opened]]]:
-        """Return the tables of each file that can be read, and note what is wrong with others."""
+        self, sources: Iterable[Source], vocabulary: Vocabulary
+    ) -> list[tuple[Source, list[Opened]]]:
+        """Return the tables of each source that can be read, and note what is wrong with others."""
         opened = []
-        for path in paths:
+        for source in sources:
             try:
-                data = self._bytes_of(path, stdin)
-                opened.append((path, open_tables(data, str(path), vocabulary, self.declared)))
+                grids = source.cells(vocabulary, self.declared)
+                opened.append((source, open_grids(grids, vocabulary, self.declared)))
             except InputError as error:
                 self.tally.unread += error.mistakes
         return opened
 
-    def _bytes_of(self, path: Path, stdin: bytes | None) -> bytes:
-        """Return what is in a file, and note once that it is an input. Raises `InputError`."""
-        inputs = self.tally.inputs
-        try:
-            data = (stdin or b"") if str(path) == "-" else path.read_bytes()
-        except OSError as error:
-            says = f"the file cannot be read: {error.strerror}"
-            raise InputError([Mistake(str(path), 0, says)]) from None
-        if all(one.path != str(path) for one in inputs):
-            # The hash is only in the formats that are made of whole complaints.
-            digest = hashlib.sha256(data).hexdigest() if self.outputs.whole else ""
-            inputs.append(Input(str(path), digest))
-        return data
-
-    def _read(self, path: Path, tables: list[Opened], vocabulary: Vocabulary) -> list[_Read]:
-        """Read the complaints of the tables of a file. Raises `InputError`."""
+    def _read(self, source: Source, tables: list[Opened], vocabulary: Vocabulary) -> list[_Read]:
+        """Read the complaints of the tables of a source. Raises `InputError`."""
         read = []
         for opened in tables:
             if self.declared.fixed_nation:
@@ -250,7 +234,7 @@ class Tables:
                 opened,
                 vocabulary,
                 self.declared,
-                NamesIn(self.loader, path.parent),
+                NamesIn(self.loader, source.folder),
                 self.tally.as_at,
             )
             self._unused.meet(opened, complaints)
@@ -261,7 +245,7 @@ class Tables:
             read.append(_Read(columns, complaints, plain, opened.fields.unused))
         if not self.declared.allow_empty and not any(one.complaints.read for one in read):
             says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
-            raise InputError([Mistake(str(path), 0, says)])
+            raise InputError([Mistake(source.name, 0, says)])
         return _recorded_on_any(read)
 
     def _note(self, read: _Read) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.tables.apart import AS_CSV, Apart, Kind, Limits
 from timeliness.tables.book_epochs import counts_from_1904
+from timeliness.tables.cell_texts import texts_of
 from timeliness.tables.formulas import Cell, untold_of
 from timeliness.tables.packed import MOST_CELLS, is_sound
 
@@ -75,7 +75,7 @@ class BookHere:
             )
             raise InputError([Mistake(self._path, 0, says)])
         cells = self._read(lambda: sheet.to_python(skip_empty_area=False))
-        return [_texts(column) for column in zip(*cells, strict=True)]
+        return [texts_of(column) for column in zip(*cells, strict=True)]
 
     def untold(self, place: int) -> Untold:
         """Return what the reader does not tell of a sheet. Raises `InputError`."""
@@ -140,31 +140,3 @@ class BookApart:
 
     def __exit__(self, *raised: object) -> None:
         self._apart.close()
-
-
-def _texts(cells: Sequence[object]) -> list[str]:
-    """Return the cells of a column as texts, each different one made once."""
-    kinds = set(map(type, cells))
-    if kinds <= {str}:
-        return cast(list[str], list(cells))
-    if bool in kinds and len(kinds & {int, float, bool}) > 1:
-        # Yes and 1 are the same to a dictionary.
-        return [_text(cell) for cell in cells]
-    known = {cell: _text(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
-
-
-def _text(cell: object) -> str:
-    """Return a cell as text: a date as 2025-04-03, a whole number without its point."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        midnight = not (cell.hour or cell.minute or cell.second)
-        return cell.strftime("%Y-%m-%d") if midnight else cell.strftime("%Y-%m-%d %H:%M")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)

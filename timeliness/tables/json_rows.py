@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from timeliness.model.errors import InputError, Mistake
-from timeliness.tables.formulas import NESTED
+from timeliness.tables.cell_texts import text_of
 from timeliness.tables.grid import Grid, check_ragged, content_of, frame_of, without_blank_rows
 from timeliness.tables.headers import check_number
 
@@ -41,7 +41,7 @@ def read_objects(data: bytes, path: str) -> Grid:
         values += len(item)
         for name in item:
             header.setdefault(name, len(header))
-        cells = {name: text for name, value in item.items() if (text := _text(value))}
+        cells = {name: text for name, value in item.items() if (text := text_of(value))}
         if cells:
             rows.append((line, cells))
     if not header:
@@ -98,15 +98,3 @@ def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
 def _whole_number(digits: str) -> int | str:
     """Return a whole number; one that is too long to be a number in a table is text."""
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict | list):
-        return NESTED
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,8 +42,13 @@ class Opened:
 
 def open_tables(data: bytes, path: str, vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
     """Read the cells of a file's tables and say what their columns hold. Raises `InputError`."""
+    return open_grids(read_grids(data, path, vocabulary, declared), vocabulary, declared)
+
+
+def open_grids(grids: Iterable[Grid], vocabulary: Vocabulary, declared: Declared) -> list[Opened]:
+    """Say what the columns of the tables of one file or frame hold. Raises `InputError`."""
     opened = []
-    for read in read_grids(data, path, vocabulary, declared):
+    for read in grids:
         grid = _without_headers(read)
         fields = assign(grid, Names(vocabulary), declared)
         grid = counted_from_1900(grid, fields, vocabulary)
@@ -68,7 +74,7 @@ def read_grids(data: bytes, path: str, vocabulary: Vocabulary, declared: Declare
         return plain if plain in own else names.recognise(header)
 
     try:
-        return [_told_if_empty(grid) for grid in _read(data, path, recognise, declared)]
+        return [told_if_empty(grid) for grid in _read(data, path, recognise, declared)]
     except (TooManyColumnsError, TooUnevenError) as error:
         raise InputError([Mistake(path, 0, str(error))]) from None
 
@@ -133,7 +139,8 @@ def _without_headers(grid: Grid) -> Grid:
 _MOST_NAMED = 10
 
 
-def _told_if_empty(grid: Grid) -> Grid:
+def told_if_empty(grid: Grid) -> Grid:
+    """Return a table, with a note of it where it has no rows."""
     if grid.frame.height or grid.ragged:
         return grid
     return replace(grid, notes=(*grid.notes, "there are no rows below the header"))
