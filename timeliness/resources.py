@@ -7,6 +7,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def ships(path: str) -> bool:
+    """Whether a rulebook is one of those that come with the program."""
+    return Path(path).is_relative_to(folder("rules"))
+
+
 def folder(name: str) -> Path:
     """Return the folder `rules` or `templates`.
 

@@ -341,5 +341,7 @@ def test_explain_has_no_section_of_a_count_where_there_is_none(chcheck: Chcheck)
 def test_a_year_chooses_the_code_of_that_year(chcheck: Chcheck) -> None:
     words = ("case.yaml", "--as-at", "2025-05-02", "--format", "json", "--code")
     ran = chcheck(*words, "2022", files=FILES)
-    assert ran.out == chcheck(*words, "housing-ombudsman-2022").out
+    named = chcheck(*words, "housing-ombudsman-2022").out
+    # But for the option as it was given they are the same.
+    assert ran.out == named.replace('      "housing-ombudsman-2022"\n    ]', '      "2022"\n    ]')
     assert chcheck(*words, "2023").err.startswith('chcheck: there is no Code "2023"; ')

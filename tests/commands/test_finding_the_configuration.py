@@ -143,7 +143,8 @@ def test_every_output_names_it(chcheck: Chcheck, tmp_path: Path) -> None:
     named = {"path": "chcheck.toml", "sha256": digest}
     assert json.loads((tmp_path / "out.json").read_text())["configuration"] == named
     html = (tmp_path / "out.html").read_text()
-    assert f"<dt>Configuration</dt><dd>chcheck.toml, SHA-256 {digest}</dd>" in html
+    assert "<dt>Configuration</dt><dd>chcheck.toml <span" in html
+    assert f"<code>{digest[:12]}<span>{digest[12:]}</span></code>" in html
     assert "\nConfiguration: chcheck.toml\n" in (tmp_path / "out.markdown").read_text()
     junit = (tmp_path / "out.junit").read_text()
     assert '<property name="configuration" value="chcheck.toml"' in junit

@@ -218,7 +218,8 @@ def test_the_command_prints_a_report_that_names_its_input_by_its_hash() -> None:
     done = _chcheck(str(path), "--format", "html")
     assert done.stdout.startswith("<!DOCTYPE html>")
     assert done.stdout.endswith("</html>\n")
-    assert f"SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}" in done.stdout
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert f"SHA-256 <code>{digest[:12]}<span>{digest[12:]}</span></code>" in done.stdout
 
 
 def test_the_html_is_only_imported_where_it_is_asked_for() -> None:

@@ -121,9 +121,12 @@ POLICY_POINT = record(
     says=NAME,
 )
 REPORT = record(
+    ("today",),
     chcheck={"const": __version__},
     as_at=DAY,
-    calendar=record(nation=TEXT, counting=TEXT, horizon=DAY),
+    today=DAY,
+    calendar=record(nation=TEXT, counting=TEXT, horizon=DAY, source=NAME),
+    options=or_null({"type": "object", "required": ["paths"]}),
     inputs=many(FILE),
     configuration=or_null(
         record(
@@ -132,7 +135,17 @@ REPORT = record(
             non_working_days=many(record(date=DAY, says=NAME, source=NAME, nations=many(NAME))),
         )
     ),
-    rulebooks=many(record(id=NAME, title=NAME, standard=STANDARD, series=NAME)),
+    baseline=or_null(FILE),
+    rulebooks=many(
+        record(
+            id=NAME,
+            title=NAME,
+            standard=STANDARD,
+            series=NAME,
+            path=or_null(NAME),
+            sha256=FILE["properties"]["sha256"],
+        )
+    ),
     complaints=many(
         record(
             complaint=NAME,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,18 +15,14 @@ from timeliness.commands.running import (
     CONFIG,
     DATES,
     SHEETS,
-    Fixed,
     check_words,
     targets_of,
     tell,
 )
-from timeliness.read.config import configuration_for
-from timeliness.read.library import Loader, load_rulebooks
+from timeliness.model.given import SHOWN, Given
 from timeliness.results.gate import FAILING
-from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
-from timeliness.run.only import Only
-from timeliness.run.run import Asked, run_check
-from timeliness.write.formats import FORMATS, Options
+from timeliness.run.given import Wanted, check_given
+from timeliness.write.formats import FORMATS
 
 _FILE = click.Path(path_type=Path)
 
@@ -62,7 +57,7 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--show",
     default="all",
-    type=click.Choice(["all", "problems"]),
+    type=click.Choice(SHOWN),
     show_default=True,
     help="Show everything, or only problems. The exit code stays the same.",
 )
@@ -126,28 +121,21 @@ def check_command(
       chcheck cases/ --output csv:findings.csv --format markdown
     """
     targets = targets_of(outputs, format_name, FORMATS)
-    written = [("--output", one.path) for one in targets if one.path]
-    written += [("--rejects", rejects)] if rejects else []
-    written += [("--write-baseline", write_baseline)] if write_baseline else []
     check_words(paths)
-    config = configuration_for(paths, config_path)
-    declared = Fixed(as_at, codes, policy, nation, dates, sheets).over(config.declared)
-    config = replace(
-        config, fail_on=fail_on or config.fail_on, baseline=baseline or config.baseline
+    given = Given(
+        paths=paths,
+        as_at=as_at,
+        complaint=complaint,
+        code=codes,
+        policy=policy,
+        nation=nation,
+        dates=dates or "",
+        sheet=sheets,
+        config=str(config_path or ""),
+        baseline=str(baseline or ""),
+        fail_on=fail_on or "",
+        show=show,
+        explain=explain,
+        summary=summary,
     )
-    stdin = read_stdin() if "-" in paths else None
-    inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
-    guard_inputs(written, inputs)
-    guard_used(written, [config.source.path] if config.source else [], config.baseline)
-    loader = Loader(load_rulebooks(), declared)
-    asked = Asked(
-        inputs=inputs,
-        config=config,
-        written=written,
-        write_baseline=write_baseline,
-        rejects=rejects,
-        targets=targets,
-        options=Options(show, explain, colour_wanted(), summary),
-        only=Only(complaint) if complaint.strip() else None,
-    )
-    return run_check(asked, loader, stdin, tell)
+    return check_given(given, Wanted(targets, write_baseline, rejects, colour_wanted()), tell)

@@ -16,12 +16,12 @@ from timeliness.commands.running import (
     CONFIG,
     DATES,
     SHEETS,
-    Fixed,
     check_words,
     targets_of,
     tell,
 )
 from timeliness.model.calendars import Limit
+from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +10,6 @@ import click
 from timeliness.commands import COMMANDS
 from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
-from timeliness.model.declared import Declared
 from timeliness.model.errors import UsageError, hint
 from timeliness.run.outputs import Target
 from timeliness.write.formats import Format
@@ -52,36 +49,12 @@ SHEETS = click.option(
     metavar="NAME",
     help="The sheet to read in a workbook; give it again for more.",
 )
-"""The options of `Fixed`, and the configuration that they are laid over."""
+"""The options of `Fixed` that tables have, and the configuration that they are laid over."""
 
 
 def tell(line: str) -> None:
     """Say something beside the output."""
     click.echo(one_line(line), err=True)
-
-
-@dataclass(frozen=True)
-class Fixed:
-    """The options that hold for every complaint, and those on how a table is read."""
-
-    as_at: date | None
-    codes: tuple[str, ...]
-    policy: str
-    nation: str
-    dates: str | None
-    sheets: tuple[str, ...]
-
-    def over(self, declared: Declared) -> Declared:
-        """Return what is declared with these options over it."""
-        return replace(
-            declared,
-            fixed_codes=self.codes,
-            fixed_policy=self.policy,
-            fixed_nation=self.nation,
-            fixed_as_at=self.as_at,
-            dates=self.dates or declared.dates,
-            sheets=self.sheets or declared.sheets,
-        )
 
 
 def check_words(paths: Sequence[str]) -> None:

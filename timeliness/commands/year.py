@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from timeliness.commands.options import DAY
-from timeliness.commands.running import CONFIG, DATES, SHEETS, Fixed, check_words, targets_of, tell
+from timeliness.commands.running import CONFIG, DATES, SHEETS, check_words, targets_of, tell
+from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.sides import CODE, FIRST
 from timeliness.model.tenures import MEASURED

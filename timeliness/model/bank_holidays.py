@@ -66,6 +66,13 @@ def bank_holidays(subdivision: str, years: Iterable[int]) -> Mapping[date, str]:
     return {day: name for day, name in found if day not in never}
 
 
+def calendar_source() -> str:
+    """Return what the bank holidays come from, with its version."""
+    from holidays.version import __version__
+
+    return f"holidays {__version__}"
+
+
 def _united_kingdom() -> Any:
     """Return the class of the UK's holidays.
 

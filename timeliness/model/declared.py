@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -88,3 +88,27 @@ class Declared:
 
 
 NOTHING_DECLARED = Declared()
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The options that hold for every complaint, and those on how a table is read."""
+
+    as_at: date | None
+    codes: tuple[str, ...]
+    policy: str
+    nation: str
+    dates: str | None
+    sheets: tuple[str, ...]
+
+    def over(self, declared: Declared) -> Declared:
+        """Return what is declared with these options over it."""
+        return replace(
+            declared,
+            fixed_codes=self.codes,
+            fixed_policy=self.policy,
+            fixed_nation=self.nation,
+            fixed_as_at=self.as_at,
+            dates=self.dates or declared.dates,
+            sheets=self.sheets or declared.sheets,
+        )

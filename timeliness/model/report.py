@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from timeliness.model.assumption import Assumed
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.days_off import DayOff
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
+from timeliness.model.given import Given
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import FIRST_OMBUDSMAN
 
@@ -22,6 +25,11 @@ class Input:
 
     path: str
     sha256: str
+
+
+def input_of(path: Path) -> Input:
+    """Return a file with the hash of what is in it now. Raises `OSError`."""
+    return Input(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,19 @@ class TableRead:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a report rests on beside its inputs, configuration and rulebooks.
+
+    `given` is None where no command made it. `today` is the day of the check of what names none;
+    it is None where everything names one.
+    """
+
+    given: Given | None = None
+    baseline: Input | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
@@ -52,7 +73,8 @@ class Report:
     found, each with its weight: error, warning or notice; `gate_names` names what it lets pass.
     `configuration` is the configuration that was used, None where there was none, and `tables`
     says how each table was read. `claims` says how often the landlord's own system is right, and
-    `assumed` what is assumed of the tables, with the counts with it and without it.
+    `assumed` what is assumed of the tables, with the counts with it and without it. `basis` is what
+    it rests on beside.
     """
 
     as_at: date
@@ -70,6 +92,7 @@ class Report:
     claims: tuple[ClaimTotal, ...] = ()
     assumed: Assumed | None = None
     due: str = ""
+    basis: Basis = Basis()
 
     @property
     def days(self) -> tuple[date, date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from typing import ClassVar
@@ -217,7 +217,8 @@ class Rulebook:
     editions from which the day of receipt chooses. `for_bodies` are the kinds of body for which its
     series is the default in its nations. `called` is how a report calls it in brackets, or "" where
     its standard says so, and `ombudsman` whose finding a breach of it is not. `on_breach` is what a
-    reader should know of every breach under it.
+    reader should know of every breach under it. `sha256` is that of the bytes of its file, and
+    decides nothing about whether two are the same.
     """
 
     id: str
@@ -247,6 +248,7 @@ class Rulebook:
     for_bodies: tuple[str, ...] = ()
     called: str = ""
     ombudsman: str = ""
+    sha256: str = field(default="", compare=False)
 
     @cached_property
     def side(self) -> Side:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -47,7 +49,7 @@ def read_rulebook(path: Path) -> Rulebook:
         data = path.read_bytes()
     except OSError as error:
         raise mistakes.error(0, f"the rulebook cannot be read: {error.strerror}") from None
-    return parse_rulebook(data, mistakes)
+    return replace(parse_rulebook(data, mistakes), sha256=hashlib.sha256(data).hexdigest())
 
 
 def parse_rulebook(data: bytes, mistakes: Mistakes) -> Rulebook:

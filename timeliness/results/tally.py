@@ -69,6 +69,7 @@ class Tally:
     that count again. `left_out` is how many findings the formats for CI have no room for.
     `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
     every complaint that was checked as a timeline.
+    `today_used` is the day of the check, where it decided because something names none.
     `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
     a breach is not. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
@@ -116,6 +117,7 @@ class Tally:
     due: DueList = field(default_factory=DueList)
     year: YearCount | None = None
     timelines: list[Case] = field(default_factory=list)
+    today_used: date | None = None
     _known_left: Counter[Key] = field(default_factory=Counter)
     _used: set[AcceptedEntry] = field(default_factory=set)
 

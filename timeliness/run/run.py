@@ -11,7 +11,8 @@ from timeliness.judge.duties import OWN_RULES
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.dates import today
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.report import Report
+from timeliness.model.given import Given
+from timeliness.model.report import Basis, Report, input_of
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.read.config import Config
@@ -43,7 +44,8 @@ class Asked:
     `config` holds what the options say over the configuration. `written` holds every option that
     names a file to write, and `targets` what is written of the findings. `due` says which
     open limits are listed, and `only` which complaint is checked of all that are there. `year` says
-    of which year figures are asked for, and `last` where the year before it is.
+    of which year figures are asked for, and `last` where the year before it is. `given` are the
+    options of a check.
     """
 
     inputs: Inputs
@@ -57,6 +59,7 @@ class Asked:
     only: Only | None = None
     year: YearAsked | None = None
     last: Inputs | None = None
+    given: Given | None = None
 
     @property
     def has_gate(self) -> bool:
@@ -103,6 +106,7 @@ class _Run:
             read_baseline(baseline) if baseline else None,
             config.accepted,
         )
+        self.baseline = input_of(baseline) if baseline else None
         self.tally = Tally(
             self.declared.day or today(),
             gate,
@@ -210,6 +214,8 @@ class _Run:
         timelines = loaded.timelines
         if only := self.asked.only:
             timelines = [one for one in timelines if only.is_meant(one.complaint)]
+        if not self.declared.day and any(one.as_at is None for one in timelines):
+            self.tally.today_used = self.tally.as_at
         report = check(
             timelines,
             self.loader.library,
@@ -244,6 +250,7 @@ class _Run:
             _claims(tally),
             tally.assumed,
             headline(tally) if tally.complaints > 1 else "",
+            basis=Basis(self.asked.given, self.baseline, tally.today_used),
         )
 
     def _beside(self, *, summed: bool) -> list[str]:

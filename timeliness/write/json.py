@@ -7,17 +7,17 @@ from datetime import date, datetime
 from typing import Any
 
 from timeliness.model.assumption import Assumed
-from timeliness.model.calendars import ANNOUNCED_UNTIL, NATIONS
 from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, Moments, Range, Reading, StatementFound
-from timeliness.model.report import Configuration, Input, Report
+from timeliness.model.report import Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.write.count import counted_days
 from timeliness.write.formats import Options
+from timeliness.write.head import head_of
 from timeliness.write.policy import point_data
 
 
@@ -28,33 +28,9 @@ def write_json(report: Report, options: Options) -> str:
 
 def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
     """Return the report as plain data."""
-    from timeliness import __version__
-
-    cases = report.cases
-    nations = sorted({case.timeline.nation for case in cases})
-    counting = sorted(
-        {rule for case in cases for finding in case.findings for rule in finding.countings}
-    )
     return {
-        "chcheck": __version__,
-        "as_at": report.as_at.isoformat(),
-        "calendar": {
-            "nation": ", ".join(nations),
-            "counting": ", ".join(counting),
-            "horizon": ANNOUNCED_UNTIL.isoformat(),
-        },
-        "inputs": [_file(one) for one in report.inputs],
-        "configuration": _configuration(report.configuration) if report.configuration else None,
-        "rulebooks": [
-            {
-                "id": book.id,
-                "title": book.title,
-                "standard": book.standard,
-                "series": book.series,
-            }
-            for book in report.rulebooks
-        ],
-        "complaints": [_case(case, explain=explain) for case in cases],
+        **head_of(report),
+        "complaints": [_case(case, explain=explain) for case in report.cases],
         "unchecked": [
             {"path": one.path, "line": one.line, "says": one.says} for one in report.unchecked
         ],
@@ -118,23 +94,6 @@ def _left_out(one: Mistake) -> dict[str, Any]:
         "line": one.line,
         "says": one.sentence,
     }
-
-
-def _configuration(one: Configuration) -> dict[str, Any]:
-    days = [
-        {
-            "date": off.day.isoformat(),
-            "says": off.says,
-            "source": off.source,
-            "nations": list(off.nations or NATIONS),
-        }
-        for off in one.days_off
-    ]
-    return {**_file(one), **({"non_working_days": days} if days else {})}
-
-
-def _file(one: Input) -> dict[str, str]:
-    return {"path": one.path, "sha256": one.sha256}
 
 
 def _case(case: Case, *, explain: bool) -> dict[str, Any]:

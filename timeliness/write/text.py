@@ -31,6 +31,7 @@ from timeliness.write.events import event_lines
 from timeliness.write.formats import Options
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
+from timeliness.write.rests import rest_lines
 from timeliness.write.statements import statement_lines
 from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
@@ -84,6 +85,7 @@ def write_text(report: Report, options: Options) -> str:
         lines += ["=" * WIDTH, ""] if len(report.cases) > 1 else []
         lines += [*_Case(case, options).lines(), *([""] if place < len(cases) - 1 else [])]
     lines += closing_lines(report)
+    lines += rest_lines(report) if options.explain else []
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
 
 

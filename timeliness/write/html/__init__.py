@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from timeliness import __version__
 from timeliness.model.calendars import unit_of
-from timeliness.model.clean import printable
+from timeliness.model.clean import as_json, printable
 from timeliness.model.dates import in_words
 from timeliness.model.findings import BREACH, Case
 from timeliness.model.plain import capital, number, short_day, small
@@ -25,12 +25,13 @@ from timeliness.write.answers import answer_for_all
 from timeliness.write.caseload import CaseLine, caseload
 from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.formats import Options
+from timeliness.write.head import head_of
 from timeliness.write.html.case import MOST_POINTS, CasePage, case_page, summary_plan
 from timeliness.write.html.days import day_tag, span_tag
 from timeliness.write.html.export import ExportPage, export_page, worst_first
 from timeliness.write.html.glossary import terms
-from timeliness.write.html.sources import used_by_all
 from timeliness.write.html.strip_words import act_word, reading_name
+from timeliness.write.rests import rests_on
 from timeliness.write.totals import LEFT_OUT, WITHOUT
 from timeliness.write.words import (
     OUTCOMES,
@@ -88,7 +89,8 @@ def write_html(report: Report, options: Options) -> str:
         pages=pages,
         caseload=[] if options.summary else _listed(report, pages, together),
         together=together,
-        used=used_by_all(report) if together else (),
+        rests=rests_on(report),
+        head=as_json(head_of(report)),
         summary=options.summary,
         left_out=len(cases) - len(shown) if options.summary else 0,
         disclaimer=RECORD_ONLY + only_theirs(report.ombudsmen),

@@ -122,7 +122,7 @@ class CasePage:
             ("figures", "Every time limit in figures", bool(self.panels)),
             ("working", "The count, day by day", bool(self.workings or self.sums)),
             ("clauses", "The clauses", bool(self.books)),
-            ("used", "What was used", True),
+            ("used", "How the days were counted", True),
         ]
 
 
@@ -189,7 +189,7 @@ def case_page(case: Case, place: int, report: Report, *, problems_only: bool = F
         workings=tuple(workings),
         sums=tuple(one for one in drawn if one[0] not in counted and one[1].limit and one[1].start),
         books=books_of(case, told),
-        used=used_by(case, report),
+        used=used_by(case),
         problems_only=problems_only,
     )
 

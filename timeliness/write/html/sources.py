@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
@@ -10,9 +10,8 @@ from timeliness.model.dates import in_words
 from timeliness.model.findings import Case
 from timeliness.model.plain import number
 from timeliness.model.provenance import PROVENANCE
-from timeliness.model.report import Input, Report, TableRead
 from timeliness.model.rulebooks import Clock, Rule, Rulebook
-from timeliness.write.words import RECORDS, Numbered, days_in_words, days_off_of, rule_of
+from timeliness.write.words import RECORDS, Numbered, rule_of
 
 
 @dataclass(frozen=True)
@@ -76,38 +75,14 @@ def _in_force(book: Rulebook) -> str:
     )
 
 
-def used_by_all(report: Report) -> tuple[tuple[str, str], ...]:
-    """Return what the check of all complaints of a report was made with."""
-    from timeliness import __version__
-
-    nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})
-    used = [
-        ("As at", days_in_words(*report.days)),
-        (
-            "Calendar",
-            f"Monday to Friday without the bank holidays of {' and '.join(nations)}, known "
-            f"to {in_words(ANNOUNCED_UNTIL)}",
-        ),
-        *(
-            (book.title, f"{book.id}; source: {book.source}; checked {in_words(book.checked)}")
-            for book in report.rulebooks
-        ),
-        ("Program", f"chcheck {__version__}"),
-    ]
-    tables = [line for one in report.tables for line in _table(one)]
-    return (*used, _configuration(report), *map(_input, report.inputs), *tables)
-
-
-def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
-    """Return what the check of one complaint was made with."""
-    from timeliness import __version__
-
+def used_by(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return how the days of one complaint were counted."""
     timeline = case.timeline
     nation = timeline.nation.replace("-", " ").title()
     countings = dict.fromkeys(rule for one in case.findings for rule in one.countings)
     years = _years(case)
     closures = {day for one in case.findings for day in one.calendar.closures if day.year in years}
-    used = [
+    return (
         ("As at", in_words(case.as_at)),
         ("The record", RECORDS[timeline.record]),
         (
@@ -123,14 +98,7 @@ def used_by(case: Case, report: Report) -> tuple[tuple[str, str], ...]:
             "Counting rule",
             "; ".join(f"{name}: {COUNTING_RULES[name]}" for name in countings or ["day-after"]),
         ),
-        ("Program", f"chcheck {__version__}"),
-    ]
-    inputs = report.inputs
-    own = [one for one in inputs if one.path == timeline.path] or inputs[:1]
-    tables = [
-        line for table in report.tables if table.path == timeline.path for line in _table(table)
-    ]
-    return (*used, _configuration(report), *map(_input, own), *tables)
+    )
 
 
 def _years(case: Case) -> range:
@@ -139,22 +107,3 @@ def _years(case: Case) -> range:
     dues = [one.due.latest for one in case.findings if one.due and one.due.latest]
     first, last = min([*starts, case.as_at]), max([*dues, case.as_at])
     return range(first.year, last.year + 1)
-
-
-def _configuration(report: Report) -> tuple[str, str]:
-    used = report.configuration
-    if used is None:
-        return "Configuration", "none"
-    return "Configuration", f"{used.path}, SHA-256 {used.sha256}{days_off_of(used)}"
-
-
-def _table(table: TableRead) -> Iterator[tuple[str, str]]:
-    """Yield what each column of a table was taken to hold, with the notes on it."""
-    held = "; ".join(f"{header}: {holds}" for header, holds in table.columns)
-    yield f"Columns of {table.path}", held
-    for note in table.notes:
-        yield f"Note on {table.path}", note
-
-
-def _input(one: Input) -> tuple[str, str]:
-    return "Input", f"{one.path}, SHA-256 {one.sha256}"

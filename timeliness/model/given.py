@@ -1,0 +1,85 @@
+"""The options of a check as they were given: with the same inputs they give the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from timeliness.model.errors import UsageError
+
+SHOWN = ("all", "problems")
+"""What a report shows: everything, or only problems."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """The paths and options of one check; what is empty was not given.
+
+    `paths`, `code`, `policy`, `config` and `baseline` are as they were written, so that a path
+    counts from the folder in which the check was run.
+    """
+
+    paths: tuple[str, ...] = ()
+    as_at: date | None = None
+    complaint: str = ""
+    code: tuple[str, ...] = ()
+    policy: str = ""
+    nation: str = ""
+    dates: str = ""
+    sheet: tuple[str, ...] = ()
+    config: str = ""
+    baseline: str = ""
+    fail_on: str = ""
+    show: str = "all"
+    explain: bool = False
+    summary: bool = False
+
+    def as_data(self) -> dict[str, object]:
+        """Return the paths, and every option that was given, as plain data."""
+        data: dict[str, object] = {"paths": list(self.paths)}
+        for one in fields(self)[1:]:
+            value = getattr(self, one.name)
+            if value != one.default:
+                plain = value.isoformat() if isinstance(value, date) else value
+                data[one.name] = list(plain) if isinstance(plain, tuple) else plain
+        return data
+
+    def as_command(self) -> str:
+        """Return the command that was given, without what it was to write."""
+        words = ["chcheck", *self.paths]
+        for name, value in self.as_data().items():
+            if name != "paths":
+                for one in value if isinstance(value, list) else [value]:
+                    option = f"--{name.replace('_', '-')}"
+                    words += [option] if one is True else [option, str(one)]
+        return " ".join(_quoted(word) for word in words)
+
+    @classmethod
+    def of(cls, data: Mapping[str, object]) -> Given:
+        """Return what `as_data` made the data of. Raises `UsageError` where it made no such."""
+        kinds = {one.name: type(one.default) for one in fields(cls)}
+        values: dict[str, object] = {}
+        for name, value in data.items():
+            kind = kinds.get(name)
+            if name == "as_at":
+                value = _day(value)
+            elif kind is tuple and isinstance(value, list):
+                value = tuple(value) if all(isinstance(one, str) for one in value) else None
+            elif kind is None or not isinstance(value, kind):
+                value = None
+            if value is None:
+                raise UsageError(f'the report was made with "{name}", which is no option here')
+            values[name] = value
+        return cls(**values)  # type: ignore[arg-type]
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if not word or any(mark in word for mark in " '&|;") else word
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

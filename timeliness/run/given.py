@@ -1,0 +1,77 @@
+"""Setting up a check from its options: what `chcheck PATH` does, and `chcheck verify` again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from timeliness.model.declared import Fixed
+from timeliness.model.given import Given
+from timeliness.read.config import configuration_for
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.only import Only
+from timeliness.run.outputs import Target
+from timeliness.run.run import Asked, run_check
+from timeliness.write.formats import Options
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is written of a check; nothing of it changes what the check finds.
+
+    `today` is the day of the check of what names none, where that is not today.
+    """
+
+    targets: Sequence[Target]
+    write_baseline: Path | None = None
+    rejects: Path | None = None
+    colour: bool = False
+    today: date | None = None
+
+    @property
+    def files(self) -> list[Written]:
+        """Return every option that names a file to write."""
+        written = [("--output", one.path) for one in self.targets if one.path]
+        written += [("--rejects", self.rejects)] if self.rejects else []
+        written += [("--write-baseline", self.write_baseline)] if self.write_baseline else []
+        return written
+
+
+def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> int:
+    """Run the check that the options ask for, write it, and return the exit code.
+
+    Raises `UsageError`, and `InputError` where a configuration or baseline cannot be read.
+    """
+    written = wanted.files
+    config = configuration_for(given.paths, Path(given.config) if given.config else None)
+    declared = Fixed(
+        given.as_at, given.code, given.policy, given.nation, given.dates, given.sheet
+    ).over(config.declared)
+    if not declared.day:
+        declared = replace(declared, as_at=wanted.today)
+    config = replace(
+        config,
+        fail_on=given.fail_on or config.fail_on,
+        baseline=Path(given.baseline) if given.baseline else config.baseline,
+    )
+    stdin = read_stdin() if "-" in given.paths else None
+    inputs = find_inputs(
+        map(Path, given.paths), stdin, config.baseline, [path for _, path in written]
+    )
+    guard_inputs(written, inputs)
+    guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    asked = Asked(
+        inputs=inputs,
+        config=config,
+        written=written,
+        write_baseline=wanted.write_baseline,
+        rejects=wanted.rejects,
+        targets=wanted.targets,
+        options=Options(given.show, given.explain, wanted.colour, given.summary),
+        only=Only(given.complaint) if given.complaint.strip() else None,
+        given=given,
+    )
+    return run_check(asked, Loader(load_rulebooks(), declared), stdin, tell)
