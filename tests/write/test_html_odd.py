@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from timeliness import check
+from timeliness import Report, check
 from timeliness.model.dates import Span, When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.write.formats import Options
@@ -58,9 +58,13 @@ def _timeline(seed: int) -> Timeline:
     return Timeline(f"R{seed}", tuple(events), policy=policy, record=record)
 
 
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return check([_timeline(seed) for seed in range(90)], as_at=date(2026, 1, 31))
+
+
 @pytest.mark.parametrize("summary", [False, True])
-def test_odd_records_are_written_and_drawn_within_the_page(summary: bool) -> None:
-    report = check([_timeline(seed) for seed in range(90)], as_at=date(2026, 1, 31))
+def test_odd_records_are_written_and_drawn_within_the_page(report: Report, summary: bool) -> None:
     written = 0
     for place in range(0, len(report.cases), 15):
         part = type(report)(report.as_at, report.cases[place : place + 15])

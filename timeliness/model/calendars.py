@@ -56,6 +56,7 @@ HOURS = "hours"
 # A limit and its extensions may run this many years past the last covered one.
 _MARGIN_YEARS = 6
 
+_WEEKEND = {5: "weekend: Saturday", 6: "weekend: Sunday"}
 
 COVERED_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1)
 """The years of which a calendar knows each day."""
@@ -301,8 +302,8 @@ class WorkingDays:
         check_covered(day)
         if holiday := self.bank_holidays.get(day):
             return f"bank holiday: {holiday}"
-        if day.weekday() > 4:
-            return f"weekend: {day:%A}"
+        if weekend := _WEEKEND.get(day.weekday()):
+            return weekend
         if extra := self.days_off.get(day):
             return f"non-working day: {extra}"
         closure = self.closures.get(day)
@@ -313,17 +314,18 @@ class WorkingDays:
         check_covered(start)
         check_covered(end)
         zero = int(self._day_zero(_column(start))[0])
+        part = slice(start.toordinal() - self._first, end.toordinal() + 1 - self._first)
+        working, numbers = self._working[part].tolist(), (self._number[part] - zero).tolist()
         told = []
-        for ordinal in range(start.toordinal(), end.toordinal() + 1):
+        for ordinal, works, nth in zip(self._days[part].tolist(), working, numbers, strict=True):
             day = date.fromordinal(ordinal)
-            why = self.why_not(day)
-            number = int(self._number[ordinal - self._first]) - zero
+            why = None if works else self.why_not(day)
             if why:
                 told.append(DayCounted(day, None, why))
-            elif number < 1:
+            elif nth < 1:
                 told.append(DayCounted(day, 0, "day 0"))
             else:
-                told.append(DayCounted(day, number, "counted"))
+                told.append(DayCounted(day, nth, "counted"))
         return told
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import IntEnum
 
 from timeliness.judge.milestones import counts_as, ordinals
+from timeliness.model.calendars import FAR_PAST
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import (
     CLOSED,
@@ -175,6 +176,14 @@ def may_repeat(acts: Iterable[Act]) -> bool:
 
 def next_ones(acts: Sequence[Act], remaining: frozenset[int]) -> Iterator[int]:
     """Return which of the acts that remain may be the next to have happened."""
+    first = min((acts[one].latest for one in remaining), default=FAR_PAST)
+    timed: dict[int, int] = {}
+    for one in remaining:
+        if acts[one].minute >= 0 and acts[one].exact:
+            day = acts[one].earliest
+            timed[day] = min(acts[one].minute, timed.get(day, acts[one].minute))
     for one in sorted(remaining):
-        if not any(acts[other].comes_before(acts[one]) for other in remaining if other != one):
+        act = acts[one]
+        earlier_that_day = act.exact and timed.get(act.earliest, act.minute) < act.minute
+        if act.earliest <= first and not earlier_that_day:
             yield one

@@ -85,6 +85,19 @@ class _Player:
         days = (one.latest for one in follow if request.earliest <= one.latest < next_one)
         return min([request.latest, *days])
 
+    @cached_property
+    def binding(self) -> dict[int, int]:
+        """Return the last day of each act whose day tells the order of others too."""
+        return {number: act.latest for number, act in enumerate(self.acts) if act.binds}
+
+    @cached_property
+    def doing(self) -> dict[Does, frozenset[int]]:
+        """Return the acts that do each thing."""
+        return {
+            does: frozenset(number for number, act in enumerate(self.acts) if act.does == does)
+            for does in Does
+        }
+
     def play(self) -> dict[Cut, Days]:
         """Return every cut that some order of the acts comes to, with their days in these orders.
 
@@ -120,17 +133,32 @@ class _Player:
         `days` are those of the acts before it.
         """
         act = self.acts[number]
+        binding, apart = self.binding, self._perhaps_apart(number, idle)
         before = [
-            days[at][0] + self._is_day_before(at, number, idle)
-            for at in days
-            if self.acts[at].binds
+            low + (at in apart and self._is_day_before(at, number, idle))
+            for at, (low, _) in days.items()
+            if at in binding
         ]
         after = [
-            self.acts[at].latest - self._is_day_before(number, at, idle)
+            binding[at] - (at in apart and self._is_day_before(number, at, idle))
             for at in remaining
-            if self.acts[at].binds
+            if at in binding
         ]
         return max([act.earliest, *before]), min([act.latest, *after])
+
+    def _perhaps_apart(self, number: int, idle: frozenset[int]) -> frozenset[int]:
+        """Return all that can have come on an earlier or a later day alone than an act.
+
+        Of all others `_is_day_before` says no, and there may be very many.
+        """
+        match self.acts[number].does:
+            case Does.ANSWERS:
+                return self.doing[Does.CLOSES]
+            case Does.ENDS:
+                return idle
+            case Does.CLOSES:
+                return idle | self.doing[Does.ANSWERS]
+        return self.doing[Does.CLOSES] | self.doing[Does.ENDS] if number in idle else frozenset()
 
     def _is_day_before(self, number: int, later: int, idle: frozenset[int]) -> bool:
         """Whether an act can only have come before another on an earlier day.
@@ -152,7 +180,6 @@ class _Player:
         act = self.acts[number]
         if act.sure and not act.binds:
             return False
-        others = [self.acts[other] for other in left]
         if act.does == Does.REOPENS:
             if self.steps.taken_up(cut):
                 return False
@@ -160,19 +187,20 @@ class _Player:
             return any(
                 (one.does in ending and one.latest <= act.earliest)
                 or (one.does == Does.BEGINS and one.stage == 1 and not cut.courses)
-                for one in others
+                for one in (self.acts[other] for other in left)
                 if not act.comes_before(one)
             )
         own = [one for stage in act.stages for one in cut.of(stage)]
         nothing_open = act.does == Does.ENDS and not any(one.unanswered for one in own)
         if nothing_open and any(
-            act.must_follow(self.acts[other], self.last_days[other], earliest) for other in left
+            act.must_follow(self.acts[other], self.last_days[other], earliest)
+            for other in left & self.doing[Does.BEGINS]
         ):
             return True
         if self.steps.is_of_what_was_answered(act):
             return False
         first = act.asked_before - {one.stage for one in cut.courses if one.begun}
-        return any(
-            one.does == Does.BEGINS and one.stage in first and not act.comes_before(one)
-            for one in others
+        return bool(first) and any(
+            one.stage in first and not act.comes_before(one)
+            for one in (self.acts[other] for other in left & self.doing[Does.BEGINS])
         )

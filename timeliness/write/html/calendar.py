@@ -65,16 +65,11 @@ def working_of(place: int, finding: Finding) -> Working | None:
         {one.day: one for one in finding.calendar.explain(begin, span[1])} for begin in starts
     ]
     marks = _marks(finding)
-    monday = span[0] - timedelta(span[0].weekday())
-    weeks: list[tuple[date, Week]] = []
-    while monday <= span[1]:
-        weeks.append((monday, _week(monday, columns, marks)))
-        monday += timedelta(7)
     return Working(
         finding,
         place,
         tuple(short_day(day) for day in starts),
-        tuple(_fold(weeks, columns, marks, open_still=finding.done is None)),
+        tuple(_weeks(span, columns, marks, open_still=finding.done is None)),
     )
 
 
@@ -130,49 +125,50 @@ def _kinds(marks: dict[date, list[tuple[str, str]]], day: date) -> tuple[str, ..
     return tuple(dict.fromkeys(kind for kind, _ in marks.get(day, ())))
 
 
-def _fold(
-    weeks: Sequence[tuple[date, Week]],
+def _weeks(
+    span: tuple[date, date],
     columns: Sequence[dict[date, DayCounted]],
     marks: dict[date, list[tuple[str, str]]],
     *,
     open_still: bool,
 ) -> list[Week]:
-    """Put runs of weeks in which nothing happens into one line each, where there are many."""
-    if len(weeks) <= _WHOLE:
-        return [week for _, week in weeks]
-    matter = {0, 1, len(weeks) - 1}
-    for place, (monday, _) in enumerate(weeks):
-        if any(monday + timedelta(offset) in marks for offset in range(7)):
-            matter |= set(range(place - _AROUND, place + _AROUND + 1))
+    """Return the weeks of a count; of many, runs in which nothing happens in one line each."""
+    monday = span[0] - timedelta(span[0].weekday())
+    mondays = [monday + timedelta(7 * place) for place in range((span[1] - monday).days // 7 + 1)]
+    if len(mondays) <= _WHOLE:
+        return [_week(monday, columns, marks) for monday in mondays]
+    matter = {0, 1, len(mondays) - 1}
+    for place in {(day - monday).days // 7 for day in marks}:
+        matter |= set(range(place - _AROUND, place + _AROUND + 1))
     shown: list[Week] = []
-    run: list[tuple[date, Week]] = []
-    for place, week in enumerate(weeks):
-        if place in matter:
-            shown += _folded(run, columns, open_still)
-            run = []
-            shown.append(week[1])
-        else:
-            run.append(week)
-    return shown + _folded(run, columns, open_still)
+    run: list[date] = []
+    for place, first in enumerate(mondays):
+        if place not in matter:
+            run.append(first)
+            continue
+        shown += _folded(run, columns, marks, open_still)
+        run = []
+        shown.append(_week(first, columns, marks))
+    return shown + _folded(run, columns, marks, open_still)
 
 
 def _folded(
-    run: Sequence[tuple[date, Week]],
+    run: Sequence[date],
     columns: Sequence[dict[date, DayCounted]],
+    marks: dict[date, list[tuple[str, str]]],
     open_still: bool,
 ) -> list[Week]:
     if len(run) < 3:
-        return [week for _, week in run]
-    first, last = run[0][0], run[-1][0] + timedelta(6)
-    numbers = [
-        one.number
-        for day, one in columns[0].items()
-        if first <= day <= last and one.number is not None
+        return [_week(monday, columns, marks) for monday in run]
+    first, last = run[0], run[-1] + timedelta(6)
+    within = [
+        one for offset in range(7 * len(run)) if (one := columns[0].get(first + timedelta(offset)))
     ]
+    numbers = [one.number for one in within if one.number is not None]
     holidays = [
-        f"{short_day(day)} ({one.why.partition(': ')[2]})"
-        for day, one in columns[0].items()
-        if first <= day <= last and one.number is None and not one.why.startswith("weekend")
+        f"{short_day(one.day)} ({one.why.partition(': ')[2]})"
+        for one in within
+        if one.number is None and not one.why.startswith("weekend")
     ]
     named = len(holidays) <= _MOST_NAMED or not open_still
     off = f", without {', '.join(holidays) if named else f'{len(holidays)} days off'}"
