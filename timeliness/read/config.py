@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from timeliness.model.assumption import FACTS, Assumption
-from timeliness.model.calendars import NATIONS, check_covered
-from timeliness.model.dates import read_date
+from timeliness.model.calendars import NATIONS
 from timeliness.model.days_off import DayOff
 from timeliness.model.declared import NOTHING_DECLARED, Declared
-from timeliness.model.errors import VALUE, DayError, Hint, InputError, Mistake, Mistakes, hint
+from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes
 from timeliness.model.keys import Key
 from timeliness.model.report import Configuration
 from timeliness.model.sides import CODE
@@ -30,9 +29,12 @@ from timeliness.read.config_keys import (
     HOMES_KEYS,
     LANDLORD_KEYS,
 )
+from timeliness.read.config_table import ConfigTable
 from timeliness.results.gate import AcceptedEntry, Floor
 
 _SHORTEST_FINGERPRINT = 8
+SETTINGS = "settings"
+"""What stands for the path of a configuration that is in no file."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,33 @@ def read_config(path: Path) -> Config:
         raise InputError([Mistake(str(path), 0, f"this is not TOML: {error}")]) from None
     if path.name == "pyproject.toml":
         data = _table_of(path, _table_of(path, data, "tool"), "chcheck")
+    return _read(path, data, raw)
+
+
+def config_of(settings: Mapping[str, Any]) -> Config:
+    """Return what settings say that a program gives, under the keys of a configuration.
+
+    A path in them counts from the working folder. Raises `InputError` with every mistake in them.
+    """
+    _check_keys(settings)
+    raw = json.dumps(settings, sort_keys=True, default=str).encode()
+    return _read(Path(SETTINGS), settings, raw)
+
+
+def _check_keys(settings: object) -> None:
+    """Raise `InputError` for a key that is no text, which TOML cannot have."""
+    if isinstance(settings, list):
+        for one in settings:
+            _check_keys(one)
+    elif isinstance(settings, Mapping):
+        for key, value in settings.items():
+            if not isinstance(key, str):
+                says = f"{key!r} is not a key; every key is a text"
+                raise InputError([Mistake(SETTINGS, 0, says)])
+            _check_keys(value)
+
+
+def _read(path: Path, data: Mapping[str, Any], raw: bytes) -> Config:
     config = _Reader(path, data).config()
     used = Configuration(str(path), hashlib.sha256(raw).hexdigest(), config.declared.days_off)
     return replace(config, source=used)
@@ -79,105 +108,10 @@ def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, An
     return table
 
 
-class _Table:
-    """One table of the configuration, whose keys are read by their kinds.
-
-    Unknown keys are noted at once; `where` names the table in what is wrong with it.
-    """
-
-    def __init__(
-        self, data: Mapping[str, Any], keys: Iterable[Key], mistakes: Mistakes, where: str = ""
-    ) -> None:
-        self.data, self.mistakes, self.where = data, mistakes, where
-        self.keys = {key.name: key for key in keys}
-        for name in data:
-            if name not in self.keys:
-                near = hint(name, self.keys, f"the keys are {', '.join(self.keys)}")
-                self.wrong("", f"{VALUE} is not a key", value=name, hint=near)
-
-    def wrong(self, name: str, what: str, *, value: str = "", hint: Hint | None = None) -> None:
-        """Note what is wrong with a key, or with the table."""
-        key = ": ".join(part for part in (self.where, name) if part)
-        self.mistakes.add(0, what, key=key, value=value, hint=hint)
-
-    def need(self, given: Mapping[str, object]) -> list[str]:
-        """Note which of some keys are not given, and return them."""
-        missing = [name for name, there in given.items() if not there]
-        if missing:
-            self.wrong("", f"it needs {' and '.join(missing)}")
-        return missing
-
-    def text(self, name: str) -> str:
-        """Return a text, "" where it is not there."""
-        value = self.data.get(name, "")
-        if not isinstance(value, str):
-            self.wrong(name, f'a text in quotes is expected, such as {name} = "..."')
-            return ""
-        return value.strip()
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts, empty where it is not there."""
-        values = self.data.get(name, [])
-        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-            self.wrong(name, f'a list of texts is expected, such as {name} = ["..."]')
-            return ()
-        return tuple(one.strip() for one in values)
-
-    def one_or_more(self, name: str) -> tuple[str, ...]:
-        """Return a text or a list of texts, empty where it is not there."""
-        single = isinstance(self.data.get(name), str)
-        found = (self.text(name),) if single else self.texts(name)
-        return tuple(one for one in found if one)
-
-    def flag(self, name: str) -> bool:
-        """Return whether a key is true."""
-        value = self.data.get(name, False)
-        if not isinstance(value, bool):
-            self.wrong(name, f"true or false is expected, such as {name} = true")
-        return value is True
-
-    def choice(self, name: str) -> str:
-        """Return one of the words that a key allows, "" where it is not there."""
-        text, choices = self.text(name), self.keys[name].choices
-        if text and text not in choices:
-            self.wrong(name, f"{VALUE} is not one of {', '.join(choices)}", value=text)
-            return ""
-        return text
-
-    def day(self, name: str) -> date | None:
-        """Return a single day, which TOML may have read already."""
-        value = self.data.get(name)
-        if value is None:
-            return None
-        if isinstance(value, datetime):
-            value = value.date()
-        try:
-            if not isinstance(value, date):
-                span = read_date(str(value)).span
-                value = span.earliest if span.exact else None
-            if value is not None:
-                check_covered(value)
-        except DayError as error:
-            self.wrong(name, error.what, value=error.value)
-            return None
-        if value is None:
-            self.wrong(name, f"a single day is expected, such as {name} = 2026-03-31")
-        return value
-
-    def table(self, name: str, what: str = "") -> Mapping[str, Any]:
-        """Return the table under a key; `what` says where tables of tables are expected."""
-        table = self.data.get(name, {})
-        whole = isinstance(table, dict)
-        if not whole or (what and not all(isinstance(one, dict) for one in table.values())):
-            self.wrong(name, what or f"a table is expected, [{name}]")
-            return {}
-        return cast(Mapping[str, Any], table)
-
-
 class _Reader:
     def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
         self.path, self.mistakes = path, Mistakes(str(path))
-        self.top = _Table(data, CONFIG_KEYS, self.mistakes)
+        self.top = ConfigTable(data, CONFIG_KEYS, self.mistakes)
 
     def config(self) -> Config:
         top = self.top
@@ -214,7 +148,7 @@ class _Reader:
         self.mistakes.raise_any()
         return config
 
-    def _rules(self, table: _Table) -> dict[str, Any]:
+    def _rules(self, table: ConfigTable) -> dict[str, Any]:
         """Return policy, Codes or both, each path counted from the folder of the configuration."""
         given = [name for name in ("policy", "code") if name in table.data]
         if "rules" in table.data and given:
@@ -233,12 +167,12 @@ class _Reader:
     def _texts(self, name: str, meaning: str) -> dict[str, str]:
         """Return a table of texts under any names."""
         data = self.top.table(name)
-        table = _Table(data, [Key(key, "text", meaning) for key in data], self.mistakes, name)
+        table = ConfigTable(data, [Key(key, "text", meaning) for key in data], self.mistakes, name)
         return {key: table.text(key) for key in data}
 
     def _homes(self) -> dict[str, int]:
         """Return how many homes there are of each tenure."""
-        table = _Table(self.top.table("homes"), HOMES_KEYS, self.mistakes, "homes")
+        table = ConfigTable(self.top.table("homes"), HOMES_KEYS, self.mistakes, "homes")
         found = {}
         for name, number in table.data.items():
             if not isinstance(number, int) or isinstance(number, bool) or number < 1:
@@ -252,7 +186,7 @@ class _Reader:
         data = self.top.table("tenures")
         known = tuple(name for name in TENURES if name)
         keys = [Key(text, "choice", "the tenure that it means", known) for text in data]
-        table = _Table(data, keys, self.mistakes, "tenures")
+        table = ConfigTable(data, keys, self.mistakes, "tenures")
         return {plain_tenure(text): meant for text in data if (meant := table.choice(text))}
 
     def _stages(self) -> dict[str, int]:
@@ -269,7 +203,7 @@ class _Reader:
         data = self.top.table("assume")
         if "assume" not in self.top.data:
             return None
-        table = _Table(data, ASSUME_KEYS, self.mistakes, "assume")
+        table = ConfigTable(data, ASSUME_KEYS, self.mistakes, "assume")
         facts = table.texts("extension-letters")
         for one in facts:
             if one not in FACTS:
@@ -288,14 +222,14 @@ class _Reader:
     def _statuses(self) -> dict[str, str]:
         data = self.top.table("status")
         keys = [Key(text, "choice", "what the status means", MEANINGS) for text in data]
-        table = _Table(data, keys, self.mistakes, "status")
+        table = ConfigTable(data, keys, self.mistakes, "status")
         return {text: table.choice(text) for text in data}
 
     def _landlords(self) -> dict[str, Declared]:
         expected = 'tables are expected, [landlords."Name of the landlord"]'
         found: dict[str, Declared] = {}
         for name, data in self.top.table("landlords", expected).items():
-            table = _Table(data, LANDLORD_KEYS, self.mistakes, f'landlords "{name}"')
+            table = ConfigTable(data, LANDLORD_KEYS, self.mistakes, f'landlords "{name}"')
             found[name] = Declared(
                 **self._rules(table), nation=table.choice("nation"), body=table.choice("body")
             )
@@ -311,14 +245,14 @@ class _Reader:
             else:
                 yield Floor(of or CODE, rule, float(share), str(self.path))
 
-    def _entries(self, name: str, keys: Sequence[Key]) -> Iterator[_Table]:
+    def _entries(self, name: str, keys: Sequence[Key]) -> Iterator[ConfigTable]:
         """Yield the tables of a list of tables."""
         entries = self.top.data.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
             self.top.wrong(name, f"a list of tables is expected, [[{name}]]")
             return
         for number, data in enumerate(entries, 1):
-            yield _Table(data, keys, self.mistakes, f"{name}, entry {number}")
+            yield ConfigTable(data, keys, self.mistakes, f"{name}, entry {number}")
 
     def _days_off(self) -> Iterator[DayOff]:
         for table in self._entries("non-working-days", DAY_OFF_KEYS):

@@ -59,6 +59,18 @@ class Score:
         for pattern, number in zip(patterns.tolist(), numbers.tolist(), strict=True):
             self.nearest[tuple(checked.labels(pattern))] += number
 
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.claims + other.claims,
+            self.right + other.right,
+            self.wrong + other.wrong,
+            self.unknown + other.unknown,
+            self.in_time + other.in_time,
+            self.late + other.late,
+            self.nearest + other.nearest,
+            self.fits + other.fits,
+        )
+
     def otherwise(self) -> list[tuple[Label, int]]:
         """Return by which reading how many are right, the most common first.
 

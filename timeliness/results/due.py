@@ -245,6 +245,12 @@ class DueList:
         if most is not None and len(self.limits) > 50 * most:
             self._cut(most)
 
+    def join(self, other: DueList) -> None:
+        """Add what another part of the same complaints has, of which the same is asked."""
+        self.complaints += other.complaints
+        self.columns.update(other.columns)
+        self.add(other.limits, other.counts)
+
     def _cut(self, most: int) -> None:
         """Keep no more of each kind than are asked for."""
         kept: Counter[str] = Counter()

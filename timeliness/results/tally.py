@@ -55,6 +55,10 @@ _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
 
 
+def _rows_of(mistakes: Iterable[Mistake]) -> int:
+    return len({(one.path, one.line) for one in mistakes})
+
+
 @dataclass
 class Tally:
     """Everything one run found, in numbers.
@@ -68,7 +72,8 @@ class Tally:
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
     `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
-    every complaint that was checked as a timeline.
+    every complaint that was checked as a timeline. Of a sum of `parts` it holds how many rows of
+    each were checked in part, and rejected: a line of one may be a line of another as well.
     `today_used` is the day of the check, where it decided because something names none.
     `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
     a breach is not. `claims` counts what the landlord's
@@ -118,11 +123,12 @@ class Tally:
     year: YearCount | None = None
     timelines: list[Case] = field(default_factory=list)
     today_used: date | None = None
-    _known_left: Counter[Key] = field(default_factory=Counter)
-    _used: set[AcceptedEntry] = field(default_factory=set)
+    parts: list[tuple[int, int]] = field(default_factory=list)
+    known_left: Counter[Key] = field(default_factory=Counter)
+    used: set[AcceptedEntry] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._known_left.update(self.gate.baseline or {})
+        self.known_left.update(self.gate.baseline or {})
 
     def as_of(self, first: date, last: date) -> None:
         """Note the days as of which something was checked."""
@@ -137,18 +143,17 @@ class Tally:
     @property
     def checked(self) -> int:
         """Return how many rows were checked in full."""
-        partly = {(one.path, one.line) for one in self.partly}
-        return self.read - len(partly) - self.rows_rejected - self.rows_later
+        return self.read - self.rows_partly - self.rows_rejected - self.rows_later
 
     @property
     def rows_partly(self) -> int:
         """Return how many rows were checked in part."""
-        return len({(one.path, one.line) for one in self.partly})
+        return sum(partly for partly, _ in self.parts) or _rows_of(self.partly)
 
     @property
     def rows_rejected(self) -> int:
         """Return how many rows were rejected."""
-        return len({(one.path, one.line) for one in self.rejected})
+        return sum(rejected for _, rejected in self.parts) or _rows_of(self.rejected)
 
     @property
     def decides(self) -> bool:
@@ -210,13 +215,13 @@ class Tally:
     @property
     def gone(self) -> list[Key]:
         """Return the entries of the baseline that no longer occur, each as often as it does not."""
-        return sorted(self._known_left.elements())
+        return sorted(self.known_left.elements())
 
     @property
     def unused(self) -> list[tuple[int, AcceptedEntry]]:
         """Return the accepted entries that fit nothing, each with its number."""
         rows = map(fingerprint_of_row, self.troubles)
-        fitting = {*map(self.gate.entry_for_row, rows), *self._used}
+        fitting = {*map(self.gate.entry_for_row, rows), *self.used}
         return [
             (number, entry)
             for number, entry in enumerate(self.gate.accepted, 1)
@@ -294,7 +299,7 @@ class Tally:
         status = KNOWN if verdict == BREACH and self._is_known(key) else ""
         entry = self.gate.entry_for(key)
         if entry:
-            self._used.add(entry)
+            self.used.add(entry)
             status = entry.status(day)
             told = self.excused if status.startswith(ACCEPTED) else self.expired
             if len(told) < MOST_NAMED:
@@ -312,12 +317,12 @@ class Tally:
 
     def _is_known(self, key: Key) -> bool:
         """Whether the baseline has an entry left for a finding; it is used up by it."""
-        if not self._known_left:
+        if not self.known_left:
             return False
         written = written_key(key)
         for known in (written, unnamed(written)):
-            if known and self._known_left[known] > 0:
-                self._known_left[known] -= 1
+            if known and self.known_left[known] > 0:
+                self.known_left[known] -= 1
                 return True
         return False
 

@@ -12,7 +12,7 @@ import polars as pl
 from timeliness.model.findings import Case
 from timeliness.results.flat import Flat
 from timeliness.run.claims import Claimed
-from timeliness.run.frames import flats_in
+from timeliness.run.frames import flats_in, joined
 from timeliness.run.shown import FoundInRow
 from timeliness.tables.complaints import Complaints
 
@@ -27,6 +27,12 @@ class Batch:
     claimed: Claimed
     find: Callable[[], Iterable[FoundInRow]]
     whole: Callable[[Sequence[FoundInRow]], Iterator[Case]]
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """Return the findings with what became of the claims about the same rows, in order."""
+        claimed = self.claimed.frame
+        return joined([self.frame, claimed]) if claimed.height else self.frame
 
     def flats(self) -> Iterator[Flat]:
         """Return the findings one by one."""

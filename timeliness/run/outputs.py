@@ -221,12 +221,10 @@ class Rows:
 
     def add_batch(self, batch: Batch) -> None:
         """Write the findings of some rows of a table, from their frame."""
-        from timeliness.run.frames import joined, write_frame
+        from timeliness.run.frames import write_frame
 
         self.begin(batch.carried)
-        claimed = batch.claimed.frame
-        frame = joined([batch.frame, claimed]) if claimed.height else batch.frame
-        write_frame(frame, batch.complaints, self.carried or (), self.put)
+        write_frame(batch.rows, batch.complaints, self.carried or (), self.put)
 
 
 class Lines:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeliness.api import check, check_nation
-from timeliness.judge.duties import OWN_RULES
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.dates import today
-from timeliness.model.errors import UsageError, hint
+from timeliness.model.errors import UsageError
 from timeliness.model.given import Given
 from timeliness.model.report import Basis, Report, input_of
-from timeliness.model.rulebooks import Library
-from timeliness.model.sides import CODE, POLICY
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
-from timeliness.results.gate import AcceptedEntry, Floor, Gate, read_baseline
+from timeliness.results.gate import Gate, read_baseline
 from timeliness.results.tally import Tally
 from timeliness.results.year import (
     YearAsked,
@@ -27,6 +24,7 @@ from timeliness.results.year import (
 from timeliness.results.year_groups import check_columns
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
+from timeliness.run.named_rules import check_accepted, check_floors
 from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
 from timeliness.run.year_cases import YearCases
@@ -292,37 +290,6 @@ class _Run:
             one.format.explains and not (summed and one.format.name == "text")
             for one in self.asked.targets
         )
-
-
-def check_floors(floors: Iterable[Floor], library: Library) -> None:
-    """Refuse a floor on no rule that has a limit, or of no Code."""
-    books = library.rulebooks.values()
-    series = {book.series for book in books if book.standard == CODE}
-    for floor in floors:
-        if floor.of not in (CODE, POLICY, *series):
-            known = [CODE, POLICY, *sorted(series)]
-            told = hint(floor.of, known, f"they are {', '.join(known)}")
-            raise UsageError(
-                f'floors: "{floor.of}/{floor.rule}" must begin with code/, policy/ or the series '
-                f"of a Code; {told}"
-            )
-        own = [book for book in books if floor.of in (CODE, POLICY, book.series)]
-        _check("floors", floor.rule, {rule.id for book in own for rule in book.rules})
-
-
-def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
-    """Refuse an accepted entry of no rule, once the policies of every complaint are known."""
-    books = library.rulebooks.values()
-    rules = {one.id for book in books for one in book.every_rule}
-    for number, entry in enumerate(entries, 1):
-        if entry.rule:
-            _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES))
-
-
-def _check(where: str, rule: str, rules: Collection[str]) -> None:
-    if rule not in rules:
-        told = hint(rule, rules, "`chcheck rules` lists them")
-        raise UsageError(f'{where}: there is no rule "{rule}"; {told}')
 
 
 def _claims(tally: Tally) -> tuple[ClaimTotal, ...]:

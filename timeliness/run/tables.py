@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Thread
 
@@ -17,10 +16,8 @@ from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
-from timeliness.model.findings import CANNOT_TELL
-from timeliness.model.plain import listed
 from timeliness.model.report import TableRead
-from timeliness.model.vocabulary import COMMON, Vocabulary
+from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader, NamesIn, with_others
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Takes, Wanted
@@ -30,6 +27,7 @@ from timeliness.run.only import Only
 from timeliness.run.outputs import MOST_OBJECTS
 from timeliness.run.rows import run_table
 from timeliness.run.sources import Source
+from timeliness.run.undecided import none_decided, undecidable
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import IGNORE, NATION
@@ -39,10 +37,6 @@ from timeliness.tables.open import Opened, open_grids, read_complaints
 
 WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
-
-
-_NEEDED = ("complaint received", "complaint acknowledged", "stage 1 response")
-"""The events without which a table cannot be checked at all, if nothing else decides a limit."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,11 @@ def _nothing(batch: Batch) -> None:
 
 
 class Tables:
-    """Checks the tables of a run, one after another."""
+    """Checks the tables of a run, one after another.
+
+    `look` is shown each table once it is read, with its complaints. `bases` are then the counts by
+    which the columns of days taken were read.
+    """
 
     def __init__(
         self,
@@ -87,9 +85,11 @@ class Tables:
         tally: Tally,
         outputs: Takes,
         only: Only | None = None,
+        look: Callable[[Opened, Complaints], None] | None = None,
     ) -> None:
         self.sources, self.loader, self.declared = sources, loader, loader.declared
-        self.tally, self.outputs, self.only = tally, outputs, only
+        self.tally, self.outputs, self.only, self.look = tally, outputs, only, look
+        self.bases: Bases = {}
         self._unused = Unused(self.declared)
 
     def check(self) -> None:
@@ -111,12 +111,14 @@ class Tables:
         tables = self._joined([one.complaints for one in read], vocabulary)
         if read and self.declared.assumption:
             self._count_without(self.declared.assumption, [one.plain for one in read], vocabulary)
-        bases = bases_of(tables, self.loader.library)
+        self.bases = bases_of(tables, self.loader.library)
         for one, complaints in zip(read, tables, strict=True):
             self._note(replace(one, complaints=complaints))
             before = self.tally.decisions
-            self._check(complaints, vocabulary, bases)
-            self._note_undecided(complaints, self.tally.decisions - before)
+            self._check(complaints, vocabulary)
+            lacks = undecidable(complaints)
+            if lacks and none_decided(self.tally.decisions - before):
+                self.tally.unread.append(lacks)
 
     def _joined(self, tables: list[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
         """Return the complaints of tables that are asked for, the rows of each joined to one."""
@@ -144,24 +146,7 @@ class Tables:
         self._unused.meet_landlords(landlords)
         return self._unused.notes()
 
-    def _note_undecided(self, complaints: Complaints, decisions: Counter[str]) -> None:
-        """Note that a table was not checked, where it lacks what every time limit turns on."""
-        lacking = [
-            f"the {kind.words.noun}"
-            for kind in map(COMMON.find, _NEEDED)
-            if kind and kind.name in complaints.not_recorded
-        ]
-        if not lacking or not decisions[CANNOT_TELL] or decisions.total() > decisions[CANNOT_TELL]:
-            return
-        place = "row" if complaints.rows_of_events else "column"
-        says = (
-            f"no time limit of any {'complaint' if complaints.rows_of_events else 'row'} could be "
-            f"decided: no {place} holds {listed(lacking, 'or')}; "
-            "`chcheck columns` shows how the table is read"
-        )
-        self.tally.unread.append(Mistake(complaints.path, 0, says))
-
-    def _check(self, complaints: Complaints, vocabulary: Vocabulary, bases: Bases) -> None:
+    def _check(self, complaints: Complaints, vocabulary: Vocabulary) -> None:
         self._check_room(complaints)
         watched = sys.stderr.isatty() and complaints.size > WATCHED
 
@@ -179,7 +164,7 @@ class Tables:
             self.tally,
             outputs.give,
             Wanted(outputs.findings, outputs.everything, outputs.objects),
-            bases=bases,
+            bases=self.bases,
             progress=progress,
         )
 
@@ -238,6 +223,8 @@ class Tables:
                 self.tally.as_at,
             )
             self._unused.meet(opened, complaints)
+            if self.look:
+                self.look(opened, complaints)
             columns = tuple((one.header, one.holds) for one in opened.fields.columns if one.header)
             plain = complaints
             if assumption := self.declared.assumption:

@@ -80,14 +80,14 @@ def find_header(rows: Sequence[Sequence[str]], recognise: Recognise) -> Header |
             known = len(set(held))
             rank = (known, -place, known - len(held))
             if known and (best is None or rank > best[0]):
-                best = (rank, Header(_distinct(names), place, first, known))
+                best = (rank, Header(distinct_names(names), place, first, known))
     if best:
         return best[1]
     widths = [0 if _is_data(row) else sum(bool(cell.strip()) for cell in row) for row in rows]
     if not any(widths):
         return None
     place = widths.index(max(widths))
-    return Header(_distinct([cell.strip() for cell in rows[place]]), place, place)
+    return Header(distinct_names([cell.strip() for cell in rows[place]]), place, place)
 
 
 def first_name(name: str, names: Container[str]) -> str:
@@ -96,7 +96,7 @@ def first_name(name: str, names: Container[str]) -> str:
     return plain if plain in names else name
 
 
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+def distinct_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of which each is used once: the second Team becomes Team (2)."""
     taken = set(names)
     numbers: dict[str, int] = {}

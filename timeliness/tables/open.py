@@ -25,7 +25,7 @@ from timeliness.tables.gzipped import GZIP, unpacked
 from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.long import read_long
-from timeliness.tables.mapping import Fields, assign
+from timeliness.tables.mapping import Assigned, Fields, assign
 from timeliness.tables.parquet import read_parquet
 from timeliness.tables.serials import from_1900
 from timeliness.tables.sheets import read_sheets
@@ -100,14 +100,18 @@ def counted_from_1900(grid: Grid, fields: Fields, vocabulary: Vocabulary) -> Gri
     """
     if grid.from_1904 is False:
         return grid
-    dated = [
-        one.place
+    return from_1900(grid, [one.place for one in dated_columns(fields, vocabulary)])
+
+
+def dated_columns(fields: Fields, vocabulary: Vocabulary) -> list[Assigned]:
+    """Return the columns in which days may be."""
+    return [
+        one
         for one in fields.columns
         if vocabulary.find(one.holds)
         or one.holds in (DATE, AS_AT)
         or one.holds.endswith(("until", f".{DUE}"))
     ]
-    return from_1900(grid, dated)
 
 
 def _without_headers(grid: Grid) -> Grid:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from timeliness.model.clean import safe_cell
-from timeliness.model.errors import Mistake
 from timeliness.results.flat import FIELDS, Flat, fingerprint_of_row
 from timeliness.results.tally import Tally
 
 
 def header(carried: Sequence[str] = ()) -> list[str]:
-    """Return the names of the columns: the fixed ones, then those carried from the input.
+    """Return the names of the columns: the fixed ones, then those carried from the input."""
+    return [*FIELDS, *map(safe_cell, carried_names(carried, FIELDS))]
 
-    One that is carried under a fixed name is kept apart from it.
-    """
-    names = (f"carried {name}" if name in FIELDS else name for name in carried)
-    return [*FIELDS, *map(safe_cell, names)]
+
+def carried_names(carried: Iterable[str], fixed: Collection[str]) -> list[str]:
+    """Return the names of carried columns; one under a fixed name is kept apart from it."""
+    return [f"carried {name}" if name in fixed else name for name in carried]
 
 
 def write_rows(flats: Iterable[Flat], carried: Sequence[str] = ()) -> str:
@@ -79,13 +79,13 @@ def write_rejects(tally: Tally) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(REJECT_FIELDS)
-    for what, troubles in (("rejected", tally.rejected), ("checked in part", tally.partly)):
-        for one in troubles:
-            writer.writerow(_row(one, what, tally))
+    writer.writerows(map(_cell, row) for row in reject_rows(tally))
     return text.getvalue()
 
 
-def _row(one: Mistake, what: str, tally: Tally) -> list[str]:
-    status = tally.status_of_row(one)
-    cells = (one.path, str(one.line), one.reference, one.column, one.cell, one.sentence)
-    return [*map(safe_cell, cells), what, safe_cell(status), fingerprint_of_row(one)]
+def reject_rows(tally: Tally) -> Iterator[tuple[object, ...]]:
+    """Return the values of every row that was rejected or checked in part, column by column."""
+    for what, troubles in (("rejected", tally.rejected), ("checked in part", tally.partly)):
+        for one in troubles:
+            cells = (one.path, one.line, one.reference, one.column, one.cell, one.sentence)
+            yield (*cells, what, tally.status_of_row(one), fingerprint_of_row(one))
