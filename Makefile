@@ -4,6 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Python keeps what it has compiled, or every command that the tests run would compile it all again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test lint docs bench binary clean
 
 demo: .venv/ready
