@@ -37,6 +37,10 @@ class _Commands(DefaultGroup):  # type: ignore[misc]
         command: click.Command | None = super().get_command(ctx, cmd_name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             code: object = super().invoke(ctx)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, colour_wanted
 from timeliness.commands.running import (
     A_NATION,
@@ -27,7 +28,7 @@ from timeliness.write.formats import FORMATS
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("check", short_help="Check complaints (the default).")
+@click.command("check", short_help=COMMANDS["check"])
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as-at", type=DAY, metavar="DATE", help="Check as of this day.")
 @click.option(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.model.clean import printable
 from timeliness.model.errors import InputError, UsageError
 
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("columns", short_help="Show how the columns of a table are read.")
+@click.command("columns", short_help=COMMANDS["columns"])
 @click.argument("path", type=_FILE, metavar="FILE")
 @click.option("--config", "config_path", type=_FILE, metavar="PATH", help="Configuration file.")
 @click.option("--dates", type=click.Choice(["uk", "us", "iso"]), help="How to read 03/04/2025.")

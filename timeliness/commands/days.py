@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, read_limit
 from timeliness.judge.statements.figures import (
     Count,
@@ -38,7 +39,7 @@ from timeliness.read.figures import read_figure
 from timeliness.write.count import week_by_week
 
 
-@click.command("days", short_help="Count working days between two dates, or add a limit.")
+@click.command("days", short_help=COMMANDS["days"])
 @click.argument("start", type=DAY)
 @click.argument("end_or_limit")
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY, read_limit
 from timeliness.commands.running import (
     A_NATION,
@@ -31,7 +32,7 @@ from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import DUE_FORMATS
 
 
-@click.command("due", short_help="List what is overdue and what falls due, by day.")
+@click.command("due", short_help=COMMANDS["due"])
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--within",

@@ -6,6 +6,7 @@ import textwrap
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
@@ -13,7 +14,7 @@ from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import load_rulebooks
 
 
-@click.command("events", short_help="List the events, their other names and keys.")
+@click.command("events", short_help=COMMANDS["events"])
 @click.argument("name", required=False, nargs=-1)
 def events_command(name: tuple[str, ...]) -> None:
     """List every event, or the events whose name contains the words you give.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.model.errors import hint
 from timeliness.read.library import load_rulebooks
 from timeliness.write.rule_page import rule_text
 
 
-@click.command("explain", short_help="Explain a rule: what it asks, its clause and source.")
+@click.command("explain", short_help=COMMANDS["explain"])
 @click.argument("rule")
 def explain_command(rule: str) -> None:
     """Explain RULE in every rulebook that has it, or RULEBOOK/RULE in one.

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 
-@click.command("form", short_help="Enter and check a complaint in the browser.")
+
+@click.command("form", short_help=COMMANDS["form"])
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER",
     help="The port to use (default: one that is free).",

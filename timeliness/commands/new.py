@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.clean import printable
 from timeliness.model.errors import UsageError
@@ -17,7 +18,7 @@ from timeliness.read.library import load_rulebooks
 from timeliness.resources import folder
 
 
-@click.command("new", short_help="Print a timeline, or write a sheet, to fill in.")
+@click.command("new", short_help=COMMANDS["new"])
 @click.option("--complaint", default="", metavar="REF", help="The complaint's reference.")
 @click.option("--landlord", default="", metavar="NAME", help="The landlord's name.")
 @click.option(

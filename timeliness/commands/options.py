@@ -12,6 +12,7 @@ import click
 from timeliness.model.calendars import Limit, check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.errors import DayError, UsageError
+from timeliness.model.patterns import regex
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -37,7 +38,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 DAY = Day()
 
-_LIMIT = re.compile(r"\+?(?P<amount>\d{1,4})\s*(?P<unit>wd|d|w|m)?", re.IGNORECASE)
+_LIMIT = regex(r"\+?(?P<amount>\d{1,4})\s*(?P<unit>wd|d|w|m)?", re.IGNORECASE)
 _UNITS = {"wd": "working_days", "d": "calendar_days", "w": "weeks", "m": "months"}
 
 

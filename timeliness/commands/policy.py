@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
 from timeliness.model.findings import Comparison
@@ -19,7 +20,7 @@ from timeliness.read.library import Loader, load_rulebooks, named
 from timeliness.results.gate import FAILING
 
 
-@click.command("policy", short_help="Compare a policy with the Code, clause by clause.")
+@click.command("policy", short_help=COMMANDS["policy"])
 @click.argument("policies", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--code",

@@ -6,6 +6,7 @@ import textwrap
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.model.plain import listed
 from timeliness.model.procedures import TERMS
 from timeliness.model.rulebooks import Rulebook
@@ -13,7 +14,7 @@ from timeliness.model.sides import CODE
 from timeliness.read.library import load_rulebooks
 
 
-@click.command("rules", short_help="List the rulebooks and their rules.")
+@click.command("rules", short_help=COMMANDS["rules"])
 @click.argument("rulebook", required=False)
 def rules_command(rulebook: str | None) -> None:
     """List every rulebook that comes with chcheck, or the rules in one (by its id or series).

@@ -6,12 +6,13 @@ import json
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.write.schema import rulebook_schema, timeline_schema
 
 _SCHEMAS = {"timeline": timeline_schema, "rulebook": rulebook_schema}
 
 
-@click.command("schema", short_help="Print the JSON Schema for a timeline or rulebook.")
+@click.command("schema", short_help=COMMANDS["schema"])
 @click.argument("what", default="timeline", type=click.Choice(list(_SCHEMAS)))
 def schema_command(what: str) -> None:
     """Print the JSON Schema for a timeline (default) or for a rulebook.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY
 from timeliness.model.clean import one_line
 from timeliness.model.dates import today
@@ -20,7 +21,7 @@ from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.run.only import Only
 
 
-@click.command("what-if", short_help="Show what an event would change, or how far limits can go.")
+@click.command("what-if", short_help=COMMANDS["what-if"])
 @click.argument("path", metavar="FILE")
 @click.argument("events", nargs=-1, metavar='["DAY EVENT"]...')
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day from which to look ahead.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY
 from timeliness.commands.running import CONFIG, DATES, SHEETS, check_words, targets_of, tell
 from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError, hint
+from timeliness.model.patterns import regex
 from timeliness.model.sides import CODE, FIRST
 from timeliness.model.tenures import MEASURED
 from timeliness.read.config import Config, configuration_for
@@ -34,7 +35,7 @@ _FILE = click.Path(path_type=Path)
 _ROWS = "rows"
 
 
-@click.command("year", short_help="Give the figures of a year, for the board and the Regulator.")
+@click.command("year", short_help=COMMANDS["year"])
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--year", "year", default="", metavar="YEAR", help="The year, such as 2025/26.")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="The first day, with --to.")
@@ -140,7 +141,7 @@ def year_command(
     return run_check(run, loader, stdin, tell)
 
 
-_YEAR = re.compile(r"(?P<first>\d{4})\s*[/-]\s*(?:\d\d)?(?P<last>\d\d)")
+_YEAR = regex(r"(?P<first>\d{4})\s*[/-]\s*(?:\d\d)?(?P<last>\d\d)")
 
 
 def _period(year: str, first: date | None, last: date | None) -> Period:

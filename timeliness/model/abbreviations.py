@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from timeliness.model.patterns import regex
 
 _SHORT: tuple[tuple[str, str], ...] = (
     (r"(?:s|st|stg) ?([123])", r"stage \1"),
@@ -25,9 +25,7 @@ _SHORT: tuple[tuple[str, str], ...] = (
     (r"re[ -]opened", "reopened"),
     (r"hos?", "ombudsman"),
 )
-_PATTERNS = tuple(
-    (re.compile(rf"(?<![\w'’])(?:{short})(?![\w'’])"), full) for short, full in _SHORT
-)
+_PATTERNS = tuple((regex(rf"(?<![\w'’])(?:{short})(?![\w'’])"), full) for short, full in _SHORT)
 
 
 def written_out(text: str) -> str:

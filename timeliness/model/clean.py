@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import re
 
+from timeliness.model.patterns import regex
+
 TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The marks that turn the direction of writing, as a part of a pattern."""
 
-_TURNS = re.compile(f"[{TURNS}]")
-_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNS}\ud800-\udfff\ufffe\uffff]")
+_TURNS = regex(f"[{TURNS}]")
+_CONTROL = regex(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNS}\ud800-\udfff\ufffe\uffff]")
 # Azure Pipelines takes ##vso[ for a command wherever in a line, and ##[ as well.
-_COMMAND = re.compile(r"##(?=(?:vso)?\[)", re.IGNORECASE)
-_COMMAND_LINE = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
-_IN_JSON = re.compile(rf"[\x7f-\x9f\u2028\u2029{TURNS}]|(?<=#)#(?=(?:vso)?\[)", re.IGNORECASE)
+_COMMAND = regex(r"##(?=(?:vso)?\[)", re.IGNORECASE)
+_COMMAND_LINE = regex(r"^([^\S\n]*)::", re.MULTILINE)
+_IN_JSON = regex(rf"[\x7f-\x9f\u2028\u2029{TURNS}]|(?<=#)#(?=(?:vso)?\[)", re.IGNORECASE)
 
 
 def printable(text: str) -> str:
@@ -51,7 +53,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNSAFE_PATTERN = rf"^[=+\-@\t\r]|^\s*::|##|[\x00-\x1f\x7f-\x9f{TURNS}\ufffe\uffff]"
 """A pattern for every text that `safe_cell` changes, and for some others."""
 
-_UNSAFE = re.compile(f"{UNSAFE_PATTERN}|[\ud800-\udfff]")
+_UNSAFE = regex(f"{UNSAFE_PATTERN}|[\ud800-\udfff]")
 
 
 def safe_cell(text: str) -> str:

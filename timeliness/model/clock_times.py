@@ -6,6 +6,7 @@ import re
 from datetime import time
 
 from timeliness.model.errors import VALUE, DateError
+from timeliness.model.patterns import regex
 
 SPOKEN = (
     r"(?:\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?"  # 5pm, 4.30 pm, 4:30 p.m.
@@ -14,7 +15,7 @@ SPOKEN = (
 )
 """A time in one of the forms that no computer writes, as a pattern without groups."""
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?:(?P<half>[ap])\.?m\.?)?",
     re.ASCII | re.IGNORECASE,
 )

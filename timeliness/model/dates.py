@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import reduce
+from zoneinfo import ZoneInfo
 
 from timeliness.model.clock_times import SPOKEN, read_time
 from timeliness.model.errors import VALUE, DateError
+from timeliness.model.patterns import regex
 
 LONDON = "Europe/London"
 
@@ -32,25 +34,25 @@ _OFFSET = r"(?P<offset>\s?(?:Z|[+-]\d{2}:?\d{2}))"
 
 _ANY_CASE = re.ASCII | re.IGNORECASE
 
-_DAY_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
-_MONTH_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})", re.ASCII)
-_DAY_NUMBERS = re.compile(r"(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4})", re.ASCII)
-_DAY_WORDS = re.compile(
+_DAY_ISO = regex(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
+_MONTH_ISO = regex(r"(?P<y>\d{4})-(?P<m>\d{1,2})", re.ASCII)
+_DAY_NUMBERS = regex(r"(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{4})", re.ASCII)
+_DAY_WORDS = regex(
     rf"(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+"
     rf"(?P<m>{_MONTH})\.?,?[\s-]+(?P<y>\d{{4}})",
     _ANY_CASE,
 )
-_MONTH_THEN_DAY = re.compile(
+_MONTH_THEN_DAY = regex(
     rf"(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y>\d{{4}})", _ANY_CASE
 )
-_MONTH_WORDS = re.compile(rf"(?P<m>{_MONTH})\.?\s+(?P<y>\d{{4}})", _ANY_CASE)
-_STAMP_TAIL = re.compile(rf"(?:T|\s+(?:at\s+)?|,\s*){_CLOCK}{_OFFSET}?", _ANY_CASE)
-_SPOKEN_TAIL = re.compile(rf"(?:\s+(?:at\s+)?|,\s*)(?P<spoken>{SPOKEN})", _ANY_CASE)
+_MONTH_WORDS = regex(rf"(?P<m>{_MONTH})\.?\s+(?P<y>\d{{4}})", _ANY_CASE)
+_STAMP_TAIL = regex(rf"(?:T|\s+(?:at\s+)?|,\s*){_CLOCK}{_OFFSET}?", _ANY_CASE)
+_SPOKEN_TAIL = regex(rf"(?:\s+(?:at\s+)?|,\s*)(?P<spoken>{SPOKEN})", _ANY_CASE)
 
 # What a one-line event may begin with, longest form first.
 _TIME = rf"(?:\s+(?:at\s+)?(?:{SPOKEN}|{_CLOCK}{_OFFSET}?))"
 _ONE = rf"(?:{_DAY_ISO.pattern}|{_MONTH_ISO.pattern})"
-_HEAD = re.compile(
+_HEAD = regex(
     "(?:"
     + "|".join(
         re.sub(r"\?P<\w+>", "?:", pattern)
@@ -199,7 +201,7 @@ def month_number(name: str) -> int:
 def _day_from_words(match: re.Match[str]) -> date:
     month = [name[:3] for name in _MONTHS].index(match["m"][:3].lower()) + 1
     day = _make_day(int(match["y"]), month, int(match["d"]), match.group())
-    if match.re is _DAY_WORDS and match["weekday"]:
+    if match.groupdict().get("weekday"):
         stated = [name[:3] for name in _WEEKDAYS].index(match["weekday"][:3].lower())
         if stated != day.weekday():
             raise DateError(
@@ -283,10 +285,7 @@ def in_words(day: date) -> str:
 
 def today() -> date:
     """Return today's date in London."""
-    import pendulum
-
-    now = pendulum.now(LONDON)
-    return date(now.year, now.month, now.day)
+    return datetime.now(ZoneInfo(LONDON)).date()
 
 
 @dataclass(frozen=True)

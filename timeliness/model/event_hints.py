@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from timeliness.model.abbreviations import written_out
 from timeliness.model.errors import Hint
+from timeliness.model.patterns import regex
 from timeliness.model.turning import deadline_in, turning_word
 
 _END = (
     r"(?=$|[,;(]| (?:by|via|from|through|about|re|in|sent|issued|posted|emailed|received|made"
     r"|raised)\b)"
 )
-_REST = re.compile(
+_REST = regex(
     r"$|[,;(]|(?:by|via|through|after|because|in|at|to|from|about|re|sent|issued|posted|emailed"
     r"|letter)\b"
 )
@@ -95,15 +95,15 @@ _MEANT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:escalated|referred) to (?:the )?(?:housing )?ombudsman\b", ("ombudsman referral",)),
     (rf"{_VERBS} (?:the |a |new |formal )*complaint{_END}", ("complaint {verb}",)),
 )
-_MEANINGS = tuple((re.compile(pattern), events) for pattern, events in _MEANT)
+_MEANINGS = tuple((regex(pattern), events) for pattern, events in _MEANT)
 
-_PAUSES = re.compile(r"\b(?:paus\w+|(?:on|put on) hold|hold|held|waiting|suspend\w*)\b")
+_PAUSES = regex(r"\b(?:paus\w+|(?:on|put on) hold|hold|held|waiting|suspend\w*)\b")
 _PAUSE = (
     "the Code's clocks do not stop for a pause; an extension moves the day on which the answer "
     "is due: write stage 1 extended, with until"
 )
-_OUTCOME = re.compile(r"(?:complaint |case |stage [123] )?((?:partly |partially |not )?upheld)\b")
-_DENIALS = re.compile(
+_OUTCOME = regex(r"(?:complaint |case |stage [123] )?((?:partly |partially |not )?upheld)\b")
+_DENIALS = regex(
     r"\b(?:no|not|never|yet|been|has|have|had|was|is|hasn['’]?t|wasn['’]?t|isn['’]?t|didn['’]?t)\b"
 )
 # The words of two names are taken for each other where they are as alike as this, up to 1.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from timeliness.model.patterns import regex
+
 WITHDRAWN, REFUSED = "complaint withdrawn", "complaint refused"
 ESCALATION_REFUSED, CLOSED = "escalation refused", "complaint closed"
 IGNORED = "ignore"
@@ -43,7 +45,7 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
 }
 """By what it means, how a status is written; of the parts of a text the first in this order."""
 
-_BETWEEN = re.compile(r"\s+[-–—]+\s+|[:;/,(|]")
+_BETWEEN = regex(r"\s+[-–—]+\s+|[:;/,(|]")
 
 
 def meaning_of(text: str, declared: Mapping[str, str]) -> str | None:

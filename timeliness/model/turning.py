@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from timeliness.model.patterns import regex
+
 # Each word as it is published, and its forms where they are more than the word itself.
 _TURNING = {
     "not": r"(?:not|cannot|\w+n['’]t|(?:did|do|does|is|are|was|were|has|have|had|would|could|should"
@@ -60,12 +62,12 @@ TURNING_WORDS = tuple(_TURNING)
 
 NOT_TURNING = ("not upheld", "not satisfied", "not happy", "no longer", "no further")
 
-_TURNS = re.compile(rf"(?<![\w'’])(?:{'|'.join(_TURNING.values())})(?![\w'’])", re.IGNORECASE)
+_TURNS = regex(rf"(?<![\w'’])(?:{'|'.join(_TURNING.values())})(?![\w'’])", re.IGNORECASE)
 # "Miss" before a name is how somebody is called.
-_HARMLESS = re.compile(rf"\b(?:(?i:{'|'.join(NOT_TURNING)})\b|Miss\s+(?=[A-Z]))")
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_HARMLESS = regex(rf"\b(?:(?i:{'|'.join(NOT_TURNING)})\b|Miss\s+(?=[A-Z]))")
+_QUOTED = regex(r'"[^"]*"|“[^”]*”')
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     r"(?<![\w'’])by\s+(?:the\s+)?(?!(?:1st|2nd)\s+class\b)(?:\d|"
     rf"(?:{_MONTHS})[a-z]*\s+\d|"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tonight|tomorrow|"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from timeliness.model.calendars import COVERED_YEARS
 from timeliness.model.dates import Span, month_number
 from timeliness.model.errors import Mistakes
+from timeliness.model.patterns import regex
 from timeliness.read.fields import Fields, date_in, shorten
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 from timeliness.read.rulebook_keys import CLOSURE_KEYS
@@ -17,7 +18,7 @@ Closures = Iterator[tuple[date, str]]
 
 _MOST = 31
 _DAY = r"(\d{1,2}) ([A-Za-z]+)"
-_YEARLY = re.compile(rf"{_DAY}(?: to {_DAY})?", re.ASCII)
+_YEARLY = regex(rf"{_DAY}(?: to {_DAY})?", re.ASCII)
 
 
 def closures_in(nodes: Iterable[Node], mistakes: Mistakes) -> tuple[tuple[date, str], ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 
-_OWN_TABLE = re.compile(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*\.[ \t]*chcheck[ \t]*[].]", re.MULTILINE)
+_OWN_TABLE = regex(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*\.[ \t]*chcheck[ \t]*[].]", re.MULTILINE)
 
 
 def find_config(inputs: Iterable[Path]) -> Path | None:

@@ -10,12 +10,13 @@ from timeliness.model.calendars import HOURS, UNITS, Limit, check_covered
 from timeliness.model.dates import Span, When, read_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key, names_of
+from timeliness.model.patterns import regex
 from timeliness.model.timelines import Attribute
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode
 
 _YES, _NO = ("yes", "true"), ("no", "false")
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(?P<amount>\d+|an?|one|two|three|four|five|six|ten)\s+"
     r"(?P<unit>working days?|calendar days?|days?|weeks?|months?|hours?)",
     re.ASCII | re.IGNORECASE,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from timeliness.model.patterns import regex
 from timeliness.model.timelines import (
     AT_MOST,
     BOUND_WORDS,
@@ -67,53 +68,53 @@ _DONE = (
 _ANSWER = r"(?:response|reply|answer|acknowledge?ment|contact|update|decision|letter)"
 _SINCE = r"(?:[a-z]+ed|sent|gave|given|made|got|done|wrote|written)"
 _GAP = rf"(?:\s+(?!{_NEXT}\b|{_SINCE}\b)[\w’'-]+){{0,7}}\s+$"
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"(?<![\w.,/£–-])(?P<amount>\d{{1,6}}|{_any_of(_NUMBER_WORDS)})"
     r"[\s-]+(?P<unit>(?:working|business|calendar)[\s-]+days?|days?|weeks?|fortnights?|months?)"
     r"(?!\w)",
     re.ASCII | re.IGNORECASE,
 )
 # What stands directly before a figure: "not within its", "exceeded its target of", "just over".
-_BOUND = re.compile(
+_BOUND = regex(
     rf"(?:(?P<no>{_NO}|\bno)\s+)?(?<![\w-])(?P<bound>{_any_of(_BOUNDS)})\.?"
     rf"(?:\s+(?P<owner>{_OWNER})(?:\s+(?:[\w’'-]+\s+){{0,3}}?{_LIMIT}\s+of)?)?\s*$",
     re.IGNORECASE,
 )
 # What says that a limit was kept or missed: "met its", "did not meet the", "in line with its".
-_KEPT = re.compile(
+_KEPT = regex(
     rf"(?P<no>{_NO}\s+)?(?:(?P<met>met|meets?|meeting|kept?\s+to|compl(?:y|ied)\s+with"
     r"|adhered?\s+to|in\s+(?:line|accordance|keeping)\s+with)|missed|missing|breached|overran)"
     rf"\s+{_OWNER}\s*$",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(
+_NEGATION = regex(
     r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot|unable|yet\s+to|fail\w*"
     r"|lack\w*|refus\w*|declin\w*|neglect\w*|omit\w*|forg[eo]t\w*|miss\w*|hardly|rarely)\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
 # "did not provide a response within", "no response was sent within": the "not" turns it round.
-_NOT_DONE = re.compile(
+_NOT_DONE = regex(
     rf"{_NO}\s+(?:(?:be|been|being|have|had|yet|then|get)\s+)*{_DONE}{_GAP}"
     rf"|(?<!with\s)\bno\s+(?:[\w-]+\s+){{0,3}}?{_ANSWER}(?:\s+(?:was|were|had|has|been|came|{_DONE}))*"
     rf"{_GAP}",
     re.IGNORECASE,
 )
 # "no access on 13 October, ..." leaves what follows as it is.
-_NO_OTHER = re.compile(rf"\bno\s+(?!{_ANSWER}\b|one\b|more\b)\w[^,]*,", re.IGNORECASE)
-_NOT_UNTIL = re.compile(
+_NO_OTHER = regex(rf"\bno\s+(?!{_ANSWER}\b|one\b|more\b)\w[^,]*,", re.IGNORECASE)
+_NOT_UNTIL = regex(
     rf"{_NO}(?:\s+(?!(?:and|but|or|because|which|so)\b)[\w’'-]+){{0,8}}\s+(?:until|for)\s*$",
     re.IGNORECASE,
 )
 # What should happen, not what did.
-_WISHED = re.compile(
+_WISHED = regex(
     r"\b(?:should|must|shall|will|would|(?-i:may)|might|could|can|aims?|aimed|ought|promis\w*"
     r"|(?:is|are|was|were|be|has|have|had|needs?|wants?|asked|told|hop\w+|plan\w*)\s+to(?!\s+wait)"
     r"|responds|replies|acknowledges|provides|issues|sends|expect\w*|requir\w*|supposed|due|intend\w*|undert[ao]\w*|committ?\w*|if|unless"
     r"|(?:policy|code|procedure|standard)\s+(?:says|states|said|stated|is|was|sets|gives))\b|[’']ll\b",
     re.IGNORECASE,
 )
-_UNREADABLE_BEFORE = re.compile(
+_UNREADABLE_BEFORE = regex(
     r"\b(?:than|every|each|per|twice|double|triple|treble|half|before|by|until\s+after|between"
     r"|had|has|have|gave|given|allow\w*|itself|close\s+to|including|first|last|next|latest(?:\s+after)?"
     r"|minus|plus|except|another|further|extra|additional|either|or|nor"
@@ -123,28 +124,28 @@ _UNREADABLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # A limit word that other words part from the figure: "within the very first 10 working days".
-_APART = re.compile(
+_APART = regex(
     r"\b(?:within|inside|exceed\w*|at\s+(?:most|least)|up\s+to|in\s+excess\s+of|longer\s+than|outside"
     r"|beyond)(?:\s+[\w’'-]+){1,4}\s*$",
     re.IGNORECASE,
 )
-_OVER_BEFORE = re.compile(
+_OVER_BEFORE = regex(
     r"\b(?:late|overdue|exceed\w*|miss\w*|outside|beyond|past|over(?:ran|run|shot)?|breach\w*)\b"
     r"[^.;]*\bby\s*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bby\s*$", re.IGNORECASE)
+_BY = regex(r"\bby\s*$", re.IGNORECASE)
 _PAST_LIMIT = (
     rf"(?:{_OWNER}\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_LIMIT}|due\s+date)\b|it\s+(?:was|is|fell)\s+due"
     r"|(?:it|they|was)\s+(?:should|allowed)|allowed"
 )
-_OVER_AFTER = re.compile(
+_OVER_AFTER = regex(
     r"\s*(?:late\b|overdue\b|too\s+(?:late|long)\b|over\s*[.!]?\s*$"
     r"|(?:over|outside(?:\s+of)?|beyond|past|after|in\s+excess\s+of|(?:more|longer|later)\s+than)\s+"
     rf"(?:{_PAST_LIMIT})\b)",
     re.IGNORECASE,
 )
-_UNREADABLE_AFTER = re.compile(
+_UNREADABLE_AFTER = regex(
     r"\s*(?:early\b|left\b|remain\w*|to\s+spare|short\s+of|behind\b|over\b|outside\b|beyond\b"
     rf"|(?:before|ahead\s+of|inside|within|under|of)\s+(?:{_PAST_LIMIT})\b|exceed\w*)"
     r"|\s*(?:or\s+(?:more|less|fewer|longer|so)|at\s+(?:most|least|the)|plus|and\s+a\s+half|in\s+breach"
@@ -152,10 +153,10 @@ _UNREADABLE_AFTER = re.compile(
     r"|[^,]*\b(?:was|were|had)\s+not\b",
     re.IGNORECASE,
 )
-_NAMES_LIMIT = re.compile(
+_NAMES_LIMIT = regex(
     rf"\s*(?:[\w’'-]+\s+){{0,2}}?(?:{_LIMIT}|policy|requirement|rule)\b", re.IGNORECASE
 )
-_WISHED_AFTER = re.compile(r"[^,]*\b(?:should|allowed|would|must)\b", re.IGNORECASE)
+_WISHED_AFTER = regex(r"[^,]*\b(?:should|allowed|would|must)\b", re.IGNORECASE)
 FORMS = "write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in time or late"
 
 

@@ -7,7 +7,6 @@ stay what was written. Aliases, anchors and tags are refused, and so are trees t
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -15,6 +14,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 import yaml
 
 from timeliness.model.errors import InputError, Mistakes
+from timeliness.model.patterns import regex
 from timeliness.read.encodings import as_utf8
 from timeliness.read.slips import find_slip
 
@@ -30,9 +30,9 @@ _TOO_DEEP = f"this is nested more than {MAX_DEPTH} deep; flatten it"
 
 # Control characters but for tab and line feed, separators of lines that only some programs see,
 # marks that turn the direction of text, and halves of surrogate pairs.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+_OTHER_BREAKS = regex("[\x85\u2028\u2029]")
 
 # What the YAML parser says, in words that say what to look for.
 _PLAIN_WORDS = {
@@ -213,14 +213,14 @@ def read_json(text: str, mistakes: Mistakes) -> Node:
     return _Json(text, mistakes).read()
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _STRING_MISTAKES = {
     "Unterminated": 'a text that begins here is not closed with a "',
     "control character": "a text that begins here runs over the end of the line or contains a "
     "control character; write a new line as \\n",
     "escape": "a text that begins here contains an unknown \\ escape; write \\ itself as \\\\",
 }
-_LITERAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
+_LITERAL = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
 
 
 class _Json:

@@ -26,6 +26,7 @@ from timeliness.model.note_words import (
     done_by_resident,
     sent_by_landlord,
 )
+from timeliness.model.patterns import regex
 from timeliness.model.timelines import Attribute
 from timeliness.model.turning import deadline_in, turning_word, without_quotes
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, plain_name
@@ -39,7 +40,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_SEPARATOR = re.compile(r"\s*(?:[,;()\[\]]|\.(?=\s|$)|(?:^|(?<=\s))-+(?=\s)|[–—]+)\s*")
+_SEPARATOR = regex(r"\s*(?:[,;()\[\]]|\.(?=\s|$)|(?:^|(?<=\s))-+(?=\s)|[–—]+)\s*")
 _MANNER = _pattern(rf"(?:{'|'.join(MANNERS)}){_ENDS}")
 _AT = _pattern(rf"at\s+(?P<time>{SPOKEN}|\d{{1,2}}:\d{{2}}|\d{{1,2}}(?=\s*(?:$|[,;(]))){_ENDS}")
 _TO = _pattern(rf"to\s+(?:the\s+)?(?:{'|'.join(RECIPIENTS)}){_ENDS}")

@@ -15,6 +15,7 @@ from timeliness.model.dates import When, split_date
 from timeliness.model.errors import Mistakes
 from timeliness.model.event_hints import meant_events, which_of
 from timeliness.model.keys import EVIDENCE
+from timeliness.model.patterns import regex
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary, plain_name
 from timeliness.read.consistency import EITHER_STAGE
@@ -23,7 +24,7 @@ from timeliness.read.nodes import TextNode
 from timeliness.read.notes import Line, NotReadError, is_free, read_note
 from timeliness.read.slips import LONG_DASHES
 
-_LATER_STAGE = re.compile(r"\b(stage [23]\b|escalat)")
+_LATER_STAGE = regex(r"\b(stage [23]\b|escalat)")
 
 
 def read_line(
@@ -151,14 +152,12 @@ def _at(when: When, at: time, dated: str) -> When:
 CURLY = "“”‘’"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
-_TWO_DIGITS = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s-]+'?\d{{2}}\b", re.IGNORECASE
-)
-_DAYS = re.compile(
+_TWO_DIGITS = regex(rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s-]+'?\d{{2}}\b", re.IGNORECASE)
+_DAYS = regex(
     rf"(?P<first>\d{{1,2}})\s?-\s?(?P<last>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(today|yesterday|tomorrow)\b", re.IGNORECASE)
+_RELATIVE = regex(r"(today|yesterday|tomorrow)\b", re.IGNORECASE)
 
 
 def _iso(day: str, match: re.Match[str]) -> str:

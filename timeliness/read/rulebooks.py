@@ -10,6 +10,7 @@ from pathlib import Path
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import VALUE, Mistakes
+from timeliness.model.patterns import regex
 from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Transition
 from timeliness.model.sides import CODE, POLICY
@@ -36,7 +37,7 @@ from timeliness.read.rulebook_keys import (
 
 FAMILIES = (CODE, POLICY, "promise", "order", "record")
 """What stands in front of a rule in floors and in outputs for programs, beside a series."""
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_rulebook(path: Path) -> Rulebook:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from timeliness.model.patterns import regex
 
 LONG_DASHES = "–—‒−•"
 """Signs that word processors write where a hyphen begins an item of a list."""
 
-_KEY = re.compile(
+_KEY = regex(
     r"(?P<key>complaint|landlord|nation|policy|record|as_at|dates|events|statements)"
     r"(?:\s+(?P<spaced>[^\s:].*)|\s*:(?P<close>[^\s:].*))"
 )
-_TAB = re.compile(r" *\t")
-_DASH = re.compile(rf"\s*(?P<sign>[{LONG_DASHES}])\s")
+_TAB = regex(r" *\t")
+_DASH = regex(rf"\s*(?P<sign>[{LONG_DASHES}])\s")
 
 
 def find_slip(text: str, stopped: int) -> tuple[int, str] | None:

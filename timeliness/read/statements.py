@@ -12,6 +12,7 @@ from datetime import date
 
 from timeliness.model.dates import When, read_date, split_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
+from timeliness.model.patterns import regex
 from timeliness.model.timelines import (
     DATE_KINDS,
     FIGURE_KINDS,
@@ -31,8 +32,8 @@ from timeliness.read.timeline_keys import STATEMENT_KEYS
 Stated = Figure | date | str
 _ALIKE = 0.8
 
-_THE_CODE = re.compile(r"\b(?:the|ombudsman[’']?s?) Code\b|\bComplaint Handling Code\b")
-_OTHER_LIMIT = re.compile(r"\b(?:polic(?:y|ies)|procedures?|target|own|our)\b", re.IGNORECASE)
+_THE_CODE = regex(r"\b(?:the|ombudsman[’']?s?) Code\b|\bComplaint Handling Code\b")
+_OTHER_LIMIT = regex(r"\b(?:polic(?:y|ies)|procedures?|target|own|our)\b", re.IGNORECASE)
 
 
 def read_statements(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from timeliness.model.clean import one_line
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.drafts import Draft, Entry, Place
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 from timeliness.model.report import Configuration, Input, Report
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
@@ -34,7 +34,7 @@ from timeliness.write.words import RECORD, configuration_line
 _UNNAMED = "-"
 """Stands for the reference that is still to be entered, so that the rest can be read."""
 
-_NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
+_NOT_IN_A_NAME = regex(r"[^\w.-]+")
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,13 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from timeliness.model.errors import UsageError
 from timeliness.read.library import SUFFIXES
 from timeliness.read.nodes import MAX_BYTES
-from timeliness.results.flat import FIELDS
-from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.tables.files import is_folder, looks_like_table, tables_among
-from timeliness.write.csv import REJECT_FIELDS
-from timeliness.write.due_data import DUE_FIELDS
-from timeliness.write.year_data import ROW_FIELDS, YEAR_FIELDS
 
 MAX_STDIN = 200_000_000
 """The most bytes of a table that are read from standard input."""
@@ -175,14 +171,25 @@ def _identity(path: Path) -> object:
     return status.st_dev, status.st_ino
 
 
-_HEADS = tuple(
-    ",".join(names).encode()
-    for names in (
+@cache
+def _heads() -> tuple[bytes, ...]:
+    """Return what the first lines of its files begin with, also of those without episodes.
+
+    Only a folder needs them, and the writers that they belong to.
+    """
+    from timeliness.results.flat import FIELDS
+    from timeliness.results.gate import BASELINE_FIELDS
+    from timeliness.write.csv import REJECT_FIELDS
+    from timeliness.write.due_data import DUE_FIELDS
+    from timeliness.write.year_data import ROW_FIELDS, YEAR_FIELDS
+
+    names = (
         *(FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS),
         *(DUE_FIELDS, YEAR_FIELDS, ROW_FIELDS),
     )
-)
-"""What their first lines begin with, those of the time before there were episodes too."""
+    return tuple(",".join(one).encode() for one in names)
+
+
 _LINE_KEYS = {"complaint", "rule", "rulebook", "standard", "verdict", "says"}
 _MOST = 1 << 20
 
@@ -195,7 +202,7 @@ def is_own(path: Path) -> bool:
             second = file.readline(_MOST)
     except OSError:
         return False
-    if first.startswith(_HEADS):
+    if first.startswith(_heads()):
         return True
     if first.strip() in (b"{", b"["):
         start = second.strip()

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from timeliness.model.patterns import regex
 from timeliness.tables.contents import holds_dates
 from timeliness.tables.grid import Grid
 
 _FIRST = 500
 _LONGEST = 40
-_OF_CASE = re.compile(r"ticket|case|complaint|ref", re.IGNORECASE)
-_PERSONAL = re.compile(
+_OF_CASE = regex(r"ticket|case|complaint|ref", re.IGNORECASE)
+_PERSONAL = regex(
     r"resident|customer|tenant|tenancy|person|owner|agent|officer|user|contact|name|phone|mobile|"
     r"mail|uprn|property|postcode|post code|address",
     re.IGNORECASE,
 )
-_GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
+_GUID = regex(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
 
 
 def likely_reference(grid: Grid, places: Sequence[int], *, repeats: bool) -> int | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 
-_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
-_NULL_DATE_1904 = re.compile(rb"<table:null-date\b[^>]*\"1904-01-01\"")
+from timeliness.model.patterns import regex
+
+_FROM_1904 = regex(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
+_NULL_DATE_1904 = regex(rb"<table:null-date\b[^>]*\"1904-01-01\"")
 _MOST = 1 << 20
 _SECTOR = 512
 _BEGIN, _END, _DATE_MODE = 0x0809, 0x000A, 0x0022

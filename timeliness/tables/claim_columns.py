@@ -7,6 +7,7 @@ import re
 import polars as pl
 
 from timeliness.model.claims import DAYS_TAKEN, DUE, FLAGS, IN_TIME, claim_in
+from timeliness.model.patterns import regex
 from timeliness.tables.advice import example
 from timeliness.tables.claim_names import claim_named
 from timeliness.tables.contents import BLANK, DATES, contents_of
@@ -100,7 +101,7 @@ def was_in_time(text: str, *, late: bool = False) -> bool | None:
     return True if plain in _IN_TIME else False if plain in _LATE else None
 
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(\d{1,4})(?:\.0+)?\s*(?:(?:w(?:orking|kg)?|cal(?:endar)?|business)?\s*(?:days?|d))?",
     re.ASCII | re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, IN_TIME, LATE, WORKING_DAYS
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES
 from timeliness.tables.header_words import canonical
 
@@ -66,8 +67,8 @@ _BARE = frozenset(
 _STAGE_2 = frozenset(("escalation", "escalated", "review", "appeal"))
 _RESPONSE = frozenset(("response", "resolution", "decision", "respond"))
 _FILLER = frozenset(("complaint", "complaints", "case", "formal", "to", "for"))
-_STAGE = re.compile(r"\bstage ([123])\b")
-_ON_TIME = re.compile(r"\bon[\s_-]*time\b", re.IGNORECASE)
+_STAGE = regex(r"\bstage ([123])\b")
+_ON_TIME = regex(r"\bon[\s_-]*time\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

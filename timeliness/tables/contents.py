@@ -8,6 +8,7 @@ from collections.abc import Collection
 import polars as pl
 
 from timeliness.model.errors import DayError
+from timeliness.model.patterns import regex
 from timeliness.tables.date_columns import read_cell
 from timeliness.tables.epochs import are_epochs
 from timeliness.tables.formulas import is_failed
@@ -19,10 +20,8 @@ DATES, WHETHER, OTHER, BLANK = "dates", "yes or no", "other", "blank"
 _FIRST, _MOST = 200, 10_000
 """As many rows are looked at first, and as many different texts at most."""
 
-_TIME_OF_DAY = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?", re.ASCII | re.IGNORECASE
-)
-_NUMBER = re.compile(r"[\d\s,]+(?:\.\d+)?", re.ASCII)
+_TIME_OF_DAY = regex(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?", re.ASCII | re.IGNORECASE)
+_NUMBER = regex(r"[\d\s,]+(?:\.\d+)?", re.ASCII)
 
 
 def contents_of(cells: pl.Series) -> str:

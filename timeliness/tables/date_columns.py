@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import UNKNOWN, Span, When, read_date
 from timeliness.model.errors import VALUE, DateError, DayError
+from timeliness.model.patterns import regex
 from timeliness.read.fields import check_span
 from timeliness.tables.complaints import Dated
 from timeliness.tables.date_order import DAY_TOGETHER, numbers, order_of, respelt
@@ -27,9 +28,9 @@ from timeliness.tables.instead import is_done, is_not_done
 Read = Callable[[str], When | None]
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?", re.ASCII)
-_ZERO_LOST = re.compile(r"[1-9]\d{2}20[0-4]\d", re.ASCII)
+_ISO = regex(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SERIAL = regex(r"(\d{5})(?:\.(\d+))?", re.ASCII)
+_ZERO_LOST = regex(r"[1-9]\d{2}20[0-4]\d", re.ASCII)
 _FULL_DATES = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|"
     r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from timeliness.model.errors import DateError
+from timeliness.model.patterns import regex
 from timeliness.tables.instead import is_not_done
 from timeliness.tables.personal import may_be_shown
 
@@ -79,26 +80,26 @@ def _shown(text: str, match: re.Match[str]) -> str:
     return text.strip() if may_be_shown(text) else match.group().strip()
 
 
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)", re.ASCII
 )
-_SHORT_NUMBERS = re.compile(
+_SHORT_NUMBERS = regex(
     r"(?P<start>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark))(?P<year>\d{2})(?![\d/.])", re.ASCII
 )
-_SHORT_WORDS = re.compile(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])", re.ASCII)
-_MONTH_FIRST = re.compile(
+_SHORT_WORDS = regex(r"(\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+)(\d{2})(?![\d])(.*)", re.ASCII)
+_YEAR_FIRST = regex(r"(\d{4})/(\d{1,2})/(\d{1,2})(?![\d/])", re.ASCII)
+_MONTH_FIRST = regex(
     r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)", re.ASCII | re.IGNORECASE
 )
-_HALF_DAY = re.compile(
+_HALF_DAY = regex(
     r"(.*\d,?[ T])(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([ap])\.?m\.?", re.ASCII | re.IGNORECASE
 )
-_RUN_TOGETHER = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
-DAY_TOGETHER = re.compile(r"([0-3]\d)(0[1-9]|1[0-2])(20[0-4]\d)", re.ASCII)
+_RUN_TOGETHER = regex(r"(20[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
+DAY_TOGETHER = regex(r"([0-3]\d)(0[1-9]|1[0-2])(20[0-4]\d)", re.ASCII)
 """A day such as 24062025. It is none that begins with its year: no month is 20."""
 
-_SLASHED_WORDS = re.compile(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
-_TIME_FIRST = re.compile(
+_SLASHED_WORDS = regex(r"(\d{1,2})/([A-Za-z]{3,9})/(\d{2}|\d{4})(?!\d)", re.ASCII)
+_TIME_FIRST = regex(
     r"([A-Za-z]{3} )?([A-Za-z]{3}) +(\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?) (\d{4})", re.ASCII
 )
 """As Unix writes a date: Mon Jun  2 09:14:00 2025."""

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 from timeliness.model.dates import When, read_date
 from timeliness.model.errors import VALUE, DateError
+from timeliness.model.patterns import regex
 from timeliness.tables.instead import is_not_done
 
 _SECONDS = range(946_684_800, 2_240_611_200)
 """The seconds from 1 January 2000 to the end of 2040."""
-_NUMBER = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0+)?", re.ASCII)
+_NUMBER = regex(r"(\d{9,10}|\d{12,13})(?:\.0+)?", re.ASCII)
 
 
 def are_epochs(texts: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from timeliness.model.patterns import regex
 from timeliness.read.encodings import head_as_text
 from timeliness.tables.gzipped import GZIP, head_of
 
@@ -25,9 +26,9 @@ PARQUET = b"PAR1"
 _TABLES = (GZIP, PARQUET)
 """How files begin that are tables whatever their names end in."""
 
-_COMPLAINT = re.compile(r"complaint\s*:(?:\s|$)", re.IGNORECASE)
+_COMPLAINT = regex(r"complaint\s*:(?:\s|$)", re.IGNORECASE)
 _HEAD = 1 << 16
-_TIMELINE = re.compile(
+_TIMELINE = regex(
     r"---|-\s|(?:complaint|landlord|nation|policy|record|as_at|dates|events|statements|id)\s*:"
 )
 

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeliness.model.errors import DayError
+from timeliness.model.patterns import regex
 from timeliness.tables.date_columns import read_cell
 from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import Grid
 from timeliness.tables.instead import is_not_done
 
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?:(?:grand |sub-?)?totals?|sum|count|average|mean)(?P<more>[:\s].*)?", re.IGNORECASE
 )
-_COUNT = re.compile(r"[\d,.\s]+%?", re.ASCII)
+_COUNT = regex(r"[\d,.\s]+%?", re.ASCII)
 _WORDS_OF_A_SENTENCE = 4
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from struct import error
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 
 UNSAVED = "#NO RESULT"
 """The text for a formula that was written by a program and never worked out."""
@@ -29,29 +30,27 @@ Cell = tuple[int, int, str]
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """What a workbook of Excel before 2007 begins with."""
 
-_HIDDEN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
-_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\b\w+:id="([^"]+)"')
-_PART = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_MIN_MAX = re.compile(rb'\b(min|max)="(\d+)"')
+_HIDDEN = regex(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_SHEET = regex(rb'<(?:\w+:)?sheet\b[^>]*?\b\w+:id="([^"]+)"')
+_PART = regex(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_MIN_MAX = regex(rb'\b(min|max)="(\d+)"')
 
 _TAG = rb"(?:\w+:)?"
-_ERROR = re.compile(
-    rb"<%bc(?=\s)([^>]*\st=[\"']e[\"'](?:[^>]*[^>/])?)>(.*?)</%bc>" % (_TAG, _TAG), re.S
-)
-_VALUE = re.compile(rb"<%bv(?:\s[^>]*)?>\s*(#[^<]{1,20})<" % _TAG)
-_EMPTY = re.compile(
+_ERROR = regex(rb"<%bc(?=\s)([^>]*\st=[\"']e[\"'](?:[^>]*[^>/])?)>(.*?)</%bc>" % (_TAG, _TAG), re.S)
+_VALUE = regex(rb"<%bv(?:\s[^>]*)?>\s*(#[^<]{1,20})<" % _TAG)
+_EMPTY = regex(
     rb"<%bc(\s[^>]*)?>\s*+<%bf(?:\s[^>]*)?(?:/>|>[^<]*+</%bf>)\s*+"
     rb"(?:<%bv\s*/>|<%bv(?:\s[^>]*)?>\s*+</%bv>)?\s*+</%bc>" % ((_TAG,) * 7)
 )
-_PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_TEXT = re.compile(rb"\st=[\"']str[\"']")
+_PLACE = regex(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_TEXT = regex(rb"\st=[\"']str[\"']")
 
-_ODS_TABLE, _ODS_TABLE_END = re.compile(rb"<table:table[ >]"), b"</table:table>"
-_ODS_CELL = re.compile(
+_ODS_TABLE, _ODS_TABLE_END = regex(rb"<table:table[ >]"), b"</table:table>"
+_ODS_CELL = regex(
     rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
     rb"(?:(<text:p[^>]*>)([^<]*))?"
 )
-_ODS_REPEATED = re.compile(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,7})"')
+_ODS_REPEATED = regex(rb'\stable:number-(?:rows|columns)-repeated="(\d{1,7})"')
 
 
 def is_failed(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary, plain_name
 from timeliness.tables.claim_names import claim_named
 from timeliness.tables.column_names import is_own, names_of, until_names, whether_names
@@ -21,7 +22,7 @@ from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 Recognise = Callable[[str], str | None]
 """Returns what a column of a header holds, or None where the name is not known."""
 
-_DATA = re.compile(
+_DATA = regex(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}([T ,].*)?|\d{5,}(\.\d+)?|.*\S@\S.*|"
     r"\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}([ ,].*)?|[+(]?\d[\d ()-]{6,}",
     re.ASCII,
@@ -281,7 +282,7 @@ class Names:
         return near if near.meant else self.vocabulary.hint(text, otherwise)
 
 
-_WRAPPED = re.compile(r"custom field \((.+)\)|(?:custom ?field|cf)\.?\{(.+)\}", re.IGNORECASE)
+_WRAPPED = regex(r"custom field \((.+)\)|(?:custom ?field|cf)\.?\{(.+)\}", re.IGNORECASE)
 """How Jira and Request Tracker export the name of a field that was added to them."""
 _DATES_OF_EVENTS = (
     *("event date", "date of event", "event time", "event timestamp", "event datetime"),

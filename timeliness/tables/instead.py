@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from timeliness.model.patterns import regex
+
 _WORDS = ("n/a", "na", "n.a.", "nan", "nat", "nil", "none", "null", "not applicable", "not set")
 _MARKS = ("", "-", "--", "–", "—", ".", "\\n", "(blank)", "(null)", "<null>", "[null]", "(empty)")
 BLANK = frozenset((*_MARKS, *_WORDS))
@@ -12,17 +14,17 @@ BLANK = frozenset((*_MARKS, *_WORDS))
 YES = ("yes", "y", "true", "1", "x")
 NO = ("no", "n", "false", "0")
 _DONE = frozenset(("yes", "y", "true"))
-_NOT_DONE = re.compile(
+_NOT_DONE = regex(
     r"not (?:yet )?(?:done|sent|issued|acknowledged|answered|responded|escalated|extended|"
     r"withdrawn|closed|reopened|refused|requested|required)"
 )
-_NO_DAY = re.compile(
+_NO_DAY = regex(
     r"0000-00-00|0001-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|9999-12-31|"
     r"0?0/0?[01]/1900|0?1/0?[01]/1900|(?:30|31)/12/1899|00/00/0000",
     re.ASCII,
 )
 """The days that programs write for none, above all Excel and databases."""
-_MIDNIGHT = re.compile(r"[T ]?00:00(?::00(?:\.0+)?)?Z?$", re.ASCII | re.IGNORECASE)
+_MIDNIGHT = regex(r"[T ]?00:00(?::00(?:\.0+)?)?Z?$", re.ASCII | re.IGNORECASE)
 
 
 def is_blank(text: str | None) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 from timeliness.tables.cell_texts import text_of
 from timeliness.tables.grid import Grid, check_ragged, content_of, frame_of, without_blank_rows
 from timeliness.tables.headers import check_number
 
 _MOST_DIGITS = 1_000
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _SPARSE = 4_000_000
 """How many cells may be blank, whatever the others are."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import ACKNOWLEDGED, LOGGED, RECEIVED, STAGE_RESPONSES
 from timeliness.tables.advice import likely_reference
 from timeliness.tables.grid import Grid
@@ -19,12 +20,10 @@ from timeliness.tables.mapping import LEFT, Assigned, Fields
 
 _CLOSED = "complaint closed"
 _RESPONSE = STAGE_RESPONSES[1]
-_FIRST_ANSWER = re.compile(r"\b(?:first|initial) (?:response|reply|contact|answer)")
-_ANSWERED = re.compile(
-    r"\b(?:resol\w+|solved|completed|completion|answered|responded|response|fixed)\b"
-)
-_CREATED = re.compile(r"\b(?:created?|opened|raised|submitted|reported|entered|confirmed)\b")
-_NEVER = re.compile(r"\b(?:due|target|update[ds]?|modified|next|last|status|stage 2)\b")
+_FIRST_ANSWER = regex(r"\b(?:first|initial) (?:response|reply|contact|answer)")
+_ANSWERED = regex(r"\b(?:resol\w+|solved|completed|completion|answered|responded|response|fixed)\b")
+_CREATED = regex(r"\b(?:created?|opened|raised|submitted|reported|entered|confirmed)\b")
+_NEVER = regex(r"\b(?:due|target|update[ds]?|modified|next|last|status|stage 2)\b")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 
 MOST_BYTES = 150_000_000
 """What a workbook may unpack to."""
@@ -28,8 +29,8 @@ _BROKEN = (
     *(NotImplementedError, IndexError),
 )
 
-_CELL = re.compile(rb"<c[\s/>]|:c[\s/>]")
-_PLAIN_CELL = re.compile(
+_CELL = regex(rb"<c[\s/>]|:c[\s/>]")
+_PLAIN_CELL = regex(
     rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: (?:s|t|cm|vm|ph)="\w{1,12}")*/?>', re.ASCII
 )
 

@@ -11,14 +11,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from timeliness.model.errors import VALUE, Mistake
+from timeliness.model.patterns import regex
 from timeliness.model.plain import number
 from timeliness.tables.grid import content_of
 
 _LONGEST = 30
 _MOST_DIGITS = 8
 _ALIKE = 0.75
-_TIME = re.compile(r"[Tt ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[+-]\d\d:?\d\d)?")
-_CHARACTERS = re.compile(r"[\w\s/.,:;+?!#()–—-]*")
+_TIME = regex(r"[Tt ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[+-]\d\d:?\d\d)?")
+_CHARACTERS = regex(r"[\w\s/.,:;+?!#()–—-]*")
 _MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _AROUND = "sept tues thur thurs st nd rd th of at on am pm t z w c utc gmt bst approx circa"

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
@@ -24,7 +25,7 @@ from timeliness.tables.headers import IGNORE, STAGE
 from timeliness.tables.mapping import LEFT, Assigned, Fields
 
 Stages = NDArray[np.int8]
-_NUMBER = re.compile(r"(?:stage|level|step|s|st|stg)?\s*([123])(?:st|nd|rd)?(?:\s+stage)?")
+_NUMBER = regex(r"(?:stage|level|step|s|st|stg)?\s*([123])(?:st|nd|rd)?(?:\s+stage)?")
 _WORDS = {
     "one": 1,
     "first": 1,

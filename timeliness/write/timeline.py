@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from timeliness.model.drafts import LIST_KINDS, LISTED, OR, PLAIN_KINDS, Draft, Entry, Place, Value
 from timeliness.model.errors import Mistakes
 from timeliness.model.keys import Key
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import KEYS, Vocabulary
 from timeliness.read.nodes import TextNode
 from timeliness.read.one_line import read_line
 from timeliness.read.timeline_keys import TIMELINE_KEYS, entry_keys
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"(?!.*(?:: |:$| #))"
     r"[A-Za-z0-9£./(][^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*"
 )
-_FLOW_SIGNS = re.compile(r"[,\[\]{}]")
-_NUMBER = re.compile(r"[\d.]+")
+_FLOW_SIGNS = regex(r"[,\[\]{}]")
+_NUMBER = regex(r"[\d.]+")
 _EMPTY = ("null", "Null", "NULL")
 
 
