@@ -165,7 +165,7 @@ def test_a_fault_of_the_program_is_3_and_goes_before_all(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[31mdivision")
 
-    monkeypatch.setattr("timeliness.commands.check.run_check", fail)
+    monkeypatch.setattr("timeliness.commands.check.check_given", fail)
     ran = chcheck("late.yaml", "missing.yaml", files={"late.yaml": LATE})
     assert ran.code == 3
     assert "Traceback" not in ran.err
