@@ -109,6 +109,7 @@ def test_the_form_works() -> None:
             "",
             "`chcheck new --format xlsx` writes a table, ",
         ),
+        ([CASE, "--output", "xlsx:never.xlsx"], "", "`--output xlsx:` writes a table, "),
     ],
     ids=joined,
 )

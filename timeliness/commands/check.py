@@ -23,7 +23,7 @@ from timeliness.commands.running import (
 from timeliness.model.given import SHOWN, Given
 from timeliness.results.gate import FAILING
 from timeliness.run.given import Wanted, check_given
-from timeliness.write.formats import FORMATS
+from timeliness.write.formats import FILES, FORMATS
 
 _FILE = click.Path(path_type=Path)
 
@@ -44,7 +44,7 @@ _FILE = click.Path(path_type=Path)
     "--format",
     "format_name",
     default="text",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice([*FORMATS, *FILES]),
     show_default=True,
     help="Output format.",
 )
@@ -121,7 +121,7 @@ def check_command(
       chcheck case.yaml --output json:result.json --fail-on cannot-tell
       chcheck cases/ --output csv:findings.csv --format markdown
     """
-    targets = targets_of(outputs, format_name, FORMATS)
+    targets = targets_of(outputs, format_name, {**FORMATS, **FILES})
     check_words(paths)
     given = Given(
         paths=paths,

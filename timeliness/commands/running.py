@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError, hint
 from timeliness.run.outputs import Target
+from timeliness.tables.installed import check_installed
 from timeliness.write.formats import Format
 
 CODES = click.option(
@@ -73,7 +75,15 @@ def targets_of(
     outputs: Sequence[str], on_screen: str, formats: Mapping[str, Format]
 ) -> list[Target]:
     """Return what is to be written: each output, and what is printed. Raises `UsageError`."""
-    return [*(_target(output, formats) for output in outputs), Target(formats[on_screen])]
+    shown = formats[on_screen]
+    targets = [*(_target(output, formats) for output in outputs), Target(shown)]
+    for binary in (one.format for one in targets if one.format.binary):
+        check_installed(f"`--output {binary.name}:` writes a table")
+    if shown.binary and sys.stdout.isatty():
+        raise UsageError(
+            f"a workbook cannot be shown here; write --output {on_screen}:PATH, without --format"
+        )
+    return targets
 
 
 def _target(output: str, formats: Mapping[str, Format]) -> Target:

@@ -41,11 +41,16 @@ class Configuration(Input):
 
 @dataclass(frozen=True)
 class TableRead:
-    """How a table was read: what each column contains, and what was left out."""
+    """How a table was read: what each column contains, and what was left out.
+
+    `file` is where it is, and `sheet` which sheet of a workbook it is, "" in any other file.
+    """
 
     path: str
     columns: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

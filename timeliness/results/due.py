@@ -48,6 +48,8 @@ class DueAsked:
 
 FIRST_SCREEN = DueAsked(most=MOST_NEXT)
 """What the first screen of a check says of what is open."""
+EVERYTHING = DueAsked()
+"""All that is open, for an output that lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,7 @@ class DueList:
     def next_coming(self) -> list[OpenLimit]:
         """Return what falls due soon, by day."""
         soon = [one for one in self.limits if self._counted_as(one) == COMING]
-        return together(soon)[: self.asked.most]
+        return together(soon)[:MOST_NEXT]
 
 
 LATER = "later"

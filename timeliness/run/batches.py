@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import polars as pl
 
-from timeliness.model.findings import Case
+from timeliness.model.findings import PROBLEMS, Case
 from timeliness.results.flat import Flat
 from timeliness.run.claims import Claimed
-from timeliness.run.frames import flats_in, joined
+from timeliness.run.frames import SUMMED_AS, flats_in, joined
 from timeliness.run.shown import FoundInRow
 from timeliness.tables.complaints import Complaints
 
@@ -33,6 +33,16 @@ class Batch:
         """Return the findings with what became of the claims about the same rows, in order."""
         claimed = self.claimed.frame
         return joined([self.frame, claimed]) if claimed.height else self.frame
+
+    @cached_property
+    def problems(self) -> Batch:
+        """Return the same rows with those findings and claims that somebody should look at."""
+        return replace(
+            self,
+            frame=self.frame.filter(SUMMED_AS.is_in(PROBLEMS)),
+            claimed=replace(self.claimed, everything=False),
+            find=lambda: [one for one in self.findings if one.flat.counts_as in PROBLEMS],
+        )
 
     def flats(self) -> Iterator[Flat]:
         """Return the findings one by one."""

@@ -11,11 +11,12 @@ from timeliness.model.declared import Fixed
 from timeliness.model.given import Given
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.due import EVERYTHING, FIRST_SCREEN
 from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.only import Only
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
-from timeliness.write.formats import Options
+from timeliness.write.formats import XLSX, Options
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         rejects=wanted.rejects,
         targets=wanted.targets,
         options=Options(given.show, given.explain, wanted.colour, given.summary),
+        due=EVERYTHING if any(one.format is XLSX for one in wanted.targets) else FIRST_SCREEN,
         only=Only(given.complaint) if given.complaint.strip() else None,
         given=given,
     )

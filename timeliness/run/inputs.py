@@ -195,13 +195,15 @@ _MOST = 1 << 20
 
 
 def is_own(path: Path) -> bool:
-    """Whether chcheck wrote a file: findings, a list, figures, a baseline, rejects, a report."""
+    """Whether chcheck wrote a file: findings, a list, figures, a workbook, a baseline, rejects."""
     try:
         with path.open("rb") as file:
             first = file.readline(_MOST).removeprefix(b"\xef\xbb\xbf")
             second = file.readline(_MOST)
     except OSError:
         return False
+    if first.startswith(b"PK"):
+        return _is_own_book(path)
     if first.startswith(_heads()):
         return True
     if first.strip() in (b"{", b"["):
@@ -215,6 +217,21 @@ def is_own(path: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(line, dict) and line.keys() >= _LINE_KEYS
+
+
+def _is_own_book(path: Path) -> bool:
+    """Whether the properties of a workbook say that chcheck wrote it; any program keeps them."""
+    import zlib
+    from zipfile import BadZipFile, ZipFile
+
+    from timeliness.write.book import CATEGORY
+
+    try:
+        with ZipFile(path) as packed, packed.open("docProps/core.xml") as file:
+            return f"<cp:category>{CATEGORY}<".encode() in file.read(_MOST)
+    except (OSError, KeyError, ValueError, RuntimeError, BadZipFile, zlib.error):
+        # Whoever reads it says what is wrong with it.
+        return False
 
 
 def _is_quality(path: Path) -> bool:

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from timeliness.model.clean import written_cell
 from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding, StatementFound
-from timeliness.model.report import Report
+from timeliness.model.report import Report, TableRead
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS, Gate
 from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected
 from timeliness.write.files import WholeFile, put_all_in_place
-from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, Format, Options
+from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, XLSX, Format, Options
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
     from timeliness.run.batches import Batch
+    from timeliness.run.book import BookStream
 
 MOST_OBJECTS = 20_000
 """The most complaints of tables that the formats made of whole complaints hold."""
@@ -41,7 +42,7 @@ class Outputs:
 
     With `whole_text`, text describes the complaints of tables as well. `cases` holds every
     complaint that was checked as a timeline, and those of tables where a format is made of whole
-    complaints.
+    complaints. `tables` says where each table is.
     """
 
     targets: Sequence[Target]
@@ -50,9 +51,11 @@ class Outputs:
     baseline: Path | None = None
     rejects: Path | None = None
     whole_text: bool = False
+    tables: Sequence[TableRead] = ()
     cases: list[Case] = field(default_factory=list)
     files: list[WholeFile] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
+    books: list[BookStream] = field(default_factory=list)
     collected: Collected | None = None
     _puts: dict[Target, Put] = field(default_factory=dict)
     _put_rejects: Put | None = None
@@ -64,7 +67,11 @@ class Outputs:
         for one in self.targets:
             put = self._file(one.path) if one.path else to_screen
             self._puts[one] = put
-            if one.format.streamed:
+            if one.format is XLSX:
+                from timeliness.run.book import BookStream
+
+                self.books.append(BookStream(put, one.path, self.tables))
+            elif one.format.streamed:
                 self.streams.append(STREAMS[one.format.name](put))
         if self.baseline:
             self.streams.append(Baseline(self._file(self.baseline)))
@@ -80,13 +87,12 @@ class Outputs:
     @property
     def findings(self) -> bool:
         """Whether any output takes findings as the run goes on."""
-        return bool(self.streams or self.collected or self.whole)
+        return bool(self.streams or self.books or self.collected or self.whole)
 
     @property
     def everything(self) -> bool:
         """Whether an output takes findings that are not problems as well."""
-        streamed = any(one.format.streamed for one in self.targets)
-        return bool(self.whole) or (self.options.show == "all" and streamed)
+        return bool(self.whole or self.books) or (self.options.show == "all" and bool(self.streams))
 
     @property
     def objects(self) -> bool:
@@ -100,6 +106,15 @@ class Outputs:
         return next((name for name in names if self.whole_text or name != SUMMARY.name), "")
 
     @property
+    def hashed(self) -> bool:
+        """Whether an output gives the hash of every file that was read."""
+        return bool(self.whole or self.books)
+
+    @property
+    def _takers(self) -> Sequence[Stream | BookStream]:
+        return *self.streams, *self.books
+
+    @property
     def _names(self) -> set[str]:
         return {one.format.name for one in self.targets}
 
@@ -107,13 +122,16 @@ class Outputs:
 
     def carry(self, names: Sequence[str]) -> None:
         """Take along these columns, whichever of the tables has them."""
-        for stream in self.streams:
-            stream.begin(names)
+        for taker in self._takers:
+            taker.begin(names)
 
     def give(self, batch: Batch) -> None:
         """Take the findings of some rows of a table."""
+        shown = batch if self.options.show == "all" else batch.problems
         for stream in self.streams:
-            stream.add_batch(batch)
+            stream.add_batch(shown)
+        for book in self.books:
+            book.add_batch(batch)
         if self.collected:
             self.collected.add_batch(batch)
         if self.whole:
@@ -129,6 +147,8 @@ class Outputs:
         ]
         for stream in self.streams:
             stream.add(found)
+        for book in self.books:
+            book.add(flat for _, flats in settled for flat in flats)
         if self.collected:
             self.collected.add(flat for _, _, flat in found)
         self.cases += [self.gate.marked(case, flats) for case, flats in settled]
@@ -138,8 +158,8 @@ class Outputs:
 
         `summed` says that text gives the summary, and not each complaint.
         """
-        for stream in self.streams:
-            stream.begin(())
+        for taker in self._takers:
+            taker.begin(())
         collected = self.collected.flats if self.collected else []
         tally.left_out = self.collected.given - len(collected) if self.collected else 0
         for target, put in self._puts.items():
@@ -158,6 +178,8 @@ class Outputs:
             else:
                 text = form.load()(tally)
             put(text.encode("utf-8", errors="replace"))
+        for book in self.books:
+            book.end(tally, report)
         if self._put_rejects:
             from timeliness.write.csv import write_rejects
 
@@ -169,6 +191,8 @@ class Outputs:
 
     def discard(self) -> None:
         """Leave no file half written."""
+        for book in self.books:
+            book.discard()
         for file in self.files:
             file.discard()
 

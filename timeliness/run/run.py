@@ -119,6 +119,7 @@ class _Run:
             asked.write_baseline,
             asked.rejects,
             whole_text=asked.only is not None,
+            tables=self.tally.tables,
         )
 
     def run(self) -> int:
@@ -169,7 +170,7 @@ class _Run:
 
             # The hash is only in the formats that are made of whole complaints.
             sources = files(
-                inputs.tables, self.stdin, self.tally.inputs, hashed=bool(self.outputs.whole)
+                inputs.tables, self.stdin, self.tally.inputs, hashed=self.outputs.hashed
             )
             tables = Tables(sources, self.loader, self.tally, self.outputs, self.asked.only)
             tables.check()

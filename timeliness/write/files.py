@@ -15,6 +15,7 @@ from timeliness.model.errors import UsageError
 from timeliness.stopping import at_stop, not_now
 
 _UNFINISHED: set[Path] = set()
+_FOLDERS: set[Path] = set()
 
 
 @at_stop
@@ -24,6 +25,37 @@ def remove_unfinished() -> None:
     for path in tuple(_UNFINISHED):
         with contextlib.suppress(OSError):
             path.unlink()
+    for path in tuple(_FOLDERS):
+        _remove_folder(path)
+
+
+def _remove_folder(path: Path) -> None:
+    # Few runs have such a folder, and a run pays only for what it uses.
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
+
+
+class ScratchFolder:
+    """A folder for what is kept on the disk while a file is made, removed however the run ends.
+
+    Nobody else may look into it. Raises `UsageError` where there is no room for one.
+    """
+
+    def __init__(self) -> None:
+        import tempfile
+
+        try:
+            self.path = Path(tempfile.mkdtemp(prefix="chcheck-"))
+        except OSError as error:
+            says = f"there is no room for temporary files: {error.strerror}"
+            raise UsageError(says) from None
+        _FOLDERS.add(self.path)
+
+    def remove(self) -> None:
+        """Remove the folder and what is in it."""
+        _remove_folder(self.path)
+        _FOLDERS.discard(self.path)
 
 
 class WholeFile:

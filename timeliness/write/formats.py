@@ -37,7 +37,7 @@ class Format:
     format `needs`: a case, the `Report` and the `Options`; a finding, the flat findings and the
     `Tally`; a sum, the `Tally`. One that is `streamed` is written as the run goes on, however many
     findings there are, and its function takes some of them at a time. `explains` says whether the
-    format can show the count day by day.
+    format can show the count day by day. `binary` says that it is no text, but a file to open.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Format:
     writer: str
     streamed: bool = False
     explains: bool = False
+    binary: bool = False
 
     def load(self) -> Callable[..., str]:
         """Return the function that writes it."""
@@ -69,7 +70,11 @@ FORMATS = {
         Format("gitlab", FINDING, "gitlab:write_gitlab"),
     )
 }
-"""Every format by its name."""
+"""Every format that is text, by its name."""
+
+XLSX = Format("xlsx", FINDING, "findings_book:FindingsBook", streamed=True, binary=True)
+FILES = {one.name: one for one in (XLSX,)}
+"""The formats of a check that are files to open in another program, by their names."""
 
 DUE_FORMATS = {
     "text": Format("due text", SUM, "due:write_due_text"),
