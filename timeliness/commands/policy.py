@@ -16,7 +16,8 @@ from timeliness.model.findings import Comparison
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Library, Rulebook
 from timeliness.model.sides import POLICY
-from timeliness.read.library import Loader, load_rulebooks, named
+from timeliness.read.library import Loader, load_rulebooks
+from timeliness.read.names import named
 from timeliness.results.gate import FAILING
 
 

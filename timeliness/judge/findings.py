@@ -10,6 +10,7 @@ import numpy as np
 from timeliness.judge.clocks import Reading as ClockColumns
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
+from timeliness.judge.facts import Facts
 from timeliness.judge.gains import gained
 from timeliness.judge.hours import Scale
 from timeliness.judge.judged import JudgedRule
@@ -17,7 +18,7 @@ from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
-from timeliness.judge.wording import Facts, extension_would_change, says
+from timeliness.judge.wording import extension_would_change, says
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
 from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeliness.judge.wording import Facts
+from timeliness.judge.facts import Facts
 from timeliness.model.calendars import HOURS
 from timeliness.model.dates import in_words
 from timeliness.model.findings import NOT_APPLICABLE, Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from timeliness.judge.facts import Facts
 from timeliness.judge.pauses import pairs
-from timeliness.judge.wording import Facts
 from timeliness.model.dates import hull_of
 from timeliness.model.findings import Settlement
 from timeliness.model.plain import on_or_between

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from timeliness.judge.facts import Facts
 from timeliness.judge.pause_words import pause_settlement
-from timeliness.judge.wording import Facts, first_start_in_time, out_of_order
+from timeliness.judge.start_wording import first_start_in_time
+from timeliness.judge.wording import out_of_order
 from timeliness.model.calendars import HOURS, unit_of
 from timeliness.model.dates import Span, When, hull_of, in_words
 from timeliness.model.findings import Reading, Settlement, union_of

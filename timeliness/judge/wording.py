@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 
+from timeliness.judge.facts import Facts
+from timeliness.judge.start_wording import after_hours, bounded, first_seen, narrowed
 from timeliness.judge.time_taken import if_not_done, time_taken
-from timeliness.model.calendars import HOURS, Limit, WorkingDays
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
-from timeliness.model.findings import Moments, Reading
+from timeliness.model.findings import Moments
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
-from timeliness.model.timelines import Timeline
-from timeliness.model.vocabulary import ENDS, ORDERS, PAUSED
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one finding when its sentences are written.
-
-    `ended` is when the clock was ended without its stop, if it was; `answered` is the answer that
-    makes an acknowledgement needless, `passed` the answer of a later stage to one that had none,
-    and `closed` when the stage was closed without a recorded answer. `stop_claimed` and
-    `answer_claimed` are the lines of the events that claim the stop and that answer, or 0.
-    `without_rule` says that on some possible day of receipt no such rule was in force.
-    """
-
-    timeline: Timeline
-    as_at: date
-    verdict: str
-    reason: str
-    readings: tuple[Reading, ...]
-    calendar: WorkingDays
-    extended: bool
-    open: bool
-    bounded: bool
-    start_not_done: bool
-    stop_claimed: int
-    ended: Span | None
-    answered: Span | None = None
-    passed: Span | None = None
-    closed: Span | None = None
-    answer_claimed: int = 0
-    without_rule: bool = False
-
-    @property
-    def first(self) -> Reading:
-        """Return the first reading that decides."""
-        return self.readings[0]
-
-    def words(self, event: str) -> Words:
-        """Return how sentences speak of an event."""
-        return self.first.rulebook.words(event)
+from timeliness.model.vocabulary import ENDS, ORDERS
 
 
 def says(facts: Facts) -> str:
@@ -62,11 +21,11 @@ def says(facts: Facts) -> str:
     one_book = len({reading.rulebook.id for reading in facts.readings}) == 1
     settled = facts.reason in ("not-started", "ended", "impossible-order")
     if facts.bounded and first.start and one_book and not settled:
-        parts.append(_bounded(facts))
+        parts.append(bounded(facts))
     if not settled:
-        parts.append(_after_hours(facts))
+        parts.append(after_hours(facts))
     if one_book and not settled:
-        parts += _narrowed(facts)
+        parts += narrowed(facts)
     unstated = not settled and not first.rule.clock.start_stated
     same = [one for one in facts.readings if one.rulebook == first.rulebook]
     if unstated and len({reading.start_event for reading in same}) > 1:
@@ -165,7 +124,7 @@ def _logged_late(facts: Facts) -> str:
     due = hull_of(reading.due for reading in facts.readings)
     if not clock.logged or facts.verdict != "breach" or not (due and due.latest):
         return ""
-    done, logged = (_first_seen(facts.timeline, name) for name in (clock.stop, clock.logged))
+    done, logged = (first_seen(facts.timeline, name) for name in (clock.stop, clock.logged))
     late = logged and logged.earliest and due.latest < logged.earliest <= facts.as_at
     if done is None and late and facts.timeline.record == "partial":
         when, word = on_or_between(logged), facts.first.stop.done
@@ -225,7 +184,7 @@ def _happened(words: Words) -> str:
 def _outside(facts: Facts) -> str:
     """Return what came before the day from which a clock applies, or nothing."""
     for one in facts.first.rule.clock.unless:
-        seen = _first_seen(facts.timeline, one.event)
+        seen = first_seen(facts.timeline, one.event)
         if seen and seen.latest and seen.latest < one.before:
             happened = _happened(facts.words(one.event))
             return f"{happened} {on_or_between(seen)}, and this applies from {in_words(one.before)}"
@@ -251,8 +210,8 @@ def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span
     clashes = [
         (read.isdisjoint((cause, effect)), (effect, late), (cause, early))
         for cause, effect in ORDERS
-        if (early := _first_seen(facts.timeline, cause))
-        and (late := _first_seen(facts.timeline, effect))
+        if (early := first_seen(facts.timeline, cause))
+        and (late := first_seen(facts.timeline, effect))
         and late.latest
         and early.earliest
         and late.latest < early.earliest
@@ -261,20 +220,6 @@ def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span
         return (first.rule.clock.stop, first.done), (first.start_event, first.start)
     _, effect, cause = min(clashes, key=lambda clash: clash[0])
     return effect, cause
-
-
-def _first_seen(timeline: Timeline, name: str) -> Span | None:
-    """Return when an event first happened, of those that are shown if any are."""
-    events = [
-        event for event in timeline.events if event.when and name in (event.name, event.treated_as)
-    ]
-    shown = [event for event in events if event.evidence == "seen"] or events
-    spans = [event.when.as_given for event in shown if event.when]
-    if not spans:
-        return None
-    earliest = min(span.earliest or date.min for span in spans)
-    latest = min(span.latest or date.max for span in spans)
-    return Span(None if earliest == date.min else earliest, None if latest == date.max else latest)
 
 
 def _due(facts: Facts) -> str:
@@ -299,77 +244,6 @@ def _due_at(moments: Sequence[Moments], due: Span) -> str:
     return f"{on_or_between(due)}, by an hour that is not known" if moments and due.exact else ""
 
 
-def _bounded(facts: Facts) -> str:
-    first = facts.first
-    start = first.start
-    assert start
-    word = first.began.done
-    if start.earliest is None:
-        return f"The day it was {word} is not recorded; it was {on_or_between(start)}."
-    if facts.start_not_done and start.latest and start.latest >= facts.as_at:
-        return (
-            f"It has not been {word} yet, so the days are counted from when it should be: "
-            f"{on_or_between(start)}."
-        )
-    if facts.start_not_done:
-        return (
-            f"The record does not say that it was {word}, so the days are counted from when it "
-            f"should have been: {on_or_between(start)}."
-        )
-    text = (
-        f"The day it was {word} is not recorded. It is taken to be {on_or_between(start)}: a gap "
-        "in the record gives the landlord no extra time."
-        if start.latest
-        else f"The day it was {word} is not recorded."
-    )
-    limiting = next((s.unrecorded.limited_by for s in first.rule.clock.starts if s.unrecorded), "")
-    rule = first.rulebook.timed(limiting)
-    if facts.verdict == "breach" and rule and first.done and first.done.earliest:
-        day = first_start_in_time(facts, first, first.done.earliest)
-        if day:
-            text += (
-                f" If it was {word} on {in_words(day)} or later, {rule.clause} was breached "
-                "instead."
-            )
-    return text
-
-
-def _after_hours(facts: Facts) -> str:
-    """Return that what came after the policy's cut-off hour counts as a later day's."""
-    first = facts.first
-    cut_off, start = first.rulebook.cut_off, first.start
-    if cut_off is None or start is None or start.earliest is None:
-        return ""
-    came = _first_seen(facts.timeline, first.start_event)
-    if came is None or came.earliest is None:
-        return ""
-    if not (came.exact and start.exact) or start.earliest <= came.earliest:
-        return ""
-    return (
-        f"{capital(first.began.thing)} on {in_words(came.earliest)} counts from "
-        f"{in_words(start.earliest)}, because of {first.rulebook.the}'s cut-off hour of "
-        f"{cut_off:%H:%M}."
-    )
-
-
-def _narrowed(facts: Facts) -> Iterator[str]:
-    """Yield how dates that are known only roughly were cut by what must be true."""
-    first = facts.first
-    for event, span in ((first.start_event, first.start), (first.rule.clock.stop, first.done)):
-        recorded = _first_seen(facts.timeline, event)
-        cut = recorded and span and not recorded.exact and span != recorded
-        if not (recorded and span and cut) or (facts.stop_claimed and event != first.start_event):
-            continue
-        thing = facts.words(event).thing
-        if recorded.earliest or recorded.latest:
-            yield (
-                f"{capital(thing)} is dated {span_in_words(recorded)}; it can only be "
-                f"{span_in_words(span)}."
-            )
-        elif not facts.bounded:
-            yield f"The day of {thing} is not known; it can only be {span_in_words(span)}."
-
-
 _EXTENDABLE = ("late", "overdue", "start-not-recorded", "imprecise-date")
 
 
@@ -389,17 +263,3 @@ def extension_would_change(facts: Facts) -> bool:
             if done <= furthest:
                 return True
     return False
-
-
-def first_start_in_time(facts: Facts, reading: Reading, done: date) -> date | None:
-    """Return the earliest start from which `done` is in time, without extensions."""
-    pauses = reading.rulebook.pauses and facts.timeline.named(PAUSED)
-    if facts.extended or pauses or reading.rule.clock.limit.unit == HOURS:
-        return None
-    limit: Limit = reading.rule.clock.limit
-    day = done
-    while facts.calendar.due(day, limit) >= done:
-        day -= timedelta(1)
-        if (done - day).days > 800:
-            return None
-    return day + timedelta(1)

@@ -10,12 +10,13 @@ from pathlib import Path
 from timeliness.judge.cases import vocabulary_of
 from timeliness.judge.editions import Asked
 from timeliness.model.declared import NOTHING_DECLARED, Declared
-from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError, hint
+from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Library, Rulebook
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.names import KINDS, check_standard, named, with_others
 from timeliness.read.nodes import check_size
 from timeliness.read.rulebooks import line_of_key, read_rulebook
 from timeliness.read.timelines import NotATimelineError, parse_timelines
@@ -262,11 +263,11 @@ class Loader:
         if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
             path = base / name
             if not path.is_file():
-                kind = _KINDS[standard]
+                kind = KINDS[standard]
                 raise UsageError(f'there is no {kind} file "{name}" in {_shown(base)}')
             book = read_rulebook(path)
             if standard:
-                _check_standard(name, book, standard)
+                check_standard(name, book, standard)
             book = self._with_days(book)
             _add(self._books, book)
             return book.id
@@ -300,62 +301,6 @@ class NamesIn:
         It knows those of all others, and how to ask for them.
         """
         return self.loader.vocabulary(policy, tuple(codes), nation, body)
-
-
-def with_others(own: Vocabulary, asked: Asked, library: Library) -> Vocabulary:
-    """Return a vocabulary that knows how to ask for the events of rulebooks not asked for."""
-    others = {}
-    for book in library.rulebooks.values():
-        for kind in book.events:
-            if not own.find(kind.name):
-                others[kind.name] = (
-                    f"is an event of {_named(book)}; to check it, {_ask(book, asked)}"
-                )
-    return replace(own, others=others) if others else own
-
-
-def _named(book: Rulebook) -> str:
-    return book.side.the if book.standard == CODE and book.called else book.the
-
-
-def _ask(book: Rulebook, asked: Asked) -> str:
-    """Return what to write so that a rulebook is asked for, beside what is asked for now."""
-    kept = [one.side for one in asked.sets if book.standard == CODE or one.side.standard == CODE]
-    names = dict.fromkeys([*(side.series for side in kept), book.series])
-    return f"add: rules: [{', '.join(names)}]"
-
-
-_KINDS = {CODE: "Code", POLICY: "policy", "": "policy or Code"}
-
-
-def _check_standard(name: str, book: Rulebook, standard: str) -> None:
-    """Raise `UsageError` where a Code is given as a policy, or a policy as a Code."""
-    if book.standard != standard:
-        is_a = book.standard
-        raise UsageError(
-            f'"{name}" is a {_KINDS[is_a]}, not a {_KINDS[standard]}; write '
-            f"{is_a}: {name}, or --{is_a} {name}"
-        )
-
-
-def named(library: Library, name: str, standard: str) -> tuple[Rulebook, ...]:
-    """Return the policies, or the editions of a Code, of that id or series, the earliest first.
-
-    They may be either where no `standard` is asked for. Raises `UsageError` where there is none.
-    """
-    books = library.named(name)
-    if books:
-        if standard:
-            _check_standard(name, books[0], standard)
-        return books
-    known = library.names_of(standard)
-    near = hint(name, known)
-    raise UsageError(
-        f'there is no {_KINDS[standard]} "{name}"; '
-        + (f"{near} chcheck" if near.meant else "chcheck")
-        + f" comes with {', '.join(known)}; for your own, write its path: "
-        f"./my-{standard or POLICY}.yaml"
-    )
 
 
 def _shown(base: Path) -> str:

@@ -18,7 +18,8 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.report import TableRead
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.read.library import Loader, NamesIn, with_others
+from timeliness.read.library import Loader, NamesIn
+from timeliness.read.names import with_others
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Takes, Wanted
 from timeliness.run.claims import Bases, bases_of
