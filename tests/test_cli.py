@@ -371,3 +371,24 @@ def test_the_holidays_are_those_of_the_package_and_it_stays_whole() -> None:
         theirs = country_holidays("GB", subdiv=nation, years=range(2012, 2029), language="en_GB")
         assert ours == dict(theirs.items())
     assert country_holidays("FR", years=2025)["2025-07-14"]
+
+
+@pytest.mark.parametrize("module", ["", "Elsewhere = 1", "from holidays.countries import NoSuch"])
+def test_the_holidays_are_the_same_where_the_package_is_laid_out_anew(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import holidays
+
+    from timeliness.model import bank_holidays as ours
+
+    before = ours.bank_holidays("SCT", range(2019, 2029))
+    # A package without the module, with one that lacks the class, and with one that asks for more.
+    (tmp_path / "countries").mkdir()
+    if module:
+        (tmp_path / "countries" / "united_kingdom.py").write_text(module)
+    for name in [name for name in sys.modules if name.startswith("holidays.countries")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(holidays, "__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises((ImportError, AttributeError)):
+        ours._united_kingdom()
+    assert ours.bank_holidays("SCT", range(2019, 2029)) == before

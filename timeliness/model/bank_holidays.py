@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -61,23 +62,27 @@ St Andrew's Day became a Scottish bank holiday by the St Andrew's Day Bank Holid
 
 def bank_holidays(subdivision: str, years: Iterable[int]) -> Mapping[date, str]:
     """Return the bank holidays of one nation ("ENG", "WLS", "SCT", "NIR"), with their names."""
-    found = _united_kingdom()(subdiv=subdivision, years=years, language="en_GB").items()
+    try:
+        uk = _united_kingdom()
+    except (ImportError, AttributeError):
+        # The package is laid out anew: ask in the way that it documents, which is slower.
+        uk = partial(import_module("holidays").country_holidays, "GB")
+    found = uk(subdiv=subdivision, years=years, language="en_GB").items()
     never = _NEVER_HELD.get(subdivision, ())
     return {day: name for day, name in found if day not in never}
 
 
 def calendar_source() -> str:
     """Return what the bank holidays come from, with its version."""
-    from holidays.version import __version__
-
-    return f"holidays {__version__}"
+    return f"holidays {import_module('holidays').__version__}"
 
 
 def _united_kingdom() -> Any:
-    """Return the class of the UK's holidays.
+    """Return the class of the UK's holidays, without those of other countries.
 
     The package of countries imports every country of the world, which takes longer than a whole
     check. So a package that is empty but for its path stands in for it, for this one import.
+    Raises `ImportError` or `AttributeError` where the class is not found there.
     """
     if _PACKAGE in sys.modules:
         return import_module(f"{_PACKAGE}.united_kingdom").UnitedKingdom
