@@ -120,14 +120,37 @@ POLICY_POINT = record(
     provenance=TEXT,
     says=NAME,
 )
+LIMIT = {"standard": STANDARD, "series": SERIES, "rule": NAME, "title": NAME}
+SHARE: Schema = or_null({"type": "number", "minimum": 0, "maximum": 1})
+SHARES = many(
+    record(**LIMIT, in_time=SHARE, at_worst=SHARE, met=NUMBER, breach=NUMBER, cannot_tell=NUMBER)
+)
+COUNTS: dict[str, Schema] = {
+    "met": NUMBER,
+    "breach": NUMBER,
+    "pending": NUMBER,
+    "cannot-tell": NUMBER,
+    "not-applicable": NUMBER,
+    "not-followed": NUMBER,
+}
+GROUP = record(
+    by=NAME,
+    group=or_null(NAME),
+    complaints=NUMBER,
+    with_a_breach=NUMBER,
+    cannot_be_decided=NUMBER,
+    verdicts=many(record(**LIMIT, **COUNTS)),
+    shares=SHARES,
+)
 REPORT = record(
-    ("today",),
+    ("today", "tables", "shares", "periods", "groups", "received", "gate"),
     chcheck={"const": __version__},
     as_at=DAY,
     today=DAY,
     calendar=record(nation=TEXT, counting=TEXT, horizon=DAY, source=NAME),
     options=or_null({"type": "object", "required": ["paths"]}),
     inputs=many(FILE),
+    tables=many(record(path=NAME, columns=many(record(column=NAME, holds=NAME)))),
     configuration=or_null(
         record(
             ("non_working_days",),
@@ -148,6 +171,7 @@ REPORT = record(
     ),
     complaints=many(
         record(
+            ("carried",),
             complaint=NAME,
             landlord=TEXT,
             nation={"enum": ["england", "wales", "scotland", "northern-ireland"]},
@@ -168,15 +192,16 @@ REPORT = record(
             policy_points=many(POLICY_POINT),
             problems=many(record(line=LINE, says=NAME)),
             notes=many(NAME),
+            carried={"type": "object", "additionalProperties": TEXT},
         )
     ),
     unchecked=many(record(path=NAME, line=LINE, says=NAME)),
-    summary=record(
-        met=NUMBER,
-        breach=NUMBER,
-        pending=NUMBER,
-        **{"cannot-tell": NUMBER, "not-applicable": NUMBER, "not-followed": NUMBER},
-    ),
+    summary=record(**COUNTS),
+    received=NAME,
+    shares=SHARES,
+    periods=many(record(month_due={"type": "string", "pattern": r"^\d{4}-\d\d$"}, shares=SHARES)),
+    groups=many(GROUP),
+    gate=many(record(weight={"enum": ["error", "warning", "notice"]}, says=NAME)),
 )
 
 
@@ -251,3 +276,20 @@ def test_letters_of_any_language_stand_as_they_are(chcheck: Chcheck) -> None:
     text = "complaint: C\nlandlord: Tŷ Cymru\nevents: [2025-04-03 complaint received]\n"
     ran = chcheck("case.yaml", "--format", "json", files={"case.yaml": text})
     assert '"landlord": "Tŷ Cymru"' in ran.out
+
+
+def test_a_table_has_the_figures_of_its_summary(chcheck: Chcheck) -> None:
+    table = (
+        "Ref,Received,Acknowledged,Stage 1 response,Team\n"
+        "A,2025-06-02,2025-06-03,2025-06-17,North\nB,2025-06-02,2025-06-03,,\n"
+    )
+    asked = ("--by", "team", "--from", "2025-06-01", "--to", "2025-06-30")
+    ran = chcheck(
+        *("e.csv", "--as-at", "2025-07-01", "--format", "json", *asked), files={"e.csv": table}
+    )
+    data = validate(ran.out)
+    assert {"shares", "periods", "groups", "received"} <= data.keys()
+    # What the groups count is what the summary counts.
+    for verdict, number in data["summary"].items():
+        held = sum(one[verdict] for group in data["groups"] for one in group["verdicts"])
+        assert held == number, verdict

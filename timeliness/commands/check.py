@@ -15,6 +15,8 @@ from timeliness.commands.running import (
     CODES,
     CONFIG,
     DATES,
+    FIRST_DAY,
+    LAST_DAY,
     SHEETS,
     check_words,
     targets_of,
@@ -37,6 +39,15 @@ _FILE = click.Path(path_type=Path)
     metavar="REFERENCE",
     help="Check this complaint only, of a folder or table, and report it in full.",
 )
+@FIRST_DAY
+@LAST_DAY
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="COLUMN",
+    help="Split the sums by month, quarter, landlord, or a column such as Team; give it again for "
+    "more.",
+)
 @CODES
 @A_POLICY
 @A_NATION
@@ -45,8 +56,9 @@ _FILE = click.Path(path_type=Path)
     "format_name",
     default="text",
     type=click.Choice([*FORMATS, *FILES]),
+    metavar="NAME",
     show_default=True,
-    help="Output format.",
+    help=f"Output format: {', '.join([*FORMATS, *FILES])}.",
 )
 @click.option(
     "--output",
@@ -91,6 +103,9 @@ def check_command(
     paths: tuple[str, ...],
     as_at: date | None,
     complaint: str,
+    first: date | None,
+    last_day: date | None,
+    by: tuple[str, ...],
     codes: tuple[str, ...],
     policy: str,
     nation: str,
@@ -127,6 +142,9 @@ def check_command(
         paths=paths,
         as_at=as_at,
         complaint=complaint,
+        from_=first,
+        to=last_day,
+        by=by,
         code=codes,
         policy=policy,
         nation=nation,

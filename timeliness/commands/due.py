@@ -26,7 +26,8 @@ from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
-from timeliness.results.due import LANDLORD, DueAsked
+from timeliness.results.due import DueAsked
+from timeliness.results.grouping import split_by
 from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import DUE_FORMATS
@@ -93,7 +94,7 @@ def due_command(
       chcheck due cases/ --within 10wd
       chcheck due cases/ --by landlord --format html --output ics:due.ics
     """
-    asked = DueAsked(_within(within), _by(by))
+    asked = DueAsked(_within(within), split_by(by))
     targets = targets_of(outputs, format_name, DUE_FORMATS)
     written = [("--output", one.path) for one in targets if one.path]
     check_words(paths)
@@ -105,7 +106,7 @@ def due_command(
     inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
     guard_inputs(written, inputs)
     guard_used(written, [config.source.path] if config.source else [])
-    loader = Loader(load_rulebooks(), replace(declared, by=asked.by))
+    loader = Loader(load_rulebooks(), replace(declared, by=(asked.by,)))
     run = Asked(inputs=inputs, config=config, written=written, targets=targets, due=asked)
     return run_check(run, loader, stdin, tell)
 
@@ -118,8 +119,3 @@ def _within(text: str) -> Limit | None:
             "(calendar days), 2w (weeks) or 1m (months)"
         )
     return limit
-
-
-def _by(text: str) -> str:
-    name = " ".join(text.split())
-    return name.lower() if name.lower() == LANDLORD else name

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import DAY
 from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError, hint
+from timeliness.model.plain import listed
 from timeliness.run.outputs import Target
 from timeliness.tables.installed import check_installed
 from timeliness.write.formats import Format
@@ -43,6 +45,12 @@ DATES = click.option(
     "--dates",
     type=click.Choice(["uk", "us", "iso"]),
     help="How to read 03/04/2025: uk = 3 April, us = 4 March, iso = refuse.",
+)
+FIRST_DAY = click.option(
+    "--from", "first", type=DAY, metavar="DATE", help="The first day of receipt, with --to."
+)
+LAST_DAY = click.option(
+    "--to", "last_day", type=DAY, metavar="DATE", help="The last day of receipt, with --from."
 )
 SHEETS = click.option(
     "--sheet",
@@ -89,6 +97,7 @@ def targets_of(
 def _target(output: str, formats: Mapping[str, Format]) -> Target:
     name, colon, path = output.partition(":")
     if colon and path and name in formats:
+        _check_suffix(formats[name], Path(path))
         return Target(formats[name], Path(path))
     ends = Path(output).suffix.lower().removeprefix(".")
     meant = _BY_SUFFIX.get(ends, ends)
@@ -97,6 +106,17 @@ def _target(output: str, formats: Mapping[str, Format]) -> Target:
     raise UsageError(
         f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(formats)}'
     )
+
+
+def _check_suffix(format_: Format, path: Path) -> None:
+    """Refuse a file whose name does not say which form it is to have, where there are several."""
+    suffix = path.suffix.lower()
+    if format_.writers and suffix and suffix not in format_.writers:
+        forms = listed([one.removeprefix(".").upper() for one in format_.writers], "or")
+        raise UsageError(
+            f"{format_.name} is written as {forms}; end the name of the file in "
+            f"{listed(list(format_.writers), 'or')}"
+        )
 
 
 _BY_SUFFIX = {"txt": "text", "htm": "html", "md": "markdown", "xml": "junit", "ndjson": "jsonl"}

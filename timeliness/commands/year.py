@@ -10,7 +10,16 @@ import click
 
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY
-from timeliness.commands.running import CONFIG, DATES, SHEETS, check_words, targets_of, tell
+from timeliness.commands.running import (
+    CONFIG,
+    DATES,
+    FIRST_DAY,
+    LAST_DAY,
+    SHEETS,
+    check_words,
+    targets_of,
+    tell,
+)
 from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.patterns import regex
@@ -18,11 +27,12 @@ from timeliness.model.sides import CODE, FIRST
 from timeliness.model.tenures import MEASURED
 from timeliness.read.config import Config, configuration_for
 from timeliness.read.library import Loader, load_rulebooks
+from timeliness.results.grouping import split_by
+from timeliness.results.period import check_order
 from timeliness.results.year import (
     YearAsked,
 )
 from timeliness.results.year_cases import RESPONSES
-from timeliness.results.year_groups import BY_ITSELF
 from timeliness.results.year_records import (
     Period,
     period_name,
@@ -38,8 +48,8 @@ _ROWS = "rows"
 @click.command("year", short_help=COMMANDS["year"])
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--year", "year", default="", metavar="YEAR", help="The year, such as 2025/26.")
-@click.option("--from", "first", type=DAY, metavar="DATE", help="The first day, with --to.")
-@click.option("--to", "last_day", type=DAY, metavar="DATE", help="The last day, with --from.")
+@FIRST_DAY
+@LAST_DAY
 @click.option(
     "--homes",
     multiple=True,
@@ -120,7 +130,7 @@ def year_command(
     asked = YearAsked(
         period=period,
         homes=_homes(homes) or dict(config.homes),
-        by=_by(by),
+        by=split_by(by),
         tenure=tenure,
         tenures=dict(config.tenures),
         rows=any(one.format is YEAR_FORMATS[_ROWS] for one in targets),
@@ -134,7 +144,7 @@ def year_command(
     for one in (inputs, *([last] if last else [])):
         guard_inputs(written, one)
     guard_used(written, [config.source.path] if config.source else [])
-    loader = Loader(load_rulebooks(), replace(declared, by=asked.by, tenure=tenure))
+    loader = Loader(load_rulebooks(), replace(declared, by=(asked.by,), tenure=tenure))
     run = Asked(
         inputs=inputs, config=config, written=written, targets=targets, year=asked, last=last
     )
@@ -158,8 +168,7 @@ def _period(year: str, first: date | None, last: date | None) -> Period:
         first, last = date(begins, 4, 1), date(begins + 1, 3, 31)
     if not first or not last:
         raise UsageError("say which year: --year 2025/26, or --from and --to with a day each")
-    if last < first:
-        raise UsageError(f"--to {last.isoformat()} is before --from {first.isoformat()}")
+    check_order(first, last)
     return Period(first, last, period_name(first, last))
 
 
@@ -189,8 +198,3 @@ def _targets(config: Config) -> dict[int, float]:
         for floor in config.floors
         if floor.of in (CODE, FIRST) and (stage := RESPONSES.get(floor.rule))
     }
-
-
-def _by(text: str) -> str:
-    name = " ".join(text.split())
-    return name.lower() if name.lower() in BY_ITSELF else name

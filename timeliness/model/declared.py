@@ -26,8 +26,8 @@ class Declared:
     whether a row is a complaint or an event, `statuses` by its text what a status means,
     `events` what the name of an event in a long table means, and `recorded` which events a table
     records for every complaint. `allow_empty` says that a table may have no rows, and `code_names`
-    are those by which a column of Codes is known. `by` names a column that is carried to the output
-    where it holds nothing else, and `tenure` one that gives the tenure. `days_off` are no working
+    are those by which a column of Codes is known. `by` names columns that are carried to the output
+    where they hold nothing else, and `tenure` one that gives the tenure. `days_off` are no working
     days of any clock. What is empty is not declared.
     """
 
@@ -54,7 +54,7 @@ class Declared:
     assumption: Assumption | None = None
     allow_empty: bool = False
     code_names: tuple[str, ...] = ()
-    by: str = ""
+    by: tuple[str, ...] = ()
     tenure: str = ""
     days_off: tuple[DayOff, ...] = ()
 

@@ -23,6 +23,9 @@ class Given:
     paths: tuple[str, ...] = ()
     as_at: date | None = None
     complaint: str = ""
+    from_: date | None = None
+    to: date | None = None
+    by: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     policy: str = ""
     nation: str = ""
@@ -42,7 +45,7 @@ class Given:
             value = getattr(self, one.name)
             if value != one.default:
                 plain = value.isoformat() if isinstance(value, date) else value
-                data[one.name] = list(plain) if isinstance(plain, tuple) else plain
+                data[one.name.rstrip("_")] = list(plain) if isinstance(plain, tuple) else plain
         return data
 
     def as_command(self) -> str:
@@ -58,11 +61,12 @@ class Given:
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Given:
         """Return what `as_data` made the data of. Raises `UsageError` where it made no such."""
-        kinds = {one.name: type(one.default) for one in fields(cls)}
+        named = {one.name.rstrip("_"): one.name for one in fields(cls)}
+        kinds = {one.name.rstrip("_"): type(one.default) for one in fields(cls)}
         values: dict[str, object] = {}
         for name, value in data.items():
             kind = kinds.get(name)
-            if name == "as_at":
+            if kind is type(None):
                 value = _day(value)
             elif kind is tuple and isinstance(value, list):
                 value = tuple(value) if all(isinstance(one, str) for one in value) else None
@@ -70,7 +74,7 @@ class Given:
                 value = None
             if value is None:
                 raise UsageError(f'the report was made with "{name}", which is no option here')
-            values[name] = value
+            values[named[name]] = value
         return cls(**values)  # type: ignore[arg-type]
 
 

@@ -17,6 +17,7 @@ from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
 from timeliness.model.given import Given
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import FIRST_OMBUDSMAN
+from timeliness.model.sums import Sums
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class Report:
     `configuration` is the configuration that was used, None where there was none, and `tables`
     says how each table was read. `claims` says how often the landlord's own system is right, and
     `assumed` what is assumed of the tables, with the counts with it and without it. `basis` is what
-    it rests on beside.
+    it rests on beside. `sums` are the figures of a run over tables, or of one that is split into
+    groups. `period` says when what is checked was received, and what that leaves out.
     """
 
     as_at: date
@@ -97,6 +99,8 @@ class Report:
     claims: tuple[ClaimTotal, ...] = ()
     assumed: Assumed | None = None
     due: str = ""
+    sums: Sums | None = None
+    period: str = ""
     basis: Basis = Basis()
 
     @property

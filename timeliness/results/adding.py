@@ -58,7 +58,7 @@ def added(one: Tally, other: Tally) -> Tally:
 
 def _add_numbers(total: Tally, part: Tally) -> None:
     total.read += part.read
-    total.rows_later += part.rows_later
+    total.rows_left_out += part.rows_left_out
     total.complaints += part.complaints
     total.breached += part.breached
     total.undecided += part.undecided

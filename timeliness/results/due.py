@@ -14,13 +14,11 @@ from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Findin
 from timeliness.model.plain import listed
 from timeliness.model.sides import POLICY, Side
 from timeliness.results.flat import RECORD, fingerprint, flat_of
+from timeliness.results.grouping import LANDLORD, plain
 
 OVERDUE, COMING, UNCLEAR = "overdue", "due", "cannot-tell"
 """How an open limit stands: past its day, before it, or it cannot be told which."""
 KINDS = (OVERDUE, COMING, UNCLEAR)
-
-LANDLORD = "landlord"
-"""What a list may be grouped by whether or not a table has a column of that name."""
 
 SOON = Limit(5, "working_days")
 """How far ahead the first screen of a check looks."""
@@ -280,7 +278,7 @@ class DueList:
     def column_among(self, names: Collection[str]) -> str:
         """Return the column by which the list is grouped, of those that a table carries, or ""."""
         self.columns.update(dict.fromkeys(names))
-        return next((name for name in names if _plain(name) == _plain(self.asked.by)), "")
+        return next((name for name in names if plain(name) == plain(self.asked.by)), "")
 
     def check_by(self) -> None:
         """Refuse to group by a column that no table has. Raises `UsageError`."""
@@ -290,7 +288,7 @@ class DueList:
             return
         if not known:
             raise UsageError(f'nothing here has a column "{by}" to group by; use --by {LANDLORD}')
-        near = hint(by, known, f"you can group by {listed(known, 'or')}", form=_plain)
+        near = hint(by, known, f"you can group by {listed(known, 'or')}", form=plain)
         raise UsageError(f'no table has a column "{by}" that a list can be grouped by; {near}')
 
     def next_coming(self) -> list[OpenLimit]:
@@ -301,7 +299,3 @@ class DueList:
 
 LATER = "later"
 """How what falls due after the days that are looked at is counted."""
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().split())

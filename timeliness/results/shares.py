@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
 
 DEFINITION = (
     "Share in time: of the stages that were answered or fell due, met / (met + breach). What "
@@ -31,6 +34,12 @@ class Share:
     met: int
     breach: int
     cannot_tell: int = 0
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Share:
+        """Return it for findings by their verdicts; a "should" not followed is a breach here."""
+        breach = counts.get(BREACH, 0) + counts.get(NOT_FOLLOWED, 0)
+        return cls(counts.get(MET, 0), breach, counts.get(CANNOT_TELL, 0))
 
     @property
     def in_time(self) -> float | None:

@@ -36,6 +36,8 @@ from timeliness.results.gate import (
     unnamed,
     written_key,
 )
+from timeliness.results.groups import Groups, standing_of
+from timeliness.results.period import ReceivedIn
 from timeliness.results.shares import Share
 
 if TYPE_CHECKING:
@@ -63,16 +65,18 @@ def _rows_of(mistakes: Iterable[Mistake]) -> int:
 class Tally:
     """Everything one run found, in numbers.
 
-    `later` names the complaints that were received after the day of the check, of which
-    `rows_later` counts the rows. `undecided` counts the complaints without a breach of which some
-    limit cannot be decided, `closed` the limits that were closed without a recorded answer, and
-    `missing` holds the events whose want of a column (or row) leaves a limit undecided. `as_at` is
+    `later` names the complaints that were received after the day of the check, and `period` says
+    when those were received that are checked; `rows_left_out` counts the rows of all others.
+    `undecided` counts the complaints without a breach of which some limit cannot be decided,
+    `closed` the limits that were closed without a recorded answer, and `missing` holds the events
+    whose want of a column (or row) leaves a limit undecided. `as_at` is
     the day of what names none, and `days` the first and last day as of which anything was checked.
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
     `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
     that count again. `left_out` is how many findings the formats for CI have no room for.
     `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
-    every complaint that was checked as a timeline. Of a sum of `parts` it holds how many rows of
+    every complaint that was checked as a timeline. `groups` holds the counts by what they are split
+    by. Of a sum of `parts` it holds how many rows of
     each were checked in part, and rejected: a line of one may be a line of another as well.
     `today_used` is the day of the check, where it decided because something names none.
     `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
@@ -89,7 +93,7 @@ class Tally:
     rejected: list[Mistake] = field(default_factory=list)
     unread: list[Mistake] = field(default_factory=list)
     later: list[Mistake] = field(default_factory=list)
-    rows_later: int = 0
+    rows_left_out: int = 0
     counts: dict[RuleKey, Counter[str]] = field(default_factory=dict)
     titles: dict[RuleKey, str] = field(default_factory=dict)
     clocks: set[RuleKey] = field(default_factory=set)
@@ -122,6 +126,8 @@ class Tally:
     due: DueList = field(default_factory=DueList)
     year: YearCount | None = None
     timelines: list[Case] = field(default_factory=list)
+    groups: Groups = field(default_factory=Groups)
+    period: ReceivedIn | None = None
     today_used: date | None = None
     parts: list[tuple[int, int]] = field(default_factory=list)
     known_left: Counter[Key] = field(default_factory=Counter)
@@ -143,7 +149,7 @@ class Tally:
     @property
     def checked(self) -> int:
         """Return how many rows were checked in full."""
-        return self.read - self.rows_partly - self.rows_rejected - self.rows_later
+        return self.read - self.rows_partly - self.rows_rejected - self.rows_left_out
 
     @property
     def rows_partly(self) -> int:
@@ -187,7 +193,7 @@ class Tally:
     def shares(self) -> dict[RuleKey, Share]:
         """Return the share in time of each rule of each side."""
         return {
-            key: Share(counted[MET], counted[BREACH] + counted[NOT_FOLLOWED], counted[CANNOT_TELL])
+            key: Share.of(counted)
             for key, counted in self.counts.items()
             if key.side.standard != RECORD
         }
@@ -215,7 +221,8 @@ class Tally:
     @property
     def gone(self) -> list[Key]:
         """Return the entries of the baseline that no longer occur, each as often as it does not."""
-        return sorted(self.known_left.elements())
+        left_out = self.period.references if self.period else ()
+        return sorted(key for key in self.known_left.elements() if key[:2] not in left_out)
 
     @property
     def unused(self) -> list[tuple[int, AcceptedEntry]]:
@@ -250,7 +257,8 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """Return the exit code: 2 before 1 before 0."""
-        if self.unread or self.unaccepted or (self.later and not self.complaints):
+        nothing = not self.complaints and (self.later or (self.period and self.period.left_out))
+        if self.unread or self.unaccepted or nothing:
             return 2
         return int(bool(self.failing or broken_floors(self.gate.floors, self.shares)))
 
@@ -310,10 +318,9 @@ class Tally:
 
     def add_verdicts(self, case: Case) -> None:
         """Count a complaint that has a breach, or none and a limit that cannot be decided."""
-        breached = bool(case.with_verdict(BREACH))
+        breached, undecided = standing_of(case)
         self.breached += breached
-        unclear = [one for one in case.with_verdict(CANNOT_TELL) if one.standard != RECORD]
-        self.undecided += bool(unclear) and not breached
+        self.undecided += undecided
 
     def _is_known(self, key: Key) -> bool:
         """Whether the baseline has an entry left for a finding; it is used up by it."""
@@ -355,6 +362,7 @@ class Tally:
                 status = self.settle(flat.key, flat.counts_as, case.as_at)
                 flats.append(replace(flat, status=status))
                 self.closed += flat.reason == CLOSED_UNANSWERED
+            self.groups.add_case(case, flats)
             settled.append((case, tuple(flats)))
             self.keep_delays(flat for flat in flats if flat.counts_as == BREACH)
         return settled

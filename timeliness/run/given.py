@@ -12,6 +12,8 @@ from timeliness.model.given import Given
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.due import EVERYTHING, FIRST_SCREEN
+from timeliness.results.grouping import split_by
+from timeliness.results.period import ReceivedIn
 from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.only import Only
 from timeliness.run.outputs import Target
@@ -53,6 +55,8 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
     ).over(config.declared)
     if not declared.day:
         declared = replace(declared, as_at=wanted.today)
+    split = tuple(dict.fromkeys(split_by(one) for one in given.by if one.strip()))
+    declared = replace(declared, by=split)
     config = replace(
         config,
         fail_on=given.fail_on or config.fail_on,
@@ -74,6 +78,8 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         options=Options(given.show, given.explain, wanted.colour, given.summary),
         due=EVERYTHING if any(one.format is XLSX for one in wanted.targets) else FIRST_SCREEN,
         only=Only(given.complaint) if given.complaint.strip() else None,
+        by=split,
+        period=ReceivedIn.asked(given.from_, given.to),
         given=given,
     )
     return run_check(asked, Loader(load_rulebooks(), declared), stdin, tell)

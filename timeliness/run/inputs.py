@@ -181,11 +181,12 @@ def _heads() -> tuple[bytes, ...]:
     from timeliness.results.gate import BASELINE_FIELDS
     from timeliness.write.csv import REJECT_FIELDS
     from timeliness.write.due_data import DUE_FIELDS
+    from timeliness.write.sums_data import SUMS_FIELDS
     from timeliness.write.year_data import ROW_FIELDS, YEAR_FIELDS
 
     names = (
         *(FIELDS[:-2], BASELINE_FIELDS[:-2], REJECT_FIELDS),
-        *(DUE_FIELDS, YEAR_FIELDS, ROW_FIELDS),
+        *(DUE_FIELDS, YEAR_FIELDS, ROW_FIELDS, SUMS_FIELDS),
     )
     return tuple(",".join(one).encode() for one in names)
 

@@ -18,13 +18,13 @@ from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING
 from timeliness.model.sides import Side
 from timeliness.results.due import (
     COMING,
-    LANDLORD,
     LATER,
     OVERDUE,
     UNCLEAR,
     DueList,
     OpenLimit,
 )
+from timeliness.results.grouping import LANDLORD
 from timeliness.run.frames import frame_of
 from timeliness.tables.complaints import Complaints
 

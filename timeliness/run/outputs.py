@@ -176,7 +176,7 @@ class Outputs:
             elif form.needs == FINDING:
                 text = form.load()(collected, tally)
             else:
-                text = form.load()(tally)
+                text = form.load(target.path.suffix.lower() if target.path else "")(tally)
             put(text.encode("utf-8", errors="replace"))
         for book in self.books:
             book.end(tally, report)

@@ -33,6 +33,7 @@ from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
 from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
+from timeliness.run.group_rows import GroupRows
 from timeliness.run.judging import NoRules, Noted, asked_of, check_rows
 from timeliness.run.open_rows import Open, OpenRows, open_of
 from timeliness.run.shown import Shown, notes_by_row
@@ -109,6 +110,7 @@ class _Run:
         self.delays = Delays(tally, complaints)
         self.open = OpenRows(complaints, tally.due)
         self.claims = Claims(complaints, library, tally, bases)
+        self.groups = GroupRows(complaints, tally.groups)
         year = tally.year
         self.year = YearRows(complaints, library, vocabulary, year) if year else None
 
@@ -132,7 +134,7 @@ class _Run:
             assert timeline.as_at
             if received := received_after(timeline, timeline.as_at):
                 tally.later.append(left_out(timeline, received, timeline.as_at))
-            tally.rows_later += len(complaints.places_of(row))
+            tally.rows_left_out += len(complaints.places_of(row))
         for row, unread in sorted(complaints.problems.items()):
             if complaints.to_come[row]:
                 continue
@@ -149,7 +151,9 @@ class _Run:
         claimed = Claimed(complaints, self.claims.check(found.rows, cases), self.wanted.everything)
         tally.complaints += len(found.rows) + len(cases)
         tally.breached += int(found.breached.sum())
-        tally.undecided += int((found.unclear & ~found.breached).sum())
+        undecided = found.unclear & ~found.breached
+        tally.undecided += int(undecided.sum())
+        self.groups.finish(found.rows, found.breached, undecided)
         extra = self._count_cases(cases)
         tally.keep_delays(flats_in(frame_of(complaints, found.delays), complaints, self.carried))
         tally.keep_delays(flat for _, _, flat in extra if flat.counts_as == BREACH)
@@ -201,6 +205,7 @@ class _Run:
         found.breached[one.rows[late]] = True
         found.unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
         self._count(one)
+        self.groups.add(one)
         self.claims.add(one)
         if self.year:
             self.year.add(one)
@@ -217,6 +222,7 @@ class _Run:
         for _, case in cases:
             tally.add_verdicts(case)
         found = list(self._flats_of(cases))
+        self.groups.add_cases(cases, found)
         for _, _, flat in found:
             clock = bool(flat.unit)
             tally.count(flat.side, flat.rule, flat.title, flat.counts_as, clock=clock)
@@ -258,6 +264,7 @@ class _Run:
     def _duty(self, one: Measured, breached: Flags, unclear: Flags) -> list[Measured]:
         """Count what one duty comes to, and return the findings that the outputs look at."""
         tally, common = self.tally, one.common[0]
+        self.groups.add_duty(one)
         for code, number in zip(*np.unique(one.verdict, return_counts=True), strict=True):
             name = summed_as(VERDICT_NAMES[int(code)], common.duty)
             tally.count(common.side, common.rule, common.title, name, int(number), clock=False)

@@ -16,6 +16,8 @@ from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
 from timeliness.results.gate import Gate, read_baseline
+from timeliness.results.groups import Groups
+from timeliness.results.period import ReceivedIn
 from timeliness.results.tally import Tally
 from timeliness.results.year import (
     YearAsked,
@@ -27,6 +29,7 @@ from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.named_rules import check_accepted, check_floors
 from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
+from timeliness.run.period import among_timelines
 from timeliness.run.year_cases import YearCases
 from timeliness.tables.files import left_out_of
 from timeliness.tables.installed import check_installed
@@ -43,7 +46,8 @@ class Asked:
     names a file to write, and `targets` what is written of the findings. `due` says which
     open limits are listed, and `only` which complaint is checked of all that are there. `year` says
     of which year figures are asked for, and `last` where the year before it is. `given` are the
-    options of a check.
+    options of a check. `by` names the columns by which the sums are split, and `period` when what
+    is checked was received.
     """
 
     inputs: Inputs
@@ -58,6 +62,8 @@ class Asked:
     year: YearAsked | None = None
     last: Inputs | None = None
     given: Given | None = None
+    by: tuple[str, ...] = ()
+    period: ReceivedIn | None = None
 
     @property
     def has_gate(self) -> bool:
@@ -111,6 +117,8 @@ class _Run:
             config.source,
             due=DueList(asked.due, self.declared.nation_of("")),
             year=YearCount(asked.year) if asked.year else None,
+            groups=Groups(asked.by, monthly=any(one.format.by_month for one in asked.targets)),
+            period=asked.period,
         )
         self.outputs = Outputs(
             asked.targets,
@@ -134,7 +142,7 @@ class _Run:
         check_accepted(self.asked.config.accepted, self.loader.library)
         report = self._report()
         tables = self.asked.inputs.tables and self.asked.only is None
-        summed = bool(tables) or len(report.cases) > MOST_IN_TEXT
+        summed = bool(tables or self.asked.by) or len(report.cases) > MOST_IN_TEXT
         self.outputs.finish(self.tally, report, summed=summed)
         for line in self._beside(summed=summed):
             self.tell(line)
@@ -148,6 +156,7 @@ class _Run:
         """Refuse to group by a column that is not there, once it is said what was not read."""
         try:
             self.tally.due.check_by()
+            self.tally.groups.check()
             if self.tally.year:
                 check_columns(self.tally.year)
         except UsageError:
@@ -213,6 +222,7 @@ class _Run:
         timelines = loaded.timelines
         if only := self.asked.only:
             timelines = [one for one in timelines if only.is_meant(one.complaint)]
+        timelines = among_timelines(timelines, self.tally)
         if not self.declared.day and any(one.as_at is None for one in timelines):
             self.tally.today_used = self.tally.as_at
         report = check(
@@ -249,6 +259,8 @@ class _Run:
             _claims(tally),
             tally.assumed,
             headline(tally) if tally.complaints > 1 else "",
+            totals.sums(tally) if tables or self.asked.by else None,
+            totals.period(tally),
             basis=Basis(self.asked.given, self.baseline, tally.today_used),
         )
 
@@ -257,6 +269,7 @@ class _Run:
         tally = self.tally
         lines = [f"chcheck: warning: {says}" for says in tally.warnings]
         lines += tally.notes
+        lines += [says] if (says := totals.period(tally)) else []
         on_screen = {one.format.name for one in self.asked.targets if one.path is None}
         if not on_screen & {"text", "markdown"}:
             lines += tally.dates_unused

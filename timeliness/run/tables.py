@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from threading import Thread
 
@@ -26,6 +27,7 @@ from timeliness.run.claims import Bases, bases_of
 from timeliness.run.judging import asked_of
 from timeliness.run.only import Only
 from timeliness.run.outputs import MOST_OBJECTS
+from timeliness.run.period import among_rows
 from timeliness.run.rows import run_table
 from timeliness.run.sources import Source
 from timeliness.run.undecided import none_decided, undecidable
@@ -111,7 +113,7 @@ class Tables:
         if len(read) > 1:
             carried = dict.fromkeys(name for one in read for name in one.complaints.carried)
             self.outputs.carry(list(carried))
-        tables = self._joined([one.complaints for one in read], vocabulary)
+        tables = self._joined([one.complaints for one in read], vocabulary, self.tally)
         if read and self.declared.assumption:
             self._count_without(self.declared.assumption, [one.plain for one in read], vocabulary)
         self.bases = bases_of(tables, self.loader.library)
@@ -124,20 +126,23 @@ class Tables:
             if lacks and none_decided(self.tally.decisions - before):
                 self.tally.unread.append(lacks)
 
-    def _joined(self, tables: list[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
+    def _joined(
+        self, tables: list[Complaints], vocabulary: Vocabulary, tally: Tally
+    ) -> list[Complaints]:
         """Return the complaints of tables that are asked for, the rows of each joined to one."""
         only = self.only
         found = joined(tables, vocabulary)
-        return [only.among(one) for one in found] if only else found
+        found = [only.among(one) for one in found] if only else found
+        return [among_rows(one, tally) for one in found]
 
     def _count_without(
         self, assumption: Assumption, plain: list[Complaints], vocabulary: Vocabulary
     ) -> None:
         """Count what the tables come to without what is assumed, for the shares beside it."""
-        without = Tally(self.tally.as_at)
+        without = Tally(self.tally.as_at, period=copy(self.tally.period))
         self.tally.assumption, self.tally.plain = assumption, without
         library = self.loader.library
-        for complaints in self._joined(plain, vocabulary):
+        for complaints in self._joined(plain, vocabulary, without):
             run_table(complaints, library, vocabulary, without, _nothing, Wanted())
 
     def missing(self) -> list[Mistake]:

@@ -13,20 +13,14 @@ from timeliness.model.dates import Span
 from timeliness.model.findings import Case
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE
+from timeliness.results.grouping import group_of, plain
 from timeliness.results.year import (
     AT_END,
     NOW,
     YearCount,
 )
 from timeliness.results.year_cases import Labels, records_of
-from timeliness.results.year_groups import (
-    BY_ITSELF,
-    LANDLORD,
-    group_of_day,
-    outcome_of,
-    plain,
-    tenure_of,
-)
+from timeliness.results.year_groups import outcome_of, tenure_of
 from timeliness.results.year_records import (
     Period,
     Records,
@@ -129,14 +123,10 @@ class YearCases:
             return outcome_of(carried(row, f"stage {stage} outcome", "outcome"))
 
         def group(row: int, begun: Span) -> int:
-            if not asked.by:
-                return year.group("")
-            if plain(asked.by) in map(plain, cases[row].carried):
-                return year.group(carried(row, plain(asked.by)).strip())
-            if asked.by == LANDLORD:
-                return year.group(cases[row].timeline.landlord)
-            if asked.by in BY_ITSELF:
-                return year.group(group_of_day(begun.earliest if begun.exact else None, asked.by))
-            return year.group("")
+            case = cases[row]
+            day = begun.earliest if begun.exact else None
+            return year.group(
+                group_of(asked.by, case.carried, case.timeline.landlord, day) if asked.by else ""
+            )
 
         return Labels(tenure, outcome, group)

@@ -107,7 +107,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     holds = _by_header(grid, names, declared, strict=strict)
     columns: list[Assigned] = []
     headers = set(grid.header)
-    wanted = {" ".join(name.lower().split()) for name in (declared.by, declared.tenure)} - {""}
+    wanted = {" ".join(name.lower().split()) for name in (*declared.by, declared.tenure)} - {""}
     declared_fields = {one for one in holds.values() if one not in _SEVERAL and not claim_in(one)}
     for place, header in enumerate(grid.header):
         if header in holds:

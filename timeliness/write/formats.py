@@ -5,8 +5,8 @@ Any input goes the same road to any format.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 
 
@@ -37,7 +37,9 @@ class Format:
     format `needs`: a case, the `Report` and the `Options`; a finding, the flat findings and the
     `Tally`; a sum, the `Tally`. One that is `streamed` is written as the run goes on, however many
     findings there are, and its function takes some of them at a time. `explains` says whether the
-    format can show the count day by day. `binary` says that it is no text, but a file to open.
+    format can show the count day by day, and `by_month` that it has the figures of each month.
+    `binary` says that it is no text, but a file to open. `writers` holds the functions of one whose
+    form goes by the end of the file's name.
     """
 
     name: str
@@ -46,10 +48,12 @@ class Format:
     streamed: bool = False
     explains: bool = False
     binary: bool = False
+    by_month: bool = False
+    writers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def load(self) -> Callable[..., str]:
-        """Return the function that writes it."""
-        module, _, name = self.writer.partition(":")
+    def load(self, suffix: str = "") -> Callable[..., str]:
+        """Return the function that writes it, to a file whose name has this end."""
+        module, _, name = self.writers.get(suffix, self.writer).partition(":")
         found: Callable[..., str] = getattr(import_module(f"timeliness.write.{module}"), name)
         return found
 
@@ -58,7 +62,7 @@ FORMATS = {
     one.name: one
     for one in (
         Format("text", CASE, "text:write_text", explains=True),
-        Format("json", CASE, "json:write_json", explains=True),
+        Format("json", CASE, "json:write_json", explains=True, by_month=True),
         Format("html", CASE, "html:write_html"),
         Format("letter", CASE, "letter:write_letter"),
         Format("jsonl", FINDING, "json:write_lines", streamed=True),
@@ -68,6 +72,13 @@ FORMATS = {
         Format("github", FINDING, "github:write_github"),
         Format("sarif", FINDING, "sarif:write_sarif"),
         Format("gitlab", FINDING, "gitlab:write_gitlab"),
+        Format(
+            "sums",
+            SUM,
+            "sums:write_sums_csv",
+            by_month=True,
+            writers={".csv": "sums:write_sums_csv", ".json": "sums:write_sums_json"},
+        ),
     )
 }
 """Every format that is text, by its name."""

@@ -19,6 +19,7 @@ from timeliness.write.count import counted_days
 from timeliness.write.formats import Options
 from timeliness.write.head import head_of
 from timeliness.write.policy import point_data
+from timeliness.write.sums_data import sums_data
 
 
 def write_json(report: Report, options: Options) -> str:
@@ -35,9 +36,11 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
             {"path": one.path, "line": one.line, "says": one.says} for one in report.unchecked
         ],
         **({"left_out": [_left_out(one) for one in report.later]} if report.later else {}),
+        **({"received": report.period} if report.period else {}),
         "summary": report.summary,
-        **({"assumed": _assumed(report.assumed)} if report.assumed else {}),
-        **({"claims": [_claims(one) for one in report.claims]} if report.claims else {}),
+        **(sums_data(report.sums) if report.sums else {}),
+        **({"assumed": assumed_data(report.assumed)} if report.assumed else {}),
+        **({"claims": [claims_data(one) for one in report.claims]} if report.claims else {}),
         **(
             {"gate": [{"weight": w, "says": says} for w, says in report.gate]}
             if report.gate
@@ -46,7 +49,8 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
     }
 
 
-def _assumed(one: Assumed) -> dict[str, Any]:
+def assumed_data(one: Assumed) -> dict[str, Any]:
+    """Return what is assumed, and how many limits are met and breached with it and without it."""
     names = ("met", "breach", "cannot_tell")
     return {
         "says": str(one.assumption),
@@ -66,7 +70,8 @@ def _assumed(one: Assumed) -> dict[str, Any]:
     }
 
 
-def _claims(one: ClaimTotal) -> dict[str, Any]:
+def claims_data(one: ClaimTotal) -> dict[str, Any]:
+    """Return how often the claims of one column are right."""
     return {
         "column": one.column,
         "about": one.about,

@@ -15,6 +15,7 @@ from timeliness.results.tally import Tally
 from timeliness.write import totals
 from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.due import headline
+from timeliness.write.groups import group_tables
 from timeliness.write.words import configuration_line, disclaimer, whose
 
 SHOWN = 50
@@ -25,6 +26,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
     lines += ["", _text(headline(tally))] if tally.complaints > 1 else []
     lines += ["", _text(totals.rows(tally))]
+    lines += ["", _text(says)] if (says := totals.period(tally)) else []
     for says in tally.dates_unused:
         lines += ["", _text(f"{says}.")]
     if tally.rulebooks:
@@ -44,6 +46,11 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]
         lines += ["", *_table(head, shares), "", _text(DEFINITION)]
+    for _, tables, more in group_tables(totals.sums(tally)):
+        for table in tables:
+            rows = [[name, *cells] for name, cells in table.rows]
+            lines += ["", *_table([table.title, *table.heads], rows)]
+        lines += ["", _text(more)] if more else []
     said = [
         *(says for _, says in totals.gate(tally)),
         *(f"{title}: {number:,}" for title, number in totals.record(tally)),

@@ -15,7 +15,8 @@ from timeliness.write import totals
 from timeliness.write.caseload import FULL_REPORT, caseload, caseload_lines
 from timeliness.write.claims import TITLE, claim_lines
 from timeliness.write.due import coming_lines, headline, several_landlords
-from timeliness.write.lines import wrap
+from timeliness.write.groups import group_tables
+from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.words import (
     DELAYS_OPEN,
     DELAYS_OVER,
@@ -39,10 +40,11 @@ def write_summary(tally: Tally) -> str:
     lines.append(configuration_line(tally.configuration))
     lines += wrap(str(tally.assumption)) if tally.assumption else []
     lines += [totals.rows(tally)]
+    lines += wrap(says) if (says := totals.period(tally)) else []
     for says in tally.dates_unused:
         lines += wrap(f"{says}.")
     lines += _list(tally)
-    lines += _shares(tally) + _counts(tally)
+    lines += _shares(tally) + _counts(tally) + _groups(tally)
     lines += _delays(DELAYS_OPEN, tally.delays_open) + _delays(DELAYS_OVER, tally.delays_over)
     lines += _titled(
         "THE RECORD", [f"{title}: {number:,}" for title, number in totals.record(tally)]
@@ -121,6 +123,24 @@ def _counts(tally: Tally) -> list[str]:
         else:
             lines.append(f"  {name:30}{numbers}")
     return lines
+
+
+def _groups(tally: Tally) -> list[str]:
+    lines = []
+    for _, tables, more in group_tables(totals.sums(tally)):
+        for table in tables:
+            lines += ["", *_group_row(table.title.upper(), table.heads, "")]
+            for name, cells in table.rows:
+                lines += _group_row(name, cells, "  ")
+        lines += wrap(more, "  ") if more else []
+    return lines
+
+
+def _group_row(name: str, cells: Sequence[str], indent: str) -> list[str]:
+    """Return a group and its figures, on as many lines as its name takes."""
+    figures = "".join(f"{cell:>15}" for cell in cells)
+    *above, last = wrap(name, indent, width=WIDTH - len(figures))
+    return [*above, f"{last:{WIDTH - len(figures)}}{figures}"]
 
 
 def _delays(title: str, flats: Sequence[Flat]) -> list[str]:

@@ -92,6 +92,8 @@ def write_text(report: Report, options: Options) -> str:
 def closing_lines(report: Report) -> list[str]:
     """Return what follows the complaints: those left out, the gate, and what the report is not."""
     lines: list[str] = []
+    if report.period:
+        lines += [*([""] if report.cases else []), *wrap(report.period)]
     if report.later:
         lines += [*([""] if report.cases else []), LEFT_OUT.upper()]
         for one in report.later:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from timeliness.judge.duties import RECORD_TITLES
 from timeliness.model.clean import printable
+from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
     BREACH,
@@ -15,7 +16,9 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
 )
+from timeliness.model.plain import number
 from timeliness.model.sides import CODE, RuleKey, side_name
+from timeliness.model.sums import Counted, Sums
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import (
     ACCEPTED,
@@ -65,11 +68,26 @@ def as_at(tally: Tally) -> str:
 
 def rows(tally: Tally) -> str:
     """Return what became of every row that was read."""
-    later = f" + {tally.rows_later:,} left out" if tally.rows_later else ""
+    later = f" + {tally.rows_left_out:,} left out" if tally.rows_left_out else ""
     return (
         f"Rows: {tally.read:,} read = {tally.checked:,} checked + {tally.rows_partly:,} checked "
         f"in part + {tally.rows_rejected:,} rejected{later}."
     )
+
+
+def period(tally: Tally) -> str:
+    """Return when what is checked was received, and what that leaves out; nothing if all is."""
+    of = tally.period
+    if of is None:
+        return ""
+    span = f"{in_words(of.first)} to {in_words(of.last)}"
+    says = f"Left out: {number(of.left_out, 'complaint')} received outside {span}."
+    if of.unsure:
+        says += (
+            f" {number(of.unsure, 'complaint')} that may have been received then "
+            f"{'is' if of.unsure == 1 else 'are'} checked: the day of receipt is not known exactly."
+        )
+    return says
 
 
 def ordered(tally: Tally) -> list[RuleKey]:
@@ -102,9 +120,10 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
 
 
 def rests_on(tally: Tally) -> dict[str, str]:
-    """Return what a run rests on beside its inputs: the configuration, and what is assumed."""
+    """Return what a run rests on beside its inputs: configuration, time of receipt, assumption."""
     assumed = {"assumed": printable(str(tally.assumption))} if tally.assumption else {}
-    return {"configuration": configuration_name(tally.configuration), **assumed}
+    received = {"received": period(tally)} if tally.period else {}
+    return {"configuration": configuration_name(tally.configuration), **received, **assumed}
 
 
 WITHOUT = "without what is assumed"
@@ -122,10 +141,27 @@ def stage_name(tally: Tally, key: RuleKey) -> str:
     return ", ".join(part for part in (tally.titles[key], whose([key.side])) if part)
 
 
+def sums(tally: Tally) -> Sums:
+    """Return the figures of a run, in the order in which they are shown."""
+    return Sums(
+        {key: tally.titles[key] for key in ordered(tally)},
+        frozenset(tally.clocks),
+        Counted(tally.complaints, tally.breached, tally.undecided, tally.counts),
+        tally.groups.months,
+        tally.groups.found,
+    )
+
+
 def record(tally: Tally) -> Iterator[tuple[str, int]]:
     """Return the title of each finding about the record or the rows, with how often it occurs."""
-    for rule, number in sorted(tally.record.items()):
-        yield RECORD_TITLES.get(rule, rule), number
+    for rule, title in record_titles(tally):
+        yield title, tally.record[rule]
+
+
+def record_titles(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Return the findings about the record or the rows that occur, each with its title."""
+    for rule in sorted(tally.record):
+        yield rule, RECORD_TITLES.get(rule, rule)
 
 
 MOST_NAMED = 10

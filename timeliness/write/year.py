@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.plain import capital
+from timeliness.results.grouping import NO_GROUP
 from timeliness.results.tally import Tally
 from timeliness.results.year_figures import (
     Figures,
 )
-from timeliness.results.year_groups import NO_GROUP
 from timeliness.results.year_view import (
     Block,
     blocks_of,

@@ -67,7 +67,8 @@ RECORD_ONLY = "This report is based only on the record it was given. "
 def write_html(report: Report, options: Options) -> str:
     """Return the report as one HTML file, the same bytes for the same report."""
     cases = report.cases
-    export = len(cases) > MOST_IN_FULL
+    split = bool(cases and report.sums and report.sums.groups)
+    export = len(cases) > MOST_IN_FULL or split
     shown = list(cases)
     if options.summary:
         shown = worst_first(cases)[:MOST_SUMMARIES] if len(cases) > MOST_SUMMARIES else shown

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from timeliness.model.assumption import ASSUMED_COLUMNS, Counts
+from timeliness.model.assumption import Counts
 from timeliness.model.claims import SYSTEM
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import (
@@ -22,7 +22,6 @@ from timeliness.model.findings import (
     RIGHT_OTHERWISE,
     WRONG,
     Case,
-    Finding,
     StatementFound,
 )
 from timeliness.model.report import Report
@@ -30,6 +29,7 @@ from timeliness.model.sides import CODE, POLICY, RuleKey
 from timeliness.results.shares import Share, percent
 from timeliness.write.claims import claim_lines
 from timeliness.write.headline import answer_for_many
+from timeliness.write.html.by_group import CarriedTable, Found, group_tables_of, share_of
 from timeliness.write.html.charts import Chart, Histogram, histogram, month_chart
 from timeliness.write.words import DELAYS_OPEN, DELAYS_OVER, GROUPS, side_title
 
@@ -38,13 +38,9 @@ MOST_UNCLEAR = 200
 MOST_PROBLEMS = 200
 MOST_CLAIMS = 200
 MOST_DELAYS = 10
-MOST_VALUES = 12
-MOST_DISTINCT = 40
 """How much of each list is shown; what is left out is always counted."""
 
 _DECIDED = (MET, PENDING, NOT_FOLLOWED)
-
-Found = tuple[Case, Finding]
 
 T = TypeVar("T")
 
@@ -75,15 +71,6 @@ class ShareRow:
                 made.append((kind, round(at, 2), width))
             at += width
         return made
-
-
-@dataclass(frozen=True)
-class CarriedTable:
-    """The shares by the values of one column that the input carried."""
-
-    name: str
-    heads: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, int, tuple[Share, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -158,7 +145,7 @@ def export_page(report: Report) -> ExportPage:
     plain = report.assumed.changed if report.assumed else {}
     rows = tuple(_share_row(found, plain) for found in clocks.values())
     responses = [found for key, found in clocks.items() if key.rule.endswith("response")]
-    carried, left_out = _carried(cases, clocks)
+    carried, not_shown = group_tables_of(report, clocks)
     reasons = Counter(finding.reason for _, finding in unclear)
     return ExportPage(
         complaints=len(cases),
@@ -187,7 +174,7 @@ def export_page(report: Report) -> ExportPage:
             if (made := histogram(_name(found), [finding for _, finding in found])) is not None
         ),
         carried=carried,
-        left_out_columns=left_out,
+        left_out_columns=not_shown,
         delays=tuple(_delays(breaches)),
         breaches=Shown(tuple(breaches[:MOST_BREACHES]), len(breaches)),
         reasons=tuple((REASONS.get(name, name), count) for name, count in reasons.most_common()),
@@ -258,12 +245,6 @@ def _name(found: Sequence[Found]) -> str:
     return f"{first.plain_title}, {side_title(first.side)}"
 
 
-def share_of(found: Iterable[Found]) -> Share:
-    """Return the share in time of some findings of one clock."""
-    counts = Counter(finding.verdict for _, finding in found)
-    return Share(counts[MET], counts[BREACH], counts[CANNOT_TELL])
-
-
 def _share_row(found: Sequence[Found], plain: Mapping[RuleKey, Counts]) -> ShareRow:
     first = found[0][1]
     counts = plain.get(first.key.for_all)
@@ -282,46 +263,3 @@ def _by_month(found: Sequence[Found]) -> dict[date, Share]:
         if due and finding.verdict in (MET, BREACH, CANNOT_TELL):
             months.setdefault(due.replace(day=1), []).append((case, finding))
     return {month: share_of(months[month]) for month in sorted(months)}
-
-
-def _carried(
-    cases: Sequence[Case], clocks: dict[RuleKey, list[Found]]
-) -> tuple[tuple[CarriedTable, ...], tuple[str, ...]]:
-    """Return a table for each carried column, and the columns with too many values for one."""
-    columns = dict.fromkeys(
-        name for case in cases for name in case.carried if name not in ASSUMED_COLUMNS
-    )
-    keys = [key for key in clocks if key.rule.endswith("response")]
-    heads = tuple(
-        (clocks[key][0][1].plain_title, side_title(clocks[key][0][1].side)) for key in keys
-    )
-    tables, left_out = [], []
-    for name in columns:
-        values = Counter(case.carried.get(name, "") for case in cases)
-        if len(values) > MOST_DISTINCT:
-            left_out.append(f"{name} ({len(values):,} different values)")
-            continue
-        kept = [value for value, _ in values.most_common(MOST_VALUES)]
-        shares: dict[str, dict[RuleKey, Share]] = {}
-        for key in keys:
-            parts: dict[str, list[Found]] = {}
-            for case, finding in clocks[key]:
-                value = case.carried.get(name, "")
-                group = value if value in kept else "\0"
-                parts.setdefault(group, []).append((case, finding))
-            for value, found in parts.items():
-                shares.setdefault(value, {})[key] = share_of(found)
-        rest = sum(count for value, count in values.items() if value not in kept)
-        groups = [(value, value or "(empty)", values[value]) for value in kept]
-        if rest:
-            groups.append(("\0", f"{len(values) - len(kept)} other values", rest))
-        rows = tuple(
-            (
-                shown,
-                count,
-                tuple(shares.get(value, {}).get(key, Share(0, 0)) for key in keys),
-            )
-            for value, shown, count in groups
-        )
-        tables.append(CarriedTable(name, heads, rows))
-    return tuple(tables), tuple(left_out)

@@ -12,11 +12,11 @@ from timeliness.model.dates import Span
 from timeliness.model.findings import CANNOT_TELL, MET
 from timeliness.model.plain import capital, span_in_words
 from timeliness.results.flat import Flat
+from timeliness.results.grouping import NO_GROUP
 from timeliness.results.shares import percent
 from timeliness.results.tally import Tally
 from timeliness.results.year import YearCount
 from timeliness.results.year_cases import RESPONSES
-from timeliness.results.year_groups import NO_GROUP
 from timeliness.results.year_view import (
     Block,
     Moment,
