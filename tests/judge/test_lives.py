@@ -166,11 +166,11 @@ def test_what_the_contract_leaves_open_is_left_out():
         *("3-26 stage 3 response", "3-27 stage 3 requested"),
     ]
     with pytest.raises(OpenQuestionError, match="more than 2 of the dates are wrong"):
-        told(STAGE_1, *lines)
+        told(STAGE_1, *lines, as_at="3-28")
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_program_agrees_with_every_world(seed):
-    told, _ = gone_through(220, seed)
+    told, _ = gone_through(100, seed)
     differences = [one for one in told if one.kind != CORNERS]
     assert not differences, "\n".join(map(str, differences[:3]))

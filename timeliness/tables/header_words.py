@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     "ack": "acknowledged",
@@ -54,6 +55,7 @@ _EMPTY = {
 _STAGE = {"s1": "stage 1", "s2": "stage 2", "s3": "stage 3", "st1": "stage 1", "st2": "stage 2"}
 
 
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """Return a header in the words that are compared: S1_AckDate becomes stage 1 acknowledged."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text.replace("'", "").replace("’", ""))
