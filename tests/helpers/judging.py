@@ -95,7 +95,7 @@ def written_as(name: str, report: Report) -> str:
     """A report in a format, everything shown, and the count day by day where there is one."""
     form, tally = FORMATS[name], Tally(report.as_at)
     settled = tally.add_report(report)
-    flats = [flat for _, several in settled for flat in several]
+    flats = [flat for _, several in settled for flat in several.values()]
     if form.needs == CASE:
         return form.load()(report, Options("all", explain=True))
     if name == "jsonl":

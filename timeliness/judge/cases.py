@@ -12,7 +12,7 @@ from timeliness.judge.applying import no_rules, notes_of, span_of
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
 from timeliness.judge.duties import judge_duties
-from timeliness.judge.duties.extensions import extension_findings
+from timeliness.judge.duties.extensions import Dues, extension_findings
 from timeliness.judge.duties.subject import Subject
 from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.episodes.life import UNCUT, Life
@@ -78,7 +78,8 @@ def check_timelines(
     mistakes = [one for one in in_order if isinstance(one, Mistake)]
     checked = [one for one in in_order if isinstance(one, _Checked)]
     twice = _twice(checked)
-    cases = [_case(one, twice.get(place, ())) for place, one in enumerate(checked)]
+    dues = Dues()
+    cases = [_case(one, twice.get(place, ()), dues) for place, one in enumerate(checked)]
     return with_asides(cases), mistakes
 
 
@@ -164,6 +165,8 @@ def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _
     if not checked:
         return rows[0]
     first = checked[0]
+    if plan.plain:
+        return replace(first, life=plan.life)
     books = {book.id: book for book in asked.books}
     findings = [
         replace(one, rulebooks=tuple(books[book.id] for book in one.rulebooks))
@@ -293,14 +296,14 @@ def _subject(one: _Checked) -> Subject:
     return Subject.of(one.timeline, one.as_at, *columns, calendar, vocabulary, one.life)
 
 
-def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
+def _case(one: _Checked, problems: Sequence[Mistake], dues: Dues) -> Case:
     subject, standards = _subject(one), [parts.books for parts in one.parts]
     judged = judge_duties(subject, standards)
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,
         rulebooks=tuple(book for books in standards for book in books),
-        findings=(*one.findings, *extension_findings(subject, standards), *judged.findings),
+        findings=(*one.findings, *extension_findings(subject, standards, dues), *judged.findings),
         not_examined=(*_not_examined(one), *judged.not_examined),
         problems=tuple(problems),
         notes=one.notes,
@@ -311,7 +314,6 @@ def _case(one: _Checked, problems: Sequence[Mistake]) -> Case:
 
 def _not_examined(one: _Checked) -> Iterable[NotExamined]:
     for parts in one.parts:
-        for rule_id in parts.rule_ids:
-            book, rule = next((book, rule) for book in parts.books if (rule := book.timed(rule_id)))
-            if one.table.events[rule.clock.trigger].state[one.place] == State.UNKNOWN:
-                yield NotExamined(rule.id, rule.title, book.id, parts.side, rule.clause)
+        for trigger, told in parts.unexamined:
+            if one.table.events[trigger].is_in(State.UNKNOWN)[one.place]:
+                yield told

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.model.findings import NotExamined
 from timeliness.model.rulebooks import Library, Rulebook
 from timeliness.model.sides import CODE, HOUSING, POLICY, Side
 
@@ -27,10 +29,20 @@ class Parts:
     gap: bool
     series: tuple[Rulebook, ...] = ()
 
-    @property
-    def rule_ids(self) -> list[str]:
+    @cached_property
+    def rule_ids(self) -> tuple[str, ...]:
         """Return the ids of every rule, in the order of the books."""
-        return list(dict.fromkeys(rule.id for book in self.books for rule in book.rules))
+        return tuple(dict.fromkeys(rule.id for book in self.books for rule in book.rules))
+
+    @cached_property
+    def unexamined(self) -> tuple[tuple[str, NotExamined], ...]:
+        """Return what starts each rule, and what to say where nothing is recorded about that."""
+        found = []
+        for rule_id in self.rule_ids:
+            book, rule = next((book, rule) for book in self.books if (rule := book.timed(rule_id)))
+            told = NotExamined(rule.id, rule.title, book.id, self.side, rule.clause)
+            found.append((rule.clock.trigger, told))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 
 import numpy as np
 
@@ -19,7 +21,7 @@ from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import extension_would_change, says
-from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, is_projected
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, is_projected
 from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import (
     BREACH,
@@ -30,6 +32,7 @@ from timeliness.model.findings import (
     Moments,
     Range,
     Reading,
+    Settlement,
     union_of,
 )
 from timeliness.model.provenance import least_read
@@ -116,12 +119,9 @@ def _finding(
         days_late=union_of([reading.days_late for _, _, reading in deciding]),
         readings=(*(reading for _, _, reading in deciding), *shown),
         provenance=least_read(source.rule.provenance for source, _, _ in deciding),
-        says=" ".join(
-            part for part in (says(facts), told_pauses(facts), gained(facts, shown)) if part
-        ),
+        told=_FromFacts(facts, tuple(shown)),
         calendar=source.calendar,
         extensions=extensions,
-        settled_by=settlement(facts) if verdict == CANNOT_TELL else None,
         due_in=_due_in(source, due, as_at) if verdict == PENDING else None,
         projected=due is not None
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
@@ -131,6 +131,26 @@ def _finding(
         and timeline.record == "partial"
         and extension_would_change(facts),
     )
+
+
+@dataclass(frozen=True)
+class _FromFacts:
+    """The sentences of a finding, made from its facts and the readings that only count."""
+
+    facts: Facts
+    shown: tuple[Reading, ...]
+
+    @cached_property
+    def says(self) -> str:
+        """Return what the record shows."""
+        facts = self.facts
+        parts = (says(facts), told_pauses(facts), gained(facts, self.shown))
+        return " ".join(part for part in parts if part)
+
+    @cached_property
+    def settled_by(self) -> Settlement | None:
+        """Return what would settle it, if it cannot be decided."""
+        return settlement(self.facts) if self.facts.verdict == CANNOT_TELL else None
 
 
 class Readings:
@@ -215,12 +235,10 @@ def _known(bounds: Bounds, place: int) -> Span | None:
 def _due_in(source: Source, due: Span | None, as_at: date) -> Range | None:
     if due is None or due.earliest is None:
         return None
-    day: Days = np.array([as_at.toordinal()], dtype=DAY)
-    counts = [
-        int(source.calendar.late(day, np.array([end.toordinal()], dtype=DAY), "working_days")[0])
-        for end in (due.earliest, due.latest or due.earliest)
-    ]
-    return Range(counts[0], counts[1] if due.latest else None)
+    least = source.calendar.past(as_at, due.earliest, "working_days")
+    if due.latest is None or due.exact:
+        return Range(least, least if due.exact else None)
+    return Range(least, source.calendar.past(as_at, due.latest, "working_days"))
 
 
 def _claimed(timeline: Timeline, *names: str) -> int:

@@ -97,23 +97,21 @@ def milestones(
     # What first happened after the as-at date had not happened by then.
     not_yet = {name for event in later if event.evidence == "seen" for name in counts_as(event)}
     own = by_name(known)
-    found = {
-        kind.name: _first(
-            timeline.record,
-            kind,
-            own.get(kind.name, ()),
-            (day, until),
-            not_yet=kind.name in not_yet,
-        )
-        for kind in vocabulary.kinds
-    }
+    complete = timeline.record == "complete"
+    found = {}
+    for kind in vocabulary.kinds:
+        name = kind.name
+        if name in own:
+            found[name] = _first(own[name], (day, until))
+        else:
+            # What is looked for and not there, or only later, did not happen.
+            found[name] = _NOT_DONE if name in not_yet or _is_told(kind, complete) else _UNKNOWN
     return Milestones(
         day,
         found,
         {
             kind.name: [_extended(event, day) for event in _in_order(own.get(kind.name, ()))]
-            for kind in vocabulary.kinds
-            if any(key.name == "until" for key in kind.keys)
+            for kind in vocabulary.extensions
         },
         ends,
         timeline.record == "partial",
@@ -158,9 +156,16 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(dated, key=_bounds)
 
 
-def _first(
-    record: str, kind: Kind, events: Sequence[Event], days: tuple[int, int], *, not_yet: bool
-) -> Milestone:
+_NOT_DONE = Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
+_UNKNOWN = Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
+
+
+def _is_told(kind: Kind, complete: bool) -> bool:
+    """Whether a record would hold an event if it had happened; none holds internal acts."""
+    return complete and not kind.internal
+
+
+def _first(events: Sequence[Event], days: tuple[int, int]) -> Milestone:
     """Return the first occurrence of an event: no earlier than any, no later than one seen.
 
     `events` are those that count as it, `days` that of the check and that on which the record was
@@ -181,9 +186,7 @@ def _first(
         minute = min(minutes) if minutes and earliest == latest else -1
         return Milestone(earliest, latest, state, minute, later)
     # Looked for and not there, or decided and never sent.
-    if events or not_yet or (record == "complete" and not kind.internal):
-        return Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
-    return Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
+    return _NOT_DONE
 
 
 def _minute(event: Event) -> int:
@@ -211,7 +214,6 @@ def _extended(event: Event, as_at: int) -> Extended:
 
 def as_table(rows: Sequence[Milestones]) -> Table:
     """Return the columns of several complaints."""
-    unknown = Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
 
     def names(of: str) -> Iterable[str]:
         return dict.fromkeys(name for row in rows for name in getattr(row, of))
@@ -220,7 +222,7 @@ def as_table(rows: Sequence[Milestones]) -> Table:
         len(rows),
         _days(row.as_at for row in rows),
         {
-            name: _column([row.events.get(name, unknown) for row in rows])
+            name: _column([row.events.get(name, _UNKNOWN) for row in rows])
             for name in names("events")
         },
         {

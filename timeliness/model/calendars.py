@@ -154,6 +154,7 @@ class WorkingDays:
         self._day: Days = np.concatenate(([self._first], days[working])).astype(DAY)
         self._days: Days = days
         self._ends: dict[tuple[int, bool], Days] = {}
+        self._due: dict[tuple[date, Limit], date] = {}
 
     # Columns of days --------------------------------------------------------------------------
 
@@ -239,8 +240,7 @@ class WorkingDays:
 
     def _day_zero(self, start: Days) -> Days:
         """Return the number of the working day that counts as day 0."""
-        at = self._at(start)
-        number = self._number[at]
+        number = self._number[at := self._at(start)]
         if self.counting == "same-day":
             return np.where(self._working[at], number - 1, number)
         if self.counting == "roll-forward":
@@ -255,6 +255,11 @@ class WorkingDays:
         Raises `CalendarError` outside the covered years, and for a limit that runs too far past
         them.
         """
+        if not (due := self._due.get((start, limit))):
+            due = self._due[start, limit] = self._due_from(start, limit)
+        return due
+
+    def _due_from(self, start: date, limit: Limit) -> date:
         check_covered(start)
         column = _column(start)
         fits = limit.amount <= self._last - self._first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span
@@ -184,6 +185,26 @@ class Settlement:
     add: str
 
 
+class Told(Protocol):
+    """What a finding says in sentences, which may be made only where somebody reads them."""
+
+    @property
+    def says(self) -> str:
+        """Return what the record shows."""
+
+    @property
+    def settled_by(self) -> Settlement | None:
+        """Return what would settle it, if it cannot be decided."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Sentences that are made already."""
+
+    says: str
+    settled_by: Settlement | None = None
+
+
 @dataclass(frozen=True)
 class ExtensionTold:
     """An extension on the record: when the resident was told (`told`), and the new date."""
@@ -240,10 +261,9 @@ class Finding:
     days_late: Range | None
     readings: tuple[Reading, ...]
     provenance: str
-    says: str
+    told: Told
     calendar: WorkingDays
     extensions: tuple[ExtensionTold, ...] = ()
-    settled_by: Settlement | None = None
     due_in: Range | None = None
     projected: bool = False
     counted_until: date | None = None
@@ -255,6 +275,16 @@ class Finding:
     unless_extended: bool = False
     still_open: bool = False
     episode_of: str = ""
+
+    @property
+    def says(self) -> str:
+        """Return in sentences what the record shows."""
+        return self.told.says
+
+    @property
+    def settled_by(self) -> Settlement | None:
+        """Return what would settle it, if it cannot be decided."""
+        return self.told.settled_by
 
     @property
     def standard(self) -> str:

@@ -468,6 +468,11 @@ class Vocabulary:
         names |= {plain_name(kind.name): kind for kind in self.kinds}
         object.__setattr__(self, "_by_name", names)
 
+    @cached_property
+    def extensions(self) -> tuple[Kind, ...]:
+        """Return the events that may give a new date, which are extensions."""
+        return tuple(kind for kind in self.kinds if any(key.name == "until" for key in kind.keys))
+
     @property
     def _names(self) -> dict[str, str]:
         """Return the own name of each event, under every name it goes by."""

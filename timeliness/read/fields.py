@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from timeliness.model.calendars import HOURS, UNITS, Limit, check_covered
 from timeliness.model.dates import Span, When, read_date
@@ -312,11 +313,16 @@ def shorten(text: str) -> str:
 def date_in(text: str, line: int, mistakes: Mistakes, *, day_first: bool = False) -> When | None:
     """Return the date that a text is, noting one that cannot be read or is not covered."""
     try:
-        when = read_date(text, day_first=day_first)
-        check_span(when.span)
+        return _covered(text, day_first)
     except DayError as error:
         mistakes.add(line, error.what, value=error.value)
         return None
+
+
+@lru_cache(maxsize=4096)
+def _covered(text: str, day_first: bool) -> When:
+    when = read_date(text, day_first=day_first)
+    check_span(when.span)
     return when
 
 

@@ -217,11 +217,12 @@ class Loader:
         """
         loaded = Loaded()
         seen: set[Path] = set()
+        folders: dict[Path, Path] = {}
         for path in paths:
             try:
                 for file, given in _files(path, skip):
-                    if file.resolve() not in seen:
-                        seen.add(file.resolve())
+                    if (place := _place_of(file, folders)) not in seen:
+                        seen.add(place)
                         self._load_file(file, loaded, stdin if str(file) == "-" else None, given)
             except InputError as error:
                 loaded.mistakes += error.mistakes
@@ -313,6 +314,16 @@ class NamesIn:
 
 def _shown(base: Path) -> str:
     return "this folder" if str(base) in ("", ".") else f"the folder {base}"
+
+
+def _place_of(file: Path, folders: dict[Path, Path]) -> Path:
+    """Return where a file lies, links followed; where its folder lies is looked up once."""
+    if file.is_symlink():
+        return file.resolve()
+    folder = file.parent
+    if folder not in folders:
+        folders[folder] = folder.resolve()
+    return folders[folder] / file.name
 
 
 def _files(path: Path, skip: Collection[Path]) -> Iterator[tuple[Path, bool]]:

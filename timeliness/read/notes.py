@@ -98,6 +98,8 @@ def is_free(line: Line) -> bool:
 
 def read_note(line: Line, *, day_first: bool) -> Note:
     """Return what the note of a line says; raises `NotReadError` where it may not say that."""
+    if not line.note:
+        return Note()
     reader = _Reader(line, day_first)
     reader.refuse_what_turns_round()
     reader.walk()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
+from functools import lru_cache
 
 from timeliness.model.abbreviations import written_out
 from timeliness.model.dates import When, split_date
@@ -82,6 +83,8 @@ def key_in_note(kind: Kind, note: str) -> str:
     A single word that may as well be prose, such as sent, is meant only before yes or no.
     """
     words = [word.strip(":,=") for word in plain_name(note.lstrip(" ,;(")).split()]
+    if not words:
+        return ""
     names = [f"evidence {choice}" for choice in EVIDENCE] + ["handler", "treated_as"]
     for key in kind.keys:
         if key.name == "in_writing":
@@ -103,7 +106,7 @@ def _split(dated: str, rest: str, vocabulary: Vocabulary) -> Line:
     if not rest:
         raise NotReadError(f"no event follows the date; write it there: {dated} complaint received")
     split = vocabulary.split(rest)
-    meant = meant_events(written_out(plain_name(rest)))
+    meant = _meant(rest)
     if meant and (split is None or split[0].name not in meant):
         raise NotReadError(f'"{shorten(rest)}" is not an event; {which_of(meant)}')
     if split is None:
@@ -112,6 +115,11 @@ def _split(dated: str, rest: str, vocabulary: Vocabulary) -> Line:
         raise NotReadError(elsewhere or says)
     kind, note = split
     return Line(dated, kind, rest[: len(rest) - len(note)].strip(), note)
+
+
+@lru_cache(maxsize=4096)
+def _meant(rest: str) -> tuple[str, ...]:
+    return meant_events(written_out(plain_name(rest)))
 
 
 def _refuse_keys(line: Line) -> None:

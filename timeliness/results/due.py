@@ -13,7 +13,7 @@ from timeliness.model.errors import UsageError, hint
 from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding
 from timeliness.model.plain import listed
 from timeliness.model.sides import POLICY, Side
-from timeliness.results.flat import RECORD, fingerprint, flat_of
+from timeliness.results.flat import RECORD, fingerprint
 from timeliness.results.grouping import LANDLORD, plain
 
 OVERDUE, COMING, UNCLEAR = "overdue", "due", "cannot-tell"
@@ -160,26 +160,26 @@ def open_findings(case: Case) -> Iterator[tuple[str, Finding]]:
 def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
     """Return every limit of a complaint that is open on the day of its check."""
     for when, finding in open_findings(case):
-        flat = flat_of(case, finding)
+        timeline, due, late = case.timeline, finding.due, finding.late_by
         yield OpenLimit(
             when=when,
-            complaint=flat.complaint,
-            landlord=flat.landlord,
-            path=flat.path,
-            line=flat.line,
-            sides=(flat.side,),
-            rule=flat.rule,
+            complaint=timeline.complaint,
+            landlord=timeline.landlord,
+            path=timeline.path,
+            line=timeline.line,
+            sides=(finding.side,),
+            rule=finding.rule,
             title=finding.title,
-            episode=flat.episode,
-            clauses=(flat.clause,),
-            duty=flat.duty,
-            provenance=flat.provenance,
-            reason=flat.reason,
-            due=flat.due,
-            late=flat.late_by if when == OVERDUE else (None, None),
-            unit=flat.unit,
+            episode=finding.episode,
+            clauses=(finding.clause,),
+            duty=finding.duty,
+            provenance=finding.provenance,
+            reason=finding.reason,
+            due=(due.earliest, due.latest) if due else (None, None),
+            late=(late.least, late.most) if late and when == OVERDUE else (None, None),
+            unit=finding.limit.unit if finding.limit else "",
             as_at=case.as_at,
-            nation=case.timeline.nation,
+            nation=timeline.nation,
             left=finding.due_in.least if when == COMING and finding.due_in else None,
             group=group,
         )

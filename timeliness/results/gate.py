@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -127,15 +127,17 @@ class Gate:
         fitting = [entry for entry in entries if entry.fits(key)]
         return max(fitting, key=lambda entry: entry.expires, default=None)
 
-    def marked(self, case: Case, flats: Sequence[Flat]) -> Case:
+    def marked(self, case: Case, flats: Mapping[int, Flat]) -> Case:
         """Return a case whose findings say whether they are known or accepted, as their flats do.
 
-        `flats` are the findings in their order, each with its status.
+        `flats` holds, by their places, at least the findings that may be, each with its status.
         """
         if not self.looks_at_keys:
             return case
-        both = zip(case.findings, flats, strict=True)
-        return replace(case, findings=tuple(self._marked(*one) for one in both))
+        findings = list(case.findings)
+        for place, flat in flats.items():
+            findings[place] = self._marked(findings[place], flat)
+        return replace(case, findings=tuple(findings))
 
     def _marked(self, finding: Finding, flat: Flat) -> Finding:
         accepted = None

@@ -32,6 +32,11 @@ class Groups:
     months: dict[str, Counted] = field(default_factory=dict)
     columns: dict[str, None] = field(default_factory=dict)
 
+    @property
+    def counts(self) -> bool:
+        """Whether anything is split, so that every finding counts."""
+        return bool(self.by) or self.monthly
+
     def of(self, by: str, group: str) -> Counted:
         """Return the counts of one group."""
         return self.found.setdefault(by, {}).setdefault(group, Counted())

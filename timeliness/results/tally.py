@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,8 +50,8 @@ MOST_NAMED = 50
 _DECIDED = (MET, BREACH, PENDING, NOT_FOLLOWED)
 _STATUSES = (KNOWN, ACCEPTED, EXPIRED)
 
-Settled = tuple[Case, tuple[Flat, ...]]
-"""A complaint with its findings as flat rows, each with its status."""
+Settled = tuple[Case, Mapping[int, Flat]]
+"""A complaint with its findings as flat rows, each with its status, by their places."""
 
 _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
@@ -333,14 +333,18 @@ class Tally:
                 return True
         return False
 
-    def add_report(self, report: Report) -> list[Settled]:
-        """Add complaints that were checked as timelines, and return each with its flat findings."""
-        settled = []
+    def add_report(self, report: Report, *, everything: bool = True) -> list[Settled]:
+        """Add complaints that were checked as timelines, and return each with its flat findings.
+
+        Unless `everything` is asked for, those are the problems alone.
+        """
+        settled: list[Settled] = []
+        everything = everything or self.groups.counts
         self.inputs += report.inputs
         self.unread += report.unchecked
         self.later += report.later
         if self.plain:
-            self.plain.add_report(replace(report, unchecked=(), later=()))
+            self.plain.add_report(replace(report, unchecked=(), later=()), everything=False)
         self.read += len(report.cases)
         self.complaints += len(report.cases)
         self.references += [case.timeline.complaint for case in report.cases[:MOST_NAMED]]
@@ -352,17 +356,18 @@ class Tally:
             self.as_of(case.as_at, case.as_at)
             self.ombudsmen.update(dict.fromkeys(case.ombudsmen))
             self.add_verdicts(case)
-            flats = []
+            flats: dict[int, Flat] = {}
             for one in case.not_examined:
                 self.not_examine(one.side, one.title)
-            for finding in case.findings:
-                flat = flat_of(case, finding)
-                clock = finding.limit is not None
-                self.count(flat.side, flat.rule, flat.title, flat.counts_as, clock=clock)
-                status = self.settle(flat.key, flat.counts_as, case.as_at)
-                flats.append(replace(flat, status=status))
-                self.closed += flat.reason == CLOSED_UNANSWERED
-            self.groups.add_case(case, flats)
-            settled.append((case, tuple(flats)))
-            self.keep_delays(flat for flat in flats if flat.counts_as == BREACH)
+            for place, finding in enumerate(case.findings):
+                verdict, clock = finding.counts_as, finding.limit is not None
+                self.count(finding.side, finding.rule, finding.plain_title, verdict, clock=clock)
+                self.closed += finding.reason == CLOSED_UNANSWERED
+                if everything or verdict in PROBLEMS:
+                    flat = flat_of(case, finding)
+                    status = self.settle(flat.key, verdict, case.as_at)
+                    flats[place] = replace(flat, status=status) if status else flat
+            self.groups.add_case(case, flats.values())
+            settled.append((case, flats))
+            self.keep_delays(flat for flat in flats.values() if flat.counts_as == BREACH)
         return settled

@@ -95,6 +95,12 @@ class Outputs:
         return bool(self.whole or self.books) or (self.options.show == "all" and bool(self.streams))
 
     @property
+    def takes_all(self) -> bool:
+        """Whether an output takes every finding of a timeline as a flat row."""
+        shown = bool(self.streams or self.collected)
+        return bool(self.books) or (shown and self.options.show == "all")
+
+    @property
     def objects(self) -> bool:
         """Whether an output takes each finding with its sentences."""
         return bool(self.whole) or "jsonl" in self._names
@@ -140,15 +146,15 @@ class Outputs:
     def give_settled(self, settled: Sequence[Settled]) -> None:
         """Take complaints that were checked as timelines."""
         found: list[Found] = [
-            (case.timeline, finding, flat)
+            (case.timeline, case.findings[place], flat)
             for case, flats in settled
-            for finding, flat in zip(case.findings, flats, strict=True)
+            for place, flat in flats.items()
             if self.options.show == "all" or flat.counts_as in PROBLEMS
         ]
         for stream in self.streams:
             stream.add(found)
         for book in self.books:
-            book.add(flat for _, flats in settled for flat in flats)
+            book.add(flat for _, flats in settled for flat in flats.values())
         if self.collected:
             self.collected.add(flat for _, _, flat in found)
         self.cases += [self.gate.marked(case, flats) for case, flats in settled]

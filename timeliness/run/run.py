@@ -233,7 +233,8 @@ class _Run:
             inputs=loaded.inputs,
             unread=loaded.mistakes,
         )
-        self.outputs.give_settled(self.tally.add_report(report))
+        settled = self.tally.add_report(report, everything=self.outputs.takes_all)
+        self.outputs.give_settled(settled)
         if year := self.tally.year:
             YearCases(year, self.loader.library).add(report.cases)
         self.tally.notes += loaded.left_out

@@ -96,7 +96,7 @@ class Shown:
             )
             if not complaints.objects[row]:
                 case = with_notes(case)
-            yield self.gate.marked(case, [one.flat for one in own])
+            yield self.gate.marked(case, dict(enumerate(one.flat for one in own)))
 
 
 def notes_by_row(

@@ -103,6 +103,8 @@ def _is_table(path: Path, suffixes: Iterable[str]) -> bool:
         return path.is_file() or not path.exists()
     if path.suffix.lower() == ".gz" and Path(path.stem).suffix.lower() in _PLAIN:
         return path.is_file()
+    if suffixes is IN_FOLDERS and path.suffix.lower() not in (".json", ".gz"):
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

@@ -115,7 +115,10 @@ def duty_finding(
     found: list[tuple[Rulebook, Rule, Outcome]] = []
     for book in books:
         duty = book.duty(duty_id)
-        if duty and isinstance(duty.asks, Duty) and (outcome := duty.asks.judge(subject)):
+        asks = duty and duty.asks
+        if not (duty and isinstance(asks, Duty) and subject.has(asks.looks_at)):
+            continue
+        if outcome := asks.judge(subject):
             found.append((book, duty, outcome))
     if not found:
         return None
@@ -146,9 +149,9 @@ def _family(
     books: Iterable[Rulebook],
 ) -> Iterator[Finding]:
     """Return the findings of a family, under the clause behind it, if there is one."""
-    duties = behind(family, books)
-    clause = " or ".join(dict.fromkeys(duty.clause for _, duty in duties))
-    provenance = duties[0][1].provenance if duties else "recorded"
     for title, outcome in outcomes:
+        duties = behind(family, books)
+        clause = " or ".join(dict.fromkeys(duty.clause for _, duty in duties))
+        provenance = duties[0][1].provenance if duties else "recorded"
         heading = Heading(rule, title, Side(family), clause, "must", provenance)
         yield as_finding(subject, heading, [book for book, _ in duties], outcome)

@@ -103,21 +103,46 @@ def _due(table: Table, book: Rulebook, rule: Rule, nation: str, counted: int) ->
     return Bounds(pick(~runs, FAR_FUTURE, due.earliest), pick(~runs, FAR_PAST, due.latest))
 
 
+class Dues:
+    """When clocks were due before each extension, worked out once for all rows of a table."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, tuple[int, ...], str, str, int], list[ClockDue]] = {}
+        self._extended: dict[tuple[int, ...], Extended] = {}
+
+    def extended(self, books: tuple[Rulebook, ...]) -> Extended:
+        """Return the extensions of some rulebooks; see `extensions_of`."""
+        key = tuple(map(id, books))
+        if key not in self._extended:
+            self._extended[key] = extensions_of(books)
+        return self._extended[key]
+
+    def of(
+        self, subject: Subject, books: tuple[Rulebook, ...], name: str, counted: int
+    ) -> list[tuple[Rulebook, Rule, Span, Span] | None]:
+        """Return the same of one complaint, with so many of its extensions of that name."""
+        nation = subject.timeline.nation
+        key = (id(subject.table), tuple(map(id, books)), name, nation, counted)
+        if key not in self._known:
+            rules = self.extended(books)[name]
+            self._known[key] = clocks_due(subject.table, rules, nation, counted)
+        return [one.at(subject.place) for one in self._known[key]]
+
+
 def extension_findings(
-    subject: Subject, standards: Iterable[tuple[Rulebook, ...]]
+    subject: Subject, standards: Iterable[tuple[Rulebook, ...]], dues: Dues
 ) -> Iterator[Finding]:
     """Return, for each extension on the record, whether it counts.
 
-    `standards` holds, for the policy and for each Code, the rulebooks of each possible part.
+    `standards` holds, for the policy and for each Code, the rulebooks of each possible part; `dues`
+    is for all complaints that are checked together.
     """
     for books in standards:
-        for name, rules in extensions_of(books).items():
+        for name in dues.extended(books):
             # In the order in which they are counted for the due date, claims among them.
             for place in range(len(subject.said(name))):
-                own = subject.table.take(np.array([subject.place]))
-                clocks = clocks_due(own, rules, subject.timeline.nation, place)
-                dues = [one.at(0) for one in clocks]
-                if finding := extension_finding(subject, books, name, place, dues):
+                due = dues.of(subject, books, name, place)
+                if finding := extension_finding(subject, books, name, place, due):
                     yield finding
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.model.keys import Key
-from timeliness.model.rulebooks import Check, Rule, Rulebook
+from timeliness.model.rulebooks import Check, Clock, Rule, Rulebook
 from timeliness.model.sides import CODE, Side
 
 
@@ -41,6 +41,10 @@ class Family(Check):
         return [("Stands behind", f"every {self.name} finding.")]
 
 
+def _is_behind(asks: Clock | Check, family: str) -> bool:
+    return isinstance(asks, Family) and asks.name == family
+
+
 def behind(family: str, books: Iterable[Rulebook]) -> list[tuple[Rulebook, Rule]]:
     """Return the duties behind a family of findings, at most one of each rulebook.
 
@@ -49,7 +53,7 @@ def behind(family: str, books: Iterable[Rulebook]) -> list[tuple[Rulebook, Rule]
     found: list[tuple[Rulebook, Rule]] = []
     codes: set[Side] = set()
     for book in books:
-        duty = next((duty for duty in book.duties if duty.asks == Family(family)), None)
+        duty = next((one for one in book.duties if _is_behind(one.asks, family)), None)
         if duty is None or (book.standard == CODE and codes - {book.side}):
             continue
         found.append((book, duty))

@@ -150,6 +150,8 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 def _orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """An effect before its cause."""
     for cause, effect in ORDERS:
+        if not (subject.has((effect,)) and subject.has((cause,))):
+            continue
         causes, effects = subject.dated(cause), subject.dated(effect)
         if causes and effects and bounds(effects[0])[1] < bounds(causes[0])[0]:
             yield "impossible-order", _out_of_order(subject, effects[0], cause, causes[0])

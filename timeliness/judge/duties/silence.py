@@ -80,11 +80,10 @@ def _final_response(subject: Subject) -> date | None:
 
 
 def _end_of(subject: Subject, promise: Event, start: date) -> date:
-    ends = subject.dated("complaint closed", "complaint withdrawn")
-    ends += [
-        one
-        for one in subject.dated("commitment met")
-        if promise.id and one.attributes.get("of") == promise.id
+    met = subject.dated("commitment met") if promise.id else ()
+    ends = [
+        *subject.dated("complaint closed", "complaint withdrawn"),
+        *(one for one in met if one.attributes.get("of") == promise.id),
     ]
     days = [one.when.span.earliest for one in ends if one.when and one.when.span.earliest]
     return min([subject.as_at, *(day for day in days if day > start)])

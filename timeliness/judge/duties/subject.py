@@ -25,6 +25,7 @@ from timeliness.model.findings import (
     PENDING,
     Finding,
     Range,
+    Said,
     Settlement,
 )
 from timeliness.model.keys import Key
@@ -105,23 +106,39 @@ class Subject:
     def _by_name(self) -> Mapping[str, list[Event]]:
         return by_name(self.events)
 
-    def dated(self, *names: str) -> list[Event]:
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether any event counts under one of these names."""
+        return not self._by_name.keys().isdisjoint(names)
+
+    def dated(self, *names: str) -> Sequence[Event]:
         """Return those that happened, as far as the record goes, the earliest first.
 
         A response that was decided but not sent does not count.
         """
-        return [event for event in self.said(*names) if event.evidence == "seen"]
+        if names not in self._dated:
+            self._dated[names] = [one for one in self.said(*names) if one.evidence == "seen"]
+        return self._dated[names]
 
-    def said(self, *names: str) -> list[Event]:
+    def said(self, *names: str) -> Sequence[Event]:
         """Return those that happened or are said to have happened, the earliest first."""
-        return sorted(
-            (
-                event
-                for event in self.named(*names)
-                if event.when and event.attributes.get("sent") is not False
-            ),
-            key=bounds,
-        )
+        if names not in self._said:
+            self._said[names] = sorted(
+                (
+                    event
+                    for event in self.named(*names)
+                    if event.when and event.attributes.get("sent") is not False
+                ),
+                key=bounds,
+            )
+        return self._said[names]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], list[Event]]:
+        return {}
+
+    @cached_property
+    def _dated(self) -> dict[tuple[str, ...], list[Event]]:
+        return {}
 
 
 def bounds(event: Event) -> tuple[int, int]:
@@ -240,9 +257,8 @@ def as_finding(
         days_late=outcome.days_late,
         readings=(),
         provenance=outcome.provenance or heading.provenance,
-        says=outcome.says,
+        told=Said(outcome.says, outcome.settled_by),
         calendar=subject.calendar,
-        settled_by=outcome.settled_by,
         due_in=outcome.due_in,
         headline=outcome.headline,
         line=outcome.line,

@@ -14,6 +14,7 @@ from timeliness.model.findings import (
     NOT_APPLICABLE,
     PENDING,
     Finding,
+    Said,
     Settlement,
     union_of,
 )
@@ -88,7 +89,7 @@ def _spanned(found: Sequence[Finding], first: Finding) -> Finding:
         late_by=union_of([one.late_by for one in found]),
         days_late=union_of([one.days_late for one in found]),
         readings=tuple(readings),
-        says=" ".join(dict.fromkeys(one.says for one in told)),
+        told=Said(" ".join(dict.fromkeys(one.says for one in told)), first.settled_by),
     )
 
 
@@ -140,8 +141,7 @@ def _unclear(one: Finding, says: str, settle: Settlement) -> Finding:
         one,
         verdict=CANNOT_TELL,
         reason=ORDER_UNCLEAR,
-        says=says,
-        settled_by=settle,
+        told=Said(says, settle),
         due_in=None,
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from timeliness.judge.episodes.life import Episode, Life
 from timeliness.judge.episodes.own import Turn
 from timeliness.model.dates import in_words
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING, Finding
+from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING, Finding, Said
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.timelines import Event
 
@@ -24,10 +24,10 @@ def named(finding: Finding, stage: int, life: Life) -> Finding:
     episode = next((one for one in episodes if one.number == finding.episode), None)
     if episode is None:
         return finding
-    says = finding.says
     if episode.began == "further" and finding.verdict in (BREACH, CANNOT_TELL, PENDING):
-        says += f" {if_it_was_a_request(episode)}"
-    return _titled(replace(finding, says=says), episode_name(episode))
+        says = f"{finding.says} {if_it_was_a_request(episode)}"
+        finding = replace(finding, told=Said(says, finding.settled_by))
+    return _titled(finding, episode_name(episode))
 
 
 def episode_name(episode: Episode) -> str:
@@ -56,12 +56,15 @@ def _titled(finding: Finding, of: str) -> Finding:
 
 def ended_before_due(finding: Finding, until: date) -> Finding:
     """Return the finding of what was not due yet when the complaint asked for nothing more."""
+    says = (
+        f"The complaint was answered or ended on {in_words(until)}, before this was due, "
+        f"{on_or_between(finding.due)}."
+    )
     return replace(
         finding,
         verdict=NOT_APPLICABLE,
         reason="ended",
-        says=f"The complaint was answered or ended on {in_words(until)}, before this was due, "
-        f"{on_or_between(finding.due)}.",
+        told=Said(says, finding.settled_by),
         due_in=None,
     )
 
