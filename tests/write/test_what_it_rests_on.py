@@ -126,7 +126,7 @@ def test_text_says_it_when_asked(chcheck: Chcheck) -> None:
     assert f"(SHA-256 {digest(own_policy(15))[:12]})" in told
 
 
-OUTPUTS = {"format_name", "outputs", "write_baseline", "rejects", "help"}
+OUTPUTS = {"format_name", "outputs", "help"}
 """The options of a check that say where something is written, and decide nothing."""
 
 

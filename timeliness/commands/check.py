@@ -153,8 +153,10 @@ def check_command(
         config=str(config_path or ""),
         baseline=str(baseline or ""),
         fail_on=fail_on or "",
+        write_baseline=str(write_baseline or ""),
+        rejects=str(rejects or ""),
         show=show,
         explain=explain,
         summary=summary,
     )
-    return check_given(given, Wanted(targets, write_baseline, rejects, colour_wanted()), tell)
+    return check_given(given, Wanted(targets, colour_wanted()), tell)

@@ -16,8 +16,7 @@ SHOWN = ("all", "problems")
 class Given:
     """The paths and options of one check; what is empty was not given.
 
-    `paths`, `code`, `policy`, `config` and `baseline` are as they were written, so that a path
-    counts from the folder in which the check was run.
+    Every path is as it was written, so that it counts from the folder in which the check was run.
     """
 
     paths: tuple[str, ...] = ()
@@ -34,6 +33,8 @@ class Given:
     config: str = ""
     baseline: str = ""
     fail_on: str = ""
+    write_baseline: str = ""
+    rejects: str = ""
     show: str = "all"
     explain: bool = False
     summary: bool = False
@@ -57,6 +58,11 @@ class Given:
                     option = f"--{name.replace('_', '-')}"
                     words += [option] if one is True else [option, str(one)]
         return " ".join(_quoted(word) for word in words)
+
+    @property
+    def has_gate(self) -> bool:
+        """Whether it asks for a baseline or rejects to be written, of which the report speaks."""
+        return bool(self.write_baseline or self.rejects)
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Given:

@@ -203,14 +203,15 @@ def read_baseline(path: Path) -> Counter[Key]:
         hint = "; write one with --write-baseline" if isinstance(error, FileNotFoundError) else ""
         says = f"the baseline cannot be read: {why}{hint}"
         raise InputError([Mistake(str(path), 0, says)]) from None
-    return Counter(_key(row) for row in rows)
+    return Counter(key_of(row) for row in rows)
 
 
 def _is_breach(row: Mapping[str, str | None]) -> bool:
     return summed_as(str(row.get("verdict", BREACH)), str(row.get("duty"))) == BREACH
 
 
-def _key(row: Mapping[str, str | None]) -> Key:
+def key_of(row: Mapping[str, str | None]) -> Key:
+    """Return the key of a finding of a CSV, in which every cell is safe."""
     landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in _NEEDED)
     series, episode = (safe_cell(row.get(name) or "") for name in ("series", "episode"))
     return landlord, complaint, standard, series, rule, episode or "1"

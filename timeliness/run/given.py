@@ -25,22 +25,14 @@ from timeliness.write.formats import XLSX, Options
 class Wanted:
     """What is written of a check; nothing of it changes what the check finds.
 
-    `today` is the day of the check of what names none, where that is not today.
+    `again` says that the check was made before: its baseline and rejects are not written again, and
+    `today` is the day that counted as today.
     """
 
     targets: Sequence[Target]
-    write_baseline: Path | None = None
-    rejects: Path | None = None
     colour: bool = False
+    again: bool = False
     today: date | None = None
-
-    @property
-    def files(self) -> list[Written]:
-        """Return every option that names a file to write."""
-        written = [("--output", one.path) for one in self.targets if one.path]
-        written += [("--rejects", self.rejects)] if self.rejects else []
-        written += [("--write-baseline", self.write_baseline)] if self.write_baseline else []
-        return written
 
 
 def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> int:
@@ -48,7 +40,13 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
 
     Raises `UsageError`, and `InputError` where a configuration or baseline cannot be read.
     """
-    written = wanted.files
+    baseline, rejects = (
+        Path(path) if path and not wanted.again else None
+        for path in (given.write_baseline, given.rejects)
+    )
+    written: list[Written] = [("--output", one.path) for one in wanted.targets if one.path]
+    written += [("--rejects", rejects)] if rejects else []
+    written += [("--write-baseline", baseline)] if baseline else []
     config = configuration_for(given.paths, Path(given.config) if given.config else None)
     declared = Fixed(
         given.as_at, given.code, given.policy, given.nation, given.dates, given.sheet
@@ -72,8 +70,8 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         inputs=inputs,
         config=config,
         written=written,
-        write_baseline=wanted.write_baseline,
-        rejects=wanted.rejects,
+        write_baseline=baseline,
+        rejects=rejects,
         targets=wanted.targets,
         options=Options(given.show, given.explain, wanted.colour, given.summary),
         due=EVERYTHING if any(one.format is XLSX for one in wanted.targets) else FIRST_SCREEN,
@@ -81,5 +79,6 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         by=split,
         period=ReceivedIn.asked(given.from_, given.to),
         given=given,
+        today=wanted.today,
     )
     return run_check(asked, Loader(load_rulebooks(), declared), stdin, tell)

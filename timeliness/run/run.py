@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from timeliness.api import check, check_nation
@@ -47,7 +48,7 @@ class Asked:
     open limits are listed, and `only` which complaint is checked of all that are there. `year` says
     of which year figures are asked for, and `last` where the year before it is. `given` are the
     options of a check. `by` names the columns by which the sums are split, and `period` when what
-    is checked was received.
+    is checked was received. `today` is the day that counted as today when it was checked before.
     """
 
     inputs: Inputs
@@ -64,11 +65,12 @@ class Asked:
     given: Given | None = None
     by: tuple[str, ...] = ()
     period: ReceivedIn | None = None
+    today: date | None = None
 
     @property
     def has_gate(self) -> bool:
         """Whether more is asked than a threshold, so that every output has something to say."""
-        return bool(self.write_baseline or self.rejects or self.config.has_gate)
+        return self.config.has_gate or bool(self.given and self.given.has_gate)
 
 
 def run_check(
@@ -262,7 +264,7 @@ class _Run:
             headline(tally) if tally.complaints > 1 else "",
             totals.sums(tally) if tables or self.asked.by else None,
             totals.period(tally),
-            basis=Basis(self.asked.given, self.baseline, tally.today_used),
+            basis=Basis(self.asked.given, self.baseline, self.asked.today or tally.today_used),
         )
 
     def _beside(self, *, summed: bool) -> list[str]:
