@@ -133,6 +133,7 @@ OUTPUTS = {"format_name", "outputs", "help"}
 def test_every_option_that_decides_is_named() -> None:
     names = {one.name for one in check_command.params} - OUTPUTS
     called = {"codes": "code", "sheets": "sheet", "config_path": "config"}
+    called |= {"first": "from_", "last_day": "to"}
     assert {called.get(str(one), one) for one in names} == {one.name for one in fields(Given)}
 
 
