@@ -188,6 +188,7 @@ class YearCount:
 
     `not_counted` is how many complaints are under no edition of the Housing Ombudsman's Code, and
     `odd_tenures` the texts of tenures that are not known. `columns` are those of the tables.
+    `plain` counts the same without what is assumed of the tables.
     """
 
     asked: YearAsked
@@ -198,6 +199,24 @@ class YearCount:
     odd_tenures: dict[str, None] = field(default_factory=dict)
     columns: dict[str, None] = field(default_factory=dict)
     has_tenure: bool = False
+    plain: YearCount | None = None
+
+    @classmethod
+    def asked_for(cls, asked: YearAsked, *, assumes: bool) -> YearCount:
+        """Return the counts to be made; `assumes` says that the same is counted without as well."""
+        year = cls(asked)
+        year.plain = cls(asked, groups=year.groups) if assumes else None
+        return year
+
+    @property
+    def both(self) -> tuple[YearCount, ...]:
+        """Return the counts, and those without what is assumed where there are any."""
+        return (self, self.plain) if self.plain else (self,)
+
+    def add_before(self, last: YearCount) -> None:
+        """Add the year before, which was counted apart."""
+        for own, other in zip(self.both, last.both, strict=True):
+            own.counts |= other.counts
 
     def of(self, period: Period, moment: str) -> Counts:
         """Return the counts of a period as of a moment."""

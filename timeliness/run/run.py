@@ -118,7 +118,9 @@ class _Run:
             gate,
             config.source,
             due=DueList(asked.due, self.declared.nation_of("")),
-            year=YearCount(asked.year) if asked.year else None,
+            year=YearCount.asked_for(asked.year, assumes=self.declared.assumption is not None)
+            if asked.year
+            else None,
             groups=Groups(asked.by, monthly=any(one.format.by_month for one in asked.targets)),
             period=asked.period,
         )
@@ -205,9 +207,11 @@ class _Run:
             self.tell,
         )
         assert last.tally.year
-        last.tally.year.groups = year.groups
+        for own, other in zip(last.tally.year.both, year.both, strict=True):
+            own.groups = other.groups
         last._check_all()
-        year.counts |= last.tally.year.counts
+        year.add_before(last.tally.year)
+        self.tally.assumption = self.tally.assumption or last.tally.assumption
         self.tally.unread += [*last.tally.unread, *last.tally.unaccepted]
 
     def _check_timelines(self) -> list[str]:
@@ -237,7 +241,7 @@ class _Run:
         )
         settled = self.tally.add_report(report, everything=self.outputs.takes_all)
         self.outputs.give_settled(settled)
-        if year := self.tally.year:
+        for year in self.tally.year.both if self.tally.year else ():
             YearCases(year, self.loader.library).add(report.cases)
         self.tally.notes += loaded.left_out
         return [timeline.landlord for timeline in timelines]

@@ -139,7 +139,12 @@ class Tables:
         self, assumption: Assumption, plain: list[Complaints], vocabulary: Vocabulary
     ) -> None:
         """Count what the tables come to without what is assumed, for the shares beside it."""
-        without = Tally(self.tally.as_at, period=copy(self.tally.period))
+        year = self.tally.year
+        without = Tally(
+            self.tally.as_at,
+            year=year.plain if year else None,
+            period=copy(self.tally.period),
+        )
         self.tally.assumption, self.tally.plain = assumption, without
         library = self.loader.library
         for complaints in self._joined(plain, vocabulary, without):

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.plain import capital
-from timeliness.results.grouping import NO_GROUP
 from timeliness.results.tally import Tally
-from timeliness.results.year_figures import (
-    Figures,
-)
 from timeliness.results.year_view import (
     Block,
     blocks_of,
-    figures_of,
     groups_of,
     has_measures,
     moments_of,
@@ -22,12 +17,10 @@ from timeliness.results.year_view import (
 from timeliness.write import totals
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.words import configuration_line, disclaimer
+from timeliness.write.year_lines import Across, Line, figures_across, group_lines, lines_of
 from timeliness.write.year_words import (
-    Line,
     block_name,
-    figures_across,
     headline,
-    lines_of,
     moment_name,
     notes,
     period_line,
@@ -46,7 +39,7 @@ def write_year_text(tally: Tally) -> str:
     for block in blocks_of(year):
         for stage in (1, 2):
             across = figures_across(year, moments, stage, block)
-            if not any(one.kinds for one in across):
+            if not across.any(lambda one: one.kinds):
                 continue
             lines += ["", *_table(_title(block, stage), heads, across, has_measures(year, block))]
     lines += _groups(tally)
@@ -62,9 +55,7 @@ def _title(block: Block, stage: int) -> str:
     return f"{block_name(block)}, stage {stage}".upper()
 
 
-def _table(
-    title: str, heads: Sequence[str], across: Sequence[Figures], measures: bool
-) -> Iterator[str]:
+def _table(title: str, heads: Sequence[str], across: Across, measures: bool) -> Iterator[str]:
     """Yield a table: a line for each figure, a column for each day."""
     yield _row(title, heads)
     for line in lines_of(across, measures=measures):
@@ -73,7 +64,7 @@ def _table(
 
 def _lines(line: Line, columns: int) -> Iterator[str]:
     width = WIDTH - columns * _CELL
-    indent = "  " if line.part else ""
+    indent = "  " * line.depth
     *first, last = wrap(line.name, indent, width=width if line.cells else WIDTH)
     yield from first
     yield _row(last, line.cells)
@@ -97,11 +88,5 @@ def _groups(tally: Tally) -> Iterator[str]:
             f"{capital(year.asked.by)}, stage {stage}".upper(), ("Received", "In time", "Late")
         )
         for block in groups:
-            one = figures_of(year, moment, stage, block)
-            became = one.became
-            in_time = became["in-time"] + became["in-time-extended"]
-            late = became["late"] + became["overdue"]
-            cells = (f"{one.received:,}", f"{in_time:,}", f"{late:,}")
-            *first, last = wrap(block.group or NO_GROUP, "  ", width=WIDTH - 3 * _CELL)
-            yield from first
-            yield _row(last, cells)
+            for line in group_lines(year, moment, stage, block):
+                yield from _lines(line, len(line.cells))

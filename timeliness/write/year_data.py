@@ -16,6 +16,7 @@ from timeliness.results.tally import Tally
 from timeliness.results.year import (
     AT_END,
     Listed,
+    YearCount,
 )
 from timeliness.results.year_figures import (
     Figures,
@@ -50,6 +51,8 @@ YEAR_FIELDS = (
     *("least_part", "least_whole", "most_part", "most_whole"),
 )
 """The columns of the figures as CSV, in order."""
+_ENDS = YEAR_FIELDS.index("least")
+"""The first of the columns of what a figure comes to."""
 
 
 def values_of(one: Figures, *, measures: bool) -> Iterator[Value]:
@@ -92,15 +95,20 @@ def values_of(one: Figures, *, measures: bool) -> Iterator[Value]:
             yield share(f"ch02-{reading.key}", found.worst, found.best)
 
 
-def _blocks(tally: Tally) -> Iterator[tuple[Moment, str, int, Block, Figures]]:
-    """Yield the figures of every moment, stage and block, with the day as of which they are."""
+Figured = tuple[Moment, str, int, Block, Sequence[Figures]]
+"""As of when figures are, in two forms, of which stage and block; and them, also without what is
+assumed where something is."""
+
+
+def _blocks(tally: Tally) -> Iterator[Figured]:
+    """Yield the figures of every moment, stage and block."""
     year = year_of(tally)
     for moment in moments_of(year, tally.last_day):
         day = moment.period.last if moment.at == AT_END else tally.last_day
         for stage in (1, 2):
             for block in (*blocks_of(year), *groups_of(year)):
-                figures = figures_of(year, moment, stage, block)
-                yield moment, day.isoformat(), stage, block, figures
+                both = [figures_of(one, moment, stage, block) for one in year.both]
+                yield moment, day.isoformat(), stage, block, both
 
 
 def write_year_json(tally: Tally) -> str:
@@ -127,17 +135,26 @@ def write_year_json(tally: Tally) -> str:
                 "stage": stage,
                 "tenure": _tenure(block),
                 "group": block.group,
-                **{
-                    name: _value(values)
-                    for name, *values in values_of(one, measures=has_measures(year, block))
-                },
+                **_values_data(both, measures=has_measures(year, block)),
             }
-            for moment, day, stage, block, one in _blocks(tally)
+            for moment, day, stage, block, both in _blocks(tally)
         ],
         "unread": [str(one) for one in (*tally.unread, *tally.rejected, *tally.partly)],
         "left_out": [str(one) for one in tally.later],
     }
     return as_json(data, indent=2) + "\n"
+
+
+def _values_data(both: Sequence[Figures], *, measures: bool) -> dict[str, object]:
+    """Return every figure by its name, and those that are others without what is assumed."""
+    own, *plain = (
+        {name: _value(values) for name, *values in values_of(one, measures=measures)}
+        for one in both
+    )
+    if not plain:
+        return own
+    without = {name: value for name, value in plain[0].items() if value != own[name]}
+    return {**own, "without_assumed": without}
 
 
 def _tenure(block: Block) -> str | None:
@@ -159,12 +176,17 @@ def write_year_csv(tally: Tally) -> str:
     """Return the figures as CSV: a row for each."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(YEAR_FIELDS)
     year = year_of(tally)
-    for moment, day, stage, block, one in _blocks(tally):
+    more = [f"{name}_without_assumed" for name in YEAR_FIELDS[_ENDS:]] if year.plain else []
+    writer.writerow([*YEAR_FIELDS, *more])
+    for moment, day, stage, block, both in _blocks(tally):
         head = (moment.period.name, day, stage, _tenure(block) or "", block.group or "")
-        for values in values_of(one, measures=has_measures(year, block)):
-            cells = ["" if value is None else str(value) for value in (*head, *values)]
+        measures = has_measures(year, block)
+        for values, *plain in zip(
+            *(values_of(one, measures=measures) for one in both), strict=True
+        ):
+            own = (*head, *values, *(value for _, *several in plain for value in several))
+            cells = ["" if value is None else str(value) for value in own]
             writer.writerow(map(safe_cell, cells))
     return text.getvalue()
 
@@ -176,6 +198,7 @@ ROW_FIELDS = (
     *("became", "received_in_year"),
 )
 """The columns of the complaints behind the figures; one for each reading follows them."""
+_BECAME = ROW_FIELDS.index("became")
 _PLACES = ("no", "perhaps", "yes")
 
 
@@ -187,19 +210,29 @@ def write_year_rows(tally: Tally) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*ROW_FIELDS, *(one.key for one in READINGS)])
+    counted = ["became", *(one.key for one in READINGS)]
     year = year_of(tally)
+    more = [f"{name}-without-assumed" for name in counted] if year.plain else []
+    writer.writerow([*ROW_FIELDS, *counted[1:], *more])
+    own, *plain = (_all_rows(one, tally) for one in year.both)
+    other = {_order(cells): cells for several in plain for cells in several}
+    for cells in sorted(own, key=_order):
+        if more:
+            without = other.get(_order(cells), [""] * len(cells))
+            cells = [*cells, without[_BECAME], *without[len(ROW_FIELDS) :]]
+        writer.writerow(map(safe_cell, cells))
+    return text.getvalue()
+
+
+def _all_rows(year: YearCount, tally: Tally) -> Iterator[list[str]]:
+    """Yield a row for each complaint, stage and moment."""
     names = {code: name for name, code in year.groups.items()}
-    wanted = {(one.period, one.at): one for one in moments_of(year, tally.last_day)}
-    rows: list[list[str]] = []
+    wanted = {(one.period, one.at): one for one in moments_of(year_of(tally), tally.last_day)}
     for listed in year.listed:
         moment = wanted.get((listed.period, listed.moment))
         if moment is not None:
             day = moment.period.last if moment.at == AT_END else tally.last_day
-            rows += _rows(listed, names, day)
-    for cells in sorted(rows, key=_order):
-        writer.writerow(map(safe_cell, cells))
-    return text.getvalue()
+            yield from _rows(listed, names, day)
 
 
 def _order(cells: Sequence[str]) -> tuple[str, str, str, int, str, int, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from timeliness.model.dates import in_words
 from timeliness.model.plain import capital, number
@@ -16,18 +15,12 @@ from timeliness.results.year import (
     YearCount,
 )
 from timeliness.results.year_figures import (
-    CLASSES,
-    UNDECIDED,
     DaysTaken,
     Figures,
 )
 from timeliness.results.year_readings import (
-    ANSWERED_IN,
-    BASES,
-    READINGS,
     Portion,
     ShareRange,
-    YearReading,
 )
 from timeliness.results.year_records import (
     FROM_RECEIPT,
@@ -43,28 +36,6 @@ from timeliness.results.year_view import (
 )
 
 DASH = "-"
-CLASS_NAMES = {
-    "in-time": "Answered in time",
-    "in-time-extended": "In time by a valid extension",
-    "late": "Answered late",
-    "overdue": "Not answered, and overdue",
-    "not-due": "Not answered, not yet due",
-    "withdrawn": "Withdrawn",
-    "refused": "Refused",
-    UNDECIDED: "Cannot tell",
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a table of figures: what it is, and its figure as of each moment.
-
-    `part` says that it is a part of a line above it, and a line without cells is a heading.
-    """
-
-    name: str
-    cells: tuple[str, ...] = ()
-    part: bool = False
 
 
 def year_of(tally: Tally) -> YearCount:
@@ -154,84 +125,6 @@ def block_name(block: Block) -> str:
     if block.tenure is not None:
         return block.tenure if block.tenure in MEASURED else TENURE_NAMES[block.tenure]
     return "All complaints"
-
-
-def figures_across(
-    year: YearCount, moments: Sequence[Moment], stage: int, block: Block
-) -> list[Figures]:
-    """Return the figures of some complaints as of each moment."""
-    return [figures_of(year, moment, stage, block) for moment in moments]
-
-
-def lines_of(across: Sequence[Figures], *, measures: bool) -> Iterator[Line]:
-    """Yield the lines of one stage of some complaints, with CH01 and CH02 where they are given."""
-    stage = across[0].stage
-
-    def line(name: str, cells: Sequence[str], *, part: bool = False) -> Line:
-        return Line(name, tuple(cells), part)
-
-    yield line("Received" if stage == 1 else "Asked for", [f"{one.received:,}" for one in across])
-    for name in (*CLASSES, UNDECIDED):
-        cells = [f"{one.became[name]:,}" for one in across]
-        if name not in ("withdrawn", "refused", UNDECIDED) or set(cells) != {"0"}:
-            yield line(CLASS_NAMES[name], cells, part=True)
-    if any(one.perhaps for one in across):
-        yield line("Perhaps received in the year", [f"{one.perhaps:,}" for one in across])
-    if any(one.again for one in across):
-        yield line("Of these, received again", [f"{one.again:,}" for one in across])
-    if any(one.acknowledged.ends for one in across):
-        yield line("Acknowledged in time", [share(one.acknowledged) for one in across])
-    if stage == 1:
-        yield line("Escalated, of those answered", [portion(one.escalated) for one in across])
-    if any(one.outcomes for one in across):
-        yield line("Upheld, of known outcomes", [portion(one.upheld(1)) for one in across])
-        yield line("Partly upheld", [portion(one.upheld(2)) for one in across])
-    if any(one.answered for one in across):
-        yield from _day_lines(across)
-    if measures:
-        yield from measure_lines(across)
-
-
-_DAYS = {"mean": "Mean", "median": "Median", "nine_in_ten": "Nine in ten"}
-
-
-def _day_lines(across: Sequence[Figures]) -> Iterator[Line]:
-    begun = "receipt" if across[0].stage == 1 else "the request"
-    for since, words in ((FROM_START, "the start of the limit"), (FROM_RECEIPT, begun)):
-        yield Line(f"Working days to answer, from {words}")
-        for name, called in (
-            ("mean", "Mean"),
-            ("median", "Median"),
-            ("nine_in_ten", "Nine in ten"),
-        ):
-            yield Line(called, tuple(days(one.taken(since), name) for one in across), part=True)
-
-
-def measure_lines(across: Sequence[Figures]) -> Iterator[Line]:
-    """Yield CH01 and CH02 of one stage in every reading."""
-    stage, ended = across[0].stage, any(one.has_ended for one in across)
-    if any(one.homes for one in across):
-        yield Line(f"CH01({stage}): received for every 1,000 homes")
-        for kept in (True, False) if ended else (True,):
-            name = "All" if kept else "Withdrawn and refused left out"
-            yield Line(name, tuple(rate(one.per_thousand(ended=kept)) for one in across), part=True)
-    base = ""
-    for reading in READINGS:
-        if not ended and not reading.ended and reading.base != ANSWERED_IN:
-            continue
-        if reading.base != base:
-            base = reading.base
-            yield Line(f"CH02({stage}): in time, of those {BASES[base]}")
-        cells = tuple(share(one.share(reading)) for one in across)
-        yield Line(_reading_name(reading, ended=ended), cells, part=True)
-
-
-def _reading_name(reading: YearReading, *, ended: bool) -> str:
-    """Return the name of a reading under its heading; `ended` says that anything was withdrawn."""
-    name = "Extensions count" if reading.extensions else "Extensions do not count"
-    if ended and reading.base != ANSWERED_IN:
-        name += f", withdrawn and refused {'in' if reading.ended else 'out'}"
-    return name
 
 
 def notes(tally: Tally) -> Iterator[str]:

@@ -12,7 +12,6 @@ from timeliness.model.dates import Span
 from timeliness.model.findings import CANNOT_TELL, MET
 from timeliness.model.plain import capital, span_in_words
 from timeliness.results.flat import Flat
-from timeliness.results.grouping import NO_GROUP
 from timeliness.results.shares import percent
 from timeliness.results.tally import Tally
 from timeliness.results.year import YearCount
@@ -29,13 +28,10 @@ from timeliness.results.year_view import (
 )
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
 from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
+from timeliness.write.year_lines import Line, figures_across, group_lines, lines_of, measure_lines
 from timeliness.write.year_words import (
-    Line,
     block_name,
-    figures_across,
     headline,
-    lines_of,
-    measure_lines,
     moment_name,
     notes,
     period_line,
@@ -58,7 +54,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Point:
-    """The share in time of one month: where it is drawn, from 0 to 100, and in figures."""
+    """The share in time of one month: where it is drawn, from 0 to 100, and in figures.
+
+    `plain` is the share without what is assumed.
+    """
 
     name: str
     short: str
@@ -66,6 +65,7 @@ class Point:
     y: float | None
     received: int
     share: str
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Trend:
     points: tuple[Point, ...]
     target: float | None
     target_says: str
+
+    @property
+    def rests(self) -> bool:
+        """Whether any share rests on what is assumed."""
+        return any(one.share != one.plain for one in self.points)
 
     @property
     def lines(self) -> list[tuple[Point, Point]]:
@@ -114,7 +119,7 @@ def write_year_html(tally: Tally) -> str:
                 if (trend := _trend(tally, year, moments[0], stage)) is not None
             ],
             groups=_groups(year, moments[0]),
-            by=capital(year.asked.by),
+            by=year.asked.by,
             longest=[_delay(one) for one in _longest(tally)],
             notes=list(notes(tally)),
             configuration=configuration_line(tally.configuration),
@@ -132,7 +137,7 @@ def _tables(tally: Tally, moments: Sequence[Moment]) -> list[Table]:
     found = []
     for stage in (1, 2):
         across = figures_across(year, moments, stage, Block())
-        if any(one.kinds for one in across):
+        if across.any(lambda one: one.kinds):
             lines = tuple(lines_of(across, measures=False))
             found.append(Table(f"Stage {stage}", heads, lines))
     return found
@@ -146,7 +151,7 @@ def _measures(tally: Tally, moments: Sequence[Moment]) -> list[Table]:
     for block in blocks_of(year):
         for stage in (1, 2) if has_measures(year, block) else ():
             across = figures_across(year, moments, stage, block)
-            if any(one.kinds for one in across):
+            if across.any(lambda one: one.kinds):
                 title = f"{block_name(block)}, stage {stage}"
                 found.append(Table(title, heads, tuple(measure_lines(across))))
     return found
@@ -154,7 +159,8 @@ def _measures(tally: Tally, moments: Sequence[Moment]) -> list[Table]:
 
 def _trend(tally: Tally, year: YearCount, moment: Moment, stage: int) -> Trend | None:
     """Return the share in time month by month; None where there is no share at all."""
-    months = months_of(year, moment, stage, tally.last_day)
+    months, *plain = (months_of(one, moment, stage, tally.last_day) for one in year.both)
+    without = [share(one.share) for one in (plain[0] if plain else months)]
     width = 100 / max(len(months), 1)
     points = []
     for place, one in enumerate(months):
@@ -168,6 +174,7 @@ def _trend(tally: Tally, year: YearCount, moment: Moment, stage: int) -> Trend |
                 None if ends is None else round(100 - 100 * ends[0], 2),
                 one.received,
                 share(one.share),
+                without[place],
             )
         )
     if all(point.y is None for point in points):
@@ -181,19 +188,18 @@ def _trend(tally: Tally, year: YearCount, moment: Moment, stage: int) -> Trend |
     )
 
 
-def _groups(year: YearCount, moment: Moment) -> list[tuple[str, list[str]]]:
-    """Return of each group what was received, in time and late at stages 1 and 2."""
-    found = []
-    for block in groups_of(year):
-        cells = []
-        for stage in (1, 2):
-            one = figures_of(year, moment, stage, block)
-            became = one.became
-            in_time = became["in-time"] + became["in-time-extended"]
-            late = became["late"] + became["overdue"]
-            cells += [f"{number:,}" for number in (one.received, in_time, late)]
-        found.append((block.group or NO_GROUP, cells))
-    return found
+def _groups(year: YearCount, moment: Moment) -> list[Table]:
+    """Return a table of each stage: of each group what was received, in time and late."""
+    heads = ("Received", "In time", "Late")
+    blocks = groups_of(year)
+    return [
+        Table(
+            f"Stage {stage}",
+            heads,
+            tuple(line for one in blocks for line in group_lines(year, moment, stage, one)),
+        )
+        for stage in ((1, 2) if blocks else ())
+    ]
 
 
 def _longest(tally: Tally) -> list[Flat]:
