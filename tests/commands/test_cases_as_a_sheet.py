@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -105,3 +106,49 @@ def test_the_same_findings(chcheck: Chcheck, tmp_path: Path, events: bool) -> No
         return sorted(tuple(row[name] for name in kept) for row in rows)
 
     assert found("cases.xlsx") == found("cases")
+
+
+STAGE_1 = ("complaint received", "complaint acknowledged", "stage 1 response")
+
+
+def test_the_same_list_of_partial_records_says_what_an_extension_would_change(
+    chcheck: Chcheck, tmp_path: Path
+) -> None:
+    # A table without a column of extensions is a partial record of them.
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    table = [("Complaint", "Landlord", *STAGE_1)]
+    for reference, case in cases():
+        days = {name: case[name][0] if name in case else None for name in STAGE_1}
+        table.append((reference, "Sample Homes", *(str(day or "") for day in days.values())))
+        lines = [f"complaint: {reference}", "landlord: Sample Homes", "record: partial", "events:"]
+        for name, day in days.items():
+            lines.append(f"  - {day} {name}" if day else f"  - {{event: {name}, evidence: absent}}")
+        (folder / f"{reference}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = "".join(",".join(row) + "\n" for row in table)
+    (tmp_path / "cases.csv").write_text(rows, encoding="utf-8")
+    of_timelines, of_table = (
+        {
+            kind: chcheck("due", path, *AS_AT, "--format", kind).out
+            for kind in ("text", "ics", "html", "json", "csv")
+        }
+        for path in ("cases", "cases.csv")
+    )
+    for kind in ("text", "ics", "html"):
+        assert of_table[kind] == of_timelines[kind]
+    # Due on Monday 22 September 2025: 10 working days more end on 6 October, the day of the list.
+    assert (
+        "  C-005: stage 1 response (Code), overdue by 10 working days unless it was\n"
+        "    extended; due 22 Sep 2025\n"
+    ) in of_table["text"]
+    # Due on Friday 19 September: 10 working days more end on 3 October, which is over.
+    says = "  C-004: stage 1 response (Code), overdue by 11 working days; due 19 Sep 2025\n"
+    assert says in of_table["text"]
+    unfolded = of_table["ics"].replace("\r\n ", "")
+    assert "Overdue by 10 working days unless it was extended.\\nAs at 2025-10-06." in unfolded
+    for told in (of_timelines, of_table):
+        limits = {one["complaint"]: one for one in json.loads(told["json"])["limits"]}
+        unless = [limits[name]["unless_extended"] for name in ("C-005", "C-004")]
+        assert unless == [True, False]
+        in_rows = {row["complaint"]: row for row in csv.DictReader(io.StringIO(told["csv"]))}
+        assert [in_rows[name]["unless_extended"] for name in ("C-005", "C-004")] == ["yes", "no"]

@@ -79,7 +79,10 @@ def test_a_folder_is_listed_overdue_first_and_then_by_day(chcheck: Chcheck) -> N
 
 def test_a_table_of_the_same_complaints_gives_the_same_list(chcheck: Chcheck) -> None:
     ran = chcheck("due", "t.csv", *AS_AT, files={"t.csv": TABLE})
-    assert ran.out == LISTED
+    # No column holds extensions: 10 working days from Tuesday 24 November are still to come.
+    late = "overdue by 2 working days"
+    unless = f"{late} unless it was\n    extended"
+    assert ran.out == LISTED.replace(late, unless)
     assert ran.code == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy as np
 from timeliness.judge.clocks import Reading as ClockColumns
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
+from timeliness.judge.extending import unless_extended
 from timeliness.judge.facts import Facts
 from timeliness.judge.gains import gained
 from timeliness.judge.hours import Scale
@@ -20,11 +21,10 @@ from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
-from timeliness.judge.wording import extension_would_change, says
+from timeliness.judge.wording import says
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, is_projected
 from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import (
-    BREACH,
     CANNOT_TELL,
     PENDING,
     ExtensionTold,
@@ -47,6 +47,7 @@ class Found:
         self.readings = [Readings(*one) for one in judged.readings]
         places = np.arange(len(judged.rows))
         self.owed = judged.is_owed(places) | judged.may_be_owed(places)
+        self.unless_extended = unless_extended(judged, places)
 
     def at(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
         """Return the finding for the complaint in one place, None where there is none."""
@@ -57,7 +58,8 @@ class Found:
             for one in self.readings
             if (reading := one.at(place))
         ]
-        return _finding(self.judged, place, rows, timeline, as_at, owed=bool(self.owed[place]))
+        found = _finding(self.judged, place, rows, timeline, as_at, owed=bool(self.owed[place]))
+        return replace(found, unless_extended=True) if self.unless_extended[place] else found
 
 
 def _finding(
@@ -127,9 +129,6 @@ def _finding(
         and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
         counted_until=_day(int(columns.until.latest[place])) if first.done is None else None,
         still_open=owed,
-        unless_extended=verdict == BREACH
-        and timeline.record == "partial"
-        and extension_would_change(facts),
     )
 
 

@@ -67,7 +67,7 @@ class JudgedRule:
 
     `rows` are their places among all complaints, ascending. Where `found` is False there is no
     finding: there is no rule, or nothing is known of the trigger. `without_rule` says that on a
-    possible day of receipt there was no such rule.
+    possible day of receipt there was no such rule. `table` holds what it was judged on.
     """
 
     rows: Rows
@@ -78,6 +78,7 @@ class JudgedRule:
     joined: Joined
     without_rule: bool
     found: Flags
+    table: Table
 
     @cached_property
     def verdict(self) -> Codes:
@@ -250,6 +251,7 @@ def judge(group: Group, nation: str, *, shown: bool = True) -> Iterator[JudgedRu
                 joined,
                 parts.gap or len(rules) < len(parts.books),
                 examined & joined.present,
+                table,
             )
 
 

@@ -57,7 +57,8 @@ class OpenLimit:
     `due` is the day or span on which it was or will be due. `left` counts the working days from
     the day of the check to the earliest of them, of what is to come. `late` is by how much it is
     overdue, in whole units of its limit, where its rule has one (`unit`). `sides` and
-    `clauses` are of one limit, or of several that fall due together.
+    `clauses` are of one limit, or of several that fall due together. `unless_extended` is as in
+    `Finding`.
     """
 
     when: str
@@ -80,6 +81,7 @@ class OpenLimit:
     nation: str
     left: int | None
     group: str = ""
+    unless_extended: bool = False
 
     @property
     def first(self) -> date:
@@ -146,6 +148,7 @@ def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
                 )
             ),
             clauses=(*same.clauses, *one.clauses),
+            unless_extended=same.unless_extended or one.unless_extended,
         )
     return list(found.values())
 
@@ -182,6 +185,7 @@ def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
             nation=timeline.nation,
             left=finding.due_in.least if when == COMING and finding.due_in else None,
             group=group,
+            unless_extended=finding.unless_extended,
         )
 
 

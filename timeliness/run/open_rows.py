@@ -10,6 +10,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from timeliness.judge.columns import Flags
+from timeliness.judge.extending import unless_extended
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
@@ -35,10 +37,14 @@ _WHEN = {BREACH: OVERDUE, PENDING: COMING, CANNOT_TELL: UNCLEAR}
 
 @dataclass(frozen=True)
 class Open:
-    """The open limits of one rule, and the working days that are left of each that is to come."""
+    """The open limits of one rule, and the working days that are left of each that is to come.
+
+    `unless_extended` marks what is no breach if it was extended, which nothing shows.
+    """
 
     measured: Measured
     left: Days
+    unless_extended: Flags
 
 
 def open_of(one: JudgedRule) -> Open | None:
@@ -62,7 +68,7 @@ def open_of(one: JudgedRule) -> Open | None:
         as_at = reading.as_at.take(places)
         own = source.calendar.late(as_at, measured.due.earliest, "working_days")
         left = np.where(reading.present.take(places), own, left).astype(DAY)
-    return Open(measured, left)
+    return Open(measured, left, unless_extended(one, places))
 
 
 class OpenRows:
@@ -100,6 +106,7 @@ class OpenRows:
                     "row": one.measured.rows,
                     "order": np.full(len(one.left), one.measured.order, dtype=np.int64),
                     "left": one.left.astype(np.int64),
+                    "unless_extended": one.unless_extended,
                 }
             )
             for one in found
@@ -146,4 +153,5 @@ class OpenRows:
                 nation=complaints.nations.texts[complaints.nations.codes[place]],
                 left=row["left"] if row["when"] == COMING else None,
                 group=group or "",
+                unless_extended=row["unless_extended"],
             )

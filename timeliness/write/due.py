@@ -88,12 +88,14 @@ def beside(tally: Tally) -> Iterator[str]:
 def lateness(one: OpenLimit) -> str:
     """Return by how much a limit is overdue: 3 working days; 2 days, where no working day passed.
 
-    It is in working days where its limit is, and otherwise in days.
+    It is in working days where its limit is, and otherwise in days. Where it is not overdue at all
+    if it was extended, which nothing shows, that is said.
     """
     least, most = one.late
+    unless = " unless it was extended" if one.unless_extended else ""
     if one.unit == "working_days" and least is not None and most != 0:
-        return number(Range(least, most), unit_noun(one.unit))
-    return number(Range(*one.days_over), "day")
+        return number(Range(least, most), unit_noun(one.unit)) + unless
+    return number(Range(*one.days_over), "day") + unless
 
 
 def what(one: OpenLimit) -> str:

@@ -14,8 +14,8 @@ from timeliness.results.tally import Tally
 DUE_FIELDS = (
     *("when", "due_earliest", "due_latest", "working_days_left", "overdue_least", "overdue_most"),
     *("overdue_unit", "days_overdue_least", "days_overdue_most", "complaint", "landlord"),
-    *("standard", "series", "rule", "title", "clause", "duty", "reason", "episode", "provenance"),
-    *("path", "line", "as_at"),
+    *("standard", "series", "rule", "title", "clause", "duty", "reason", "unless_extended"),
+    *("episode", "provenance", "path", "line", "as_at"),
 )
 """The columns of the CSV form, in order; the column that it is grouped by follows them."""
 
@@ -32,6 +32,7 @@ def write_due_csv(tally: Tally) -> str:
         cells["standard"] = "; ".join(side.standard for side in one.sides)
         cells["series"] = "; ".join(side.series for side in one.sides if side.series)
         cells["clause"] = "; ".join(one.clauses)
+        cells["unless_extended"] = "yes" if one.unless_extended else "no"
         row = ["" if cells[name] is None else str(cells[name]) for name in DUE_FIELDS]
         writer.writerow(map(safe_cell, [*row, *([one.group] if more else [])]))
     return text.getvalue()
@@ -89,6 +90,7 @@ def _values(one: OpenLimit) -> dict[str, object]:
         "clause": list(one.clauses),
         "duty": one.duty,
         "reason": one.reason,
+        "unless_extended": one.unless_extended,
         "episode": one.episode,
         "provenance": one.provenance,
         "path": one.path,

@@ -76,7 +76,7 @@ def _description(one: OpenLimit, ombudsmen: Sequence[str]) -> str:
     if not span(one).exact:
         said.append(f"Due {on_or_between(span(one))}; the earliest day is shown.")
     if one.when == OVERDUE:
-        said.append(f"Overdue by {lateness(one)} on {one.as_at.isoformat()}.")
+        said.append(f"Overdue by {lateness(one)}.")
     if one.when == UNCLEAR:
         said.append(f"{capital(REASONS[one.reason])}.")
     said.append(f"As at {one.as_at.isoformat()}.")
