@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from timeliness.version import __version__
 
 __all__ = [
     "Case",
@@ -23,22 +23,25 @@ __all__ = [
     "InputError",
     "Library",
     "Report",
+    "TableResult",
     "Timeline",
     "UsageError",
     "__version__",
     "check",
+    "check_table",
     "load_rulebooks",
     "load_timelines",
 ]
 
 if TYPE_CHECKING:
-    from timeliness.api import check, load_timelines
+    from timeliness.api import check, check_table, load_timelines
     from timeliness.model.errors import ChcheckError, InputError, UsageError
     from timeliness.model.findings import Case, Finding
     from timeliness.model.report import Report
     from timeliness.model.rulebooks import Library
     from timeliness.model.timelines import Timeline
     from timeliness.read.library import load_rulebooks
+    from timeliness.run.table_result import TableResult
 
 _WHERE = {
     "Case": "model.findings",
@@ -47,9 +50,11 @@ _WHERE = {
     "InputError": "model.errors",
     "Library": "model.rulebooks",
     "Report": "model.report",
+    "TableResult": "run.table_result",
     "Timeline": "model.timelines",
     "UsageError": "model.errors",
     "check": "api",
+    "check_table": "api",
     "load_rulebooks": "read.library",
     "load_timelines": "api",
 }

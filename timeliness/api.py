@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.received import left_out, received_after
 from timeliness.model.calendars import NATIONS, check_covered
 from timeliness.model.dates import in_words, today
+from timeliness.model.declared import Fixed
 from timeliness.model.errors import InputError, Mistake, UsageError
 from timeliness.model.report import Input, Report
 from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.read.library import Loader, load_rulebooks
+from timeliness.tables.installed import check_installed
+
+if TYPE_CHECKING:
+    from timeliness.run.table_result import TableResult
 
 
 def load_timelines(
@@ -82,6 +89,43 @@ def check(
             slips.append(_slip(timeline, received, checked))
     cases, mistakes = check_timelines(kept, library, day, declared_as_at=as_at is not None)
     return Report(day, tuple(cases), tuple(inputs), (*unread, *slips, *mistakes), tuple(later))
+
+
+def check_table(
+    table: object,
+    rulebooks: Library | None = None,
+    *,
+    settings: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    as_at: date | None = None,
+    code: str | Iterable[str] = "",
+    policy: str = "",
+    nation: str = "",
+    name: str = "table",
+    show: Literal["all", "problems", "nothing"] = "all",
+) -> TableResult:
+    """Check the complaints of a table, as `chcheck` checks those of a file.
+
+    `table` is a polars DataFrame or LazyFrame, a pandas DataFrame, or any object with the Arrow C
+    stream (`__arrow_c_stream__`). `settings` are those of chcheck.toml: the path of a file, or a
+    mapping with the same keys, in which a path counts from the working folder. `as_at`, `code`,
+    `policy` and `nation` override what settings and table say; without any as-at date today in
+    London counts. `name` stands for the path of a file in findings and messages. `show` says which
+    findings are kept: all, the problems, or none where the sums are enough.
+    Raises `UsageError` for a wrong argument, and `InputError` where the table or the settings
+    cannot be read; a row that cannot be read is in `TableResult.rejects`.
+    """
+    check_installed("a table is to be checked")
+    # What reads tables takes polars, for which a check of timelines does not pay.
+    from timeliness.run.table_check import run_table_check
+    from timeliness.run.table_result import Findings
+
+    if show not in ("all", "problems", "nothing"):
+        raise UsageError(f'show: "{show}" is not one of all, problems, nothing')
+    check_nation(nation)
+    codes = [code] if isinstance(code, str) else code
+    fixed = Fixed(as_at, tuple(filter(None, codes)), policy, nation, None, ())
+    takes = Findings(findings=show != "nothing", everything=show == "all")
+    return run_table_check(table, rulebooks or load_rulebooks(), fixed, settings, name, takes)
 
 
 def _slip(timeline: Timeline, received: date, checked: date) -> Mistake:

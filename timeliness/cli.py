@@ -11,11 +11,11 @@ from importlib import import_module
 import click
 from click_default_group import DefaultGroup
 
-from timeliness import __version__
 from timeliness.commands import COMMANDS
 from timeliness.model.clean import one_line, printable
 from timeliness.model.errors import ChcheckError, InputError
 from timeliness.streams import give_up_output, set_up_streams
+from timeliness.version import __version__
 
 EXIT_INPUT, EXIT_FAULT = 2, 3
 

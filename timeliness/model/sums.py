@@ -22,6 +22,17 @@ class Counted:
     undecided: int = 0
     counts: dict[RuleKey, Counter[str]] = field(default_factory=dict)
 
+    def __add__(self, other: Counted) -> Counted:
+        both = Counted(
+            self.complaints + other.complaints,
+            self.breached + other.breached,
+            self.undecided + other.undecided,
+            {key: Counter(counted) for key, counted in self.counts.items()},
+        )
+        for key, counted in other.counts.items():
+            both.counts.setdefault(key, Counter()).update(counted)
+        return both
+
     def count(self, key: RuleKey, verdict: str, number: int = 1) -> None:
         """Count findings of one rule."""
         self.counts.setdefault(key, Counter())[verdict] += number

@@ -33,6 +33,7 @@ def added(one: Tally, other: Tally) -> Tally:
         total.later += part.later
         total.due.asked, total.due.nation = part.due.asked, part.due.nation
         total.due.join(part.due)
+        total.groups.join(part.groups)
         for day in part.days or ():
             total.as_of(day, day)
     total.keep_delays(flat for part in both for flat in (*part.delays_open, *part.delays_over))

@@ -45,6 +45,17 @@ class Groups:
         """Return the counts of the month of a day."""
         return self.months.setdefault(f"{day:%Y-%m}", Counted())
 
+    def join(self, other: Groups) -> None:
+        """Add what another part of the same complaints has, of which the same is asked."""
+        self.by, self.monthly = other.by, other.monthly
+        self.columns.update(other.columns)
+        for month, counted in other.months.items():
+            self.months[month] = self.months.get(month, Counted()) + counted
+        for by, groups in other.found.items():
+            own = self.found.setdefault(by, {})
+            for group, counted in groups.items():
+                own[group] = own.get(group, Counted()) + counted
+
     def add_case(self, case: Case, flats: Iterable[Flat]) -> None:
         """Count a complaint that was checked by itself, with its findings."""
         own = [

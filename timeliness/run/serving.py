@@ -16,12 +16,12 @@ from socketserver import ThreadingTCPServer
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from timeliness import __version__
 from timeliness.model.clean import as_json, one_line
 from timeliness.model.errors import ChcheckError, UsageError
 from timeliness.read.drafts import draft_of
 from timeliness.read.nodes import MAX_BYTES
 from timeliness.run.form import Form
+from timeliness.version import __version__
 from timeliness.write.html.form import form_script, form_style
 
 HOST = "127.0.0.1"

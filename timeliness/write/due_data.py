@@ -6,10 +6,10 @@ import csv
 import io
 from datetime import date
 
-from timeliness import __version__
 from timeliness.model.clean import as_json, safe_cell
 from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR, OpenLimit, together
 from timeliness.results.tally import Tally
+from timeliness.version import __version__
 
 DUE_FIELDS = (
     *("when", "due_earliest", "due_latest", "working_days_left", "overdue_least", "overdue_most"),

@@ -14,7 +14,7 @@ from timeliness.resources import ships
 
 def head_of(report: Report) -> dict[str, Any]:
     """Return what a report rests on as plain data: the first keys of its JSON."""
-    from timeliness import __version__
+    from timeliness.version import __version__
 
     cases, basis = report.cases, report.basis
     nations = sorted({case.timeline.nation for case in cases})

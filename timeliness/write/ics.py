@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from timeliness import __version__
 from timeliness.model.calendars import working_days
 from timeliness.model.clean import printable
 from timeliness.model.findings import REASONS
 from timeliness.model.plain import capital, on_or_between
 from timeliness.results.due import COMING, OVERDUE, UNCLEAR, OpenLimit
 from timeliness.results.tally import Tally
+from timeliness.version import __version__
 from timeliness.write.due import lateness, span, what
 from timeliness.write.words import disclaimer, side_title
 

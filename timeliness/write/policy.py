@@ -105,7 +105,7 @@ def _name(point: PolicyPoint) -> str:
 
 def policy_json(comparisons: Sequence[Comparison], inputs: Sequence[Input]) -> str:
     """Return comparisons as JSON."""
-    from timeliness import __version__
+    from timeliness.version import __version__
 
     standings = Counter(point.standing for one in comparisons for point in one.points)
     data = {

@@ -29,7 +29,7 @@ class Rest:
 
 def rests_on(report: Report) -> tuple[Rest, ...]:
     """Return everything that decides what a report says."""
-    from timeliness import __version__
+    from timeliness.version import __version__
 
     basis, used = report.basis, report.configuration
     nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})

@@ -20,7 +20,7 @@ _LEVELS = {"breach": "error", "not-followed": "note", "cannot-tell": "warning"}
 
 def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
     """Return the problems of a run; accepted ones are suppressed, known ones unchanged."""
-    from timeliness import __version__
+    from timeliness.version import __version__
 
     rules: dict[str, dict[str, Any]] = {}
     results = []

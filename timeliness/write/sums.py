@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from timeliness import __version__
 from timeliness.model.clean import as_json, safe_cell
 from timeliness.model.findings import NOT_FOLLOWED, VERDICTS
 from timeliness.results.claimed import totals_of
@@ -15,6 +14,7 @@ from timeliness.results.flat import Flat, claim_id
 from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.results.shares import Share
 from timeliness.results.tally import Tally
+from timeliness.version import __version__
 from timeliness.write import totals
 from timeliness.write.json import assumed_data, claims_data
 from timeliness.write.sums_data import (
@@ -105,14 +105,15 @@ def write_sums_csv(tally: Tally) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(SUMS_FIELDS)
-    for figure in _figures(_data(tally)):
+    for figure in figures(tally):
         cells = ("" if figure.get(name) is None else str(figure[name]) for name in SUMS_FIELDS)
         writer.writerow(map(safe_cell, cells))
     return text.getvalue()
 
 
-def _figures(data: Data) -> Iterator[Data]:
+def figures(tally: Tally) -> Iterator[Data]:
     """Yield every figure, with what tells it apart from others of its name."""
+    data = _data(tally)
     for name in ("complaints", "with_a_breach", "cannot_be_decided"):
         yield {"figure": _dashed(name), "value": data[name]}
     for of in ("rows", "due", "gate"):

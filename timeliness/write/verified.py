@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from timeliness import __version__
 from timeliness.model.clean import as_json, no_command, printable
 from timeliness.model.findings import BREACH
 from timeliness.model.plain import number
 from timeliness.results.kept import Difference, Kept, Pair
 from timeliness.results.verified import Verified
+from timeliness.version import __version__
 from timeliness.write.lines import wrap
 from timeliness.write.names import days_text, difference_text, name_of
 from timeliness.write.words import STATUSES

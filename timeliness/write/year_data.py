@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from timeliness import __version__
 from timeliness.judge.columns import Bounds
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.clean import as_json, safe_cell
@@ -41,6 +40,7 @@ from timeliness.results.year_view import (
     has_measures,
     moments_of,
 )
+from timeliness.version import __version__
 from timeliness.write.year_words import headline, notes, year_of
 
 Value = tuple[str, float | None, float | None, int | None, int | None, int | None, int | None]

@@ -12,7 +12,6 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from timeliness import __version__
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import as_json, printable
 from timeliness.model.dates import in_words
@@ -21,6 +20,7 @@ from timeliness.model.plain import capital, number, short_day, small
 from timeliness.model.report import Report
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
+from timeliness.version import __version__
 from timeliness.write.answers import answer_for_all
 from timeliness.write.caseload import CaseLine, caseload
 from timeliness.write.claims import TITLE, claim_lines

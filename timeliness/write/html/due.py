@@ -8,11 +8,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from timeliness import __version__
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, PENDING, REASONS
 from timeliness.model.plain import capital, number
 from timeliness.results.due import COMING, OVERDUE, UNCLEAR, OpenLimit, together
 from timeliness.results.tally import Tally
+from timeliness.version import __version__
 from timeliness.write.due import (
     TITLES,
     beside,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from timeliness import __version__
 from timeliness.model.dates import Span
 from timeliness.model.findings import CANNOT_TELL, MET
 from timeliness.model.plain import capital, span_in_words
@@ -26,6 +25,7 @@ from timeliness.results.year_view import (
     moments_of,
     months_of,
 )
+from timeliness.version import __version__
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
 from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
 from timeliness.write.year_lines import Line, figures_across, group_lines, lines_of, measure_lines
