@@ -45,6 +45,8 @@ class TableRead:
     """How a table was read: what each column contains, and what was left out.
 
     `file` is where it is, and `sheet` which sheet of a workbook it is, "" in any other file.
+    `header_ends` is the line of the last row of its header, and `separator` what stands between the
+    cells of a text.
     """
 
     path: str
@@ -52,6 +54,8 @@ class TableRead:
     notes: tuple[str, ...]
     file: str = ""
     sheet: str = ""
+    header_ends: int = 0
+    separator: str = ""
 
 
 @dataclass(frozen=True)

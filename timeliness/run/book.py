@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
     from timeliness.judge.statements.claim_words import ClaimsFound
     from timeliness.run.batches import Batch
+    from timeliness.run.streams import Found
 
 
 class RowLinks(Links):
@@ -65,8 +66,11 @@ class BookStream:
         if self.book is None:
             self.book = FindingsBook(carried, self.links)
 
-    def add(self, flats: Iterable[Flat]) -> None:
+    def add(self, found: Iterable[Found]) -> None:
         """Take findings of timelines."""
+        self._add(flat for _, _, flat in found)
+
+    def _add(self, flats: Iterable[Flat]) -> None:
         self.begin(())
         assert self.book
         for flat in flats:
@@ -81,7 +85,7 @@ class BookStream:
         self.begin(batch.carried)
         assert self.book
         listed = batch.frame.filter(SUMMED_AS.is_in([*PROBLEMS, PENDING]) | pl.col("is_owed"))
-        self.add(flats_in(listed, batch.complaints, batch.carried))
+        self._add(flats_in(listed, batch.complaints, batch.carried))
         for one in batch.claimed.found:
             for claim in _claims_of(one, batch):
                 self.book.add_claim(claim)

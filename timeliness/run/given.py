@@ -18,7 +18,7 @@ from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used
 from timeliness.run.only import Only
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
-from timeliness.write.formats import XLSX, Options
+from timeliness.write.formats import ANNOTATED, XLSX, Options
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
     )
     guard_inputs(written, inputs)
     guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    for target in wanted.targets:
+        if target.format is ANNOTATED:
+            from timeliness.run.annotated import check_annotated
+
+            check_annotated(target.path, inputs, stdin, given.complaint.strip())
     asked = Asked(
         inputs=inputs,
         config=config,

@@ -207,6 +207,8 @@ def is_own(path: Path) -> bool:
         return _is_own_book(path)
     if first.startswith(_heads()):
         return True
+    if _is_annotated(path):
+        return True
     if first.strip() in (b"{", b"["):
         start = second.strip()
         # The first key of a report, and of an entry of the report for GitLab.
@@ -218,6 +220,20 @@ def is_own(path: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(line, dict) and line.keys() >= _LINE_KEYS
+
+
+def _is_annotated(path: Path) -> bool:
+    """Whether a text is somebody's table with the columns that chcheck added to it."""
+    import re
+
+    from timeliness.read.encodings import head_as_text
+    from timeliness.tables.headers import ADDED_ROW
+
+    if path.suffix in SUFFIXES:
+        return False
+    with path.open("rb") as file:
+        head = head_as_text(file.read(1 << 16))
+    return re.search(rf'[,;|\t]"?{ADDED_ROW}"?[,;|\t\r\n]', head) is not None
 
 
 def _is_own_book(path: Path) -> bool:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from timeliness.model.clean import written_cell
-from timeliness.model.findings import BREACH, PROBLEMS, Case, Finding, StatementFound
+from timeliness.model.findings import PROBLEMS, Case
 from timeliness.model.report import Report, TableRead
-from timeliness.model.timelines import Timeline
-from timeliness.results.flat import Flat
-from timeliness.results.gate import BASELINE_FIELDS, Gate
+from timeliness.results.gate import Gate
 from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected
+from timeliness.run.streams import STREAMS, Baseline, Found, Keeps, Put, Stream
 from timeliness.write.files import WholeFile, put_all_in_place
-from timeliness.write.formats import CASE, FINDING, FORMATS, SUMMARY, XLSX, Format, Options
+from timeliness.write.formats import (
+    ANNOTATED,
+    CASE,
+    FINDING,
+    SUMMARY,
+    XLSX,
+    Format,
+    Options,
+)
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
     from timeliness.run.batches import Batch
-    from timeliness.run.book import BookStream
 
 MOST_OBJECTS = 20_000
 """The most complaints of tables that the formats made of whole complaints hold."""
@@ -42,7 +47,7 @@ class Outputs:
 
     With `whole_text`, text describes the complaints of tables as well. `cases` holds every
     complaint that was checked as a timeline, and those of tables where a format is made of whole
-    complaints. `tables` says where each table is.
+    complaints. `tables` says where each table is, and `stdin` is what came on standard input.
     """
 
     targets: Sequence[Target]
@@ -52,10 +57,11 @@ class Outputs:
     rejects: Path | None = None
     whole_text: bool = False
     tables: Sequence[TableRead] = ()
+    stdin: bytes | None = None
     cases: list[Case] = field(default_factory=list)
     files: list[WholeFile] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
-    books: list[BookStream] = field(default_factory=list)
+    books: list[Keeps] = field(default_factory=list)
     collected: Collected | None = None
     _puts: dict[Target, Put] = field(default_factory=dict)
     _put_rejects: Put | None = None
@@ -71,6 +77,10 @@ class Outputs:
                 from timeliness.run.book import BookStream
 
                 self.books.append(BookStream(put, one.path, self.tables))
+            elif one.format is ANNOTATED:
+                from timeliness.run.annotated import AnnotatedStream
+
+                self.books.append(AnnotatedStream(put, self.stdin, self.tables))
             elif one.format.streamed:
                 self.streams.append(STREAMS[one.format.name](put))
         if self.baseline:
@@ -117,7 +127,7 @@ class Outputs:
         return bool(self.whole or self.books)
 
     @property
-    def _takers(self) -> Sequence[Stream | BookStream]:
+    def _takers(self) -> Sequence[Stream]:
         return *self.streams, *self.books
 
     @property
@@ -145,16 +155,17 @@ class Outputs:
 
     def give_settled(self, settled: Sequence[Settled]) -> None:
         """Take complaints that were checked as timelines."""
-        found: list[Found] = [
+        every: list[Found] = [
             (case.timeline, case.findings[place], flat)
             for case, flats in settled
             for place, flat in flats.items()
-            if self.options.show == "all" or flat.counts_as in PROBLEMS
         ]
+        shown = self.options.show
+        found = [one for one in every if shown == "all" or one[2].counts_as in PROBLEMS]
         for stream in self.streams:
             stream.add(found)
         for book in self.books:
-            book.add(flat for _, flats in settled for flat in flats.values())
+            book.add(every)
         if self.collected:
             self.collected.add(flat for _, _, flat in found)
         self.cases += [self.gate.marked(case, flats) for case, flats in settled]
@@ -208,113 +219,3 @@ def to_screen(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-Put = Callable[[bytes], None]
-Found = tuple[Timeline, Finding, Flat]
-"""A finding with its timeline, and as a flat row with its status."""
-
-
-class Stream(Protocol):
-    """Takes findings as they are found; `begin` comes first, and counts once."""
-
-    def begin(self, carried: Sequence[str]) -> None:
-        """Write the head, with the columns that the tables carry."""
-
-    def add(self, found: Iterable[Found]) -> None:
-        """Write findings of timelines."""
-
-    def add_batch(self, batch: Batch) -> None:
-        """Write the findings of some rows of a table."""
-
-
-class Rows:
-    """CSV: a row for each finding."""
-
-    def __init__(self, put: Put) -> None:
-        self.put, self.write = put, FORMATS["csv"].load()
-        self.carried: tuple[str, ...] | None = None
-
-    def begin(self, carried: Sequence[str]) -> None:
-        """Write the header."""
-        from timeliness.write.csv import header
-
-        if self.carried is None:
-            self.carried = tuple(carried)
-            self.put(_line(header(carried)))
-
-    def add(self, found: Iterable[Found]) -> None:
-        """Write findings of timelines."""
-        self.begin(())
-        flats = (flat for _, _, flat in found)
-        self.put(self.write(flats, self.carried).encode("utf-8", errors="replace"))
-
-    def add_batch(self, batch: Batch) -> None:
-        """Write the findings of some rows of a table, from their frame."""
-        from timeliness.run.frames import write_frame
-
-        self.begin(batch.carried)
-        write_frame(batch.rows, batch.complaints, self.carried or (), self.put)
-
-
-class Lines:
-    """JSON Lines: a line for each finding, and no head."""
-
-    def __init__(self, put: Put) -> None:
-        self.put, self.write = put, FORMATS["jsonl"].load()
-
-    def begin(self, carried: Sequence[str]) -> None:
-        """Write nothing: each line names what it carries."""
-
-    def add(self, found: Iterable[Found]) -> None:
-        """Write findings, each with its sentences."""
-        self.put(self.write(found).encode("utf-8", errors="replace"))
-
-    def add_batch(self, batch: Batch) -> None:
-        """Write the findings of some rows of a table."""
-        self.add((one.timeline, one.finding, one.flat) for one in batch.findings)
-        complaints = batch.complaints
-        for row, claims in sorted(batch.claimed.by_row.items()):
-            self._claims(complaints.timeline(row), claims, complaints.carried_of(row))
-
-    def _claims(
-        self, timeline: Timeline, claims: Sequence[StatementFound], carried: Mapping[str, str]
-    ) -> None:
-        from timeliness.write.json import write_claims
-
-        self.put(write_claims(timeline, claims, carried).encode("utf-8", errors="replace"))
-
-
-class Baseline:
-    """A baseline: the key of each breach."""
-
-    def __init__(self, put: Put) -> None:
-        self.put, self.begun = put, False
-
-    def begin(self, carried: Sequence[str]) -> None:
-        """Write the header."""
-        if not self.begun:
-            self.begun = True
-            self.put(_line(BASELINE_FIELDS))
-
-    def add(self, found: Iterable[Found]) -> None:
-        """Write the breaches of timelines."""
-        self.begin(())
-        for _, _, flat in found:
-            if flat.counts_as == BREACH:
-                self.put(_line((*flat.key, flat.verdict)))
-
-    def add_batch(self, batch: Batch) -> None:
-        """Write the breaches of some rows of a table, from their frame."""
-        from timeliness.run.frames import write_known
-
-        self.begin(())
-        write_known(batch.frame, self.put)
-
-
-STREAMS: dict[str, Callable[[Put], Stream]] = {"csv": Rows, "jsonl": Lines}
-"""What writes each format that is streamed."""
-
-
-def _line(cells: Iterable[str]) -> bytes:
-    return (",".join(map(written_cell, cells)) + "\n").encode("utf-8", errors="replace")

@@ -132,6 +132,7 @@ class _Run:
             asked.rejects,
             whole_text=asked.only is not None,
             tables=self.tally.tables,
+            stdin=stdin,
         )
 
     def run(self) -> int:

@@ -47,15 +47,15 @@ class _Read:
     """A table that was read: what its columns hold, and its complaints.
 
     `plain` are the same without what is assumed of them, and `unused` names the columns of dates
-    that are not used. `file` and `sheet` say where it is.
+    that are not used. `where` says in which file and on which sheet it is, where its
+    header ends, and what separates its cells.
     """
 
     columns: tuple[tuple[str, str], ...]
     complaints: Complaints
     plain: Complaints
     unused: str
-    file: str
-    sheet: str
+    where: tuple[str, str, int, str]
 
 
 def _recorded_on_any(read: list[_Read]) -> list[_Read]:
@@ -243,8 +243,9 @@ class Tables:
             plain = complaints
             if assumption := self.declared.assumption:
                 complaints = with_assumed(plain, opened.fields, assumption, vocabulary)
-            where = (source.name, opened.grid.sheet)
-            read.append(_Read(columns, complaints, plain, opened.fields.unused, *where))
+            grid = opened.grid
+            where = (source.name, grid.sheet, grid.header_ends, grid.separator)
+            read.append(_Read(columns, complaints, plain, opened.fields.unused, where))
         if not self.declared.allow_empty and not any(one.complaints.read for one in read):
             says = "the table has no rows; if that may be, put allow-empty = true in chcheck.toml"
             raise InputError([Mistake(source.name, 0, says)])
@@ -260,7 +261,7 @@ class Tables:
             notes.append(f"no column for: {names}")
         notes += self._of_others(complaints)
         unused = [read.unused] if read.unused else []
-        tally.tables.append(TableRead(path, read.columns, (*notes, *unused), read.file, read.sheet))
+        tally.tables.append(TableRead(path, read.columns, (*notes, *unused), *read.where))
         tally.dates_unused += [f"{path}: {says}" for says in unused]
         tally.notes += [f"{path}: {note}" for note in notes]
         dated = self.declared.day or complaints.dated_rows

@@ -31,6 +31,9 @@ class Book(Protocol):
     def columns(self, place: int) -> list[list[str]]:
         """Return the columns of the sheet of a place, as texts. Raises `InputError`."""
 
+    def rows(self, place: int) -> list[list[object]]:
+        """Return the rows of the sheet of a place, each value as it is. Raises `InputError`."""
+
     def untold(self, place: int) -> Untold:
         """Return what the reader does not tell of a sheet. Raises `InputError`."""
 
@@ -63,6 +66,10 @@ class BookHere:
 
     def columns(self, place: int) -> list[list[str]]:
         """Return the columns of the sheet of a place, as texts. Raises `InputError`."""
+        return [texts_of(column) for column in zip(*self.rows(place), strict=True)]
+
+    def rows(self, place: int) -> list[list[object]]:
+        """Return the rows of the sheet of a place, each value as it is. Raises `InputError`."""
         sheet = self._read(lambda: self._book.get_sheet_by_index(place))
         last_row, last_column = sheet.end or (-1, -1)
         rows, columns = last_row + 1, last_column + 1
@@ -74,8 +81,8 @@ class BookHere:
                 f"beyond the table, or {AS_CSV}"
             )
             raise InputError([Mistake(self._path, 0, says)])
-        cells = self._read(lambda: sheet.to_python(skip_empty_area=False))
-        return [texts_of(column) for column in zip(*cells, strict=True)]
+        cells: list[list[object]] = self._read(lambda: sheet.to_python(skip_empty_area=False))
+        return cells
 
     def untold(self, place: int) -> Untold:
         """Return what the reader does not tell of a sheet. Raises `InputError`."""
@@ -128,6 +135,11 @@ class BookApart:
     def columns(self, place: int) -> list[list[str]]:
         """Return the columns of the sheet of a place, as texts. Raises `InputError`."""
         found: list[list[str]] = self._apart.ask("columns", place)
+        return found
+
+    def rows(self, place: int) -> list[list[object]]:
+        """Return the rows of the sheet of a place, each value as it is. Raises `InputError`."""
+        found: list[list[object]] = self._apart.ask("rows", place)
         return found
 
     def untold(self, place: int) -> Untold:

@@ -67,7 +67,17 @@ def read_csv(data: bytes, path: str, recognise: Recognise) -> Grid:
         )
         notes += short
     frame, lines = without_blank_rows(frame, lines)
-    return Grid(path, header.names, frame, lines, "line", ragged=tuple(ragged), notes=tuple(notes))
+    return Grid(
+        path,
+        header.names,
+        frame,
+        lines,
+        "line",
+        ragged=tuple(ragged),
+        notes=tuple(notes),
+        header_ends=line,
+        separator=separator,
+    )
 
 
 def _with_newlines(data: bytes) -> bytes:

@@ -45,6 +45,8 @@ class Grid:
     of its cells.
     `notes` says what was left out above and below, `hidden` are the places of columns that are not
     shown, and `from_1904` says that serial numbers of days count from 1904, None that nobody knows.
+    `header_ends` is the line of the last row of the header, and `separator` what stands between the
+    cells of a text.
     """
 
     path: str
@@ -57,6 +59,8 @@ class Grid:
     notes: tuple[str, ...] = ()
     hidden: frozenset[int] = field(default_factory=frozenset)
     from_1904: bool | None = False
+    header_ends: int = 0
+    separator: str = ""
 
     def column(self, place: int) -> pl.Series:
         """Return one column of cells."""

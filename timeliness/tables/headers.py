@@ -300,6 +300,17 @@ _LONG_NAMES = {
 }
 
 
+ADDED = "chcheck: "
+"""What the heading of a column begins with that chcheck added to somebody's table."""
+ADDED_ROW = f"{ADDED}row"
+"""The heading of the first of these columns: what became of the row."""
+
+
+def is_theirs(header: str) -> bool:
+    """Whether a column has a name, and was not added by chcheck."""
+    return bool(header) and not header.startswith(ADDED)
+
+
 def is_key(field: str) -> bool:
     """Whether a field is one key of an event."""
     return "." in field

@@ -35,6 +35,7 @@ from timeliness.tables.headers import (
     Names,
     first_name,
     is_key,
+    is_theirs,
 )
 from timeliness.tables.status_names import OUTCOME, STATUS
 
@@ -240,7 +241,7 @@ def _with_unused(
     found = {
         one.place
         for one in columns
-        if one.how == LEFT and one.header and holds_dates(grid.column(one.place))
+        if one.how == LEFT and is_theirs(one.header) and holds_dates(grid.column(one.place))
     }
     unnamed = [
         f'"{one.header}"'

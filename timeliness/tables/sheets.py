@@ -104,4 +104,5 @@ def _grid(book: Book, sheet: _Sheet, path: str) -> Grid:
         notes=tuple(notes),
         hidden=hidden,
         from_1904=book.from_1904,
+        header_ends=first,
     )

@@ -44,17 +44,17 @@ class Column:
 class Book:
     """A workbook in the making, of some title; `end` returns it.
 
-    Until then it takes room on the disk and next to none in memory.
+    Until then it takes room on the disk and next to none in memory. `from_1904` says that it counts
+    days from 1904.
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, from_1904: bool = False) -> None:
         # Nothing else needs it, and it takes as long to import as a small check.
         from xlsxwriter import Workbook
 
         self._data, self._folder = io.BytesIO(), ScratchFolder()
-        self.made: Any = Workbook(
-            self._data, {"constant_memory": True, "tmpdir": str(self._folder.path)}
-        )
+        kept = {"constant_memory": True, "tmpdir": str(self._folder.path)}
+        self.made: Any = Workbook(self._data, {**kept, "date_1904": from_1904})
         self.made.set_size(2400, 1400)
         self._properties = {"title": title, "category": CATEGORY, "author": "chcheck"}
         top: dict[str, Any] = {"valign": "top"}

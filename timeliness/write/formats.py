@@ -84,7 +84,8 @@ FORMATS = {
 """Every format that is text, by its name."""
 
 XLSX = Format("xlsx", FINDING, "findings_book:FindingsBook", streamed=True, binary=True)
-FILES = {one.name: one for one in (XLSX,)}
+ANNOTATED = Format("annotated", FINDING, "annotated:write_beside_text", streamed=True, binary=True)
+FILES = {one.name: one for one in (XLSX, ANNOTATED)}
 """The formats of a check that are files to open in another program, by their names."""
 
 DUE_FORMATS = {
