@@ -11,16 +11,18 @@ A test compares `pages()` with what is there.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import shlex
-import subprocess
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
-from timeliness import check, load_rulebooks
+from timeliness import check, cli, load_rulebooks
 from timeliness.model.claims import CLAIM_KEYS
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
@@ -201,16 +203,20 @@ def run(line: str) -> str:
     words = shlex.split(command)
     if words[0] != "chcheck":
         raise ValueError(f"only chcheck is run here, not {words[0]}")
-    done = subprocess.run(
-        [sys.executable, "-m", "timeliness", *words[1:]],
-        cwd=ROOT,
-        env={**os.environ, "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    lines = (done.stdout + done.stderr).splitlines(keepends=True)
+    told, warned = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with (
+        contextlib.chdir(ROOT),
+        patch.object(sys, "argv", words),
+        patch.dict(os.environ, NO_COLOR="1"),
+        contextlib.redirect_stdout(told),
+        contextlib.redirect_stderr(warned),
+        contextlib.suppress(SystemExit),
+    ):
+        cli.main()
+    lines = []
+    for one in (told, warned):
+        one.seek(0)
+        lines += one.read().splitlines(keepends=True)
     return "".join(lines[: int(head)] if head else lines)
 
 

@@ -83,7 +83,7 @@ BAD = ("tbc", "31/02/2025")
 BLANK = ("", "-")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "A", "B", "C"]), *[st.sampled_from(DATES)] * 4),
@@ -120,7 +120,7 @@ def test_every_row_of_a_wide_table_is_accounted_for(cells: list[tuple[str, ...]]
 EVENTS = ("complaint received", "acknowledged", "stage 1 response", "withdrawn", "respnse", "")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -24,18 +24,32 @@ def _run(complaints: Complaints) -> tuple[list[object], Tally]:
     return found, tally
 
 
+@pytest.fixture(scope="module")
+def complaints() -> Complaints:
+    return read(export(80, 31))
+
+
+@pytest.fixture(scope="module")
+def together(complaints: Complaints) -> tuple[list[object], Tally]:
+    return _run(complaints)
+
+
 @pytest.mark.parametrize(("chunk", "few", "many"), [(64, 4, 1_000), (7, 1, 90)])
 def test_no_finding_turns_on_what_it_is_judged_with(
-    monkeypatch: pytest.MonkeyPatch, chunk: int, few: int, many: int
+    monkeypatch: pytest.MonkeyPatch,
+    complaints: Complaints,
+    together: tuple[list[object], Tally],
+    chunk: int,
+    few: int,
+    many: int,
 ) -> None:
-    complaints = read(export(110, 31))
-    whole, sums = _run(complaints)
+    whole, sums = together
     monkeypatch.setattr(judging, "CHUNK", chunk)
     monkeypatch.setattr(judging, "FEW", few)
     monkeypatch.setattr(rows, "MANY", many)
     parted, again = _run(complaints)
     assert parted == whole
-    assert len(whole) > 350
+    assert len(whole) > 280
     assert (again.counts, again.delays_open, again.delays_over, again.breached) == (
         sums.counts,
         sums.delays_open,
