@@ -82,6 +82,18 @@ _FILE = click.Path(path_type=Path)
     help="Which results make the exit code 1 (default: breach).",
 )
 @click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Look at this rule only; * stands for any text. Give it again for more.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    help="Do not look at this rule. The report names what was left out.",
+)
+@click.option(
     "--baseline",
     type=_FILE,
     metavar="PATH",
@@ -115,6 +127,8 @@ def check_command(
     explain: bool,
     summary: bool,
     fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     baseline: Path | None,
     write_baseline: Path | None,
     config_path: Path | None,
@@ -155,6 +169,8 @@ def check_command(
         fail_on=fail_on or "",
         write_baseline=str(write_baseline or ""),
         rejects=str(rejects or ""),
+        select=select,
+        ignore=ignore,
         show=show,
         explain=explain,
         summary=summary,

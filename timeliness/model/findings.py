@@ -235,13 +235,13 @@ class Finding:
     have no dates. `start`, `due` and `done` span the readings that decide; `done` is None where
     it is not done or not recorded. Counts are as in `Reading`. `due_in` counts the working days
     left of a pending clock. `projected` says that a date lies past the announced bank holidays.
-    `known` says that it is in the baseline. `headline` says a breach in a few words, where it is
-    no clock's, or what the record leaves open that the answer turns on; `line` is that of the
-    event it speaks of, or 0. `episode` numbers the course of its stage that it speaks of, which
-    `episode_of` names where there are several. `unless_extended` says that the record is partial,
-    and that an extension it does not show would change the verdict. `still_open` says that it was
-    overdue, or cannot be decided, and that nothing had met, ended or overtaken it by the day of the
-    check.
+    `known` says that it is in the baseline, and `severity` that its rule is only a warning or a
+    note. `headline` says a breach in a few words, where it is no clock's, or what the record leaves
+    open that the answer turns on; `line` is that of the event it speaks of, or 0. `episode` numbers
+    the course of its stage that it speaks of, which `episode_of` names where there are several.
+    `unless_extended` says that the record is partial, and that an extension it does not show would
+    change the verdict. `still_open` says that it was overdue, or cannot be decided, and that
+    nothing had met, ended or overtaken it by the day of the check.
     """
 
     rule: str
@@ -269,6 +269,7 @@ class Finding:
     counted_until: date | None = None
     accepted: Accepted | None = None
     known: bool = False
+    severity: str = ""
     headline: str = ""
     line: int = 0
     episode: int = 1

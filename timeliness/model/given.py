@@ -35,6 +35,8 @@ class Given:
     fail_on: str = ""
     write_baseline: str = ""
     rejects: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     show: str = "all"
     explain: bool = False
     summary: bool = False

@@ -86,6 +86,7 @@ class Report:
     `assumed` what is assumed of the tables, with the counts with it and without it. `basis` is what
     it rests on beside. `sums` are the figures of a run over tables, or of one that is split into
     groups. `period` says when what is checked was received, and what that leaves out.
+    `not_looked_at` names the rules that were left out, in a sentence.
     """
 
     as_at: date
@@ -106,6 +107,7 @@ class Report:
     sums: Sums | None = None
     period: str = ""
     basis: Basis = Basis()
+    not_looked_at: str = ""
 
     @property
     def days(self) -> tuple[date, date]:

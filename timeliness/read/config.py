@@ -31,6 +31,7 @@ from timeliness.read.config_keys import (
 )
 from timeliness.read.config_table import ConfigTable
 from timeliness.results.gate import AcceptedEntry, Floor
+from timeliness.results.weights import SEVERITIES
 
 _SHORTEST_FINGERPRINT = 8
 SETTINGS = "settings"
@@ -49,6 +50,7 @@ class Config:
     accepted: tuple[AcceptedEntry, ...] = ()
     homes: Mapping[str, int] = field(default_factory=dict)
     tenures: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_gate(self) -> bool:
@@ -144,6 +146,7 @@ class _Reader:
             accepted=tuple(self._accepted()),
             homes=self._homes(),
             tenures=self._tenures(),
+            severity=self._severity(),
         )
         self.mistakes.raise_any()
         return config
@@ -218,6 +221,12 @@ class _Reader:
             if not given:
                 table.wrong("", f"it needs {name}, such as {name} = {such}")
         return Assumption(tuple(dict.fromkeys(facts)), approver, day) if day and facts else None
+
+    def _severity(self) -> dict[str, str]:
+        data = self.top.table("severity")
+        keys = [Key(name, "choice", "how much its findings matter", SEVERITIES) for name in data]
+        table = ConfigTable(data, keys, self.mistakes, "severity")
+        return {name: severity for name in data if (severity := table.choice(name))}
 
     def _statuses(self) -> dict[str, str]:
         data = self.top.table("status")

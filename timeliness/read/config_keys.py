@@ -7,6 +7,7 @@ from timeliness.model.calendars import NATIONS
 from timeliness.model.keys import Key
 from timeliness.model.sides import BODIES
 from timeliness.results.gate import FAILING
+from timeliness.results.weights import SEVERITIES
 
 LANDLORD_KEYS = (
     Key("policy", "text", "the policy for its complaints"),
@@ -77,6 +78,13 @@ CONFIG_KEYS = (
         "which results make the exit code 1",
         tuple(FAILING),
         page="which results make the exit code 1: `breach` (default), `cannot-tell` or `never`",
+    ),
+    Key(
+        "severity",
+        "table",
+        "how much the findings of a rule matter, by its name: " + ", ".join(SEVERITIES),
+        page="how much the findings of a rule matter, by its name: `error`, `warning`, `note` or "
+        "`off`; see [below](#which-rules-count)",
     ),
     Key("baseline", "text", "a CSV file of findings already known"),
     Key("columns", "table", "what each column contains, by its header"),

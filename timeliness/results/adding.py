@@ -45,6 +45,7 @@ def added(one: Tally, other: Tally) -> Tally:
     total.ombudsmen = {**one.ombudsmen, **other.ombudsmen}
     total.excused = [*one.excused, *other.excused][:MOST_NAMED]
     total.expired = [*one.expired, *other.expired][:MOST_NAMED]
+    total.lowered = [*one.lowered, *other.lowered][:MOST_NAMED]
     total.unread = _once(one.unread, other.unread)
     total.inputs = _once(one.inputs, other.inputs)
     total.tables = _once(one.tables, other.tables)

@@ -11,15 +11,21 @@ from pathlib import Path
 from timeliness.model.clean import safe_cell
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
-from timeliness.model.sides import RuleKey, side_name
+from timeliness.model.sides import CODE, FIRST, RuleKey, Side, side_name
 from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
+from timeliness.results.weights import EVERY_RULE, NOTE, WARNING, Weights
 
 FAILING = {"breach": (BREACH,), "cannot-tell": (BREACH, CANNOT_TELL), "never": ()}
 """The verdicts that fail a run, by the name of the threshold."""
 
 KNOWN, ACCEPTED, EXPIRED = "known", "accepted", "acceptance expired"
-"""What the status of a finding, or of a row, begins with; it is "" where it counts as any other."""
+"""What the status of a finding, or of a row, begins with; it is "" where it counts as any other.
+
+A finding may also have the severity of its rule as its status: warning or note.
+"""
+PASSING = (KNOWN, ACCEPTED, WARNING, NOTE)
+"""What the status of a finding begins with that does not fail a run."""
 
 KEY_FIELDS = ("landlord", "complaint", "standard", "series", "rule", "episode")
 BASELINE_FIELDS = (*KEY_FIELDS, "verdict")
@@ -103,13 +109,15 @@ class Floor:
 class Gate:
     """What fails a run and what does not.
 
-    `baseline` holds how often each finding is known; it is None where none was given.
+    `baseline` holds how often each finding is known; it is None where none was given. `weights` say
+    which rules are looked at, and how severe their findings are.
     """
 
     fail_on: str = "breach"
     floors: tuple[Floor, ...] = ()
     baseline: Mapping[Key, int] | None = None
     accepted: tuple[AcceptedEntry, ...] = ()
+    weights: Weights = EVERY_RULE
     _by_complaint: dict[str, list[AcceptedEntry]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -119,7 +127,7 @@ class Gate:
     @property
     def looks_at_keys(self) -> bool:
         """Whether single findings matter, beyond how many there are."""
-        return self.baseline is not None or bool(self.accepted)
+        return self.baseline is not None or bool(self.accepted) or self.weights.lower
 
     def entry_for(self, key: Key) -> AcceptedEntry | None:
         """Return the accepted entry that speaks of a finding, of several the last to expire."""
@@ -144,7 +152,8 @@ class Gate:
         if flat.status and (entry := self.entry_for(flat.key)):
             expired = flat.status.startswith(EXPIRED)
             accepted = Accepted(entry.reason, entry.approver, entry.expires, expired)
-        return replace(finding, accepted=accepted, known=flat.status == KNOWN)
+        severity = flat.status if flat.status in (WARNING, NOTE) else ""
+        return replace(finding, accepted=accepted, known=flat.status == KNOWN, severity=severity)
 
     def entry_for_row(self, fingerprint: str) -> AcceptedEntry | None:
         """Return the accepted entry that speaks of a row that could not be read."""
@@ -153,7 +162,13 @@ class Gate:
 
     def fails(self, verdict: str, status: str) -> bool:
         """Whether a finding fails the run."""
-        return verdict in FAILING[self.fail_on] and not status.startswith((KNOWN, ACCEPTED))
+        return verdict in FAILING[self.fail_on] and not status.startswith(PASSING)
+
+
+def rule_of(key: Key) -> RuleKey:
+    """Return the rule of a finding that is named by its key, which may not name its Code."""
+    _, _, standard, series, rule, _ = key
+    return RuleKey(Side(standard, series or (FIRST if standard == CODE else "")), rule)
 
 
 def episode_text(episode: str) -> str:

@@ -33,12 +33,14 @@ from timeliness.results.gate import (
     Gate,
     Key,
     broken_floors,
+    rule_of,
     unnamed,
     written_key,
 )
 from timeliness.results.groups import Groups, standing_of
 from timeliness.results.period import ReceivedIn
 from timeliness.results.shares import Share
+from timeliness.results.weights import NOTE, WARNING
 
 if TYPE_CHECKING:
     from timeliness.results.claimed import ClaimKey, Score
@@ -48,10 +50,13 @@ MOST_DELAYS = 10
 MOST_NAMED = 50
 """As many complaints as are named each, where they were checked as timelines."""
 _DECIDED = (MET, BREACH, PENDING, NOT_FOLLOWED)
-_STATUSES = (KNOWN, ACCEPTED, EXPIRED)
+_STATUSES = (KNOWN, ACCEPTED, EXPIRED, WARNING, NOTE)
 
 Settled = tuple[Case, Mapping[int, Flat]]
 """A complaint with its findings as flat rows, each with its status, by their places."""
+
+_LOWERED = dict.fromkeys((WARNING, NOTE), (BREACH, CANNOT_TELL))
+"""The verdicts that each severity lowers: a "should" that was not followed is a note anyway."""
 
 _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
@@ -72,8 +77,9 @@ class Tally:
     whose want of a column (or row) leaves a limit undecided. `as_at` is
     the day of what names none, and `days` the first and last day as of which anything was checked.
     `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
-    `delays_over` those that ended. `excused` names findings that are accepted, and `expired` those
-    that count again. `left_out` is how many findings the formats for CI have no room for.
+    `delays_over` those that ended. `excused` names findings that are accepted, `expired` those that
+    count again, and `lowered` those whose rule is only a warning or a note. `left_out` is how many
+    findings the formats for CI have no room for.
     `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
     every complaint that was checked as a timeline. `groups` holds the counts by what they are split
     by. Of a sum of `parts` it holds how many rows of
@@ -120,6 +126,7 @@ class Tally:
     statuses: Counter[str] = field(default_factory=Counter)
     excused: list[tuple[Key, str]] = field(default_factory=list)
     expired: list[tuple[Key, str]] = field(default_factory=list)
+    lowered: list[tuple[Key, str]] = field(default_factory=list)
     failing: int = 0
     left_out: int = 0
     days: tuple[date, date] | None = None
@@ -222,17 +229,33 @@ class Tally:
     def gone(self) -> list[Key]:
         """Return the entries of the baseline that no longer occur, each as often as it does not."""
         left_out = self.period.references if self.period else ()
-        return sorted(key for key in self.known_left.elements() if key[:2] not in left_out)
+        return sorted(
+            key
+            for key in self.known_left.elements()
+            if key[:2] not in left_out and self._looks_at(key)
+        )
+
+    @property
+    def known_unlooked(self) -> int:
+        """Return how many findings of the baseline are of rules that were not looked at."""
+        return sum(not self._looks_at(key) for key in self.known_left.elements())
+
+    def _looks_at(self, key: Key) -> bool:
+        return self.gate.weights.looks_at(rule_of(key))
 
     @property
     def unused(self) -> list[tuple[int, AcceptedEntry]]:
-        """Return the accepted entries that fit nothing, each with its number."""
+        """Return the accepted entries that fit nothing, each with its number.
+
+        One for a rule that was not looked at is none of them.
+        """
         rows = map(fingerprint_of_row, self.troubles)
         fitting = {*map(self.gate.entry_for_row, rows), *self.used}
         return [
             (number, entry)
             for number, entry in enumerate(self.gate.accepted, 1)
             if entry not in fitting
+            and self.gate.weights.looks_at(RuleKey(Side(entry.standard, entry.series), entry.rule))
         ]
 
     @property
@@ -309,8 +332,15 @@ class Tally:
         if entry:
             self.used.add(entry)
             status = entry.status(day)
-            told = self.excused if status.startswith(ACCEPTED) else self.expired
-            if len(told) < MOST_NAMED:
+        severity = self.gate.weights.of(rule_of(key))
+        if verdict in _LOWERED.get(severity, ()) and not status.startswith((KNOWN, ACCEPTED)):
+            status = severity
+        for beginning, told in (
+            (ACCEPTED, self.excused),
+            (EXPIRED, self.expired),
+            (severity, self.lowered),
+        ):
+            if status.startswith(beginning) and len(told) < MOST_NAMED:
                 told.append((key, status))
         self.statuses[next((one for one in _STATUSES if status.startswith(one)), "")] += 1
         self.failing += self.gate.fails(verdict, status)

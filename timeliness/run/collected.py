@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeliness.model.findings import BREACH, PROBLEMS
 from timeliness.results.flat import Flat
-from timeliness.results.gate import ACCEPTED, FAILING, KNOWN, Gate
+from timeliness.results.gate import ACCEPTED, FAILING, PASSING, Gate
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.
@@ -51,8 +51,8 @@ class Collected:
         )
         self.given += problems.height
         accepted = pl.col("status").str.starts_with(ACCEPTED)
-        known = pl.col("status") == KNOWN
-        fails = SUMMED_AS.is_in(list(FAILING[self.gate.fail_on])) & ~accepted & ~known
+        passes = pl.any_horizontal(pl.col("status").str.starts_with(one) for one in PASSING)
+        fails = SUMMED_AS.is_in(list(FAILING[self.gate.fail_on])) & ~passes
         failing = frame.filter(fails)
         if len(self.failing) == MOST_COLLECTED:
             failing = failing.filter(pl.col("rank") > min(rank for rank, _, _ in self.failing))

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.model.declared import Fixed
+from timeliness.model.errors import UsageError
 from timeliness.model.given import Given
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.due import EVERYTHING, FIRST_SCREEN
 from timeliness.results.grouping import split_by
 from timeliness.results.period import ReceivedIn
+from timeliness.results.weights import Weights
 from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used, read_stdin
 from timeliness.run.only import Only
 from timeliness.run.outputs import Target
@@ -66,6 +68,9 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
     )
     guard_inputs(written, inputs)
     guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    weights = Weights(given.select, given.ignore, config.severity)
+    if str(weights) and any(one.format.name == "letter" for one in wanted.targets):
+        raise UsageError(f"a letter tells the resident everything. {weights} Take that out")
     for target in wanted.targets:
         if target.format is ANNOTATED:
             from timeliness.run.annotated import check_annotated
@@ -80,6 +85,7 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         targets=wanted.targets,
         options=Options(given.show, given.explain, wanted.colour, given.summary),
         due=EVERYTHING if any(one.format is XLSX for one in wanted.targets) else FIRST_SCREEN,
+        weights=weights,
         only=Only(given.complaint) if given.complaint.strip() else None,
         by=split,
         period=ReceivedIn.asked(given.from_, given.to),

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from timeliness.judge.duties import OWN_RULES
+from timeliness.judge.duties import ORDERS, PROMISES, RECORD_TITLES
 from timeliness.model.errors import UsageError, hint
 from timeliness.model.rulebooks import Library
-from timeliness.model.sides import CODE, POLICY
+from timeliness.model.sides import CODE, POLICY, RuleKey, Side
 from timeliness.results.gate import AcceptedEntry, Floor
+from timeliness.results.weights import Weights, fits
+
+OWN = {"promise": (PROMISES,), "order": (ORDERS,), "record": tuple(RECORD_TITLES)}
+"""The rules of findings that are in no rulebook, by their family."""
+
+
+def every_rule(library: Library) -> list[RuleKey]:
+    """Return the rules of findings: those of rulebooks, of their extensions, and of no rulebook."""
+    books = library.rulebooks.values()
+    keys = [RuleKey(book.side, rule.id) for book in books for rule in book.every_rule]
+    keys += [
+        RuleKey(book.side, extension.event.replace(" ", "-"))
+        for book in books
+        for rule in book.rules
+        if (extension := rule.clock.extension) and extension.stated
+    ]
+    return keys + [RuleKey(Side(family), rule) for family, rules in OWN.items() for rule in rules]
 
 
 def check_floors(floors: Iterable[Floor], library: Library) -> None:
@@ -29,11 +46,32 @@ def check_floors(floors: Iterable[Floor], library: Library) -> None:
 
 def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
     """Refuse an accepted entry of no rule, once the policies of every complaint are known."""
-    books = library.rulebooks.values()
-    rules = {one.id for book in books for one in book.every_rule}
+    rules = {one.rule for one in every_rule(library)}
     for number, entry in enumerate(entries, 1):
         if entry.rule:
-            _check(f"accepted, entry {number}", entry.rule, rules.union(OWN_RULES))
+            _check(f"accepted, entry {number}", entry.rule, rules)
+
+
+def check_weights(weights: Weights, library: Library) -> None:
+    """Refuse the name of no rule, once the policies of every complaint are known."""
+    keys = every_rule(library)
+    for where, names in (
+        ("--select", weights.select),
+        ("--ignore", weights.ignore),
+        ("severity", weights.severity),
+    ):
+        for name in names:
+            if any(fits(name, key) for key in keys):
+                continue
+            of, _, rule = name.rpartition("/")
+            sides = {one for key in keys for one in key.side[:2] if one}
+            if of and of not in sides:
+                told = hint(of, sides, f"they are {', '.join(sorted(sides))}")
+                raise UsageError(f'{where}: "{of}" in "{name}" is not whose rule it is; {told}')
+            if "*" in rule:
+                raise UsageError(f'{where}: no rule fits "{name}"; `chcheck rules` lists them')
+            rules = {key.rule for key in keys if of in ("", key.side.standard, key.side.series)}
+            _check(where, rule, rules)
 
 
 def _check(where: str, rule: str, rules: Collection[str]) -> None:

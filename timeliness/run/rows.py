@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,17 +25,18 @@ from timeliness.model.findings import (
     summed_as,
 )
 from timeliness.model.rulebooks import Library
+from timeliness.model.sides import RuleKey
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
-from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.claims import Bases, Claimed, Claims, bases_of
 from timeliness.run.delays import Delays
-from timeliness.run.frames import SUMMED_AS, flats_in, frame_of, frame_of_flats, joined
+from timeliness.run.frames import flats_in, frame_of, frame_of_flats, joined
 from timeliness.run.group_rows import GroupRows
 from timeliness.run.judging import NoRules, Noted, asked_of, check_rows
 from timeliness.run.open_rows import Open, OpenRows, open_of
+from timeliness.run.settled import settled
 from timeliness.run.shown import Shown, notes_by_row
 from timeliness.run.year_rows import YearRows
 from timeliness.tables.complaints import Complaints, Flags, Rows
@@ -147,8 +148,9 @@ class _Run:
         complaints, tally = self.complaints, self.tally
         by_object = complaints.objects[rows]
         found = self._by_columns(rows[~by_object] if by_object.any() else rows)
-        cases = self._cases(rows[by_object]) if by_object.any() else []
-        claimed = Claimed(complaints, self.claims.check(found.rows, cases), self.wanted.everything)
+        judged = self._cases(rows[by_object]) if by_object.any() else []
+        claimed = Claimed(complaints, self.claims.check(found.rows, judged), self.wanted.everything)
+        cases = [(row, tally.gate.weights.looked(case)) for row, case in judged]
         tally.complaints += len(found.rows) + len(cases)
         tally.breached += int(found.breached.sum())
         undecided = found.unclear & ~found.breached
@@ -163,7 +165,7 @@ class _Run:
         tally.due.add_cases(
             replace(case, carried=complaints.carried_of(row)) for row, case in cases
         )
-        frame = self._settled(self._frame(found.measured, extra))
+        frame = settled(self._frame(found.measured, extra), complaints, tally)
         return Batch(
             complaints,
             frame,
@@ -190,23 +192,26 @@ class _Run:
             elif isinstance(one, NoRules):
                 self._without_rules(one.rows)
                 found.rows = np.setdiff1d(found.rows, one.rows)
+            elif isinstance(one, JudgedRule):
+                self._add_rule(one, found)
+            elif not self.tally.gate.weights.looks_at(one.key):
+                continue
             elif isinstance(one, Unexamined):
                 self.tally.not_examine(one.side, one.title, one.number)
-            elif isinstance(one, JudgedDuty):
-                found.measured += self._duty(one.measured, found.breached, found.unclear)
-                found.kept += [one] if self.wanted.objects else []
             else:
-                self._add_rule(one, found)
+                self._add_duty(one, found)
         return found
 
     def _add_rule(self, one: JudgedRule, found: _ByColumns) -> None:
         """Count what one rule comes to, and keep what the outputs need of it."""
+        self.claims.add(one)
+        if not self.tally.gate.weights.looks_at(RuleKey(one.side, one.rule.id)):
+            return
         late = np.flatnonzero(one.breached)
         found.breached[one.rows[late]] = True
         found.unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
         self._count(one)
         self.groups.add(one)
-        self.claims.add(one)
         if self.year:
             self.year.add(one)
         found.delays += self.delays.among(one, late)
@@ -221,7 +226,11 @@ class _Run:
         tally = self.tally
         for _, case in cases:
             tally.add_verdicts(case)
-        found = list(self._flats_of(cases))
+        found = [
+            (row, order, flat_of(case, finding))
+            for row, case in cases
+            for order, finding in enumerate(case.findings)
+        ]
         self.groups.add_cases(cases, found)
         for _, _, flat in found:
             clock = bool(flat.unit)
@@ -261,9 +270,9 @@ class _Run:
             chosen = chosen & ((verdict == Verdict.BREACH) | (verdict == Verdict.CANNOT_TELL))
         return [measure(one, np.flatnonzero(chosen))] if chosen.any() else []
 
-    def _duty(self, one: Measured, breached: Flags, unclear: Flags) -> list[Measured]:
-        """Count what one duty comes to, and return the findings that the outputs look at."""
-        tally, common = self.tally, one.common[0]
+    def _add_duty(self, duty: JudgedDuty, found: _ByColumns) -> None:
+        """Count what one duty comes to, and keep the findings that the outputs look at."""
+        one, tally, common = duty.measured, self.tally, duty.measured.common[0]
         self.groups.add_duty(one)
         for code, number in zip(*np.unique(one.verdict, return_counts=True), strict=True):
             name = summed_as(VERDICT_NAMES[int(code)], common.duty)
@@ -274,12 +283,13 @@ class _Run:
             tally.record[common.rule] += len(one.rows)
         else:
             late = one.verdict == Verdict.BREACH
-            breached[one.rows[late & (common.duty == "must")]] = True
-            unclear[one.rows[one.verdict == Verdict.CANNOT_TELL]] = True
-        if not self.keeps:
-            return []
-        problem = (one.verdict == Verdict.BREACH) | (one.verdict == Verdict.CANNOT_TELL)
-        return [one if self.wanted.everything else one.take(np.flatnonzero(problem))]
+            found.breached[one.rows[late & (common.duty == "must")]] = True
+            found.unclear[one.rows[one.verdict == Verdict.CANNOT_TELL]] = True
+        found.kept += [duty] if self.wanted.objects else []
+        if self.keeps:
+            problem = (one.verdict == Verdict.BREACH) | (one.verdict == Verdict.CANNOT_TELL)
+            chosen = one if self.wanted.everything else one.take(np.flatnonzero(problem))
+            found.measured.append(chosen)
 
     def _without_rules(self, rows: Rows) -> None:
         """Reject complaints to which no rule applies, with the reason that a timeline gets."""
@@ -311,14 +321,9 @@ class _Run:
         for _, case in found:
             for book in case.rulebooks:
                 self.tally.rulebooks[book.id] = book.title
-            for one in case.not_examined:
+            for one in self.tally.gate.weights.looked(case).not_examined:
                 self.tally.not_examine(one.side, one.title)
         return found
-
-    def _flats_of(self, cases: Sequence[tuple[int, Case]]) -> Iterator[tuple[int, int, Flat]]:
-        for row, case in cases:
-            for order, finding in enumerate(case.findings):
-                yield row, order, flat_of(case, finding)
 
     # The findings that the outputs get --------------------------------------------------------
 
@@ -334,18 +339,3 @@ class _Run:
         ]
         frame = frame_of(self.complaints, measured)
         return joined([frame, frame_of_flats(kept)]) if kept else frame
-
-    def _settled(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Put the status of each finding into the frame, where the gate looks at each."""
-        tally = self.tally
-        if not tally.gate.looks_at_keys or not frame.height:
-            return frame
-        summed_as = frame.select(SUMMED_AS.alias("verdict")).to_series()
-        settled = summed_as.is_in(PROBLEMS)
-        problems, verdicts = frame.filter(settled), summed_as.filter(settled)
-        keys = zip(*(problems[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
-        days = map(date.fromordinal, self.complaints.as_at[problems["row"]].tolist())
-        statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
-        status = np.full(frame.height, "", dtype=object)
-        status[settled.to_numpy()] = statuses
-        return frame.with_columns(pl.Series("status", status, dtype=pl.String))

@@ -20,6 +20,7 @@ from timeliness.results.gate import Gate, read_baseline
 from timeliness.results.groups import Groups
 from timeliness.results.period import ReceivedIn
 from timeliness.results.tally import Tally
+from timeliness.results.weights import EVERY_RULE, Weights
 from timeliness.results.year import (
     YearAsked,
     YearCount,
@@ -27,7 +28,7 @@ from timeliness.results.year import (
 from timeliness.results.year_groups import check_columns
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
-from timeliness.run.named_rules import check_accepted, check_floors
+from timeliness.run.named_rules import check_accepted, check_floors, check_weights
 from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
 from timeliness.run.period import among_timelines
@@ -49,6 +50,7 @@ class Asked:
     of which year figures are asked for, and `last` where the year before it is. `given` are the
     options of a check. `by` names the columns by which the sums are split, and `period` when what
     is checked was received. `today` is the day that counted as today when it was checked before.
+    `weights` say which rules are looked at.
     """
 
     inputs: Inputs
@@ -58,6 +60,7 @@ class Asked:
     rejects: Path | None = None
     targets: Sequence[Target] = ()
     options: Options = field(default_factory=Options)
+    weights: Weights = EVERY_RULE
     due: DueAsked = FIRST_SCREEN
     only: Only | None = None
     year: YearAsked | None = None
@@ -70,7 +73,8 @@ class Asked:
     @property
     def has_gate(self) -> bool:
         """Whether more is asked than a threshold, so that every output has something to say."""
-        return self.config.has_gate or bool(self.given and self.given.has_gate)
+        given = self.given is not None and self.given.has_gate
+        return self.config.has_gate or given or self.weights.lower
 
 
 def run_check(
@@ -111,6 +115,7 @@ class _Run:
             config.floors,
             read_baseline(baseline) if baseline else None,
             config.accepted,
+            asked.weights,
         )
         self.baseline = input_of(baseline) if baseline else None
         self.tally = Tally(
@@ -145,6 +150,7 @@ class _Run:
             self._count_last(self.asked.last)
         guard_used(self.asked.written, self.loader.policy_files)
         check_accepted(self.asked.config.accepted, self.loader.library)
+        check_weights(self.asked.weights, self.loader.library)
         report = self._report()
         tables = self.asked.inputs.tables and self.asked.only is None
         summed = bool(tables or self.asked.by) or len(report.cases) > MOST_IN_TEXT
@@ -240,7 +246,10 @@ class _Run:
             inputs=loaded.inputs,
             unread=loaded.mistakes,
         )
-        settled = self.tally.add_report(report, everything=self.outputs.takes_all)
+        looked = tuple(self.asked.weights.looked(case) for case in report.cases)
+        settled = self.tally.add_report(
+            replace(report, cases=looked), everything=self.outputs.takes_all
+        )
         self.outputs.give_settled(settled)
         for year in self.tally.year.both if self.tally.year else ():
             YearCases(year, self.loader.library).add(report.cases)
@@ -270,6 +279,7 @@ class _Run:
             totals.sums(tally) if tables or self.asked.by else None,
             totals.period(tally),
             basis=Basis(self.asked.given, self.baseline, self.asked.today or tally.today_used),
+            not_looked_at=str(self.asked.weights),
         )
 
     def _beside(self, *, summed: bool) -> list[str]:
@@ -279,6 +289,9 @@ class _Run:
         lines += tally.notes
         lines += [says] if (says := totals.period(tally)) else []
         on_screen = {one.format.name for one in self.asked.targets if one.path is None}
+        formats = {one.format.name for one in self.asked.targets}
+        if formats & {"csv", "jsonl", "annotated"} and str(self.asked.weights):
+            lines.append(str(self.asked.weights))
         if not on_screen & {"text", "markdown"}:
             lines += tally.dates_unused
         if "text" not in on_screen:
@@ -287,9 +300,7 @@ class _Run:
             if len(troubles) > 10:
                 lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
         lines += map(str, tally.unread)
-        lines += [
-            f"chcheck: warning: {totals.not_measured(floor)}" for floor in totals.unmeasured(tally)
-        ]
+        lines += [f"chcheck: warning: {says}" for _, says in totals.unmeasured(tally)]
         lines += [
             f"accepted, entry {number} ({entry}): nothing in this run matches it"
             for number, entry in tally.unused

@@ -20,7 +20,8 @@ from timeliness.results.due import DueList
 from timeliness.results.gate import Gate, read_baseline
 from timeliness.results.groups import Groups
 from timeliness.results.tally import Tally
-from timeliness.run.named_rules import check_accepted, check_floors
+from timeliness.results.weights import Weights
+from timeliness.run.named_rules import check_accepted, check_floors, check_weights
 from timeliness.run.parts import Basis, Reading, reading_of
 from timeliness.run.sources import Source
 from timeliness.run.table_result import Findings, TableResult
@@ -60,6 +61,7 @@ def run_table_check(
     if not read or (tally.unread and not tally.read):
         raise InputError(tally.unread)
     check_accepted(config.accepted, loader.library)
+    check_weights(tally.gate.weights, loader.library)
     return TableResult(takes.frame, tally, _settled(read[0], tables, tally))
 
 
@@ -76,7 +78,8 @@ def _tally(config: Config, loader: Loader) -> Tally:
     if day:
         check_covered(day)
     baseline = read_baseline(config.baseline) if config.baseline else None
-    gate = Gate(config.fail_on or "breach", config.floors, baseline, config.accepted)
+    weights = Weights(severity=config.severity)
+    gate = Gate(config.fail_on or "breach", config.floors, baseline, config.accepted, weights)
     due = DueList(nation=loader.declared.nation_of(""))
     return Tally(day or today(), gate, config.source, due=due, groups=Groups(monthly=True))
 

@@ -21,6 +21,7 @@ from timeliness.model.report import TableRead
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import Loader, NamesIn
 from timeliness.read.names import with_others
+from timeliness.results.gate import Gate
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Takes, Wanted
 from timeliness.run.claims import Bases, bases_of
@@ -142,6 +143,7 @@ class Tables:
         year = self.tally.year
         without = Tally(
             self.tally.as_at,
+            Gate(weights=self.tally.gate.weights),
             year=year.plain if year else None,
             period=copy(self.tally.period),
         )

@@ -18,6 +18,7 @@ from timeliness.model.findings import (
     Finding,
 )
 from timeliness.model.plain import capital, listed, number, small
+from timeliness.model.report import Report
 from timeliness.model.sides import Side
 from timeliness.write.headline import answer_for_many
 from timeliness.write.words import (
@@ -107,8 +108,9 @@ def answer(case: Case) -> Answer:
     return Answer(STATUSES[MET], "No breach: every limit that was checked was met", (), rest)
 
 
-def answer_for_all(cases: Sequence[Case], later: int = 0) -> str:
-    """Return the answer for several complaints; `later` counts those that are left out."""
+def answer_for_all(report: Report) -> str:
+    """Return the answer for several complaints."""
+    cases = report.cases
     answers = [(case, answer(case)) for case in cases]
     judged = [one for case in cases for one in case.findings if is_judged(one)]
     breached = [case.timeline.complaint for case, one in answers if one.status.name == BREACH]
@@ -125,7 +127,8 @@ def answer_for_all(cases: Sequence[Case], later: int = 0) -> str:
         decides=any(one.counts_as in (MET, PENDING, NOT_FOLLOWED) for one in judged),
         named=f": {', '.join(breached[:_MOST])}{more}",
         closed=sum(one.reason == CLOSED_UNANSWERED for one in judged),
-        later=later,
+        later=len(report.later),
+        unlooked=report.not_looked_at,
     )
 
 

@@ -13,6 +13,7 @@ from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally
+from timeliness.results.weights import NOTE
 from timeliness.write import totals
 
 _NAMES = {BREACH: "breach", NOT_FOLLOWED: "not followed", CANNOT_TELL: "cannot tell"}
@@ -47,6 +48,8 @@ def write_github(flats: Iterable[Flat], tally: Tally) -> str:
     )
     for flat in shown[:room]:
         level = "error" if tally.gate.fails(flat.counts_as, flat.status) else "warning"
+        if flat.status == NOTE:
+            level = "notice"
         name = "record" if flat.standard == RECORD else _NAMES[flat.counts_as]
         where = _place(flat.path, flat.line, f"{name}: {flat.rule}")
         lines.append(_command(level, where, totals.said(flat)))

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeliness.model.clean import as_json, printable
+from timeliness.model.findings import BREACH
 from timeliness.results.flat import Flat, fingerprint, fingerprint_of_row
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally
+from timeliness.results.weights import NOTE, WARNING
 from timeliness.write import totals
 
 _SEVERITY = {"breach": "major", "not-followed": "minor", "cannot-tell": "info"}
@@ -25,8 +27,10 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         times[flat.fingerprint] += 1
         again = times[flat.fingerprint]
         own = flat.fingerprint if again == 1 else flat.fingerprint_of(str(again))
-        excused = flat.status.startswith((KNOWN, ACCEPTED))
+        excused = flat.status.startswith((KNOWN, ACCEPTED, NOTE))
         severity = "info" if excused else _SEVERITY[flat.counts_as]
+        if flat.status == WARNING and flat.counts_as == BREACH:
+            severity = "minor"
         name = flat.rule_key.name
         entries.append(_entry(totals.said(flat), name, own, severity, flat.path, flat.line))
     for one in tally.troubles:
@@ -41,9 +45,12 @@ def write_gitlab(flats: Iterable[Flat], tally: Tally) -> str:
         own = fingerprint(("floor", floor.of, floor.rule))
         says = totals.below_floor(floor, share)
         entries.append(_entry(says, "gate/floor", own, "major", floor.path))
-    for floor in totals.unmeasured(tally):
+    for floor, says in totals.unmeasured(tally):
         own = fingerprint(("floor", floor.of, floor.rule))
-        entries.append(_entry(totals.not_measured(floor), "gate/floor", own, "info", floor.path))
+        entries.append(_entry(says, "gate/floor", own, "info", floor.path))
+    if says := str(tally.gate.weights):
+        path = tally.inputs[0].path if tally.inputs else ""
+        entries.append(_entry(says, "chcheck/not-looked-at", fingerprint((says,)), "info", path))
     if says := totals.left_out(tally):
         path = tally.inputs[0].path if tally.inputs else ""
         entries.append(_entry(says, "chcheck/left-out", fingerprint(("left-out",)), "info", path))

@@ -18,6 +18,7 @@ def answer_for_many(
     missing: Collection[tuple[str, str]] = (),
     closed: int = 0,
     later: int = 0,
+    unlooked: str = "",
 ) -> str:
     """Return what was found of all of them.
 
@@ -25,7 +26,8 @@ def answer_for_many(
     `decides` says whether anything else was decided, and `missing` holds the events that no column
     (or no row) of a table holds, each after that word. `closed` counts the limits that were closed
     without a recorded answer and `later` the complaints that are left out. `named` follows the
-    number of those with a breach.
+    number of those with a breach, and `unlooked`, a sentence on the rules that were left out, comes
+    last.
     """
     complaints = number(total, "complaint")
     nouns = list(dict.fromkeys(_noun(event) for _, event in sorted(missing)))
@@ -57,7 +59,7 @@ def answer_for_many(
     if later:
         are = "is" if later == 1 else "are"
         says += f" {number(later, 'complaint')} received after the day of the check {are} left out."
-    return says
+    return f"{says} {unlooked}".strip()
 
 
 def _noun(event: str) -> str:

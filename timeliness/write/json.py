@@ -37,6 +37,7 @@ def as_data(report: Report, *, explain: bool = False) -> dict[str, Any]:
         ],
         **({"left_out": [_left_out(one) for one in report.later]} if report.later else {}),
         **({"received": report.period} if report.period else {}),
+        **({"not_looked_at": report.not_looked_at} if report.not_looked_at else {}),
         "summary": report.summary,
         **(sums_data(report.sums) if report.sums else {}),
         **({"assumed": assumed_data(report.assumed)} if report.assumed else {}),
@@ -185,6 +186,8 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
         }
     if finding.known:
         data["known"] = True
+    if finding.severity:
+        data["severity"] = finding.severity
     if explain:
         data["count"] = [
             {"day": day.day.isoformat(), "number": day.number, "why": day.why}

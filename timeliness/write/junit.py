@@ -53,9 +53,9 @@ def write_junit(flats: Iterable[Flat], tally: Tally) -> str:
         case = parser.TestCase(floor.name, "gate.floor")
         case.result = [parser.Failure(totals.below_floor(floor, share), "floor")]
         floors.append(case)
-    for floor in totals.unmeasured(tally):
+    for floor, says in totals.unmeasured(tally):
         case = parser.TestCase(floor.name, "gate.floor")
-        case.result = [parser.Skipped(totals.not_measured(floor), "floor")]
+        case.result = [parser.Skipped(says, "floor")]
         floors.append(case)
     rest = parser.TestSuite("left out")
     if says := totals.left_out(tally):

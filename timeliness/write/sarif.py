@@ -12,6 +12,7 @@ from timeliness.model.clean import as_json, printable
 from timeliness.results.flat import Flat, fingerprint
 from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.results.tally import Tally
+from timeliness.results.weights import NOTE, WARNING
 from timeliness.write import totals
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -74,7 +75,7 @@ def _result(flat: Flat, rule: str, time: int, tally: Tally) -> dict[str, Any]:
     """Return a finding as a result; `time` counts those of the same fingerprint."""
     result: dict[str, Any] = {
         "ruleId": rule,
-        "level": _LEVELS[flat.counts_as],
+        "level": _level(flat),
         "message": {"text": printable(_message(flat))},
         "locations": [_location(flat.path, flat.line)],
         "partialFingerprints": {"chcheckFinding/v1": f"{flat.fingerprint}:{time}"},
@@ -84,6 +85,12 @@ def _result(flat: Flat, rule: str, time: int, tally: Tally) -> dict[str, Any]:
     if flat.status.startswith(ACCEPTED):
         result["suppressions"] = [{"kind": "external", "justification": printable(flat.status)}]
     return result
+
+
+def _level(flat: Flat) -> str:
+    """Return the level of a finding: that of its verdict, unless its rule counts for less."""
+    own = _LEVELS[flat.counts_as]
+    return NOTE if NOTE in (own, flat.status) else WARNING if flat.status == WARNING else own
 
 
 def _notifications(tally: Tally) -> list[dict[str, Any]]:
@@ -97,9 +104,9 @@ def _notifications(tally: Tally) -> list[dict[str, Any]]:
         for one in tally.troubles
     ]
     notifications += [_notification("error", str(one)) for one in tally.unread]
-    notifications += [
-        _notification("warning", totals.not_measured(floor)) for floor in totals.unmeasured(tally)
-    ]
+    notifications += [_notification("warning", says) for _, says in totals.unmeasured(tally)]
+    if says := str(tally.gate.weights):
+        notifications.append(_notification("note", says))
     if says := totals.left_out(tally):
         notifications.append(_notification("note", says))
     return notifications

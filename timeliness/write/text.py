@@ -76,14 +76,15 @@ def write_text(report: Report, options: Options) -> str:
     lines: list[str] = []
     cases = report.cases
     if len(cases) != 1 or report.later:
-        lines += wrap(answer_for_all(cases, len(report.later)))
+        lines += wrap(answer_for_all(report))
         lines += [*(wrap(report.due) if report.due else []), ""]
     if len(cases) > 1:
         cases = tuple(one for one in cases if options.show == "all" or not _is_sound(one))
         lines += [*caseload_lines(caseload(cases)), ""] if cases else []
     for place, case in enumerate(cases):
         lines += ["=" * WIDTH, ""] if len(report.cases) > 1 else []
-        lines += [*_Case(case, options).lines(), *([""] if place < len(cases) - 1 else [])]
+        lines += _Case(case, options, report.not_looked_at).lines()
+        lines += [""] if place < len(cases) - 1 else []
     lines += closing_lines(report)
     lines += rest_lines(report) if options.explain else []
     return "\n".join(no_command(line.rstrip()) for line in lines) + "\n"
@@ -115,14 +116,14 @@ def _is_sound(case: Case) -> bool:
 
 
 class _Case:
-    def __init__(self, case: Case, options: Options) -> None:
-        self.case = case
+    def __init__(self, case: Case, options: Options, unlooked: str) -> None:
+        self.case, self.unlooked = case, unlooked
         self.options = options
         self.all = options.show == "all"
 
     def lines(self) -> list[str]:
         case = self.case
-        first = wrap(str(answer(case)))
+        first = wrap(f"{answer(case)} {self.unlooked}".strip())
         lines = [self._paint(line, BREACH if case.with_verdict(BREACH) else "") for line in first]
         lines += ["", *self._head()]
         lines += self._side_by_side()

@@ -16,9 +16,10 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
 )
-from timeliness.model.plain import number
+from timeliness.model.plain import capital, number
 from timeliness.model.sides import CODE, RuleKey, side_name
 from timeliness.model.sums import Counted, Sums
+from timeliness.results import weights
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import (
     ACCEPTED,
@@ -57,6 +58,7 @@ def answer(tally: Tally) -> str:
         missing=tally.missing,
         closed=tally.closed,
         later=len(tally.later),
+        unlooked=str(tally.gate.weights),
     )
 
 
@@ -120,10 +122,14 @@ def share_rows(tally: Tally) -> Iterator[tuple[str, Share]]:
 
 
 def rests_on(tally: Tally) -> dict[str, str]:
-    """Return what a run rests on beside its inputs: configuration, time of receipt, assumption."""
-    assumed = {"assumed": printable(str(tally.assumption))} if tally.assumption else {}
-    received = {"received": period(tally)} if tally.period else {}
-    return {"configuration": configuration_name(tally.configuration), **received, **assumed}
+    """Return what a run rests on beside its inputs: configuration, what is left out or assumed."""
+    told = {
+        "configuration": configuration_name(tally.configuration),
+        "received": period(tally) if tally.period else "",
+        "not_looked_at": str(tally.gate.weights),
+        "assumed": printable(str(tally.assumption)) if tally.assumption else "",
+    }
+    return {name: says for name, says in told.items() if says}
 
 
 WITHOUT = "without what is assumed"
@@ -173,27 +179,35 @@ ERROR, WARNING, NOTICE = "error", "warning", "notice"
 def gate(tally: Tally) -> Iterator[tuple[str, str]]:
     """Return what fails the run, and what does not although it was found, each with its weight."""
     if tally.gate.baseline is not None:
-        yield (
-            NOTICE,
-            f"Baseline: {tally.statuses[KNOWN]:,} known, {len(tally.gone):,} no longer occur.",
-        )
+        says = f"Baseline: {tally.statuses[KNOWN]:,} known, {len(tally.gone):,} no longer occur"
+        unlooked = tally.known_unlooked
+        yield NOTICE, f"{says}, {unlooked:,} not looked at." if unlooked else f"{says}."
     if accepted := tally.statuses[ACCEPTED]:
         yield NOTICE, f"Accepted: {accepted:,} finding{'' if accepted == 1 else 's'}."
     if expired := tally.statuses[EXPIRED]:
         yield WARNING, f"Acceptance expired: {expired:,}; they count again."
+    for severity, weight in ((weights.WARNING, WARNING), (weights.NOTE, NOTICE)):
+        if lowered := tally.statuses[severity]:
+            says = f"{capital(severity)} only: {number(lowered, 'finding')}, by [severity] in the"
+            yield weight, f"{says} configuration; this does not fail the run."
     if tally.failing:
         new = "new " if tally.gate.baseline is not None else ""
         findings = "finding fails" if tally.failing == 1 else "findings fail"
         says = f"{tally.failing:,} {new}{findings} the run (--fail-on {tally.gate.fail_on})."
         yield ERROR, says
     yield from ((ERROR, below_floor(*one)) for one in broken(tally))
-    yield from ((WARNING, not_measured(floor)) for floor in unmeasured(tally))
+    yield from ((WARNING, says) for _, says in unmeasured(tally))
 
 
 def gate_names(tally: Tally) -> Iterator[str]:
     """Return what the gate lets pass, and what no longer occurs, one in a line."""
-    for named, status in ((tally.excused, ACCEPTED), (tally.expired, EXPIRED)):
-        yield from _first(about_findings(named[:MOST_NAMED]), tally.statuses[status])
+    lowered = tally.statuses[weights.WARNING] + tally.statuses[weights.NOTE]
+    for named, total in (
+        (tally.excused, tally.statuses[ACCEPTED]),
+        (tally.expired, tally.statuses[EXPIRED]),
+        (tally.lowered, lowered),
+    ):
+        yield from _first(about_findings(named[:MOST_NAMED]), total)
     gone = [f"no longer occurs: {key_text(key)}" for key in tally.gone[:MOST_NAMED]]
     yield from _first(gone, len(tally.gone))
 
@@ -208,9 +222,14 @@ def broken(tally: Tally) -> list[tuple[Floor, Share]]:
     return broken_floors(tally.gate.floors, tally.shares)
 
 
-def unmeasured(tally: Tally) -> list[Floor]:
-    """Return the floors that nothing in the run can be measured against."""
-    return unmeasured_floors(tally.gate.floors, tally.shares)
+def unmeasured(tally: Tally) -> list[tuple[Floor, str]]:
+    """Return the floors that nothing in the run falls under, each with what to say of it."""
+    looked = "looked at that was answered" if str(tally.gate.weights) else "answered"
+    why = f"no such stage was {looked} or fell due."
+    return [
+        (floor, f"The floor for {floor.name} could not be applied: {why}")
+        for floor in unmeasured_floors(tally.gate.floors, tally.shares)
+    ]
 
 
 def below_floor(floor: Floor, share: Share) -> str:
@@ -218,13 +237,6 @@ def below_floor(floor: Floor, share: Share) -> str:
     return (
         f"Below the floor: {floor.name} is {percent(share.worst)} in time "
         f"at worst, the floor is {percent(floor.share)}."
-    )
-
-
-def not_measured(floor: Floor) -> str:
-    """Return what to say of a floor that nothing of the run falls under."""
-    return (
-        f"The floor for {floor.name} could not be applied: no such stage was answered or fell due."
     )
 
 

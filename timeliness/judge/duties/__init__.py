@@ -66,8 +66,7 @@ RECORD_TITLES = {
 
 
 PROMISES, ORDERS = "keep-promises", "comply-with-orders"
-OWN_RULES = (PROMISES, ORDERS, *RECORD_TITLES)
-"""The rules of findings that are in no rulebook."""
+"""The rules of promises and of orders, which are in no rulebook."""
 
 
 @dataclass

@@ -31,7 +31,7 @@ from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import Span
 from timeliness.model.findings import Finding, NotExamined
 from timeliness.model.rulebooks import Rulebook
-from timeliness.model.sides import Side
+from timeliness.model.sides import RuleKey, Side
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import ORDERS
 
@@ -58,6 +58,11 @@ class JudgedDuty:
         return self.measured.rows
 
     @property
+    def key(self) -> RuleKey:
+        """Return the rule that it is under."""
+        return RuleKey(self.measured.common[0].side, self.measured.common[0].rule)
+
+    @property
     def order(self) -> int:
         """Return the place of the duty among all that a complaint is checked for."""
         return self.measured.order
@@ -73,8 +78,14 @@ class Unexamined:
     """A rule of one side that nothing is recorded about, in so many complaints."""
 
     side: Side
+    rule: str
     title: str
     number: int
+
+    @property
+    def key(self) -> RuleKey:
+        """Return the rule."""
+        return RuleKey(self.side, self.rule)
 
 
 def events_of(asked: Asked) -> set[str]:
@@ -102,7 +113,7 @@ def judge_rows(group: Group, dates: RowDates) -> Iterator[JudgedDuty | Unexamine
         numbers = np.bincount(alike.which, minlength=len(told)).tolist()
         for one, number in zip(told, numbers, strict=True):
             if isinstance(one, NotExamined):
-                yield Unexamined(one.side, one.title, number)
+                yield Unexamined(one.side, one.rule, one.title, number)
         is_found = np.array([isinstance(one, Finding) for one in told], dtype=np.bool_)
         if is_found.any():
             found = [one for one in told if isinstance(one, Finding)]
@@ -116,7 +127,7 @@ def _never_begun(group: Group, parts: Parts) -> Iterator[Unexamined]:
     for rule_id in parts.rule_ids:
         rule = next(rule for book in parts.books if (rule := book.timed(rule_id)))
         if group.table.events[rule.clock.trigger].is_in(State.UNKNOWN).all():
-            yield Unexamined(parts.side, rule.title, len(group.rows))
+            yield Unexamined(parts.side, rule.id, rule.title, len(group.rows))
 
 
 def _extensions(dates: RowDates, books: tuple[Rulebook, ...]) -> Iterator[tuple[Alike, Judge]]:

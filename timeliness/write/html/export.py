@@ -160,6 +160,7 @@ def export_page(report: Report) -> ExportPage:
             named=f" ({percent(breached / len(cases))})" if cases else "",
             closed=closed,
             later=len(report.later),
+            unlooked=report.not_looked_at,
         ),
         landlords=tuple(sorted({case.timeline.landlord for case in cases} - {""})),
         shares=rows,
