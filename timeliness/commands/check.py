@@ -74,6 +74,11 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="Show everything, or only problems. The exit code stays the same.",
 )
+@click.option(
+    "--show-settings",
+    is_flag=True,
+    help="Print every setting and where it comes from, and check nothing (text or json).",
+)
 @click.option("--explain", is_flag=True, help="Show the count day by day.")
 @click.option("--summary", is_flag=True, help="In HTML, give each complaint one page.")
 @click.option(
@@ -124,6 +129,7 @@ def check_command(
     format_name: str,
     outputs: tuple[str, ...],
     show: str,
+    show_settings: bool,
     explain: bool,
     summary: bool,
     fail_on: str | None,
@@ -175,4 +181,17 @@ def check_command(
         explain=explain,
         summary=summary,
     )
+    if show_settings:
+        return _show_settings(given, format_name, outputs)
     return check_given(given, Wanted(targets, colour_wanted()), tell)
+
+
+def _show_settings(given: Given, format_name: str, outputs: tuple[str, ...]) -> int:
+    """Print the settings of a check, as JSON where that is asked for. Raises `InputError`."""
+    from timeliness.run.settings import settings_of
+    from timeliness.write.settings import write_settings_json, write_settings_text
+
+    found = settings_of(given, {"format": format_name, "output": outputs})
+    write = write_settings_json if format_name == "json" else write_settings_text
+    click.echo(write(found), nl=False)
+    return 0

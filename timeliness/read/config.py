@@ -40,7 +40,10 @@ SETTINGS = "settings"
 
 @dataclass(frozen=True)
 class Config:
-    """What a configuration says; `source` is its file, or None where there is none."""
+    """What a configuration says; `source` is its file, or None where there is none.
+
+    `data` is the same as it is written.
+    """
 
     source: Configuration | None = None
     declared: Declared = NOTHING_DECLARED
@@ -51,6 +54,7 @@ class Config:
     homes: Mapping[str, int] = field(default_factory=dict)
     tenures: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def has_gate(self) -> bool:
@@ -99,7 +103,7 @@ def _check_keys(settings: object) -> None:
 def _read(path: Path, data: Mapping[str, Any], raw: bytes) -> Config:
     config = _Reader(path, data).config()
     used = Configuration(str(path), hashlib.sha256(raw).hexdigest(), config.declared.days_off)
-    return replace(config, source=used)
+    return replace(config, source=used, data=data)
 
 
 def _table_of(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
