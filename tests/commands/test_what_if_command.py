@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.commands.test_due_command import AS_AT, POLICY, case
@@ -34,6 +36,9 @@ def test_without_an_event_you_see_the_last_day_and_the_longest_extension(
         "    told by 26 November 2026, with the reason, the new date, written notice and\n"
         "    the Ombudsman's contact details (Code 6.4 and 6.5).\n"
         "  A later day takes good reason.\n"
+        "\n"
+        "Configuration: none\n"
+        "A breach shown here is not a finding of the Housing Ombudsman.\n"
     )
 
 
@@ -192,3 +197,83 @@ def test_a_limit_that_only_is_put_in_other_words_does_not_change(chcheck: Chchec
     ).out
     assert "Acknowledge the complaint" not in out.partition("WHAT CHANGES")[2]
     assert "  * Stage 1 response, Code 6.3\n" in out
+
+
+def test_the_code_and_the_policy_can_be_named(chcheck: Chcheck) -> None:
+    # Under the 2022 Code the ten working days run from logging, which is not recorded: from
+    # Wednesday 11 November they end on Wednesday 25.
+    files = {"a.yaml": OPEN, "ours.yaml": POLICY}
+    of_code = told(chcheck("what-if", "a.yaml", *EARLIER, "--code", "2022", files=files).out)
+    assert "Stage 1 response, Code 5.1 The last day is Wednesday 25 November 2026," in of_code
+    of_policy = chcheck("what-if", "a.yaml", *EARLIER, "--policy", "ours.yaml").out
+    assert "Stage 1 response, policy" in of_policy
+    assert "Stage 1 response, Code 6.3" in of_policy
+
+
+def test_the_nation_can_be_named(chcheck: Chcheck) -> None:
+    # Scotland's procedure asks for an answer within 5 working days of receipt.
+    words = ("what-if", "a.yaml", "--as-at", "2026-11-16", "--nation")
+    out = chcheck(*words, "scotland", files={"a.yaml": OPEN}).out
+    assert "Stage 1 response, SPSO procedure stage 1\n" in out
+    ran = chcheck(*words, "mars")
+    assert ran.err == (
+        'chcheck: "mars" is not a nation; choose one of england, wales, scotland, '
+        "northern-ireland\n"
+    )
+    assert ran.code == 2
+
+
+def test_the_configuration_can_be_named_and_is_said(chcheck: Chcheck) -> None:
+    off = (
+        "[[non-working-days]]\ndate = 2026-11-25\n"
+        'says = "state funeral"\nsource = "Royal Proclamation"\n'
+    )
+    files = {"a.yaml": OPEN, "off.toml": off}
+    ran = chcheck("what-if", "a.yaml", *EARLIER, "--config", "off.toml", files=files)
+    # Thursday 26 November becomes Friday 27; Thursday 10 December Friday 11.
+    out = told(ran.out)
+    assert "The last day is Friday 27 November 2026, in 2 working days." in out
+    assert "extended to Friday 11 December 2026 at most" in out
+    assert (
+        "Configuration: off.toml, which adds non-working days: 25 November 2026 (state funeral; "
+        "source: Royal Proclamation)"
+    ) in out
+
+
+def test_what_is_open_as_json(chcheck: Chcheck) -> None:
+    ran = chcheck("what-if", "a.yaml", *EARLIER, "--format", "json", files={"a.yaml": OPEN})
+    data = json.loads(ran.out)
+    (one,) = data.pop("open")
+    assert data == {
+        "chcheck": data["chcheck"],
+        "complaint": "C-1",
+        "landlord": "",
+        "as_at": "2026-11-24",
+        "configuration": None,
+        "answer": "No breach so far. Next: stage 1 response due Thursday 26 November 2026, in 2 "
+        "working days (Code).",
+    }
+    assert one["when"] == "due"
+    assert one["finding"]["rule"] == "stage-1-response"
+    assert one["finding"]["due"] == {"earliest": "2026-11-26", "latest": "2026-11-26"}
+    assert one["extension"] == {
+        "event": "stage 1 extended",
+        "stated": True,
+        "clause": "6.4 and 6.5",
+        "needs": ["reason", "until", "in_writing", "ombudsman_details"],
+        "beyond": ["good_reason"],
+    }
+    assert one["extended_to"] == {"earliest": "2026-12-10", "latest": "2026-12-10"}
+
+
+def test_what_an_event_changes_as_json(chcheck: Chcheck) -> None:
+    event = "30 Nov 2026 stage 1 response"
+    ran = chcheck("what-if", "a.yaml", event, *EARLIER, "--format", "json", files={"a.yaml": OPEN})
+    data = json.loads(ran.out)
+    assert (data["if"], data["as_at"]) == ([event], "2026-11-30")
+    assert data["without"].startswith("1 breach: stage 1 response overdue by 2 working days")
+    assert data["with"].startswith("1 breach: stage 1 response 2 working days late")
+    response = next(one for one in data["changes"] if one["after"]["rule"] == "stage-1-response")
+    assert [response[when]["reason"] for when in ("before", "after")] == ["overdue", "late"]
+    assert response["after"]["done"] == {"earliest": "2026-11-30", "latest": "2026-11-30"}
+    assert data["unchanged"] >= 1

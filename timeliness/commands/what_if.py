@@ -6,19 +6,29 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from timeliness.api import check_nation
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import DAY
+from timeliness.commands.running import A_NATION, A_POLICY, CODES, CONFIG
 from timeliness.model.clean import one_line
 from timeliness.model.dates import today
+from timeliness.model.declared import Fixed
 from timeliness.model.errors import InputError, Mistakes, UsageError
 from timeliness.model.timelines import Event, Timeline
 from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.run.only import Only
+
+_WRITERS = {
+    "text": ("timeliness.write.what_if", "write_open", "write_what_if"),
+    "json": ("timeliness.write.what_if_data", "write_open_json", "write_what_if_json"),
+}
+"""By format, the module and the functions that write what is open, and what events change."""
 
 
 @click.command("what-if", short_help=COMMANDS["what-if"])
@@ -28,7 +38,29 @@ from timeliness.run.only import Only
 @click.option(
     "--complaint", default="", metavar="REFERENCE", help="The complaint, where there are several."
 )
-def what_if_command(path: str, events: tuple[str, ...], as_at: date | None, complaint: str) -> None:
+@CODES
+@A_POLICY
+@A_NATION
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    type=click.Choice(list(_WRITERS)),
+    show_default=True,
+    help="Output format.",
+)
+@CONFIG
+def what_if_command(
+    path: str,
+    events: tuple[str, ...],
+    as_at: date | None,
+    complaint: str,
+    codes: tuple[str, ...],
+    policy: str,
+    nation: str,
+    format_name: str,
+    config_path: Path | None,
+) -> None:
     """Show what would change in a timeline if something else happened.
 
     Each event is written as a line of a timeline. The limits that change are shown before and
@@ -39,19 +71,25 @@ def what_if_command(path: str, events: tuple[str, ...], as_at: date | None, comp
     Example:
       chcheck what-if samples/open-complaint.yaml
       chcheck what-if samples/six-lines.yaml "2 May 2025 stage 2 response"
+      chcheck what-if case.yaml --policy luton --format json
     """
     from timeliness.run.what_if import open_in, what_if
-    from timeliness.write.what_if import write_open, write_what_if
 
-    config = configuration_for([path], None)
-    loader = Loader(load_rulebooks(), config.declared)
+    module, of_open, of_events = _WRITERS[format_name]
+    writers = import_module(module)
+    check_nation(nation)
+    config = configuration_for([path], config_path)
+    declared = Fixed(as_at, codes, policy, nation, None, ()).over(config.declared)
+    loader = Loader(load_rulebooks(), declared)
     timeline = _timeline(path, loader, complaint)
+    timeline = replace(timeline, nation=nation or timeline.nation)
     day = as_at or timeline.as_at or today()
     if events:
         added = _events(events, timeline, loader, Path(path).parent)
-        text = write_what_if(what_if(timeline, added, loader.library, day), events)
+        found = what_if(timeline, added, loader.library, day)
+        text = getattr(writers, of_events)(found, events, config.source)
     else:
-        text = write_open(*open_in(timeline, loader.library, day))
+        text = getattr(writers, of_open)(*open_in(timeline, loader.library, day), config.source)
     click.echo(text, nl=False)
     sys.stdout.flush()
 

@@ -165,7 +165,7 @@ def write_due_text(tally: Tally) -> str:
     lines += [""] if notes else []
     for says in notes:
         lines += wrap(says)
-    lines += ["", configuration_line(tally.configuration)]
+    lines += ["", *wrap(configuration_line(tally.configuration))]
     lines += wrap(disclaimer(tuple(tally.ombudsmen)))
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 

@@ -156,14 +156,14 @@ def _finding(finding: Finding, *, explain: bool) -> dict[str, Any]:
         "duty": finding.duty,
         "verdict": finding.verdict,
         "reason": finding.reason,
-        "start": _span(finding.start),
-        "due": _span(finding.due),
-        "done": _span(finding.done),
+        "start": span_as_data(finding.start),
+        "due": span_as_data(finding.due),
+        "done": span_as_data(finding.done),
         "working_days": _range(finding.working_days),
         "late_by": _range(finding.late_by),
         "days_late": _range(finding.days_late),
         "extensions": [
-            {"told": _span(one.told), "until": _span(one.until), "line": one.line}
+            {"told": span_as_data(one.told), "until": span_as_data(one.until), "line": one.line}
             for one in finding.extensions
         ],
         "readings": [_reading(reading) for reading in finding.readings],
@@ -203,9 +203,9 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "rulebook": reading.rulebook.id,
         "clause": reading.rule.clause,
         "decides": reading.decides,
-        "start": _span(reading.start),
-        "due": _span(reading.due),
-        "done": _span(reading.done),
+        "start": span_as_data(reading.start),
+        "due": span_as_data(reading.due),
+        "done": span_as_data(reading.done),
         "verdict": reading.verdict,
         "reason": reading.reason,
         "working_days": _range(reading.working_days),
@@ -232,18 +232,19 @@ def _time(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
 
 
-def _span(span: Span | None) -> dict[str, str | None] | None:
-    if span is None:
-        return None
-    return {"earliest": _day(span.earliest), "latest": _day(span.latest)}
-
-
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def _range(numbers: Range | None) -> dict[str, int | None] | None:
     return {"least": numbers.least, "most": numbers.most} if numbers else None
+
+
+def span_as_data(span: Span | None) -> dict[str, str | None] | None:
+    """Return a span of days as plain data, None where there is none."""
+    if span is None:
+        return None
+    return {"earliest": _day(span.earliest), "latest": _day(span.latest)}
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from timeliness.model.clean import no_command, printable
 from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, REASONS, Case, Finding
 from timeliness.model.plain import capital, listed, number, on_or_between, short_span, span_in_words
+from timeliness.model.report import Configuration
 from timeliness.model.rulebooks import Extension
 from timeliness.model.vocabulary import KEYS
 from timeliness.results.due import COMING, OVERDUE
@@ -15,10 +16,17 @@ from timeliness.results.flat import RECORD
 from timeliness.results.what_if import Change, Open, WhatIf
 from timeliness.write.answers import answer
 from timeliness.write.lines import wrap
-from timeliness.write.words import heading, lateness, rule_of, status_of
+from timeliness.write.words import (
+    configuration_line,
+    disclaimer,
+    heading,
+    lateness,
+    rule_of,
+    status_of,
+)
 
 
-def write_what_if(found: WhatIf, texts: Sequence[str]) -> str:
+def write_what_if(found: WhatIf, texts: Sequence[str], used: Configuration | None) -> str:
     """Return what some events would change; `texts` are the events as they were written."""
     lines = []
     for text in texts:
@@ -32,10 +40,10 @@ def write_what_if(found: WhatIf, texts: Sequence[str]) -> str:
     if found.changes and found.same:
         stay = "stays" if found.same == 1 else "stay"
         lines += ["", f"{number(found.same, 'other point')} {stay} the same."]
-    return _text(lines)
+    return _text(lines, found.after, used)
 
 
-def write_open(case: Case, limits: Sequence[Open]) -> str:
+def write_open(case: Case, limits: Sequence[Open], used: Configuration | None) -> str:
     """Return the last day of each limit that is open, and what an extension could do."""
     lines = [*_head(case), "", *wrap(str(answer(case)))]
     if not limits:
@@ -44,7 +52,7 @@ def write_open(case: Case, limits: Sequence[Open]) -> str:
         lines += ["", *wrap(heading(one.finding), "  ", "")]
         for says in (_last_day(one, case), *_extension(one, case)):
             lines += wrap(says, "    ", "  ")
-    return _text(lines)
+    return _text(lines, case, used)
 
 
 def _head(case: Case) -> list[str]:
@@ -53,7 +61,9 @@ def _head(case: Case) -> list[str]:
     return wrap(f"Complaint {timeline.complaint}{whose}, as at {in_words(case.as_at)}")
 
 
-def _text(lines: Sequence[str]) -> str:
+def _text(lines: Sequence[str], case: Case, used: Configuration | None) -> str:
+    """Return lines as text, with what it rests on and what it is not."""
+    lines = [*lines, "", *wrap(configuration_line(used)), *wrap(disclaimer(case.ombudsmen))]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 
