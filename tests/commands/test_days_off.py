@@ -120,3 +120,43 @@ def test_what_is_wrong_with_an_entry_is_said(chcheck: Chcheck, toml: str, says: 
     ran = chcheck("case.yaml", files={"case.yaml": CASE, "chcheck.toml": toml})
     assert ran.code == 2
     assert says in ran.err
+
+
+def test_the_command_days_leaves_it_out_and_says_so(chcheck: Chcheck) -> None:
+    # Five working days from Monday 3 March 2025 end on the 10th, without the 5th on the 11th.
+    words = ("days", "2025-03-03", "5wd")
+    ran = chcheck(*words, files={"chcheck.toml": DAY})
+    assert "from Monday 3 March 2025 end on Tuesday 11 March 2025.\n" in ran.out
+    assert f"\n{LINE}\n" in ran.out
+    assert "Wed: non-working day: state funeral" in ran.out
+    named = chcheck(*words, "--config", "off.toml", files={"off.toml": DAY, "chcheck.toml": ""})
+    assert "end on Tuesday 11 March 2025." in named.out
+    assert "Configuration: off.toml, which adds" in named.out
+    welsh = chcheck(*words, files={"chcheck.toml": f'{DAY}nations = ["wales"]\n'})
+    assert "end on Monday 10 March 2025." in welsh.out
+
+
+OPEN_CASE = """\
+complaint: O-1
+as_at: 2025-02-26
+events:
+  - 2025-02-26 complaint received
+"""
+
+
+def test_the_list_of_what_is_due_looks_as_far_ahead(chcheck: Chcheck) -> None:
+    # Five working days from Wednesday 26 February 2025 end on Wednesday 5 March, or without that
+    # day on the 6th: the acknowledgement is due then, and the list reaches to it.
+    words = ("due", "a.yaml", "--within", "5wd")
+    files = {"a.yaml": OPEN_CASE}
+    for toml, day in (("", "Wednesday 5 March"), (DAY, "Thursday 6 March")):
+        out = chcheck(*words, files={**files, "chcheck.toml": toml}).out
+        assert out.startswith(f"Overdue 0; due by {day}: 1. Due later: 1.\n")
+
+
+def test_the_reminder_comes_on_a_working_day(chcheck: Chcheck) -> None:
+    # Due on Thursday 6 March 2025: the working day before is Tuesday the 4th, at nine.
+    files = {"chcheck.toml": DAY, "a.yaml": OPEN_CASE}
+    out = chcheck("due", "a.yaml", "--format", "ics", files=files).out
+    assert "DTSTART;VALUE=DATE:20250306\r\n" in out
+    assert "TRIGGER:-P1DT15H\r\n" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -32,11 +33,14 @@ from timeliness.model.calendars import (
     working_days,
 )
 from timeliness.model.dates import in_words
+from timeliness.model.days_off import days_off_in
 from timeliness.model.errors import UsageError
 from timeliness.model.plain import capital, number
 from timeliness.model.timelines import Figure
+from timeliness.read.config import configuration_for
 from timeliness.read.figures import read_figure
 from timeliness.write.count import week_by_week
+from timeliness.write.words import configuration_line
 
 
 @click.command("days", short_help=COMMANDS["days"])
@@ -62,10 +66,25 @@ from timeliness.write.count import week_by_week
     metavar="FIGURE|DATE",
     help="Check this figure (with a limit: this date), and show the right one.",
 )
-def days_command(start: date, end_or_limit: str, nation: str, counting: str, stated: str) -> None:
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Configuration file with non-working days (default: the nearest, upwards from here).",
+)
+def days_command(
+    start: date,
+    end_or_limit: str,
+    nation: str,
+    counting: str,
+    stated: str,
+    config_path: Path | None,
+) -> None:
     """Count the working days from START to a second date, or add a limit to START.
 
-    A limit is 20wd (working days), 28d (calendar days), 4w (weeks) or 12m (months).
+    A limit is 20wd (working days), 28d (calendar days), 4w (weeks) or 12m (months). The
+    non-working days of the configuration are left out, and named.
 
     \b
     Example:
@@ -76,7 +95,9 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str, sta
     """
     from timeliness.commands.days import date_answer, figure_answer
 
-    calendar = working_days(nation, counting)
+    config = configuration_for([Path()], config_path)
+    off = config.declared.days_off
+    calendar = working_days(nation, counting, days_off=days_off_in(nation, off))
     limit = read_limit(end_or_limit)
     if limit:
         end = calendar.due(start, limit)
@@ -102,6 +123,8 @@ def days_command(start: date, end_or_limit: str, nation: str, counting: str, sta
         )
     counted = f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}."
     click.echo(textwrap.fill(counted, 80))
+    if config.source and off:
+        click.echo(textwrap.fill(configuration_line(config.source), 80))
     if is_projected(end):
         click.echo(f"Projected: bank holidays after {in_words(ANNOUNCED_UNTIL)} are not announced.")
     _show(calendar, start, end)

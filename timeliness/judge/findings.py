@@ -16,7 +16,7 @@ from timeliness.judge.extending import unless_extended
 from timeliness.judge.facts import Facts
 from timeliness.judge.gains import gained
 from timeliness.judge.hours import Scale
-from timeliness.judge.judged import JudgedRule
+from timeliness.judge.judged import JudgedRule, Rows
 from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
@@ -33,6 +33,7 @@ from timeliness.model.findings import (
     Range,
     Reading,
     Settlement,
+    moments_of,
     union_of,
 )
 from timeliness.model.provenance import least_read
@@ -192,6 +193,15 @@ class Readings:
             done_at=at.get("done") if dates.dated[place] else None,
             hours=_range(dates.hours(), place) if counted and self.moments else None,
         )
+
+
+def due_moments(judged: JudgedRule, places: Rows) -> list[Moments | None]:
+    """Return, in some places, when a clock that runs in hours was due; None for any other."""
+    several = [Readings(*one) for one in judged.deciding if one[1].by_hours is not None]
+    return [
+        moments_of(reading.due_at for one in several if (reading := one.at(place)))
+        for place in (places.tolist() if several else ())
+    ] or [None] * len(places)
 
 
 class _Moments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -118,6 +118,14 @@ class Moments:
     def exact(self) -> bool:
         """Whether only one moment is possible."""
         return self.earliest == self.latest
+
+
+def moments_of(several: Iterable[Moments | None]) -> Moments | None:
+    """Return the first and the last of some moments; None where none is known."""
+    known = [one for one in several if one]
+    if not known:
+        return None
+    return Moments(min(one.earliest for one in known), max(one.latest for one in known))
 
 
 @dataclass(frozen=True)
@@ -321,10 +329,7 @@ class Finding:
     @property
     def due_at(self) -> Moments | None:
         """Return the moments at which a clock that runs in hours was due; None for any other."""
-        several = [one.due_at for one in self.readings if one.decides and one.due_at]
-        if not several:
-            return None
-        return Moments(min(at.earliest for at in several), max(at.latest for at in several))
+        return moments_of(one.due_at for one in self.readings if one.decides)
 
     @property
     def countings(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ October: the Summer Time Order 2002 (SI 2002/262); the same days from 1998 to 20
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,14 @@ def utc_minutes(days: Days, minutes: Days, *, least: bool) -> Minutes:
     local = days.astype(np.int64) * DAY_LONG + minutes
     utc: Minutes = local - _HOUR * ahead
     return utc
+
+
+def in_utc(at: datetime) -> datetime:
+    """Return a local moment in UTC, the first of two that it may be."""
+    day = np.array([at.toordinal()], dtype=DAY)
+    minute = np.array([at.hour * 60 + at.minute], dtype=DAY)
+    days, rest = divmod(int(utc_minutes(day, minute, least=True)[0]), DAY_LONG)
+    return datetime.combine(date.fromordinal(days), time(*divmod(rest, 60)))
 
 
 def local_time(utc: Minutes) -> tuple[Days, Days]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
 from timeliness.model.calendars import Limit, working_days
+from timeliness.model.days_off import DayOff, days_off_in
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding
+from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding, Moments
 from timeliness.model.plain import listed
 from timeliness.model.sides import POLICY, Side
 from timeliness.results.flat import RECORD, fingerprint
@@ -58,7 +59,7 @@ class OpenLimit:
     the day of the check to the earliest of them, of what is to come. `late` is by how much it is
     overdue, in whole units of its limit, where its rule has one (`unit`). `sides` and
     `clauses` are of one limit, or of several that fall due together. `unless_extended` is as in
-    `Finding`.
+    `Finding`, and `due_at` too.
     """
 
     when: str
@@ -82,6 +83,7 @@ class OpenLimit:
     left: int | None
     group: str = ""
     unless_extended: bool = False
+    due_at: Moments | None = None
 
     @property
     def first(self) -> date:
@@ -99,10 +101,15 @@ class OpenLimit:
     def order(self) -> tuple[object, ...]:
         """Return what limits are sorted by: by group, the overdue first, then by day."""
         return (
-            *(self.group == "", self.group, KINDS.index(self.when), self.first),
+            *(self.group == "", self.group, KINDS.index(self.when), self.first, self._hour),
             *(self.complaint, self.landlord, self.path, self.line),
             *(self.episode, _STAGES.get(self.rule, len(_STAGES)), self.title, self.sides),
         )
+
+    @property
+    def _hour(self) -> time:
+        """Return the time by which it is sorted within a day: the end of the day without one."""
+        return self.due_at.earliest.time() if self.due_at else time.max
 
     @property
     def identity(self) -> str:
@@ -133,6 +140,7 @@ def together(limits: Iterable[OpenLimit]) -> list[OpenLimit]:
     for one in sorted(limits, key=lambda limit: limit.order):
         key = (
             *(one.path, one.line, one.complaint, one.rule, one.episode, one.when, one.due),
+            one.due_at,
             one.title if one.sides[0].standard in ("promise", "order") else "",
         )
         same = found.get(key)
@@ -186,6 +194,7 @@ def open_limits(case: Case, group: str = "") -> Iterator[OpenLimit]:
             left=finding.due_in.least if when == COMING and finding.due_in else None,
             group=group,
             unless_extended=finding.unless_extended,
+            due_at=finding.due_at,
         )
 
 
@@ -204,9 +213,9 @@ def _when(finding: Finding) -> str:
 
 
 @lru_cache(maxsize=1024)
-def last_day(limit: Limit, as_at: date, nation: str) -> date:
+def last_day(limit: Limit, as_at: date, nation: str, off: tuple[DayOff, ...]) -> date:
     """Return the last day of what is due soon. Raises `CalendarError`."""
-    return working_days(nation).due(as_at, limit)
+    return working_days(nation, days_off=days_off_in(nation, off)).due(as_at, limit)
 
 
 @dataclass
@@ -215,11 +224,13 @@ class DueList:
 
     `counts` holds how many are overdue, due by the last day that is looked at (`COMING`), due
     `LATER`, and unclear, those of policy and Code as one where they fall due together. `nation` is
-    whose working days the last day is counted in. `complaints` counts those that have any.
+    whose working days the last day is counted in, without the `days_off` that are declared.
+    `complaints` counts those that have any.
     """
 
     asked: DueAsked = FIRST_SCREEN
     nation: str = "england"
+    days_off: tuple[DayOff, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
     complaints: int = 0
     limits: list[OpenLimit] = field(default_factory=list)
@@ -227,7 +238,7 @@ class DueList:
 
     def last_day(self, as_at: date) -> date:
         """Return the last day that counts as soon, seen from the day of a check."""
-        return last_day(self.asked.ahead, as_at, self.nation)
+        return last_day(self.asked.ahead, as_at, self.nation, self.days_off)
 
     def add_cases(self, cases: Iterable[Case]) -> None:
         """Add complaints that were checked one by one."""

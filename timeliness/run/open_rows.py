@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import polars as pl
 
 from timeliness.judge.columns import Flags
 from timeliness.judge.extending import unless_extended
+from timeliness.judge.findings import due_moments
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, Days
-from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING
+from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Moments
 from timeliness.model.sides import Side
 from timeliness.results.due import (
     COMING,
@@ -30,7 +31,7 @@ from timeliness.results.grouping import LANDLORD
 from timeliness.run.frames import frame_of
 from timeliness.tables.complaints import Complaints
 
-_ONE = ("row", "rule", "episode", "when", "due_earliest", "due_latest")
+_ONE = ("row", "rule", "episode", "when", "due_earliest", "due_latest", "due_at")
 """What limits of policy and Code have in common that count as one."""
 _WHEN = {BREACH: OVERDUE, PENDING: COMING, CANNOT_TELL: UNCLEAR}
 
@@ -39,12 +40,14 @@ _WHEN = {BREACH: OVERDUE, PENDING: COMING, CANNOT_TELL: UNCLEAR}
 class Open:
     """The open limits of one rule, and the working days that are left of each that is to come.
 
-    `unless_extended` marks what is no breach if it was extended, which nothing shows.
+    `unless_extended` marks what is no breach if it was extended, which nothing shows. `due_at` has
+    the moments of a clock that runs in hours.
     """
 
     measured: Measured
     left: Days
     unless_extended: Flags
+    due_at: Sequence[Moments | None]
 
 
 def open_of(one: JudgedRule) -> Open | None:
@@ -68,7 +71,7 @@ def open_of(one: JudgedRule) -> Open | None:
         as_at = reading.as_at.take(places)
         own = source.calendar.late(as_at, measured.due.earliest, "working_days")
         left = np.where(reading.present.take(places), own, left).astype(DAY)
-    return Open(measured, left, unless_extended(one, places))
+    return Open(measured, left, unless_extended(one, places), due_moments(one, places))
 
 
 class OpenRows:
@@ -107,6 +110,7 @@ class OpenRows:
                     "order": np.full(len(one.left), one.measured.order, dtype=np.int64),
                     "left": one.left.astype(np.int64),
                     "unless_extended": one.unless_extended,
+                    "due_at": pl.Series(map(_written, one.due_at), dtype=pl.String),
                 }
             )
             for one in found
@@ -154,4 +158,14 @@ class OpenRows:
                 left=row["left"] if row["when"] == COMING else None,
                 group=group or "",
                 unless_extended=row["unless_extended"],
+                due_at=_read(row["due_at"]),
             )
+
+
+def _written(at: Moments | None) -> str:
+    """Return moments as one text, which a column can hold."""
+    return f"{at.earliest.isoformat()}/{at.latest.isoformat()}" if at else ""
+
+
+def _read(text: str) -> Moments | None:
+    return Moments(*map(datetime.fromisoformat, text.split("/"))) if text else None

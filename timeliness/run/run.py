@@ -122,7 +122,7 @@ class _Run:
             self.declared.day or today(),
             gate,
             config.source,
-            due=DueList(asked.due, self.declared.nation_of("")),
+            due=DueList(asked.due, self.declared.nation_of(""), self.declared.days_off),
             year=YearCount.asked_for(asked.year, assumes=self.declared.assumption is not None)
             if asked.year
             else None,

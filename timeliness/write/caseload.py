@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeliness.model.dates import Span
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, NOT_FOLLOWED, Case
-from timeliness.model.plain import short_day, short_span, small
+from timeliness.model.plain import short_day, small
 from timeliness.results.due import KINDS, OVERDUE, UNCLEAR, OpenLimit, open_limits, together
 from timeliness.write.answers import Answer, answer
-from timeliness.write.due import lateness, what
+from timeliness.write.due import hour, lateness, short_due, what
 from timeliness.write.lines import wrap
 
 _WIDEST = 24
@@ -56,12 +55,12 @@ class CaseLine:
         if one.when == OVERDUE:
             how = f"overdue by {lateness(one)}"
         elif one.when == UNCLEAR:
-            how = f"perhaps overdue, due {short_span(Span(*one.due))}"
+            how = f"perhaps overdue, due {short_due(one)}"
         elif one.first == one.as_at:
-            how = "due today"
+            how = f"due today {hour(one)}".rstrip()
         else:
             day = short_day(one.first).removesuffix(f" {one.as_at.year}")
-            how = f"due {one.first:%a} {day}"
+            how = f"due {one.first:%a} {day} {hour(one)}".rstrip()
         return f"{how}: {what(one)}"
 
 

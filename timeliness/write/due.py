@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, is_projected
+from timeliness.model.calendars import ANNOUNCED_UNTIL, HOURS, is_projected
 from timeliness.model.clean import no_command, printable
 from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import REASONS, Range
@@ -88,13 +88,15 @@ def beside(tally: Tally) -> Iterator[str]:
 def lateness(one: OpenLimit) -> str:
     """Return by how much a limit is overdue: 3 working days; 2 days, where no working day passed.
 
-    It is in working days where its limit is, and otherwise in days. Where it is not overdue at all
-    if it was extended, which nothing shows, that is said.
+    It is in working days or in hours where its limit is, and otherwise in days. Where it is not
+    overdue at all if it was extended, which nothing shows, that is said.
     """
     least, most = one.late
     unless = " unless it was extended" if one.unless_extended else ""
     if one.unit == "working_days" and least is not None and most != 0:
         return number(Range(least, most), unit_noun(one.unit)) + unless
+    if one.unit == HOURS and least is not None:
+        return ("less than an hour" if most == 0 else number(Range(least, most), "hour")) + unless
     return number(Range(*one.days_over), "day") + unless
 
 
@@ -117,6 +119,26 @@ def who(one: OpenLimit, several: bool) -> str:
 def span(one: OpenLimit) -> Span:
     """Return the day or days on which a limit is due."""
     return Span(*one.due)
+
+
+def hour(one: OpenLimit) -> str:
+    """Return the time of day by which it is due, of a clock that runs in hours, where one is known.
+
+    Of several possible ones there is none.
+    """
+    return f"{one.due_at.earliest:%H:%M}" if one.due_at and one.due_at.exact else ""
+
+
+def by_hour(one: OpenLimit) -> str:
+    """Return by what time of its one day it is due, as the end of a line; nothing for days."""
+    if one.due_at is None or not span(one).exact:
+        return ""
+    return f", by {hour(one) or 'an hour that is not known'}"
+
+
+def short_due(one: OpenLimit) -> str:
+    """Return when it was due, in short: 9 Dec 2022; 9 Dec 2022 14:30."""
+    return f"{short_span(span(one))} {hour(one)}".rstrip()
 
 
 def day_heading(one: OpenLimit) -> str:
@@ -180,9 +202,9 @@ def _sections(limits: Sequence[OpenLimit], several: bool) -> Iterator[str]:
         for one in own:
             told = f"{who(one, several)}: {what(one)}"
             if when == OVERDUE:
-                says = f"{told}, overdue by {lateness(one)}; due {short_span(span(one))}"
+                says = f"{told}, overdue by {lateness(one)}; due {short_due(one)}"
             else:
-                says = f"{told}, due {short_span(span(one))}; {REASONS[one.reason]}"
+                says = f"{told}, due {short_due(one)}; {REASONS[one.reason]}"
             yield from wrap(says, "    ", "  ")
 
 
@@ -191,7 +213,7 @@ def coming_lines(limits: Sequence[OpenLimit], several: bool) -> Iterator[str]:
     for heading, own in groupby(limits, day_heading):
         yield from wrap(heading, "    ", "  ")
         for one in own:
-            says = f"{who(one, several)}: {what(one)}"
+            says = f"{who(one, several)}: {what(one)}{by_hour(one)}"
             if not span(one).exact:
                 says += f", due {on_or_between(span(one))}"
             yield from wrap(says, "      ", "    ")

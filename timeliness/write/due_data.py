@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 from timeliness.model.clean import as_json, safe_cell
 from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR, OpenLimit, together
@@ -12,7 +12,8 @@ from timeliness.results.tally import Tally
 from timeliness.version import __version__
 
 DUE_FIELDS = (
-    *("when", "due_earliest", "due_latest", "working_days_left", "overdue_least", "overdue_most"),
+    *("when", "due_earliest", "due_latest", "due_at_earliest", "due_at_latest"),
+    *("working_days_left", "overdue_least", "overdue_most"),
     *("overdue_unit", "days_overdue_least", "days_overdue_most", "complaint", "landlord"),
     *("standard", "series", "rule", "title", "clause", "duty", "reason", "unless_extended"),
     *("episode", "provenance", "path", "line", "as_at"),
@@ -75,6 +76,8 @@ def _values(one: OpenLimit) -> dict[str, object]:
         "when": one.when,
         "due_earliest": _day(one.due[0]),
         "due_latest": _day(one.due[1]),
+        "due_at_earliest": _time(one.due_at.earliest) if one.due_at else None,
+        "due_at_latest": _time(one.due_at.latest) if one.due_at else None,
         "working_days_left": one.left,
         "overdue_least": one.late[0],
         "overdue_most": one.late[1],
@@ -97,6 +100,10 @@ def _values(one: OpenLimit) -> dict[str, object]:
         "line": one.line,
         "as_at": one.as_at.isoformat(),
     }
+
+
+def _time(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
 
 
 def _day(day: date | None) -> str | None:

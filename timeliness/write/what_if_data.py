@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from timeliness import __version__
 from timeliness.model.clean import as_json
 from timeliness.model.findings import Case, Finding
 from timeliness.model.report import Configuration
 from timeliness.model.rulebooks import Extension
 from timeliness.results.what_if import Open, WhatIf
+from timeliness.version import __version__
 from timeliness.write.answers import answer
 from timeliness.write.json import finding_as_data, span_as_data
 

@@ -19,6 +19,7 @@ from timeliness.write.due import (
     group_name,
     grouped,
     headline,
+    hour,
     lateness,
     several_landlords,
     span,
@@ -119,6 +120,8 @@ def _sections(limits: Sequence[OpenLimit], several: bool) -> tuple[Section, ...]
 def _due(one: OpenLimit) -> Markup:
     """Return the day on which it is due with its name, or from which to which."""
     days = span_tag(span(one), short=True)
+    if one.due_at:
+        days = Markup("{} {}").format(days, hour(one))
     if one.when != COMING:
         return days
     return Markup("{} {}").format(f"{one.first:%a}", days)
