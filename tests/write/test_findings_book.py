@@ -196,6 +196,16 @@ def test_the_summary_names_what_it_rests_on(folder: Path) -> None:
     assert "Stage 1 Due Date (Code): right in 1 of 2" in told
 
 
+def test_a_run_that_is_split_has_the_groups_on_the_summary(
+    there: Path, chcheck: Chcheck, tmp_path: Path
+) -> None:
+    chcheck(*CHECK, "--by", "Team", "--output", "xlsx:found.xlsx")
+    with opened(tmp_path / "found.xlsx") as made:
+        rows = list(made["Summary"].iter_rows(max_col=4, values_only=True))
+    # A1 is the one complaint of its team, and late.
+    assert rows[rows.index(("By Team", None, None, None)) + 2 :][:5].count(("=1+1", 1, 1, 0)) == 1
+
+
 def test_showing_problems_alone_leaves_the_other_files_as_they_are(
     folder: Path, there: Path, chcheck: Chcheck, tmp_path: Path
 ) -> None:

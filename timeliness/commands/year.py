@@ -42,7 +42,8 @@ from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import YEAR_FORMATS
 
 _FILE = click.Path(path_type=Path)
-_ROWS = "rows"
+_WITH_ROWS = ("rows", "xlsx")
+"""The formats that list the complaints behind the figures."""
 
 
 @click.command("year", short_help=COMMANDS["year"])
@@ -78,7 +79,7 @@ _ROWS = "rows"
     default="text",
     type=click.Choice(list(YEAR_FORMATS)),
     show_default=True,
-    help="Output format; rows lists the complaints behind the figures.",
+    help="Output format; rows and xlsx list the complaints behind the figures.",
 )
 @click.option(
     "--output",
@@ -133,7 +134,7 @@ def year_command(
         by=split_by(by),
         tenure=tenure,
         tenures=dict(config.tenures),
-        rows=any(one.format is YEAR_FORMATS[_ROWS] for one in targets),
+        rows=any(one.format is YEAR_FORMATS[name] for one in targets for name in _WITH_ROWS),
         last_apart=bool(before),
         targets=targets_in_time,
     )

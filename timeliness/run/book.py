@@ -13,7 +13,8 @@ from timeliness.model.findings import PENDING, PROBLEMS
 from timeliness.model.report import Report, TableRead
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
-from timeliness.write.findings_book import ClaimTold, FindingsBook, Links
+from timeliness.write.book import Links
+from timeliness.write.findings_book import ClaimTold, FindingsBook
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.

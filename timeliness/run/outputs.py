@@ -124,7 +124,7 @@ class Outputs:
     @property
     def hashed(self) -> bool:
         """Whether an output gives the hash of every file that was read."""
-        return bool(self.whole or self.books)
+        return bool(self.whole) or any(one.format.binary for one in self.targets)
 
     @property
     def _takers(self) -> Sequence[Stream]:
@@ -192,6 +192,12 @@ class Outputs:
                 text = form.load()(report, replace(self.options, colour=self._colours(target)))
             elif form.needs == FINDING:
                 text = form.load()(collected, tally)
+            elif form.binary:
+                from timeliness.run.book import RowLinks
+
+                links = RowLinks(self.tables, target.path)
+                put(form.load_binary()(tally, report, links))
+                continue
             else:
                 text = form.load(target.path.suffix.lower() if target.path else "")(tally)
             put(text.encode("utf-8", errors="replace"))

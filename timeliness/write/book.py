@@ -6,13 +6,15 @@ No cell is a formula, whatever it begins with. The same rows give the same bytes
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from timeliness.model.clean import printable
+from timeliness.model.patterns import regex
 from timeliness.write.files import ScratchFolder
 
 MOST_ROWS = 1_048_576
@@ -29,16 +31,32 @@ CATEGORY = "Written by chcheck"
 
 DAY_FORMAT = "d mmm yyyy"
 
-Cell = str | int | float | date | None
-"""What a cell may hold; None and "" leave it blank. A float is a share, from 0 to 1."""
+Cell = str | int | float | Decimal | date | None
+"""What a cell may hold; None and "" leave it blank.
+
+A float is a share, from 0 to 1, and a decimal a number to one place.
+"""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its heading; `wrapped` says that long texts run over several lines."""
+    """A column of a sheet: its heading.
+
+    `wrapped` says that long texts run over several lines, and `plain` that a number with a fraction
+    is no share.
+    """
 
     name: str
     wrapped: bool = False
+    plain: bool = False
+
+
+class Links:
+    """Where the row of a finding is, as a link; "" where it can only be named."""
+
+    def to(self, path: str, line: int) -> str:
+        """Return the link to a row of a file."""
+        return ""
 
 
 class Book:
@@ -68,6 +86,9 @@ class Book:
         self.day = self.made.add_format({**top, "num_format": DAY_FORMAT, "align": "left"})
         self.number = self.made.add_format({**top, "num_format": "#,##0"})
         self.left = self.made.add_format({**top, "num_format": "#,##0", "align": "left"})
+        self.plain = self.made.add_format({**top, "align": "left"})
+        self.right = self.made.add_format({**top, "align": "right"})
+        self.decimal = self.made.add_format({**top, "num_format": "#,##0.0"})
         self.share = self.made.add_format({**top, "num_format": "0.0%"})
         self.link = self.made.add_format(
             {**top, "font_color": "#0B5394", "underline": 1, "align": "left"}
@@ -87,6 +108,8 @@ class Book:
             return
         if isinstance(cell, date):
             sheet.write_datetime(row, place, cell, style or self.day)
+        elif isinstance(cell, Decimal):
+            sheet.write_number(row, place, float(cell), style or self.decimal)
         elif isinstance(cell, float):
             sheet.write_number(row, place, cell, style or self.share)
         elif isinstance(cell, int):
@@ -150,6 +173,8 @@ class Listing:
             style = self.book.left if isinstance(cell, int) else None
             if self.columns[place].wrapped:
                 style = self.book.wrapped
+            elif self.columns[place].plain and isinstance(cell, float):
+                style = self.book.plain
             if place == self.linked and self._links_to(link, cell):
                 style = self.book.link
             self.book.put(self._sheet, self._row, place, cell, style)
@@ -196,6 +221,21 @@ class Listing:
         if not self.rows:
             self.book.put(self._sheet, 1, 0, "None")
         self._end()
+
+
+def figure(text: str) -> Cell:
+    """Return a figure that was written for people as a number; a range stays a text.
+
+    A share is to one place then, as it was written.
+    """
+    if _WHOLE.fullmatch(text):
+        return int(text.replace(",", ""))
+    if _SHARE.fullmatch(text):
+        return float(Decimal(text.removesuffix("%")) / 100)
+    return Decimal(text.replace(",", "")) if _DECIMAL.fullmatch(text) else text
+
+
+_WHOLE, _SHARE, _DECIMAL = regex(r"[\d,]+"), regex(r"\d+\.\d%"), regex(r"[\d,]+\.\d")
 
 
 def _width(cell: Cell) -> int:
@@ -252,11 +292,15 @@ class Page:
             self.book.put(self.sheet, self.row, place, cell, style)
         self.row += 1
 
-    def table(self, head: Sequence[str], rows: Iterator[Sequence[Cell]]) -> None:
-        """Write a small table below its head."""
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Write a small table below its head, its figures at the right of their columns."""
         for place, name in enumerate(head):
             style = self.book.head_right if place else self.book.head
             self.book.put(self.sheet, self.row, place, name, style)
         self.row += 1
-        for cells in rows:
-            self.line(*cells)
+        for first, *cells in rows:
+            self.book.put(self.sheet, self.row, 0, first)
+            for place, cell in enumerate(cells, 1):
+                style = self.book.right if isinstance(cell, str) else None
+                self.book.put(self.sheet, self.row, place, cell, style)
+            self.row += 1

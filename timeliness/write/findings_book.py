@@ -23,10 +23,11 @@ from timeliness.results.flat import Flat, fingerprint_of_row
 from timeliness.results.shares import DEFINITION, Share
 from timeliness.results.tally import Tally
 from timeliness.write import book, totals
-from timeliness.write.book import Book, Cell, Column, Listing, Page, pages
+from timeliness.write.book import Book, Cell, Column, Links, Listing, Page, figure, pages
 from timeliness.write.claims import TITLE as CLAIMS_TITLE
 from timeliness.write.claims import claim_lines
 from timeliness.write.due import TITLES, headline
+from timeliness.write.groups import group_tables
 from timeliness.write.rests import TITLE as RESTS
 from timeliness.write.rests import rests_on
 from timeliness.write.words import (
@@ -97,14 +98,6 @@ class ClaimTold:
     path: str
     line: int
     carried: Mapping[str, str]
-
-
-class Links:
-    """Where the row of a finding is, as a link; "" where it can only be named."""
-
-    def to(self, path: str, line: int) -> str:
-        """Return the link to a row of a file."""
-        return ""
 
 
 class FindingsBook:
@@ -253,6 +246,7 @@ def _summarise(page: Page, tally: Tally, report: Report, made: FindingsBook) -> 
         page.says(totals.rows(tally))
     _contents(page, made)
     _numbers(page, tally)
+    _groups(page, tally)
     _lists(page, tally)
     page.heading(RESTS)
     for one in rests_on(report):
@@ -289,6 +283,17 @@ def _numbers(page: Page, tally: Tally) -> None:
                 for key in keys
             ),
         )
+
+
+def _groups(page: Page, tally: Tally) -> None:
+    """Write the tables of each column by which the run is split."""
+    for _, tables, left_out in group_tables(totals.sums(tally)):
+        for one in tables:
+            page.heading(one.title)
+            rows = ((name, *map(figure, cells)) for name, cells in one.rows)
+            page.table(("", *map(capital, one.heads)), rows)
+        if left_out:
+            page.says(left_out)
 
 
 def _shares(

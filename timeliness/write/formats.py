@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,22 @@ class Format:
 
     def load(self, suffix: str = "") -> Callable[..., str]:
         """Return the function that writes it, to a file whose name has this end."""
-        module, _, name = self.writers.get(suffix, self.writer).partition(":")
-        found: Callable[..., str] = getattr(import_module(f"timeliness.write.{module}"), name)
+        found: Callable[..., str] = _function(self.writers.get(suffix, self.writer))
         return found
+
+    def load_binary(self) -> Callable[..., bytes]:
+        """Return the function that writes a file to open.
+
+        Beside the `Tally` it takes the `Report`, and the `Links` to the rows of the sources.
+        """
+        found: Callable[..., bytes] = _function(self.writer)
+        return found
+
+
+def _function(writer: str) -> Callable[..., Any]:
+    module, _, name = writer.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"timeliness.write.{module}"), name)
+    return found
 
 
 FORMATS = {
@@ -103,6 +117,7 @@ YEAR_FORMATS = {
     "csv": Format("year csv", SUM, "year_data:write_year_csv"),
     "html": Format("year html", SUM, "html.year:write_year_html"),
     "rows": Format("year rows", SUM, "year_data:write_year_rows"),
+    "xlsx": Format("xlsx", SUM, "year_book:write_year_book", binary=True),
 }
 """The forms of the figures of a year; `rows` lists the complaints behind them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from timeliness.judge.columns import Bounds
@@ -95,9 +95,9 @@ def values_of(one: Figures, *, measures: bool) -> Iterator[Value]:
             yield share(f"ch02-{reading.key}", found.worst, found.best)
 
 
-Figured = tuple[Moment, str, int, Block, Sequence[Figures]]
-"""As of when figures are, in two forms, of which stage and block; and them, also without what is
-assumed where something is."""
+Figured = tuple[Moment, date, int, Block, Sequence[Figures]]
+"""As of when figures are, and the day of that; of which stage and block; and them, also without
+what is assumed where something is."""
 
 
 def _blocks(tally: Tally) -> Iterator[Figured]:
@@ -108,7 +108,7 @@ def _blocks(tally: Tally) -> Iterator[Figured]:
         for stage in (1, 2):
             for block in (*blocks_of(year), *groups_of(year)):
                 both = [figures_of(one, moment, stage, block) for one in year.both]
-                yield moment, day.isoformat(), stage, block, both
+                yield moment, day, stage, block, both
 
 
 def write_year_json(tally: Tally) -> str:
@@ -131,7 +131,7 @@ def write_year_json(tally: Tally) -> str:
         "figures": [
             {
                 "period": moment.period.name,
-                "as_at": day,
+                "as_at": day.isoformat(),
                 "stage": stage,
                 "tenure": _tenure(block),
                 "group": block.group,
@@ -172,23 +172,46 @@ def _value(values: Sequence[float | None]) -> object:
     }
 
 
-def write_year_csv(tally: Tally) -> str:
-    """Return the figures as CSV: a row for each."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+Typed = str | int | float | date | None
+"""A value of a row of figures or of complaints, before it is text."""
+
+
+def figure_heads(tally: Tally) -> list[str]:
+    """Return the heads of the rows of figures."""
+    more = [f"{name}_without_assumed" for name in YEAR_FIELDS[_ENDS:]]
+    return [*YEAR_FIELDS, *(more if year_of(tally).plain else ())]
+
+
+def figure_rows(tally: Tally) -> Iterator[list[Typed]]:
+    """Yield a row for each figure."""
     year = year_of(tally)
-    more = [f"{name}_without_assumed" for name in YEAR_FIELDS[_ENDS:]] if year.plain else []
-    writer.writerow([*YEAR_FIELDS, *more])
     for moment, day, stage, block, both in _blocks(tally):
         head = (moment.period.name, day, stage, _tenure(block) or "", block.group or "")
         measures = has_measures(year, block)
         for values, *plain in zip(
             *(values_of(one, measures=measures) for one in both), strict=True
         ):
-            own = (*head, *values, *(value for _, *several in plain for value in several))
-            cells = ["" if value is None else str(value) for value in own]
-            writer.writerow(map(safe_cell, cells))
+            yield [*head, *values, *(value for _, *several in plain for value in several)]
+
+
+def write_year_csv(tally: Tally) -> str:
+    """Return the figures as CSV: a row for each."""
+    return _csv(figure_heads(tally), figure_rows(tally))
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[Typed]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heads)
+    for cells in rows:
+        writer.writerow(safe_cell(_text(cell)) for cell in cells)
     return text.getvalue()
+
+
+def _text(cell: Typed) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 ROW_FIELDS = (
@@ -202,29 +225,36 @@ _BECAME = ROW_FIELDS.index("became")
 _PLACES = ("no", "perhaps", "yes")
 
 
-def write_year_rows(tally: Tally) -> str:
-    """Return the complaints behind the figures as CSV: how each counts in every reading.
+def case_heads(tally: Tally) -> list[str]:
+    """Return the heads of the rows of complaints."""
+    counted = ["became", *(one.key for one in READINGS)]
+    more = [f"{name}-without-assumed" for name in counted]
+    return [*ROW_FIELDS, *counted[1:], *(more if year_of(tally).plain else ())]
+
+
+def case_rows(tally: Tally) -> Iterator[list[Typed]]:
+    """Yield a row for each complaint, stage and moment, in order: how it counts in every reading.
 
     A reading counts a complaint as 1 (in time), 0 (not in time), nothing (left out), or as each of
     several where nobody can tell.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    counted = ["became", *(one.key for one in READINGS)]
     year = year_of(tally)
-    more = [f"{name}-without-assumed" for name in counted] if year.plain else []
-    writer.writerow([*ROW_FIELDS, *counted[1:], *more])
     own, *plain = (_all_rows(one, tally) for one in year.both)
     other = {_order(cells): cells for several in plain for cells in several}
     for cells in sorted(own, key=_order):
-        if more:
-            without = other.get(_order(cells), [""] * len(cells))
-            cells = [*cells, without[_BECAME], *without[len(ROW_FIELDS) :]]
-        writer.writerow(map(safe_cell, cells))
-    return text.getvalue()
+        if year.plain:
+            without = other.get(_order(cells), [None] * len(cells))
+            yield [*cells, without[_BECAME], *without[len(ROW_FIELDS) :]]
+        else:
+            yield cells
 
 
-def _all_rows(year: YearCount, tally: Tally) -> Iterator[list[str]]:
+def write_year_rows(tally: Tally) -> str:
+    """Return the complaints behind the figures as CSV."""
+    return _csv(case_heads(tally), case_rows(tally))
+
+
+def _all_rows(year: YearCount, tally: Tally) -> Iterator[list[Typed]]:
     """Yield a row for each complaint, stage and moment."""
     names = {code: name for name, code in year.groups.items()}
     wanted = {(one.period, one.at): one for one in moments_of(year_of(tally), tally.last_day)}
@@ -235,13 +265,13 @@ def _all_rows(year: YearCount, tally: Tally) -> Iterator[list[str]]:
             yield from _rows(listed, names, day)
 
 
-def _order(cells: Sequence[str]) -> tuple[str, str, str, int, str, int, int]:
+def _order(cells: Sequence[Typed]) -> tuple[object, ...]:
     """Return what rows are sorted by: as of when, and where the complaint stands."""
     period, day, complaint, _, path, line, stage, episode, *_ = cells
-    return period, day, path, int(line), complaint, int(stage), int(episode)
+    return period, day, path, line, complaint, stage, episode
 
 
-def _rows(listed: Listed, names: dict[int, str], day: date) -> Iterator[list[str]]:
+def _rows(listed: Listed, names: dict[int, str], day: date) -> Iterator[list[Typed]]:
     records = listed.records
     received, answered = lies_in(records, listed.masks, listed.period)
     for place, row in enumerate(records.rows.tolist()):
@@ -252,8 +282,8 @@ def _rows(listed: Listed, names: dict[int, str], day: date) -> Iterator[list[str
             for one in READINGS
         ]
         yield [
-            *(listed.period.name, day.isoformat(), complaint, landlord, path, str(line)),
-            *(str(records.stage), str(records.episodes[place])),
+            *(listed.period.name, day, complaint, landlord, path, int(line)),
+            *(records.stage, int(records.episodes[place])),
             *(TENURES[int(records.tenures[place])], names[int(records.groups[place])]),
             *_ends(records.begun, place),
             *_ends(records.due, place),
@@ -264,18 +294,17 @@ def _rows(listed: Listed, names: dict[int, str], day: date) -> Iterator[list[str
         ]
 
 
-def _ways(ways: set[int | None]) -> str:
+def _ways(ways: set[int | None]) -> Typed:
     """Return how a complaint counts: 1, 0, nothing where it is left out, or 0/1."""
-    told = ["out" if one is None else str(one) for one in sorted(ways, key=str)]
-    return "" if told == ["out"] else "/".join(told)
+    if len(ways) == 1:
+        return next(iter(ways))
+    return "/".join("out" if one is None else str(one) for one in sorted(ways, key=str))
 
 
-def _count(days: int) -> str:
-    return str(days) if days >= 0 else ""
+def _count(days: int) -> int | None:
+    return days if days >= 0 else None
 
 
-def _ends(bounds: Bounds, place: int) -> list[str]:
+def _ends(bounds: Bounds, place: int) -> list[date | None]:
     ends = (int(bounds.earliest[place]), int(bounds.latest[place]))
-    return [
-        date.fromordinal(one).isoformat() if FAR_PAST < one < FAR_FUTURE else "" for one in ends
-    ]
+    return [date.fromordinal(one) if FAR_PAST < one < FAR_FUTURE else None for one in ends]
