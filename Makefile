@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Python keeps what it has compiled, or every command that the tests run would compile it all again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test lint docs bench binary clean
+.PHONY: demo test lint docs bench campaign binary clean
 
 demo: .venv/ready
 	@mkdir -p build
@@ -30,6 +30,13 @@ docs: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/tables.py
+
+# Looks for faults with made complaints and damaged inputs; what it finds it prints with how to
+# repeat it. See docs/proof.md.
+MINUTES ?= 10
+SEED ?= 1
+campaign: .venv/ready
+	$(BIN)/python -m tests.campaigns --minutes $(MINUTES) --seed $(SEED)
 
 # One file for people who may not install anything; it needs no Python. See docs/install.md.
 binary: .venv/ready

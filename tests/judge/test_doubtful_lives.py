@@ -13,9 +13,9 @@ from datetime import date
 
 import pytest
 
+from tests.campaigns.lives import UNKNOWN, wanted
+from tests.campaigns.oracle import CODE, Fact, Record
 from tests.helpers.judging import judge, of
-from tests.helpers.lives import UNKNOWN, wanted
-from tests.helpers.oracle import CODE, Fact, Record
 from timeliness.model.findings import Range
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
@@ -71,6 +71,14 @@ LIVES = {
         "2025-02-24 complaint withdrawn",
         "2025-03-03 complaint received",
         {ACK: [DOUBT], STAGE_1: [DOUBT]},
+    ),
+    # An extension before the complaint is none, and so does not say by when it was acknowledged
+    # either: by 10 March at the latest, and due between 17 and 24 March.
+    "an extension before the receipt, and no acknowledgement": (
+        "2025-02-24 stage 1 extended",
+        "2025-03-03 complaint received",
+        "2025-03-24 stage 1 response",
+        {ACK: [BREACH], STAGE_1: [DOUBT]},
     ),
     # If the receipt is misdated, and came before the withdrawal, what was acknowledged on the 12th
     # may be the complaint of the 13th; otherwise that was never acknowledged.

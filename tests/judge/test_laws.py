@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.making import (
+from tests.campaigns.making import (
     BOUNDARIES,
     CHRISTMASES,
     EASTERS,
@@ -21,8 +21,8 @@ from tests.helpers.making import (
     answered_before_the_last_receipt,
     stage_clocks,
 )
-from tests.helpers.oracle import CODE, STAGES, Fact, Record
-from tests.helpers.records import Policy, library, timeline
+from tests.campaigns.oracle import CODE, STAGES, Fact, Record
+from tests.campaigns.records import Policy, library, timeline
 from timeliness import Finding, Timeline, check, load_rulebooks
 
 ANCHORS = (*WEEKENDS, *EASTERS, *CHRISTMASES)

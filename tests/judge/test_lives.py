@@ -12,9 +12,9 @@ from datetime import date, time
 
 import pytest
 
-from tests.helpers.lives import OpenQuestionError, wanted
-from tests.helpers.oracle import CODE, Fact, Record
-from tests.judge.campaign import CORNERS, gone_through
+from tests.campaigns.lives import OpenQuestionError, wanted
+from tests.campaigns.of_lives import CORNERS, gone_through
+from tests.campaigns.oracle import CODE, Fact, Record
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
     "acknowledge-complaint",

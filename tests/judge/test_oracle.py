@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.helpers.oracle import (
+from tests.campaigns.oracle import (
     BREACH,
     CANNOT_TELL,
     CODE,

@@ -95,6 +95,75 @@ def test_two_pauses_add_up(chcheck: Chcheck) -> None:
     )
 
 
+# Received on 3 March and due on the 17th; answered on the 21st. Where it was paused twice and
+# resumed on one day, the second pause may be a repeat, and then it was late, or the clock stands
+# still.
+@pytest.mark.parametrize(
+    ("lines", "verdict", "reason"),
+    [
+        (["2025-03-05 clock paused"] * 2 + ["2025-03-05 clock resumed"], "cannot-tell", ""),
+        (
+            [
+                "2025-03-05 09:00 clock paused",
+                "2025-03-05 10:00 clock paused",
+                "2025-03-05 11:00 clock resumed",
+            ],
+            "breach",
+            "late",
+        ),
+        (
+            [
+                "2025-03-05 09:00 clock paused",
+                "2025-03-05 11:00 clock paused",
+                "2025-03-05 10:00 clock resumed",
+            ],
+            "met",
+            "in-time",
+        ),
+        # Resumed on the 7th and paused again, until the 11th: 2 + 2 working days, due on the 21st.
+        (
+            [
+                "2025-03-05 clock paused",
+                "2025-03-07 clock resumed",
+                "2025-03-07 clock paused",
+                "2025-03-11 clock resumed",
+            ],
+            "met",
+            "in-time",
+        ),
+        # The pause of the 7th is a repeat, and the clock stood still from the 10th to the 11th (due
+        # on the 20th); or it began on the 7th, and that of the 10th is (due on the 21st).
+        (
+            [
+                "2025-03-05 clock paused",
+                "2025-03-07 clock resumed",
+                "2025-03-07 clock paused",
+                "2025-03-10 clock paused",
+                "2025-03-11 clock resumed",
+            ],
+            "cannot-tell",
+            "",
+        ),
+        # A pause of the 6th lies within the first, one of the 10th after it: due on the 19th or,
+        # never resumed, not at all.
+        (
+            [
+                "2025-03-05 clock paused",
+                "2025-03-06/2025-03-10 clock paused",
+                "2025-03-07 clock resumed",
+            ],
+            "cannot-tell",
+            "",
+        ),
+    ],
+)
+def test_a_pause_that_may_be_a_repeat_may_count_or_not(
+    chcheck: Chcheck, lines: list[str], verdict: str, reason: str
+) -> None:
+    one = one_of(chcheck, *lines, "2025-03-21 stage 1 response", more=ALLOWED)
+    assert (one["verdict"], one["reason"]) == (verdict, reason or "pause-unclear")
+
+
 def test_calendar_days_and_hours_are_moved_in_their_own_unit(chcheck: Chcheck) -> None:
     # 10 days from 3 March is 13 March; paused for 7 days, 20 March. 48 hours from Monday at 10:00
     # is Wednesday at 10:00; paused on Monday at 12:00 until Tuesday at 12:00, Thursday at 10:00.

@@ -1,6 +1,6 @@
 """The same complaints give the same findings as timelines, wide, long and a row for each stage.
 
-`python -m tests.tables.forms_campaign 3000 SEED` goes through more of them.
+`make campaign` goes through more of them.
 """
 
 import json
@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.command import Chcheck
-from tests.helpers.forms import (
+from tests.campaigns.forms import (
     CONFIGURATION,
     STAGES,
     Complaint,
@@ -23,7 +22,7 @@ from tests.helpers.forms import (
     as_wide,
     made,
 )
-from tests.tables.forms_campaign import (
+from tests.campaigns.of_forms import (
     ASKED,
     CANNOT_CARRY,
     CODES,
@@ -32,6 +31,7 @@ from tests.tables.forms_campaign import (
     differences,
     ran,
 )
+from tests.helpers.command import Chcheck
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 

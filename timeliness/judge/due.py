@@ -65,7 +65,12 @@ def clock_start(
     latest = limit
     for name in (clock.stop, *start.unrecorded.no_later_than):
         other = table.events[name]
-        if (seen := other.is_in(State.SEEN)).any():
+        seen = other.is_in(State.SEEN)
+        if name != clock.stop:
+            # What came before the clock could begin, as an extension before the receipt, says
+            # nothing of the day on which it did.
+            seen = seen & (other.latest >= after.earliest)
+        if seen.any():
             latest = pick(seen, np.minimum(latest, other.latest), latest)
     seen = recorded.is_in(State.SEEN)
     too_late = seen & stopped & (recorded.earliest > stop.latest)

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from math import prod
 from random import Random
 
-from tests.helpers.lives import (
+from tests.campaigns.lives import (
     CLOSED,
     ESCALATION_REFUSED,
     REFUSED,
@@ -16,8 +16,8 @@ from tests.helpers.lives import (
     WITHDRAWN,
     possible_days,
 )
-from tests.helpers.making import BOUNDARIES, CHRISTMASES, EASTERS, ONE_OFFS, WEEKENDS
-from tests.helpers.oracle import DAY, REOPENED, STAGES, Calendar, Fact, Record
+from tests.campaigns.making import BOUNDARIES, CHRISTMASES, EASTERS, ONE_OFFS, WEEKENDS
+from tests.campaigns.oracle import DAY, REOPENED, STAGES, Calendar, Fact, Record
 
 MOST_WORLDS = 120
 REQUESTS = tuple(names[0] for names in STAGES.values())
@@ -46,6 +46,15 @@ class LifeMaker:
         exact = self.exact()
         record = self.blurred(exact) if self.chance(70) else exact
         return self.with_hours(record)
+
+    def misdated(self) -> Record:
+        """Make a life in which every day is known and one of them is wrong."""
+        record = self.exact()
+        at = self.random.randrange(len(record.facts))
+        fact, wrong = record.facts[at], self.some(-60, 60)
+        moved = replace(fact, first=fact.first + wrong, last=fact.last + wrong)
+        facts = (*record.facts[:at], moved, *record.facts[at + 1 :])
+        return replace(record, facts=facts, as_at=max(record.as_at, moved.first))
 
     def exact(self) -> Record:
         """Make a life in which every day is known."""

@@ -1,21 +1,18 @@
-"""Judges random lives by the program and by the twin, and shows where they differ.
+"""Random lives of complaints, judged by the program and by the twin of `lives.py`.
 
-    python -m tests.judge.campaign 20000 [SEED]
-
-goes through that many, and writes the smallest record of each kind of difference.
+What differs is shown in the smallest record of each kind of difference.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tests.helpers.lives import UNKNOWN, OpenQuestionError, Wanted, wanted
-from tests.helpers.making_lives import LifeMaker
-from tests.helpers.oracle import CODE, Fact, Record
-from tests.helpers.records import timeline
+from tests.campaigns.lives import UNKNOWN, OpenQuestionError, Wanted, wanted
+from tests.campaigns.making_lives import LifeMaker
+from tests.campaigns.oracle import CODE, Fact, Record
+from tests.campaigns.records import timeline
 from timeliness import Case, Finding, check, load_rulebooks
 
 RULES = (
@@ -173,7 +170,10 @@ def judged(records: Sequence[Record]) -> list[Case | None]:
 def gone_through(count: int, seed: int) -> tuple[list[Difference], Counter[str]]:
     """Return the differences in so many random records, and how often what was an open question."""
     maker = LifeMaker(seed)
-    records = [maker.record() for _ in range(count)]
+    return compared([maker.record() for _ in range(count)])
+
+
+def compared(records: Sequence[Record]) -> tuple[list[Difference], Counter[str]]:
     told: list[Difference] = []
     left_out: Counter[str] = Counter()
     for record, case in zip(records, judged(records), strict=True):
@@ -235,28 +235,20 @@ def alike(difference: Difference) -> tuple[str, ...]:
     return difference.kind, difference.rule, found, want
 
 
-MOST_SHOWN = 15
+# A round --------------------------------------------------------------------------------------
+
+LIVES, MISDATED = 60, 20
+"""How many lives a round compares, and how many in which one date is wrong."""
 
 
-def main(count: int = 20_000, seed: int = 1) -> int:
-    told, left_out = gone_through(count, seed)
+def went_wrong(seed: int) -> Iterator[str]:
+    """Go through one round, and return each kind of difference in its smallest record."""
+    maker = LifeMaker(seed)
+    records = [maker.record() for _ in range(LIVES)] + [maker.misdated() for _ in range(MISDATED)]
     kinds: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
-    for one in told:
-        kinds[alike(one)].append(one)
-    print(f"{count} records, seed {seed}: {len(told)} differences")
-    for why, many in left_out.items():
-        print(f"{many} x left out: {why}")
-    most = sorted(kinds.items(), key=lambda pair: (list(KINDS).index(pair[0][0]), -len(pair[1])))
-    for kind, means in KINDS.items():
-        of_kind = [(key, same) for key, same in most if key[0] == kind]
-        print(f"\n{sum(len(same) for _, same in of_kind)} x {kind}: {means}")
-        for (_, rule, found, want), same in of_kind:
-            print(f"  {len(same)} x {rule}: {found} for {want}")
-    for _, same in most[:MOST_SHOWN]:
-        print()
-        print(smallest(min(same, key=lambda one: len(one.record.facts))), flush=True)
-    return 1 if any(one.kind != CORNERS for one in told) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(*(int(word) for word in sys.argv[1:3])))
+    for one in compared(records)[0]:
+        if one.kind != CORNERS:
+            kinds[alike(one)].append(one)
+    for same in kinds.values():
+        small = smallest(min(same, key=lambda one: len(one.record.facts)))
+        yield f"{len(same)} x {KINDS[small.kind]}\n{small}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 
-from tests.helpers.oracle import Book, Calendar, Clock, Fact, Limit, Record
+from tests.campaigns.oracle import Book, Calendar, Clock, Fact, Limit, Record
 from timeliness import Library, Timeline, load_rulebooks
 from timeliness.model.dates import Span, When
 from timeliness.model.timelines import Event

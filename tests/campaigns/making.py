@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from math import prod
 from random import Random
 
-from tests.helpers.oracle import (
+from tests.campaigns.oracle import (
     REOPENED,
     STAGES,
     Calendar,

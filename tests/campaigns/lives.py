@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from itertools import combinations, groupby, permutations, product
 
-from tests.helpers.oracle import (
+from tests.campaigns.oracle import (
     BREACH,
     CANNOT_TELL,
     DAY,
