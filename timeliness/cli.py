@@ -75,6 +75,7 @@ def cli() -> None:
     chcheck form                      enter a complaint in the browser
     chcheck days 2022-11-03 20wd      count working days
     chcheck policy my-policy.yaml     compare a policy with the Code
+    chcheck compare old.json new.json say what has changed between two runs
     chcheck verify result.json        make a report again, and say what differs
 
     If you give only a path, chcheck checks it; `chcheck check --help` shows the options. If a

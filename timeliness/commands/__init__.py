@@ -5,6 +5,7 @@ COMMANDS = {
     "due": "List what is overdue and what falls due, by day.",
     "what-if": "Show what an event would change, or how far limits can go.",
     "year": "Give the figures of a year, for the board and the Regulator.",
+    "compare": "Say what is new, mended and changed between two runs.",
     "verify": "Make a report again, and say what differs.",
     "columns": "Show how the columns of a table are read.",
     "days": "Count working days between two dates, or add a limit.",

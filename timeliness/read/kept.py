@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import html
+import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from timeliness.model.errors import InputError, Mistake
@@ -17,7 +20,7 @@ from timeliness.model.findings import MET, NOT_APPLICABLE, PENDING, summed_as
 from timeliness.model.given import Given
 from timeliness.model.report import Input
 from timeliness.results.flat import CLAIM, FIELDS
-from timeliness.results.gate import key_of
+from timeliness.results.gate import KEY_FIELDS, key_in, key_of
 from timeliness.results.kept import NO_DAYS, Days, Head, Kept, KeptBook, KeptRun
 
 _META = re.compile(r'<meta name="chcheck-report" content="([^"]*)">')
@@ -241,46 +244,55 @@ def _from_lines(path: Path, text: str) -> KeptRun:
     return _noted(run)
 
 
+_CELLS = (
+    *KEY_FIELDS,
+    *("verdict", "duty", "reason", "rulebook", "status"),
+    *("start_earliest", "start_latest", "due_earliest", "due_latest"),
+    *("done_earliest", "done_latest", "days_late_least", "days_late_most"),
+)
+"""The columns that are read, in the order in which `_row` takes them."""
+
+
 def _from_csv(path: Path, text: str) -> KeptRun:
     run = KeptRun(str(path))
-    reader = csv.DictReader(iter(text.splitlines(keepends=True)))
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+        header = next(reader, [])
+        missing = [name for name in _NEEDED if name not in header]
         if missing:
             says = f"these are not the findings of a run: there is no column {', '.join(missing)}"
             raise _wrong(path, f"{says}; write them with --output csv:PATH", 1)
-        same: dict[Any, Any] = {}
+        # An old CSV has no series and no episode: they are in a cell that is empty.
+        places = [header.index(name) if name in header else len(header) for name in _CELLS]
+        cells, same = itemgetter(*places), dict[Days, Days]()
         for row in reader:
-            if row["standard"] != CLAIM:
-                run.add(_row(row, same))
+            if len(row) != len(header):
+                says = f"this row has {len(row)} cells and the header {len(header)}"
+                raise _wrong(path, f"{says}, so no run of chcheck wrote it", reader.line_num)
+            found = cells([*row, ""])
+            if found[2] != CLAIM:
+                run.add(_row(found, same))
     except csv.Error as error:
         raise _wrong(path, f"this is not CSV: {error}", reader.line_num + 1) from None
     return _noted(run)
 
 
-def _row(row: Mapping[str, str | None], same: dict[Any, Any]) -> Kept:
-    """Return a finding; what it shares with others is kept once, in `same`."""
-
-    def pair(name: str, ends: tuple[str, str] = ("earliest", "latest")) -> Days:
-        days = (row[f"{name}_{ends[0]}"] or "", row[f"{name}_{ends[1]}"] or "")
-        found: Days = same.setdefault(days, days)
-        return found
-
-    def text(name: str) -> str:
-        found: str = same.setdefault(row[name], row[name] or "")
-        return found
-
-    key = tuple(same.setdefault(one, one) for one in key_of(row))
+def _row(cells: tuple[str, ...], same: dict[Days, Days]) -> Kept:
+    """Return a finding; days that it shares with others are kept once, in `same`."""
+    verdict, duty, reason, rulebook, status, *ends = cells[6:]
+    start, due, done, late = (
+        same.setdefault(days, days) for days in zip(ends[::2], ends[1::2], strict=True)
+    )
     return Kept(
-        key=key,
-        verdict=summed_as(text("verdict"), text("duty")),
-        reason=text("reason"),
-        rulebook=text("rulebook"),
-        start=pair("start"),
-        due=pair("due"),
-        done=pair("done"),
-        days_late=pair("days_late", ("least", "most")),
-        status=text("status"),
+        key_in(cells[:6]),
+        summed_as(verdict, duty),
+        intern(reason),
+        intern(rulebook),
+        start,
+        due,
+        done,
+        late,
+        status=status,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from timeliness.model.findings import (
@@ -14,6 +14,7 @@ from timeliness.model.findings import (
     PENDING,
     PROBLEMS,
 )
+from timeliness.results.flat import RECORD
 from timeliness.results.gate import Gate, Key, unnamed
 from timeliness.results.kept import (
     AS_AT,
@@ -31,12 +32,13 @@ from timeliness.results.kept import (
 
 NEW, UNCLEAR, MENDED, LEFT, GONE = "new", "unclear", "mended", "left", "gone"
 NOT_SHOWN, CHANGED, LATER, DECIDED = "not-shown", "changed", "later", "decided"
-KINDS = (NEW, UNCLEAR, CHANGED, LATER, MENDED, DECIDED, LEFT, GONE, NOT_SHOWN)
+KINDS = (NEW, UNCLEAR, CHANGED, LATER, MENDED, DECIDED, LEFT, GONE, NOT_SHOWN, RECORD)
 """What may have become of a finding, in the order in which it is told.
 
 `LATER` is a problem whose delay grew with the days between the runs, and nothing else. Of a problem
 that is not there now, the complaint has `LEFT`, or the finding is `GONE`; it is `NOT_SHOWN` where
-the run has problems only, so that it may have been mended.
+the run has problems only, so that it may have been mended. `RECORD` is what the record itself
+shows, whatever became of it.
 """
 
 DATES, EXTENSION, BOOK, POLICY_FILE = "dates", "extension", "another-rulebook", "rulebook-changed"
@@ -88,7 +90,9 @@ class Compared:
         """Whether there is a new finding that fails a run at this threshold."""
         gate = Gate(fail_on)
         return any(
-            one.now and gate.fails(one.now.verdict, one.now.status) for one in self.of(NEW, UNCLEAR)
+            gate.fails(one.now.verdict, one.now.status)
+            for one in self.of(NEW, UNCLEAR, RECORD)
+            if one.now and (not one.then or one.then.verdict != one.now.verdict)
         )
 
 
@@ -156,9 +160,12 @@ def _add(made: Compared, then: Kept | None, now: Kept | None) -> None:
     kind = _kind(made, then, now)
     if kind:
         why, perhaps = _why(made, then, now)
-        if kind == CHANGED and why == (AS_AT,):
-            kind = LATER
-        made.changes.append(Change(then, now, kind, why, perhaps))
+        change = Change(then, now, kind, why, perhaps)
+        if change.one.key[2] == RECORD:
+            change = replace(change, kind=RECORD)
+        elif kind == CHANGED and why == (AS_AT,):
+            change = replace(change, kind=LATER)
+        made.changes.append(change)
     elif then and now and then.verdict == now.verdict:
         made.same += 1
     elif now:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from timeliness.model.clean import safe_cell
@@ -227,9 +228,17 @@ def _is_breach(row: Mapping[str, str | None]) -> bool:
 
 def key_of(row: Mapping[str, str | None]) -> Key:
     """Return the key of a finding of a CSV, in which every cell is safe."""
-    landlord, complaint, standard, rule = (safe_cell(row[name] or "") for name in _NEEDED)
-    series, episode = (safe_cell(row.get(name) or "") for name in ("series", "episode"))
+    return key_in([row.get(name) or "" for name in KEY_FIELDS])
+
+
+def key_in(cells: Sequence[str]) -> Key:
+    """Return the key whose parts stand in these cells; one without an episode means the first."""
+    landlord, complaint, standard, series, rule, episode = map(_safe, cells)
     return landlord, complaint, standard, series, rule, episode or "1"
+
+
+_safe = lru_cache(100_000)(safe_cell)
+"""Most cells of a key are the same from row to row."""
 
 
 def broken_floors(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from timeliness.model.given import Given
@@ -146,9 +147,11 @@ def differences(then: Head, now: Head) -> tuple[Difference, ...]:
 def _compared(then: Head, now: Head) -> Iterator[Difference]:
     yield Difference(AS_AT, "", then.as_at, now.as_at)
     yield Difference(OPTIONS, "", _options(then), _options(now))
-    yield from _files(INPUT, then.inputs, now.inputs)
-    for path in {**then.columns, **now.columns}:
-        yield Difference(COLUMNS, path, then.columns.get(path, NONE), now.columns.get(path, NONE))
+    yield from _files(then.inputs, now.inputs)
+    columns = zip_longest(then.columns.items(), now.columns.items(), fillvalue=("", ""))
+    for (path, held), (new_path, holds) in columns:
+        only_then, only_now = _only(held, holds), _only(holds, held)
+        yield Difference(COLUMNS, new_path or path, only_then or NONE, only_now or NONE)
     yield _file(CONFIGURATION, then.configuration, now.configuration)
     yield _file(BASELINE, then.baseline, now.baseline)
     for name in sorted({**then.books, **now.books}):
@@ -165,10 +168,22 @@ def _file(kind: str, then: Input | None, now: Input | None) -> Difference:
     return Difference(kind, path, then.sha256 if then else NONE, now.sha256 if now else NONE)
 
 
-def _files(kind: str, then: tuple[Input, ...], now: tuple[Input, ...]) -> Iterator[Difference]:
+def _files(then: Sequence[Input], now: Sequence[Input]) -> Iterator[Difference]:
+    """Yield the inputs, two by two: those of one path, then the rest in their order."""
     first, second = ({one.path: one.sha256 for one in files} for files in (then, now))
-    for path in {**first, **second}:
-        yield Difference(kind, path, first.get(path, NONE), second.get(path, NONE))
+    for path in first:
+        if path in second:
+            yield Difference(INPUT, path, first[path], second[path])
+    left = [path for path in first if path not in second]
+    new = [path for path in second if path not in first]
+    for old_path, path in zip_longest(left, new):
+        name = f"{path}, before {old_path}" if path and old_path else path or old_path
+        yield Difference(INPUT, name, first.get(old_path, NONE), second.get(path, NONE))
+
+
+def _only(held: str, others: str) -> str:
+    """Return the columns that are read in another way in the other run, or not there."""
+    return "; ".join(one for one in held.split("; ") if one not in others.split("; "))
 
 
 def _options(head: Head) -> str:

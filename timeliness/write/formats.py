@@ -25,8 +25,8 @@ class Options:
     summary: bool = False
 
 
-CASE, FINDING, SUM = "case", "finding", "sum"
-"""What a format is made of: whole complaints, findings one by one, or nothing but sums."""
+CASE, FINDING, SUM, RUNS = "case", "finding", "sum", "runs"
+"""What a format is made of: whole complaints, findings one by one, nothing but sums, two runs."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ class Format:
     `writer` names a module of this package and its function, which is imported when it is first
     used: a run pays only for what it writes. The function returns text. It takes, by what the
     format `needs`: a case, the `Report` and the `Options`; a finding, the flat findings and the
-    `Tally`; a sum, the `Tally`. One that is `streamed` is written as the run goes on, however many
-    findings there are, and its function takes some of them at a time. `explains` says whether the
-    format can show the count day by day, and `by_month` that it has the figures of each month.
-    `binary` says that it is no text, but a file to open. `writers` holds the functions of one whose
-    form goes by the end of the file's name.
+    `Tally`; a sum, the `Tally`; two runs, what they come to and the titles of rules. One that is
+    `streamed` is written as the run goes on, however many findings there are, and its function
+    takes some of them at a time. `explains` says whether the format can show the count day by day,
+    and `by_month` that it has the figures of each month. `binary`
+    says that it is no text, but a file to open. `writers` holds the functions of one whose form
+    goes by the end of the file's name.
     """
 
     name: str
@@ -120,6 +121,14 @@ YEAR_FORMATS = {
     "xlsx": Format("xlsx", SUM, "year_book:write_year_book", binary=True),
 }
 """The forms of the figures of a year; `rows` lists the complaints behind them."""
+
+COMPARE_FORMATS = {
+    "text": Format("compare text", RUNS, "compared:write_compared_text"),
+    "markdown": Format("compare markdown", RUNS, "compared_markdown:write_compared_markdown"),
+    "html": Format("compare html", RUNS, "html.compared:write_compared_html"),
+    "json": Format("compare json", RUNS, "compared_data:write_compared_json"),
+}
+"""The forms of two runs beside each other."""
 
 SUMMARY = Format("text", SUM, "summary:write_summary")
 """What text is where there are more complaints than anybody reads one by one."""

@@ -24,18 +24,18 @@ SHOWN = 50
 def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     """Return a run as tables: shares, verdicts, the failing findings, and what was not read."""
     lines = ["# Complaint handling", "", f"**{totals.answer(tally)}** {totals.as_at(tally)}"]
-    lines += ["", _text(headline(tally))] if tally.complaints > 1 else []
-    lines += ["", _text(totals.rows(tally))]
-    lines += ["", _text(says)] if (says := totals.period(tally)) else []
+    lines += ["", plain(headline(tally))] if tally.complaints > 1 else []
+    lines += ["", plain(totals.rows(tally))]
+    lines += ["", plain(says)] if (says := totals.period(tally)) else []
     for says in tally.dates_unused:
-        lines += ["", _text(f"{says}.")]
+        lines += ["", plain(f"{says}.")]
     if tally.rulebooks:
-        lines += ["", "Against " + _text(", ".join(tally.rulebooks.values())) + "."]
-    lines += ["", _text(configuration_line(tally.configuration))]
+        lines += ["", "Against " + plain(", ".join(tally.rulebooks.values())) + "."]
+    lines += ["", plain(configuration_line(tally.configuration))]
     if tally.assumption:
-        lines += ["", _text(str(tally.assumption))]
+        lines += ["", plain(str(tally.assumption))]
     if tally.references and len(tally.references) == tally.complaints:
-        lines += ["", "Checked: " + _text(", ".join(tally.references)) + "."]
+        lines += ["", "Checked: " + plain(", ".join(tally.references)) + "."]
     without = totals.shares_without(tally)
     shares = [
         [said, percent(own.in_time), percent(own.worst), f"{own.cannot_tell:,}"]
@@ -45,21 +45,21 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     ]
     if shares:
         head = ["Share in time", "in time", "at worst", "cannot tell"]
-        lines += ["", *_table(head, shares), "", _text(DEFINITION)]
+        lines += ["", *table_lines(head, shares), "", plain(DEFINITION)]
     for _, tables, more in group_tables(totals.sums(tally)):
         for table in tables:
             rows = [[name, *cells] for name, cells in table.rows]
-            lines += ["", *_table([table.title, *table.heads], rows)]
-        lines += ["", _text(more)] if more else []
+            lines += ["", *table_lines([table.title, *table.heads], rows)]
+        lines += ["", plain(more)] if more else []
     said = [
         *(says for _, says in totals.gate(tally)),
         *(f"{title}: {number:,}" for title, number in totals.record(tally)),
     ]
     if said:
-        lines += ["", *(f"* {_text(one)}" for one in said)]
+        lines += ["", *(f"* {plain(one)}" for one in said)]
     claims = list(claim_lines(totals_of(tally.claims)))
     if claims:
-        lines += ["", f"## {TITLE}", "", *(f"* {_text(one)}" for one in claims)]
+        lines += ["", f"## {TITLE}", "", *(f"* {plain(one)}" for one in claims)]
     lines += _failing(flats, tally)
     for title, told, status in (
         ("Accepted", tally.excused, ACCEPTED),
@@ -67,23 +67,23 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     ):
         if told:
             rows = [[key[1], tally.title_of(key), says] for key, says in told[:SHOWN]]
-            lines += ["", f"## {title}", "", *_table(["Complaint", "Duty", "Status"], rows)]
+            lines += ["", f"## {title}", "", *table_lines(["Complaint", "Duty", "Status"], rows)]
             lines += _more(tally.statuses[status])
     troubles = tally.troubles
     if troubles or tally.unread:
         lines += ["", "## Not read, or not in full", ""]
-        lines += [f"* {_text(totals.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
-        lines += [f"* {_text(str(one))}" for one in tally.unread]
+        lines += [f"* {plain(totals.said_of_row(tally, one))}" for one in troubles[:SHOWN]]
+        lines += [f"* {plain(str(one))}" for one in tally.unread]
         lines += _more(len(troubles))
     if tally.later:
         lines += ["", f"## {totals.LEFT_OUT}", ""]
-        lines += [f"* {_text(str(one))}" for one in tally.later[:SHOWN]]
+        lines += [f"* {plain(str(one))}" for one in tally.later[:SHOWN]]
         lines += _more(len(tally.later))
     if tally.gone:
         lines += ["", "## In the baseline, and no longer found", ""]
-        lines += [f"* {_text(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
+        lines += [f"* {plain(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
         lines += _more(len(tally.gone))
-    return "\n".join([*lines, "", _text(disclaimer(list(tally.ombudsmen)))]) + "\n"
+    return "\n".join([*lines, "", plain(disclaimer(list(tally.ombudsmen)))]) + "\n"
 
 
 def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:
@@ -105,14 +105,15 @@ def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:
         for one in failing[:SHOWN]
     ]
     head = ["Complaint", "Duty", "Verdict", "Due", "Done", "Days late", "Status"]
-    return ["", "## What fails", "", *_table(head, rows), *_more(tally.failing)]
+    return ["", "## What fails", "", *table_lines(head, rows), *_more(tally.failing)]
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table_lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return a table, line by line; nothing in its cells is markup."""
     return [
         f"| {' | '.join(head)} |",
         f"|{' --- |' * len(head)}",
-        *(f"| {' | '.join(_text(cell) for cell in row)} |" for row in rows),
+        *(f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows),
     ]
 
 
@@ -120,7 +121,7 @@ def _more(total: int) -> list[str]:
     return ["", f"and {total - SHOWN:,} more"] if total > SHOWN else []
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text in which nothing is markup, and which stays on its line."""
     plain = printable(" ".join(text.split()))
     return re.sub(r"([\\`*_{}\[\]<>|#~!@&])", r"\\\1", plain)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from timeliness.judge.duties import RECORD_TITLES
-from timeliness.model.dates import in_words
-from timeliness.model.plain import capital, short_day
+from timeliness.model.dates import Span, in_words
+from timeliness.model.findings import BREACH
+from timeliness.model.plain import capital, number, short_span
 from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CALLED
 from timeliness.results.gate import Key
@@ -24,7 +25,9 @@ from timeliness.results.kept import (
     VERSION,
     Days,
     Difference,
+    Kept,
 )
+from timeliness.write.words import STATUSES
 
 _NAMES = {
     AS_AT: "The day of the check",
@@ -57,20 +60,11 @@ def name_of(key: Key, titles: Mapping[str, str]) -> str:
 
 
 def days_text(days: Days) -> str:
-    """Return a span of days in short: 4 Mar 2025; 4 Mar 2025 to 6 Mar 2025."""
-    first, last = (_short(day) for day in days)
-    if first == last:
-        return first
-    if first and last:
-        return f"{first} to {last}"
-    return f"{first} or later" if first else f"{last} or earlier"
-
-
-def _short(day: str) -> str:
+    """Return a span of days in short: 4 Mar 2025; 4 to 6 Mar 2025."""
     try:
-        return short_day(date.fromisoformat(day)) if day else ""
+        return short_span(Span(*(date.fromisoformat(day) if day else None for day in days)))
     except ValueError:
-        return day
+        return "/".join(days)
 
 
 def difference_text(one: Difference) -> str:
@@ -80,12 +74,35 @@ def difference_text(one: Difference) -> str:
         if NONE in (one.then, one.now):
             return f"{name}: {'not used then' if one.then == NONE else 'not used now'}"
         return f"{name}: another content (SHA-256 {one.then[:12]} then, {one.now[:12]} now)"
-    then, now = (one.then, one.now) if one.kind != AS_AT else map(_in_words, (one.then, one.now))
+    then, now = (one.then, one.now) if one.kind != AS_AT else map(day_words, (one.then, one.now))
     return f"{name}: {then} then; {now} now"
 
 
-def _in_words(day: str) -> str:
+def day_words(day: str) -> str:
+    """Return a day in ISO form as people write it."""
     try:
         return in_words(date.fromisoformat(day))
     except ValueError:
         return day
+
+
+def kept_text(one: Kept) -> str:
+    """Return the verdict of a finding with its days: breach, due 4 Mar 2025, 3 days late."""
+    status = STATUSES.get(one.verdict)
+    parts = [status.word.lower() if status else one.verdict]
+    if any(one.due):
+        parts.append(f"due {days_text(one.due)}")
+    if any(one.done):
+        parts.append(f"done {days_text(one.done)}")
+    if one.verdict == BREACH and any(one.days_late):
+        parts.append(f"{late_text(one)} late")
+    return ", ".join(parts)
+
+
+def late_text(one: Kept) -> str:
+    """Return how late a finding is, in days: 3 days, 3 to 5 days, 3 or more days."""
+    least, most = one.days_late
+    if least == most:
+        return number(int(least), "day") if least.isdecimal() else least
+    least, most = (f"{int(one):,}" if one.isdecimal() else one for one in (least, most))
+    return f"{least} to {most} days" if most else f"{least} or more days"

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from timeliness.model.clean import as_json, no_command, printable
-from timeliness.model.findings import BREACH
 from timeliness.model.plain import number
 from timeliness.results.kept import Difference, Kept, Pair
 from timeliness.results.verified import Verified
 from timeliness.version import __version__
 from timeliness.write.lines import wrap
-from timeliness.write.names import days_text, difference_text, name_of
-from timeliness.write.words import STATUSES
+from timeliness.write.names import difference_text, kept_text, name_of
 
 MOST = 50
 """As many findings, parts or lines are shown each; the rest is counted."""
@@ -73,27 +71,6 @@ def _pair_text(pair: Pair, titles: Mapping[str, str]) -> str:
 
 def _kept_text(one: Kept | None) -> str:
     return kept_text(one) if one else "not there"
-
-
-def kept_text(one: Kept) -> str:
-    """Return the verdict of a finding with its days: breach, due 4 Mar 2025, 3 days late."""
-    status = STATUSES.get(one.verdict)
-    parts = [status.word.lower() if status else one.verdict]
-    if any(one.due):
-        parts.append(f"due {days_text(one.due)}")
-    if any(one.done):
-        parts.append(f"done {days_text(one.done)}")
-    if one.verdict == BREACH and any(one.days_late):
-        parts.append(f"{late_text(one)} late")
-    return ", ".join(parts)
-
-
-def late_text(one: Kept) -> str:
-    """Return how late a finding is, in days: 3 days, 3 to 5 days, 3 or more days."""
-    least, most = one.days_late
-    if least == most:
-        return number(int(least), "day") if least.isdecimal() else least
-    return f"{least} to {most} days" if most else f"{least} or more days"
 
 
 # JSON -------------------------------------------------------------------------------------------
