@@ -120,21 +120,3 @@ def test_junit_is_xml_whatever_stands_in_a_reference(chcheck: Chcheck) -> None:
         assert (escape(shown) if name == "junit" else shown) in ran.out
         if name == "junit":
             assert ElementTree.fromstring(ran.out).get("failures") == "1"
-
-
-@needs_shell
-@pytest.mark.parametrize(
-    ("stdin", "says"),
-    [
-        ("<&-", "chcheck: standard input is closed; name a file in place of -\n"),
-        (
-            "< /dev/zero",
-            "-: the file has more than 20 MB, the most that is read; split it into several files\n",
-        ),
-    ],
-)
-def test_a_standard_input_that_cannot_be_read_to_its_end(
-    tmp_path: Path, stdin: str, says: str
-) -> None:
-    ran = shell(f"- {stdin}", tmp_path)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", says)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.in_turn import InTurn, run_in_turn
 from timeliness.tables.installed import LIBRARIES
 from timeliness.write.formats import FORMATS
 
@@ -24,11 +25,10 @@ def joined(one: list[str] | str) -> str:
     return one if isinstance(one, str) else " ".join(one)
 
 
-def without_tables(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+def without_tables(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", f"{BLOCKED}from timeliness.__main__ import main; main()", *words],
         cwd=ROOT,
-        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -55,29 +55,59 @@ def test_one_case_is_checked_in_every_format_as_it_is_with_tables(tmp_path: Path
         assert written == (tmp_path / "with" / name).read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("words", "holds"),
-    [
-        (["days", "2022-11-03", "20wd"], "end on Thursday 1 December 2022"),
-        (["policy", "docs/examples/our-policy.yaml"], "Code"),
-        (["due", CASE, "--as-at", "2025-04-09"], "C-1042: acknowledge the escalation"),
-        (["due", CASE, "--as-at", "2025-04-09", "--format", "ics"], "BEGIN:VCALENDAR"),
-        (["what-if", CASE, "--as-at", "2025-04-09"], "1 May 2025"),
-        (["year", CASE, "--year", "2024/25", "--as-at", "2025-04-09"], "CH01"),
-        (["new"], "# One complaint. "),
-        (["new", "--format", "csv"], "Complaint,"),
-        (["rules"], "housing-ombudsman-2024"),
-        (["explain", "stage-1-response"], "Complaint Handling Code 2020"),
-        (["events"], "complaint received"),
-        (["schema"], '"$schema"'),
-    ],
-    ids=joined,
-)
-def test_the_other_commands_for_one_case_work(words: list[str], holds: str) -> None:
-    ran = without_tables(*words)
-    assert ran.stderr == ""
-    assert ran.returncode in (0, 1)
-    assert holds in ran.stdout
+WORK = [
+    (["days", "2022-11-03", "20wd"], "end on Thursday 1 December 2022"),
+    (["policy", "docs/examples/our-policy.yaml"], "Code"),
+    (["due", CASE, "--as-at", "2025-04-09"], "C-1042: acknowledge the escalation"),
+    (["due", CASE, "--as-at", "2025-04-09", "--format", "ics"], "BEGIN:VCALENDAR"),
+    (["what-if", CASE, "--as-at", "2025-04-09"], "1 May 2025"),
+    (["year", CASE, "--year", "2024/25", "--as-at", "2025-04-09"], "CH01"),
+    (["new"], "# One complaint. "),
+    (["new", "--format", "csv"], "Complaint,"),
+    (["rules"], "housing-ombudsman-2024"),
+    (["explain", "stage-1-response"], "Complaint Handling Code 2020"),
+    (["events"], "complaint received"),
+    (["schema"], '"$schema"'),
+]
+REFUSED = [
+    (["samples/export-wide.csv"], "", '"samples/export-wide.csv" is a table, '),
+    (["samples/export-wide.xlsx"], "", '"samples/export-wide.xlsx" is a table, '),
+    # A table among timelines is not left out without a word.
+    ([CASE, "samples/export-long.csv"], "", '"samples/export-long.csv" is a table, '),
+    (["due", "samples/export-wide.csv"], "", '"samples/export-wide.csv" is a table, '),
+    (
+        ["year", "samples/export-wide.csv", "--year", "2024/25"],
+        "",
+        '"samples/export-wide.csv" is a table, ',
+    ),
+    (["-"], "Ref,Received\nA1,2025-01-06\n", "standard input is a table, "),
+    (["columns", "samples/export-wide.csv"], "", "`chcheck columns` reads tables, "),
+    (
+        ["new", "--format", "xlsx", "--output", "never.xlsx"],
+        "",
+        "`chcheck new --format xlsx` writes a table, ",
+    ),
+    ([CASE, "--output", "xlsx:never.xlsx"], "", "`--output xlsx:` writes a table, "),
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, InTurn]:
+    """Return what each of these commands left behind, all of them run in one process."""
+    commands = [("", words) for words, _ in WORK]
+    commands += [(given, words) for words, given, _ in REFUSED]
+    ran = run_in_turn(ROOT, commands, BLOCKED)
+    return {joined(words): one for (_, words), one in zip(commands, ran, strict=True)}
+
+
+@pytest.mark.parametrize(("words", "holds"), WORK, ids=joined)
+def test_the_other_commands_for_one_case_work(
+    told: dict[str, InTurn], words: list[str], holds: str
+) -> None:
+    ran = told[joined(words)]
+    assert ran.err == ""
+    assert ran.code in (0, 1)
+    assert holds in ran.out
 
 
 def test_the_form_works() -> None:
@@ -89,34 +119,13 @@ def test_the_form_works() -> None:
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.mark.parametrize(
-    ("words", "given", "says"),
-    [
-        (["samples/export-wide.csv"], "", '"samples/export-wide.csv" is a table, '),
-        (["samples/export-wide.xlsx"], "", '"samples/export-wide.xlsx" is a table, '),
-        # A table among timelines is not left out without a word.
-        ([CASE, "samples/export-long.csv"], "", '"samples/export-long.csv" is a table, '),
-        (["due", "samples/export-wide.csv"], "", '"samples/export-wide.csv" is a table, '),
-        (
-            ["year", "samples/export-wide.csv", "--year", "2024/25"],
-            "",
-            '"samples/export-wide.csv" is a table, ',
-        ),
-        (["-"], "Ref,Received\nA1,2025-01-06\n", "standard input is a table, "),
-        (["columns", "samples/export-wide.csv"], "", "`chcheck columns` reads tables, "),
-        (
-            ["new", "--format", "xlsx", "--output", "never.xlsx"],
-            "",
-            "`chcheck new --format xlsx` writes a table, ",
-        ),
-        ([CASE, "--output", "xlsx:never.xlsx"], "", "`--output xlsx:` writes a table, "),
-    ],
-    ids=joined,
-)
-def test_a_table_says_what_to_install(words: list[str], given: str, says: str) -> None:
-    ran = without_tables(*words, given=given)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == f"chcheck: {says}{WANTED}"
+@pytest.mark.parametrize(("words", "given", "says"), REFUSED, ids=joined)
+def test_a_table_says_what_to_install(
+    told: dict[str, InTurn], words: list[str], given: str, says: str
+) -> None:
+    ran = told[joined(words)]
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"chcheck: {says}{WANTED}"
     assert not (ROOT / "never.xlsx").exists()
 
 

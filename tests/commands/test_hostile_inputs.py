@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.limited import MEMORY, refused, run_limited
+from tests.helpers.in_turn import InTurn, run_in_turn
+from tests.helpers.limited import MEMORY, limit, run_limited
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no limits there")
 
@@ -16,94 +17,138 @@ HEAD = "complaint: X\nas_at: 2025-06-30\nevents:\n"
 RECEIVED = "  - 2025-05-06 complaint received\n"
 
 
-def told_of(folder: Path, name: str, text: str) -> str:
-    (folder / name).write_text(text)
-    return refused(folder, name)
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "says"),
-    [
-        (
-            "flow.yaml",
-            "complaint: X\nevents: [" + "a," * 5_000_000 + "a]\n",
-            "flow.yaml:2: there are more than 20,000 items or keys here; split the file",
-        ),
-        (
-            "typo.yaml",
-            HEAD + "  - 2025-05-06 complaint recieved\n" * 1_000,
-            "typo.yaml:304: there are more than 300 mistakes; correct these first",
-        ),
-        (
-            "events.yaml",
-            HEAD + RECEIVED * 1_001,
-            "events.yaml:4: the complaint has 1,001 events, more than the 1,000 that are read; "
-            "leave out those on which no time limit depends",
-        ),
-        (
-            "extended.yaml",
+INPUTS: list[tuple[str, Callable[[], str], str]] = [
+    (
+        "flow.yaml",
+        lambda: "complaint: X\nevents: [" + "a," * 5_000_000 + "a]\n",
+        "flow.yaml:2: there are more than 20,000 items or keys here; split the file",
+    ),
+    (
+        "typo.yaml",
+        lambda: HEAD + "  - 2025-05-06 complaint recieved\n" * 1_000,
+        "typo.yaml:304: there are more than 300 mistakes; correct these first",
+    ),
+    (
+        "events.yaml",
+        lambda: HEAD + RECEIVED * 1_001,
+        "events.yaml:4: the complaint has 1,001 events, more than the 1,000 that are read; "
+        "leave out those on which no time limit depends",
+    ),
+    (
+        "extended.yaml",
+        lambda: (
             HEAD
             + RECEIVED
-            + "  - {date: 2025-05-08, event: stage 1 extended, until: 2025-06-02}\n" * 51,
-            'extended.yaml:1: the complaint has 51 events "stage 1 extended", more than the 50 '
-            "that are read; leave out those that were repeated",
+            + "  - {date: 2025-05-08, event: stage 1 extended, until: 2025-06-02}\n" * 51
         ),
-        (
-            "note.yaml",
-            HEAD + RECEIVED.rstrip() + ", " + "a b " * 2_500_000 + "\n",
-            "note.yaml:4: this text has more than 20,000 characters; shorten it",
-        ),
-        (
-            "keys.yaml",
-            HEAD + RECEIVED + "".join(f"k{place}: 1\n" for place in range(300_000)),
-            "keys.yaml:1: there are more than 20,000 items or keys here; split the file",
-        ),
-        (
-            "key.yaml",
-            HEAD + RECEIVED + "k: 1\n" * 1_000_000,
-            "key.yaml:1: there are more than 20,000 items or keys here; split the file",
-        ),
-        (
-            "documents.yaml",
-            "---\n" + "a: b\n---\n" * 1_500_000,
-            "documents.yaml: there are more than 20,000 complaints in the file; split it",
-        ),
-        (
-            "list.json",
-            '[{"complaint": "X", "events": []},' + "[]," * 30_000 + "[]]",
-            "list.json: there are more than 20,000 complaints in the file; split it",
-        ),
-        (
-            "alike.csv",
-            "Ref,Received" + ",Acknowledged" * 5_000 + "\nA,2025-05-06" + "," * 5_000 + "\n",
-            "alike.csv: the table has 5,002 columns, more than the 2,000 that are read; keep the "
-            "reference, the dates and what you need of the rest",
-        ),
-        (
-            "few.csv",
-            "Ref,Received" + ",Acknowledged" * 1_000 + "\nA,2025-05-06" + "," * 1_000 + "\n",
-            'few.csv: the columns "Acknowledged" and "Acknowledged (2)" and "Acknowledged (3)" and '
-            '"Acknowledged (4)" and 996 more would both be "complaint acknowledged"',
-        ),
-        (
-            "words.csv",
-            "\n".join(",".join(f"w{row}x{at}" for at in range(16_000)) for row in range(8)),
-            "words.csv: the table has ",
-        ),
-        (
-            "sparse.jsonl",
+        'extended.yaml:1: the complaint has 51 events "stage 1 extended", more than the 50 '
+        "that are read; leave out those that were repeated",
+    ),
+    (
+        "note.yaml",
+        lambda: HEAD + RECEIVED.rstrip() + ", " + "a b " * 2_500_000 + "\n",
+        "note.yaml:4: this text has more than 20,000 characters; shorten it",
+    ),
+    (
+        "keys.yaml",
+        lambda: HEAD + RECEIVED + "".join(f"k{place}: 1\n" for place in range(300_000)),
+        "keys.yaml:1: there are more than 20,000 items or keys here; split the file",
+    ),
+    (
+        "key.yaml",
+        lambda: HEAD + RECEIVED + "k: 1\n" * 1_000_000,
+        "key.yaml:1: there are more than 20,000 items or keys here; split the file",
+    ),
+    (
+        "documents.yaml",
+        lambda: "---\n" + "a: b\n---\n" * 1_500_000,
+        "documents.yaml: there are more than 20,000 complaints in the file; split it",
+    ),
+    (
+        "list.json",
+        lambda: '[{"complaint": "X", "events": []},' + "[]," * 30_000 + "[]]",
+        "list.json: there are more than 20,000 complaints in the file; split it",
+    ),
+    (
+        "alike.csv",
+        lambda: f"Ref,Received{',Acknowledged' * 5_000}\nA,2025-05-06{',' * 5_000}\n",
+        "alike.csv: the table has 5,002 columns, more than the 2,000 that are read; keep the "
+        "reference, the dates and what you need of the rest",
+    ),
+    (
+        "few.csv",
+        lambda: f"Ref,Received{',Acknowledged' * 1_000}\nA,2025-05-06{',' * 1_000}\n",
+        'few.csv: the columns "Acknowledged" and "Acknowledged (2)" and "Acknowledged (3)" and '
+        '"Acknowledged (4)" and 996 more would both be "complaint acknowledged"',
+    ),
+    (
+        "words.csv",
+        lambda: "\n".join(",".join(f"w{row}x{at}" for at in range(16_000)) for row in range(8)),
+        "words.csv: the table has ",
+    ),
+    (
+        "sparse.jsonl",
+        lambda: (
             "".join(f'{{"Ref":"A","k{place}":1}}\n' for place in range(1_900))
-            + '{"Ref":"A"}\n' * 100_000,
-            "sparse.jsonl: the 101,900 objects have few of their 1,901 keys in common; give all "
-            "of them the same keys",
+            + '{"Ref":"A"}\n' * 100_000
         ),
-    ],
-    ids=lambda value: value if value.endswith((".yaml", ".json", ".csv", ".jsonl")) else "",
-)
-def test_an_input_without_a_bound_is_refused(
-    tmp_path: Path, name: str, text: str, says: str
-) -> None:
-    assert says in told_of(tmp_path, name, text)
+        "sparse.jsonl: the 101,900 objects have few of their 1,901 keys in common; give all "
+        "of them the same keys",
+    ),
+    (
+        "many.csv",
+        lambda: "Ref,Received\n" + "A\n" * 1_000_000,
+        "many.csv: more than 100,000 rows do not fit the header; the first is row 2: the row "
+        "has 1 cells and the header 2",
+    ),
+    (
+        "feet.csv",
+        lambda: "Ref,Received" + ",x" * 1_000 + "\n" + "Total\n" * 500_000,
+        "feet.csv: more than 100,000 rows do not fit the header; the first is row ",
+    ),
+    (
+        "lists.json",
+        lambda: "[{}," + "[]," * 1_000_000 + "{}]",
+        "lists.json: more than 100,000 rows do not fit the header; the first is row 2: an "
+        "object is expected here, with a value for each column",
+    ),
+    (
+        "blank.csv",
+        lambda: "Ref,Received\n" + ",x\n" * 1_000_000,
+        'blank.csv: column "Ref": more than 100,000 rows have no reference; take out the rows '
+        "without one",
+    ),
+    ("blanks.json", lambda: "[" + "{}," * 200_000 + "{}]", "blanks.json: the file is empty"),
+    (
+        "huge.jsonl",
+        lambda: '{"complaint": ' + "9" * 100_000 + "}\n",
+        "none of the columns is recognised as the date of an event",
+    ),
+]
+NAMES = [name for name, _, _ in INPUTS]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, InTurn]:
+    """Return what is said of each of these, all of them read in one process within its limits."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text, _ in INPUTS:
+        (folder / name).write_text(text())
+    ran = run_in_turn(folder, [("", [name]) for name in NAMES], limit=limit)
+    assert all(
+        one.memory < MEMORY + 10 * (folder / name).stat().st_size
+        for name, one in zip(NAMES, ran, strict=True)
+    )
+    return dict(zip(NAMES, ran, strict=True))
+
+
+@pytest.mark.parametrize(("name", "says"), [(name, says) for name, _, says in INPUTS], ids=NAMES)
+def test_an_input_without_a_bound_is_refused(told: dict[str, InTurn], name: str, says: str) -> None:
+    ran = told[name]
+    assert ran.code == 2
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+    assert "set_int_max_str_digits" not in ran.err
 
 
 @pytest.mark.parametrize(
@@ -163,8 +208,9 @@ def piped(folder: Path, feed: Sequence[str]) -> tuple[int, str]:
 
 def test_a_pipe_without_an_end(tmp_path: Path) -> None:
     ran = run_limited(tmp_path, "-", stdin=Path("/dev/zero"))
-    assert (ran.code, ran.err) == (
+    assert (ran.code, ran.out, ran.err) == (
         2,
+        "",
         "-: the file has more than 20 MB, the most that is read; split it into several files\n",
     )
     assert ran.memory < MEMORY
@@ -186,49 +232,8 @@ def test_standard_input_that_is_closed(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (
+    assert (done.returncode, done.stdout, done.stderr) == (
         2,
+        "",
         "chcheck: standard input is closed; name a file in place of -\n",
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "says"),
-    [
-        (
-            "short.csv",
-            "Ref,Received\n" + "A\n" * 1_000_000,
-            "short.csv: more than 100,000 rows do not fit the header; the first is row 2: the row "
-            "has 1 cells and the header 2",
-        ),
-        (
-            "feet.csv",
-            "Ref,Received" + ",x" * 1_000 + "\n" + "Total\n" * 500_000,
-            "feet.csv: more than 100,000 rows do not fit the header; the first is row ",
-        ),
-        (
-            "lists.json",
-            "[{}," + "[]," * 1_000_000 + "{}]",
-            "lists.json: more than 100,000 rows do not fit the header; the first is row 2: an "
-            "object is expected here, with a value for each column",
-        ),
-        (
-            "blank.csv",
-            "Ref,Received\n" + ",x\n" * 1_000_000,
-            'blank.csv: column "Ref": more than 100,000 rows have no reference; take out the rows '
-            "without one",
-        ),
-        ("blanks.json", "[" + "{}," * 600_000 + "{}]", "blanks.json: the file is empty"),
-    ],
-    ids=lambda value: value[:12],
-)
-def test_rows_without_an_end_that_do_not_fit(
-    tmp_path: Path, name: str, text: str, says: str
-) -> None:
-    assert says in told_of(tmp_path, name, text)
-
-
-def test_a_whole_number_of_many_digits(tmp_path: Path) -> None:
-    told = told_of(tmp_path, "huge.jsonl", '{"complaint": ' + "9" * 100_000 + "}\n")
-    assert "none of the columns is recognised as the date of an event" in told
-    assert "set_int_max_str_digits" not in told

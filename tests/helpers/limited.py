@@ -27,14 +27,16 @@ class Limited:
     memory: int
 
 
-def run_limited(folder: Path, *words: str, stdin: Path | None = None) -> Limited:
-    """Run `chcheck` in a folder; a run that takes too long is ended, with a code below 0."""
+def limit() -> None:
+    """Give this process its limits."""
     import resource
 
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
 
+
+def run_limited(folder: Path, *words: str, stdin: Path | None = None) -> Limited:
+    """Run `chcheck` in a folder; a run that takes too long is ended, with a code below 0."""
     out, err = folder / "told.out", folder / "told.err"
     with (
         out.open("wb") as told_out,
