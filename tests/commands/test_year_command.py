@@ -175,6 +175,51 @@ def test_every_form_gives_the_figures_without_what_is_assumed(chcheck: Chcheck) 
     assert '<td class="num">84.6%</td><td class="num">73.8% to 84.6%</td>' in made["html"]
 
 
+# Acknowledged on Tuesday 3 June 2025: due on Tuesday 17 June; on Monday 2 March 2026: due on
+# Monday 16. L1 and L2 came 3 and 30 days late, L3 in time. L4 was received in the year before and
+# answered in this one: acknowledged on Tuesday 4 March 2025, due on Tuesday 18. O1 is still owed
+# on 30 April 2026, 45 days after 16 March. P1 is in time if its extension is valid.
+DELAYS = """\
+L1,2025-06-02,2025-06-03,,,2025-06-20,
+L2,2025-06-02,2025-06-03,,,2025-07-17,
+L3,2025-06-02,2025-06-03,,,2025-06-17,
+L4,2025-03-03,2025-03-04,,,2025-04-07,
+O1,2026-02-27,2026-03-02,,,,
+P1,2025-06-02,2025-06-03,2025-06-12,2025-07-01,2025-06-30,
+"""
+DELAYED = (
+    '<tr><th scope="row">{}</th><td>Stage 1 response</td><td>{}</td><td>{}</td>'
+    '<td class="num">{}</td></tr>\n'
+)
+
+
+def test_the_page_has_the_longest_delays_and_why_something_cannot_be_decided(
+    chcheck: Chcheck,
+) -> None:
+    ran = chcheck(
+        *("year", "export.csv", "--year", "2025/26", *AFTER, "--format", "html"),
+        files={"export.csv": HEADER + DELAYS},
+    )
+
+    def section(title: str) -> str:
+        return ran.out.partition(f"<h2>{title}</h2>")[2].partition("<h2>")[0]
+
+    finished = section("Longest delays, answered")
+    told = (
+        ("L2", "17 June 2025", "17 July 2025", 30),
+        ("L4", "18 March 2025", "7 April 2025", 20),
+        ("L1", "17 June 2025", "20 June 2025", 3),
+    )
+    assert "".join(DELAYED.format(*one) for one in told) in finished
+    assert finished.count("<tr><th scope") == 4
+    still = section("Longest delays, still open")
+    assert '<th scope="row">O1</th><td>Stage 1 response</td><td>16 March 2026</td>' in still
+    assert '<td class="num">45</td>' in still
+    why = section("What cannot be decided, and why")
+    reason = "It is not known whether an extension counts, or how far it goes"
+    assert f'<th scope="row">{reason}</th><td class="num">1</td><td class="num">1</td>' in why
+
+
 def rows_of(out: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(out)))
 

@@ -30,6 +30,9 @@ def agree(told: dict[str, Any], own: years.Worked, *, measures: bool) -> None:
     assert told["received"] == own.received
     assert told["perhaps-received"] == own.perhaps
     assert {name: told[name] for name in own.became} == own.became
+    # Each that cannot be told is counted under one reason.
+    reasons = [number for name, number in told.items() if name.startswith("undecided-")]
+    assert sum(reasons) == own.became["undecided"]
     assert share(told["acknowledged-in-time"]) == own.acknowledged
     assert told["answered"] == own.answered
     for since, days in (("start", own.from_start), ("receipt", own.from_receipt)):

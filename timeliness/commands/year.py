@@ -32,8 +32,8 @@ from timeliness.results.period import check_order
 from timeliness.results.year import (
     YearAsked,
 )
-from timeliness.results.year_cases import RESPONSES
 from timeliness.results.year_records import (
+    RESPONSES,
     Period,
     period_name,
 )

@@ -315,6 +315,8 @@ class Tally:
     def keep_delays(self, breaches: Iterable[Flat]) -> None:
         """Keep the longest delays, in days: those still open apart from those that are over."""
         for flat in breaches:
+            if self.year and not self.year.is_answer(flat.side, flat.rule):
+                continue
             if flat.is_owed:
                 self.delays_open.append(flat)
             elif flat.days_late[0] is not None:

@@ -7,7 +7,7 @@ be given as a range.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,17 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import FAR_FUTURE, Days
+from timeliness.model.sides import CODE, Side
+from timeliness.results.year_delays import LateAnswer, Who, latest
 from timeliness.results.year_records import (
     ANSWERED,
     FROM_RECEIPT,
     FROM_START,
     NO,
     NONE,
+    RESPONSES,
     SURE,
     Masks,
     Period,
     Records,
     Rows,
+    causes,
     lies_in,
     standings,
 )
@@ -45,9 +49,10 @@ class Kind(NamedTuple):
     escalated: int
     outcome: int
     again: int
+    cause: int
 
 
-_BITS = Kind(2, 2, 24, 2, 2, 8, 3, 1, 2, 1)
+_BITS = Kind(2, 2, 24, 2, 2, 8, 3, 1, 2, 1, 7)
 
 
 class Taken(NamedTuple):
@@ -95,6 +100,7 @@ class Counts:
             records.escalated < FAR_FUTURE,
             records.outcomes,
             records.episodes > 1,
+            causes(records, masks),
         )
         for values, number in _counted(parts, _BITS, counted):
             self.kinds[Kind(*values)] += number
@@ -179,7 +185,7 @@ class Listed:
     moment: str
     records: Records
     masks: Masks
-    who: Callable[[int], tuple[str, str, str, int]]
+    who: Who
 
 
 @dataclass
@@ -188,7 +194,8 @@ class YearCount:
 
     `not_counted` is how many complaints are under no edition of the Housing Ombudsman's Code, and
     `odd_tenures` the texts of tenures that are not known. `columns` are those of the tables.
-    `plain` counts the same without what is assumed of the tables.
+    `plain` counts the same without what is assumed of the tables, and `late` holds the answers of
+    the year that came latest.
     """
 
     asked: YearAsked
@@ -200,6 +207,7 @@ class YearCount:
     columns: dict[str, None] = field(default_factory=dict)
     has_tenure: bool = False
     plain: YearCount | None = None
+    late: list[LateAnswer] = field(default_factory=list)
 
     @classmethod
     def asked_for(cls, asked: YearAsked, *, assumes: bool) -> YearCount:
@@ -207,6 +215,11 @@ class YearCount:
         year = cls(asked)
         year.plain = cls(asked, groups=year.groups) if assumes else None
         return year
+
+    @staticmethod
+    def is_answer(side: Side, rule: str) -> bool:
+        """Whether a rule is one on whose answers the figures rest."""
+        return rule in RESPONSES and side.standard == side.name == CODE
 
     @property
     def both(self) -> tuple[YearCount, ...]:
@@ -231,10 +244,12 @@ class YearCount:
         records: Records,
         period: Period,
         moment: str,
-        who: Callable[[int], tuple[str, str, str, int]],
+        who: Who,
     ) -> None:
         """Add records as of a moment."""
         masks = self.of(period, moment).add(records, period)
+        if (period, moment) == (self.asked.period, NOW):
+            self.late = latest(self.late, records, masks, period, who)
         if self.asked.rows:
             received, answered = lies_in(records, masks, period)
             kept = np.flatnonzero((received > NO) | (answered > NO))

@@ -21,16 +21,16 @@ from timeliness.model.vocabulary import STAGE_RESPONSES, STAGE_TRIGGERS
 from timeliness.results.year_records import (
     ACK_NONE,
     ACKNOWLEDGED,
+    ACKNOWLEDGEMENTS,
+    CAUSE_CODES,
     NONE,
     OUTCOME_CODES,
     REFUSED,
+    RESPONSES,
     WITHDRAWN,
     Records,
 )
 
-RESPONSES = {"stage-1-response": 1, "stage-2-response": 2}
-ACKNOWLEDGEMENTS = {"acknowledge-complaint": 1, "acknowledge-escalation": 2}
-"""The rules that the figures of a year are made of, and their stages."""
 ENDINGS = {
     1: {"complaint withdrawn": WITHDRAWN, "complaint refused": REFUSED},
     2: {"complaint withdrawn": WITHDRAWN, "escalation refused": REFUSED},
@@ -111,6 +111,7 @@ def records_of(cases: Sequence[Case], labels: Labels) -> Iterator[Records]:
             episodes=own.array("episode", np.int8),
             as_at=own.array("as_at", DAY),
             verdict=own.array("verdict", np.int8),
+            reason=own.array("reason", np.int8),
             begun=own.days("begun"),
             due=own.days("due"),
             original=own.days("original"),
@@ -179,6 +180,7 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
         episode=min(course.episode, 127),
         as_at=case.as_at.toordinal(),
         verdict=_CODES[finding.verdict],
+        reason=CAUSE_CODES[finding.reason],
         unknown=not reasons.isdisjoint(SILENT) or _is_silent(case.timeline, course.stage),
         ended=ended,
         perhaps_ended=perhaps,

@@ -25,35 +25,15 @@ from timeliness.results.year_records import (
     ACK_NOT_DUE,
     ACK_UNDECIDED,
     ANSWERED,
+    CAUSES,
+    CLASSES,
     ENDED,
-    EXTENDED,
-    IN_TIME,
-    LATE,
     NO,
-    OPEN_NOT_DUE,
-    OVERDUE,
     PERHAPS,
-    REFUSED,
     SURE,
-    WITHDRAWN,
+    UNDECIDED,
+    class_of,
 )
-
-CLASSES = {
-    "in-time": IN_TIME,
-    "in-time-extended": EXTENDED,
-    "late": LATE,
-    "overdue": OVERDUE,
-    "not-due": OPEN_NOT_DUE,
-    "withdrawn": WITHDRAWN,
-    "refused": REFUSED,
-}
-"""What becomes of a complaint, each with the standings that it means."""
-UNDECIDED = "undecided"
-
-
-def class_of(mask: int) -> str:
-    """Return what became of complaints that stand in one of several ways."""
-    return next((name for name, own in CLASSES.items() if mask & ~own == 0), UNDECIDED)
 
 
 @dataclass(frozen=True)
@@ -100,6 +80,15 @@ class Figures:
     kinds: Sequence[tuple[Kind, int]]
     days: Sequence[tuple[Taken, int]]
     homes: int | None = None
+
+    @cached_property
+    def causes(self) -> dict[str, int]:
+        """Return why it cannot be told what became of complaints, the most common first."""
+        found = Counter[str]()
+        for kind, number in self.kinds:
+            if kind.received == SURE and kind.cause:
+                found[CAUSES[kind.cause]] += number
+        return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
     def _sum(self, **wanted: int) -> int:
         return sum(

@@ -12,9 +12,14 @@ from numpy.typing import NDArray
 from timeliness.judge.columns import Bounds, Codes, Flags
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
+from timeliness.model.findings import REASONS
 
 Masks = NDArray[np.int64]
 Rows = NDArray[np.int64]
+
+RESPONSES = {"stage-1-response": 1, "stage-2-response": 2}
+ACKNOWLEDGEMENTS = {"acknowledge-complaint": 1, "acknowledge-escalation": 2}
+"""The rules that the figures of a year are made of, and their stages."""
 
 IN_TIME, EXTENDED, LATE, OVERDUE = 1, 2, 4, 8
 NOT_DUE, NOT_DUE_EXTENDED, WITHDRAWN, REFUSED = 16, 32, 64, 128
@@ -42,6 +47,33 @@ NO, PERHAPS, SURE = range(3)
 FROM_START, FROM_RECEIPT = "start", "receipt"
 """From when working days are counted: the start of the clock, or receipt (or the request)."""
 NONE = -1
+
+
+CLASSES = {
+    "in-time": IN_TIME,
+    "in-time-extended": EXTENDED,
+    "late": LATE,
+    "overdue": OVERDUE,
+    "not-due": OPEN_NOT_DUE,
+    "withdrawn": WITHDRAWN,
+    "refused": REFUSED,
+}
+"""What becomes of a complaint, each with the standings that it means."""
+UNDECIDED = "undecided"
+
+
+def class_of(mask: int) -> str:
+    """Return what became of complaints that stand in one of several ways."""
+    return next((name for name, own in CLASSES.items() if mask & ~own == 0), UNDECIDED)
+
+
+IN_TIME_EITHER_WAY = "in-time-either-way"
+MAY_BE_ANSWERED = "may-be-answered"
+PERHAPS_ENDED = "perhaps-ended"
+"""Why it cannot be told what became of a stage on which a verdict is no doubt."""
+CAUSES = ("", *REASONS, IN_TIME_EITHER_WAY, MAY_BE_ANSWERED, PERHAPS_ENDED)
+"""Why it cannot be told what became of a stage, by code."""
+CAUSE_CODES = {name: code for code, name in enumerate(CAUSES)}
 
 
 @dataclass(frozen=True)
@@ -90,7 +122,8 @@ def period_name(first: date, last: date) -> str:
 class Records:
     """One stage of some complaints as of one day, in columns.
 
-    `rows` says which complaint each is of, and `episodes` which course of the stage. `begun` is
+    `rows` says which complaint each is of, and `episodes` which course of the stage. `reason` is
+    that of the verdict, by its place among the `CAUSES`. `begun` is
     receipt, or the request to escalate. `original` is `due` without extensions. `done` is the
     answer: from the far past to the far future where there is no day of one. `unknown` marks where
     the record does not say whether it was answered, and `ended` where it was withdrawn or refused,
@@ -105,6 +138,7 @@ class Records:
     episodes: Codes
     as_at: Days
     verdict: Codes
+    reason: Codes
     begun: Bounds
     due: Bounds
     original: Bounds
@@ -161,6 +195,24 @@ def standings(records: Records) -> Masks:
         undecided,
     )
     return found.astype(np.int64)
+
+
+def causes(records: Records, masks: Masks) -> Codes:
+    """Return why it cannot be told what became of each, by its place among the `CAUSES`; or 0."""
+    r = records
+    found = np.select(
+        [
+            r.verdict == Verdict.MET,
+            (r.ended > 0) & r.perhaps_ended,
+            r.verdict == Verdict.PENDING,
+        ],
+        [CAUSE_CODES[one] for one in (IN_TIME_EITHER_WAY, PERHAPS_ENDED, MAY_BE_ANSWERED)],
+        r.reason,
+    )
+    return np.where(_UNDECIDED.take(masks), found, 0).astype(np.int8)
+
+
+_UNDECIDED = np.array([class_of(mask) == UNDECIDED for mask in range(256)])
 
 
 def _open(r: Records, not_due: Masks) -> Masks:

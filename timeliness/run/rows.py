@@ -214,7 +214,8 @@ class _Run:
         self.groups.add(one)
         if self.year:
             self.year.add(one)
-        found.delays += self.delays.among(one, late)
+        if not self.year or self.year.year.is_answer(one.side, one.rule.id):
+            found.delays += self.delays.among(one, late)
         found.measured += self._measured(one)
         if open_ := open_of(one):
             found.open.append(open_)

@@ -23,16 +23,14 @@ from timeliness.results.year import (
     NOW,
     YearCount,
 )
-from timeliness.results.year_cases import (
-    ACKNOWLEDGEMENTS,
-    ENDINGS,
-    RESPONSES,
-    SILENT,
-)
+from timeliness.results.year_cases import ENDINGS, SILENT
 from timeliness.results.year_records import (
     ACK_NONE,
     ACKNOWLEDGED,
+    ACKNOWLEDGEMENTS,
+    CAUSE_CODES,
     NONE,
+    RESPONSES,
     Period,
     Records,
 )
@@ -42,6 +40,7 @@ from timeliness.run.year_cases import YearCases
 from timeliness.run.year_labels import RowLabels
 from timeliness.tables.complaints import Complaints, Rows
 
+_CAUSES = np.array([CAUSE_CODES.get(name, 0) for _, name in sorted(REASON_NAMES.items())], np.int8)
 _SILENT = [code for code, name in REASON_NAMES.items() if name in SILENT]
 
 
@@ -203,6 +202,7 @@ class _Stages:
             episodes=np.ones(len(rows), dtype=np.int8),
             as_at=self.complaints.as_at.take(rows),
             verdict=measured.verdict,
+            reason=_CAUSES.take(measured.reason),
             begun=begun,
             due=measured.due,
             original=_hull(one, places, lambda reading: reading.original_due),

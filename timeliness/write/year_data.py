@@ -19,7 +19,6 @@ from timeliness.results.year import (
 )
 from timeliness.results.year_figures import (
     Figures,
-    class_of,
 )
 from timeliness.results.year_readings import (
     ANSWERED_IN,
@@ -29,6 +28,7 @@ from timeliness.results.year_readings import (
 from timeliness.results.year_records import (
     FROM_RECEIPT,
     FROM_START,
+    class_of,
     lies_in,
 )
 from timeliness.results.year_view import (
@@ -71,6 +71,8 @@ def values_of(one: Figures, *, measures: bool) -> Iterator[Value]:
     yield plain("received-again", one.again)
     for name, number in one.became.items():
         yield plain(name, number)
+    for name, number in one.causes.items():
+        yield plain(f"undecided-{name}", number)
     acknowledged = one.acknowledged
     yield share("acknowledged-in-time", acknowledged.worst, acknowledged.best)
     yield plain("answered", one.answered)
@@ -147,14 +149,27 @@ def write_year_json(tally: Tally) -> str:
 
 def _values_data(both: Sequence[Figures], *, measures: bool) -> dict[str, object]:
     """Return every figure by its name, and those that are others without what is assumed."""
-    own, *plain = (
-        {name: _value(values) for name, *values in values_of(one, measures=measures)}
-        for one in both
-    )
-    if not plain:
-        return own
-    without = {name: value for name, value in plain[0].items() if value != own[name]}
-    return {**own, "without_assumed": without}
+    several = [_by_name(one, measures=measures) for one in both]
+    data: dict[str, object] = {name: _value(values) for name, values in several[0].items()}
+    if len(several) == 2:
+        data["without_assumed"] = {
+            name: _value(plain) for name, own, plain in _beside(*several) if plain != own
+        }
+    return data
+
+
+_Ends = Sequence[float | None]
+
+
+def _by_name(one: Figures, *, measures: bool) -> dict[str, _Ends]:
+    return {name: values for name, *values in values_of(one, measures=measures)}
+
+
+def _beside(own: dict[str, _Ends], plain: dict[str, _Ends]) -> Iterator[tuple[str, _Ends, _Ends]]:
+    """Yield each figure with the one without what is assumed, 0 where only one of them has it."""
+    nothing = (0, 0, None, None, None, None)
+    for name in dict.fromkeys((*own, *plain)):
+        yield name, own.get(name, nothing), plain.get(name, nothing)
 
 
 def _tenure(block: Block) -> str | None:
@@ -187,11 +202,9 @@ def figure_rows(tally: Tally) -> Iterator[list[Typed]]:
     year = year_of(tally)
     for moment, day, stage, block, both in _blocks(tally):
         head = (moment.period.name, day, stage, _tenure(block) or "", block.group or "")
-        measures = has_measures(year, block)
-        for values, *plain in zip(
-            *(values_of(one, measures=measures) for one in both), strict=True
-        ):
-            yield [*head, *values, *(value for _, *several in plain for value in several)]
+        several = [_by_name(one, measures=has_measures(year, block)) for one in both]
+        for name, *values in _beside(several[0], several[-1]):
+            yield [*head, name, *(value for one in values[: len(several)] for value in one)]
 
 
 def write_year_csv(tally: Tally) -> str:

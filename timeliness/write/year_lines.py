@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from timeliness.model.findings import REASONS
+from timeliness.model.plain import capital
 from timeliness.results.grouping import NO_GROUP
 from timeliness.results.year import (
     YearCount,
 )
 from timeliness.results.year_figures import (
-    CLASSES,
-    UNDECIDED,
     Figures,
 )
 from timeliness.results.year_readings import (
@@ -22,8 +22,13 @@ from timeliness.results.year_readings import (
     YearReading,
 )
 from timeliness.results.year_records import (
+    CLASSES,
     FROM_RECEIPT,
     FROM_START,
+    IN_TIME_EITHER_WAY,
+    MAY_BE_ANSWERED,
+    PERHAPS_ENDED,
+    UNDECIDED,
 )
 from timeliness.results.year_view import (
     Block,
@@ -114,6 +119,26 @@ def lines_of(across: Across, *, measures: bool) -> Iterator[Line]:
         yield from _day_lines(across)
     if measures:
         yield from measure_lines(across)
+
+
+CAUSE_NAMES = {
+    **REASONS,
+    IN_TIME_EITHER_WAY: "in time, but perhaps only because it was extended",
+    MAY_BE_ANSWERED: "not yet due, and the record does not say whether it was answered",
+    PERHAPS_ENDED: "withdrawn or refused, but perhaps later",
+}
+"""Why it cannot be told what became of a complaint, in words."""
+
+
+def cause_lines(across: Across) -> Iterator[Line]:
+    """Yield why it cannot be told what became of complaints, the most common first."""
+    names = dict.fromkeys(name for one in (*across.figures, *across.plain) for name in one.causes)
+    for name in names:
+        yield from across.line(capital(CAUSE_NAMES[name]), partial(_because, name))
+
+
+def _because(name: str, one: Figures) -> str:
+    return f"{one.causes.get(name, 0):,}"
 
 
 def group_lines(year: YearCount, moment: Moment, stage: int, block: Block) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from timeliness.results.flat import Flat
 from timeliness.results.shares import percent
 from timeliness.results.tally import Tally
 from timeliness.results.year import YearCount
-from timeliness.results.year_cases import RESPONSES
+from timeliness.results.year_delays import LateAnswer
 from timeliness.results.year_view import (
     Block,
     Moment,
@@ -28,8 +29,16 @@ from timeliness.results.year_view import (
 from timeliness.version import __version__
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
 from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
-from timeliness.write.year_lines import Line, figures_across, group_lines, lines_of, measure_lines
+from timeliness.write.year_lines import (
+    Line,
+    cause_lines,
+    figures_across,
+    group_lines,
+    lines_of,
+    measure_lines,
+)
 from timeliness.write.year_words import (
+    DASH,
     block_name,
     headline,
     moment_name,
@@ -56,13 +65,14 @@ class Table:
 class Point:
     """The share in time of one month: where it is drawn, from 0 to 100, and in figures.
 
-    `plain` is the share without what is assumed.
+    `least` is the share that is drawn, and `plain` the share without what is assumed.
     """
 
     name: str
     short: str
     x: float
     y: float | None
+    least: str
     received: int
     share: str
     plain: str
@@ -120,7 +130,9 @@ def write_year_html(tally: Tally) -> str:
             ],
             groups=_groups(year, moments[0]),
             by=year.asked.by,
-            longest=[_delay(one) for one in _longest(tally)],
+            longest=[_delay(one) for one in tally.delays_open[:MOST_OPEN]],
+            finished=[_finished(one) for one in year.late],
+            causes=_causes(tally, moments),
             notes=list(notes(tally)),
             configuration=configuration_line(tally.configuration),
             disclaimer=disclaimer(tuple(tally.ombudsmen)),
@@ -172,6 +184,7 @@ def _trend(tally: Tally, year: YearCount, moment: Moment, stage: int) -> Trend |
                 f"{one.first:%b}",
                 round((place + 0.5) * width, 2),
                 None if ends is None else round(100 - 100 * ends[0], 2),
+                DASH if ends is None else f"{ends[0]:.0%}",
                 one.received,
                 share(one.share),
                 without[place],
@@ -202,10 +215,18 @@ def _groups(year: YearCount, moment: Moment) -> list[Table]:
     ]
 
 
-def _longest(tally: Tally) -> list[Flat]:
-    """Return the answers that have been overdue for longest and are still owed."""
-    answers = [one for one in tally.delays_open if one.rule in RESPONSES]
-    return answers[:MOST_OPEN]
+def _causes(tally: Tally, moments: Sequence[Moment]) -> list[Table]:
+    """Return, of each stage, why it cannot be told what became of some complaints."""
+    year = year_of(tally)
+    heads = tuple(moment_name(one, tally) for one in moments)
+    both = (figures_across(year, moments, stage, Block()) for stage in (1, 2))
+    tables = [Table(f"Stage {one.stage}", heads, tuple(cause_lines(one))) for one in both]
+    return [one for one in tables if one.lines]
+
+
+def _finished(one: LateAnswer) -> tuple[str, str, str, str, str]:
+    due, done = (span_in_words(Span(*map(date.fromordinal, days))) for days in (one.due, one.done))
+    return one.complaint, f"Stage {one.stage} response", due, done, f"{one.days:,}"
 
 
 def _delay(one: Flat) -> tuple[str, str, str, str]:
