@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -244,17 +243,3 @@ def test_what_contributing_names_is_there() -> None:
         assert (ROOT / path).exists(), path
     for target in re.findall(r"`make\s+(\w+)`", text):
         assert f"\n{target}:" in read(ROOT / "Makefile")
-
-
-def test_the_check_of_a_partition_works_as_shown() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", read(DOCS / "scale.md"), re.S)
-    stored: list[object] = []
-    names: dict[str, object] = {"store": stored.append}
-    exec(compile(code, "scale.md", "exec"), names)  # the page's own example
-    partition = b"Ref,Received,Acknowledged\nA,2025-03-03,2025-03-05\nB,2025-03-03,2025-03-12\n"
-    tally = names["check"](partition, "a.csv", date(2025, 3, 31))  # type: ignore[operator]
-    # Under the Code B was due on 10 March, under Luton's policy (3 working days) on 6 March.
-    counts = {key.name: counted for key, counted in tally.counts.items()}
-    assert counts["code/acknowledge-complaint"] == {"met": 1, "breach": 1}
-    assert counts["policy/acknowledge-complaint"] == {"met": 1, "breach": 1}
-    assert len(stored) == 1

@@ -27,12 +27,6 @@ def grid_of(table: object, name: str) -> Grid:
     Raises `UsageError` for what is no table, `InputError` for one that cannot be read.
     """
     columns = _columns(table, name)
-    if not columns:
-        raise InputError([Mistake(name, 0, "the table is empty; it has no columns")])
-    try:
-        check_number(len(columns))
-    except TooManyColumnsError as error:
-        raise InputError([Mistake(name, 0, str(error))]) from None
     header = distinct_names([header.strip() for header, _ in columns])
     places = names_for(len(columns))
     frame = blank_to_null(
@@ -49,6 +43,7 @@ def _columns(table: object, name: str) -> list[tuple[str, pl.Series]]:
     """Return the header and the texts of each column."""
     pandas: Any = sys.modules.get("pandas")
     if pandas and isinstance(table, pandas.DataFrame):
+        _check_width(len(table.columns), name)
         return _of_pandas(table)
     if isinstance(table, pl.LazyFrame):
         table = table.collect()
@@ -56,7 +51,17 @@ def _columns(table: object, name: str) -> list[tuple[str, pl.Series]]:
         if not hasattr(table, "__arrow_c_stream__"):
             raise UsageError(f"a table is expected, {EXPECTED}; this is a {type(table).__name__}")
         table = _of_stream(table, name)
+    _check_width(table.width, name)
     return [(column.name, as_texts(column)) for column in table.iter_columns()]
+
+
+def _check_width(width: int, name: str) -> None:
+    if not width:
+        raise InputError([Mistake(name, 0, "the table is empty; it has no columns")])
+    try:
+        check_number(width)
+    except TooManyColumnsError as error:
+        raise InputError([Mistake(name, 0, str(error))]) from None
 
 
 def _of_stream(table: Any, name: str) -> pl.DataFrame:
