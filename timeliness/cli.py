@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 from click_default_group import DefaultGroup
@@ -16,6 +17,9 @@ from timeliness.model.clean import one_line, printable
 from timeliness.model.errors import ChcheckError, InputError
 from timeliness.streams import give_up_output, set_up_streams
 from timeliness.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EXIT_INPUT, EXIT_FAULT = 2, 3
 
@@ -40,6 +44,22 @@ class _Commands(DefaultGroup):  # type: ignore[misc]
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what completes the first word: a command, an option, or a file to check."""
+        from click.shell_completion import CompletionItem
+
+        from timeliness.commands.completing import commands_and_files
+
+        if incomplete.startswith("-"):
+            check = self.get_command(ctx, _DEFAULT)
+            assert check
+            inner = click.Context(check, ctx, info_name=_DEFAULT)
+            return check.shell_complete(inner, incomplete)
+        begun = [(name, says) for name, says in COMMANDS.items() if name.startswith(incomplete)]
+        return commands_and_files(
+            [CompletionItem(name, help=says) for name, says in begun], incomplete
+        )
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -100,6 +120,10 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         set_up_streams()
+        if "_CHCHECK_COMPLETE" in os.environ:
+            from timeliness.commands.completing import set_up
+
+            set_up()
         code = cli.main(prog_name="chcheck", standalone_mode=False)
     except click.exceptions.Exit as done:
         code = done.exit_code

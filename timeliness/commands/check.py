@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY, colour_wanted
+from timeliness.commands.options import DAY, colour_wanted, completes
 from timeliness.commands.running import (
     A_NATION,
     A_POLICY,
@@ -31,12 +31,13 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command("check", short_help=COMMANDS["check"])
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option("--as-at", type=DAY, metavar="DATE", help="Check as of this day.")
 @click.option(
     "--complaint",
     default="",
     metavar="REFERENCE",
+    shell_complete=completes("complaint"),
     help="Check this complaint only, of a folder or table, and report it in full.",
 )
 @FIRST_DAY
@@ -65,6 +66,7 @@ _FILE = click.Path(path_type=Path)
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
+    shell_complete=completes("output"),
     help="Write a report to a file. You can give this several times.",
 )
 @click.option(
@@ -90,12 +92,14 @@ _FILE = click.Path(path_type=Path)
     "--select",
     multiple=True,
     metavar="RULE",
+    shell_complete=completes("rule"),
     help="Look at this rule only; * stands for any text. Give it again for more.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="RULE",
+    shell_complete=completes("rule"),
     help="Do not look at this rule. The report names what was left out.",
 )
 @click.option(

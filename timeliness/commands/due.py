@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY, read_limit
+from timeliness.commands.options import DAY, completes, read_limit
 from timeliness.commands.running import (
     A_NATION,
     A_POLICY,
@@ -34,7 +34,7 @@ from timeliness.write.formats import DUE_FORMATS
 
 
 @click.command("due", short_help=COMMANDS["due"])
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option(
     "--within",
     default="",
@@ -64,6 +64,7 @@ from timeliness.write.formats import DUE_FORMATS
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
+    shell_complete=completes("output"),
     help="Write the list to a file. You can give this several times.",
 )
 @CONFIG

@@ -7,6 +7,7 @@ import textwrap
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import completes
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
 from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
@@ -15,7 +16,7 @@ from timeliness.read.library import load_rulebooks
 
 
 @click.command("events", short_help=COMMANDS["events"])
-@click.argument("name", required=False, nargs=-1)
+@click.argument("name", required=False, nargs=-1, shell_complete=completes("event"))
 def events_command(name: tuple[str, ...]) -> None:
     """List every event, or the events whose name contains the words you give.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import completes
 from timeliness.model.errors import hint
 from timeliness.read.library import load_rulebooks
 from timeliness.write.rule_page import rule_text
 
 
 @click.command("explain", short_help=COMMANDS["explain"])
-@click.argument("rule")
+@click.argument("rule", shell_complete=completes("rule"))
 def explain_command(rule: str) -> None:
     """Explain RULE in every rulebook that has it, or RULEBOOK/RULE in one.
 

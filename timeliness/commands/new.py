@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import completes
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.clean import printable
 from timeliness.model.errors import UsageError
@@ -22,7 +23,11 @@ from timeliness.resources import folder
 @click.option("--complaint", default="", metavar="REF", help="The complaint's reference.")
 @click.option("--landlord", default="", metavar="NAME", help="The landlord's name.")
 @click.option(
-    "--policy", default="", metavar="ID", help="A policy that comes with chcheck, such as luton."
+    "--policy",
+    default="",
+    metavar="ID",
+    shell_complete=completes("policy"),
+    help="A policy that comes with chcheck, such as luton.",
 )
 @click.option(
     "--format",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import click
 
@@ -61,3 +63,14 @@ def read_limit(text: str) -> Limit | None:
 def colour_wanted() -> bool:
     """Whether to colour: only on a terminal, and not where NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def completes(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """Return what the shell is to complete an option or argument with; see `completing`."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from timeliness.commands.completing import of_kind
+
+        return of_kind(kind, ctx, param, incomplete)
+
+    return complete

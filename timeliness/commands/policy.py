@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import completes
 from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
 from timeliness.model.findings import Comparison
@@ -22,12 +23,15 @@ from timeliness.results.gate import FAILING
 
 
 @click.command("policy", short_help=COMMANDS["policy"])
-@click.argument("policies", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "policies", nargs=-1, required=True, metavar="FILE...", shell_complete=completes("policy")
+)
 @click.option(
     "--code",
     "codes",
     multiple=True,
     metavar="NAME|PATH",
+    shell_complete=completes("code"),
     help="Compare it with this Code; give it again for more.",
 )
 @click.option(

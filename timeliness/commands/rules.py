@@ -7,6 +7,7 @@ import textwrap
 import click
 
 from timeliness.commands import COMMANDS
+from timeliness.commands.options import completes
 from timeliness.model.plain import listed
 from timeliness.model.procedures import TERMS
 from timeliness.model.rulebooks import Rulebook
@@ -15,7 +16,7 @@ from timeliness.read.library import load_rulebooks
 
 
 @click.command("rules", short_help=COMMANDS["rules"])
-@click.argument("rulebook", required=False)
+@click.argument("rulebook", required=False, shell_complete=completes("rulebook"))
 def rules_command(rulebook: str | None) -> None:
     """List every rulebook that comes with chcheck, or the rules in one (by its id or series).
 

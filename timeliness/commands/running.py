@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY
+from timeliness.commands.options import DAY, completes
 from timeliness.model.calendars import NATIONS
 from timeliness.model.clean import one_line
 from timeliness.model.errors import UsageError, hint
@@ -23,10 +23,15 @@ CODES = click.option(
     "codes",
     multiple=True,
     metavar="NAME|PATH",
+    shell_complete=completes("code"),
     help="Check against this Code; give it again for more.",
 )
 A_POLICY = click.option(
-    "--policy", default="", metavar="NAME|PATH", help="Check against this policy."
+    "--policy",
+    default="",
+    metavar="NAME|PATH",
+    shell_complete=completes("policy"),
+    help="Check against this policy.",
 )
 A_NATION = click.option(
     "--nation",

@@ -32,7 +32,7 @@ _WRITERS = {
 
 
 @click.command("what-if", short_help=COMMANDS["what-if"])
-@click.argument("path", metavar="FILE")
+@click.argument("path", type=click.Path(), metavar="FILE")
 @click.argument("events", nargs=-1, metavar='["DAY EVENT"]...')
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day from which to look ahead.")
 @click.option(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY
+from timeliness.commands.options import DAY, completes
 from timeliness.commands.running import (
     CONFIG,
     DATES,
@@ -47,7 +47,7 @@ _WITH_ROWS = ("rows", "xlsx")
 
 
 @click.command("year", short_help=COMMANDS["year"])
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option("--year", "year", default="", metavar="YEAR", help="The year, such as 2025/26.")
 @FIRST_DAY
 @LAST_DAY
@@ -86,6 +86,7 @@ _WITH_ROWS = ("rows", "xlsx")
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
+    shell_complete=completes("output"),
     help="Write the figures to a file. You can give this several times.",
 )
 @CONFIG

@@ -1,0 +1,135 @@
+"""What the shell completes: asked of Click's own machinery, and once through a real bash."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.shell_completion import CompletionItem, ShellComplete
+
+from timeliness import cli
+
+FILES = {
+    "case.yaml": "complaint: C-1042\nevents: []\n",
+    "cases/one.yaml": "# a note\ncomplaint: 'C-7'   # of March\n---\ncomplaint: D-8\n",
+    "cases/none.yaml": "landlord: x\n",
+    "notes.txt": "complaint: X-1\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+
+def items(*words: str) -> list[CompletionItem]:
+    """Return what completes the last word."""
+    asked = ShellComplete(cli.cli, {}, "chcheck", "_CHCHECK_COMPLETE")
+    return asked.get_completions(list(words[:-1]), words[-1])
+
+
+def values(*words: str) -> list[str]:
+    found = items(*words)
+    assert all(one.type == "plain" for one in found)
+    return [one.value for one in found]
+
+
+def completes_files(*words: str) -> bool:
+    return [one.type for one in items(*words)] == ["file"]
+
+
+def test_the_first_word_is_a_command_or_a_file() -> None:
+    assert values("ru") == ["rules"]
+    assert values("c") == ["check", "columns", "case.yaml", "cases/"]
+    assert completes_files("case.")
+    (rules,) = items("rul")
+    assert rules.help == "List the rulebooks and their rules."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "c"),
+        ("case.yaml", "c"),
+        ("due", "c"),
+        ("year", "c"),
+        ("what-if", "c"),
+        ("columns", "e"),
+        ("case.yaml", "--policy", "./c"),
+        ("case.yaml", "--config", "c"),
+        ("check", "case.yaml", "--code", "cases/"),
+    ],
+)
+def test_files_are_left_to_the_shell(words: tuple[str, ...]) -> None:
+    assert completes_files(*words)
+
+
+def test_names_of_policies_codes_and_rules() -> None:
+    assert values("case.yaml", "--policy", "lu") == ["luton", "luton-2022"]
+    assert "awaab" in values("check", "case.yaml", "--code", "aw")
+    assert values("explain", "stage-1-r") == ["stage-1-response", "stage-1-responsibilities"]
+    assert values("case.yaml", "--ignore", "keep-p") == ["keep-promises"]
+    assert "housing-ombudsman-2024" in values("rules", "housing")
+    assert values("events", "complaint-rec") == ["complaint-received"]
+    assert values("new", "--policy", "south") == ["southwark", "southwark-2021"]
+    assert values("schema", "ru") == ["rulebook"]
+
+
+def test_options_and_their_choices() -> None:
+    assert "--fail-on" in values("case.yaml", "--fa")
+    assert "--as-at" in values("--as")
+    assert values("due", "cases", "--format", "i") == ["ics"]
+    assert values("case.yaml", "--output", "j") == ["json:", "jsonl:", "junit:"]
+    assert values("due", "case.yaml", "--output", "i") == ["ics:"]
+    assert values("case.yaml", "--output", "html:no") == ["html:notes.txt"]
+    assert values("case.yaml", "--output", "html:cases/o") == ["html:cases/one.yaml"]
+
+
+def test_references_of_the_timelines_that_are_named() -> None:
+    assert values("cases", "--complaint", "") == ["C-7", "D-8"]
+    assert values("cases", "case.yaml", "--complaint", "C-1") == ["C-1042"]
+    assert values("missing.yaml", "--complaint", "C") == []
+
+
+BASH = shutil.which("bash")
+
+
+@pytest.mark.skipif(BASH is None or sys.platform == "win32", reason="there is no bash here")
+def test_bash_completes_commands_files_and_formats(tmp_path: Path) -> None:
+    """Run the completion that bash itself would run, on the words before the cursor."""
+    command = tmp_path / "bin" / "chcheck"
+    command.parent.mkdir()
+    command.write_text(
+        f"#!{sys.executable}\nfrom timeliness.__main__ import main\nmain()\n", encoding="utf-8"
+    )
+    command.chmod(0o755)
+    script = """
+    eval "$(_CHCHECK_COMPLETE=bash_source chcheck)"
+    options=""
+    compopt() { options+="$1 $2"; }
+    try() {
+        COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); options=""
+        local run; run=$(complete -p chcheck); run=${run#*-F }; "${run%% *}" chcheck
+        echo "${COMPREPLY[*]}|$options"
+    }
+    try chcheck ru
+    try chcheck case.yaml --output ht
+    """
+    assert BASH
+    ran = subprocess.run(
+        [BASH, "--norc", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **os.environ,
+            "PATH": f"{command.parent}:{os.environ['PATH']}",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+    )
+    assert ran.stdout.splitlines() == ["rules|", "html:|-o nospace"], ran.stderr
