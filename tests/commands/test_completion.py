@@ -45,7 +45,9 @@ def completes_files(*words: str) -> bool:
 
 def test_the_first_word_is_a_command_or_a_file() -> None:
     assert values("ru") == ["rules"]
-    assert values("c") == ["check", "columns", "case.yaml", "cases/"]
+    found = values("c")
+    assert set(found) >= {"check", "columns"}
+    assert found[-2:] == ["case.yaml", "cases/"]
     assert completes_files("case.")
     (rules,) = items("rul")
     assert rules.help == "List the rulebooks and their rules."
