@@ -18,7 +18,9 @@ from python_calamine import CalamineWorkbook
 
 from tests.helpers.command import Chcheck
 from timeliness import cli
+from timeliness.model.errors import InputError
 from timeliness.run.clock_values import Clocks
+from timeliness.write.annotated import Beside, SheetRead, write_beside_sheet
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ("export-wide.csv", "export-long.csv", "export-wide.xlsx")
@@ -51,7 +53,6 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (made / name).write_bytes((ROOT / "samples" / name).read_bytes())
         for name in SAMPLES:
             words = ["chcheck", name, *CONFIG, "--output", f"annotated:out-{name}"]
-            words += ["--output", f"csv:{name}.found"] if name == SAMPLES[0] else []
             patch.setattr(sys, "argv", words)
             with pytest.raises(SystemExit) as ended:
                 cli.main()
@@ -103,14 +104,12 @@ def test_a_row_has_its_due_days_verdicts_and_days_late(samples: Path, name: str)
     assert added(rows, "CH-0000003")["row"].startswith('Checked in part: column "Date')
 
 
-def test_the_table_with_its_findings_is_judged_as_before(
-    samples: Path, chcheck: Chcheck, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(samples)
-    ran = chcheck("out-export-wide.csv", *CONFIG, "--format", "csv", "--output", "text:m.txt")
-    assert "are not used" not in (samples / "m.txt").read_text(encoding="utf-8")
-    before = (samples / "export-wide.csv.found").read_text(encoding="utf-8")
-    assert ran.out.replace("out-export-wide", "export-wide") == before
+def test_the_table_with_its_findings_is_judged_as_before(chcheck: Chcheck, tmp_path: Path) -> None:
+    words = (*AS_AT, "--dates", "uk", "--format", "csv")
+    before = chcheck("in.csv", *words, "--output", "annotated:out.csv", files={"in.csv": STAGES})
+    again = chcheck("out.csv", *words, "--output", "text:again.txt")
+    assert again.out == before.out.replace("in.csv", "out.csv")
+    assert "are not used" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
 
 
 def test_a_folder_leaves_it_out(chcheck: Chcheck) -> None:
@@ -121,7 +120,7 @@ def test_a_folder_leaves_it_out(chcheck: Chcheck) -> None:
     assert "b.csv: written" not in ran.err
 
 
-@pytest.mark.parametrize("codec", ["cp1252", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16"])
 def test_each_clock_is_on_the_row_of_its_stage_and_the_bytes_stay(
     chcheck: Chcheck, tmp_path: Path, codec: str
 ) -> None:
@@ -236,40 +235,65 @@ def test_a_workbook_keeps_each_value_as_what_it_is(chcheck: Chcheck, tmp_path: P
         *(time(9, 30), timedelta(hours=30), "=1+1", "007", "http://example.org", 45000.5),
     ]
     heads = ["Ref", "Received", "Acknowledged", "Stage 1 Response", *"abcdefghij"]
-    for from_1904 in (False, True):
-        options = {"strings_to_urls": False, "strings_to_formulas": False, "date_1904": from_1904}
-        with xlsxwriter.Workbook(str(tmp_path / "in.xlsx"), options) as made:
-            day = made.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-            span = made.add_format({"num_format": "[h]:mm:ss"})
-            made.add_worksheet("About").write_string(0, 0, "Nothing")
-            own = made.add_worksheet("Cases & more")
-            own.write_row(2, 1, heads)
-            for place, value in enumerate(values, 1):
-                style = span if isinstance(value, timedelta) else day
-                own.write(3, place, value, style if hasattr(value, "resolution") else None)
-            own.write_formula(3, 15, "=NA()", None, "#N/A")
-        ran = chcheck("in.xlsx", *AS_AT, "--output", "annotated:out.xlsx")
-        assert ran.code == 1
-        says = 'in.xlsx: the table with its findings has the sheet "Cases & more" alone, without'
-        assert f"{says} About\n" in ran.err
-        book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
-        assert book.sheet_names == ["Cases & more"]
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        before = CalamineWorkbook.from_path(tmp_path / "in.xlsx").get_sheet_by_index(1)
-        assert [row[:15] for row in rows] == [
-            row[:15] for row in before.to_python(skip_empty_area=False)
-        ]
-        assert rows[3][15] == "#N/A"
-        assert rows[2][16:18] == ["chcheck: row", "chcheck: acknowledgement due (Code)"]
-        assert rows[3][16:] == [
-            "Checked",
-            date(2025, 3, 10),
-            "Met",
-            0,
-            date(2025, 3, 19),
-            "Breach",
-            2,
-        ]
+    options = {"strings_to_urls": False, "strings_to_formulas": False, "date_1904": True}
+    with xlsxwriter.Workbook(str(tmp_path / "in.xlsx"), options) as made:
+        day = made.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        span = made.add_format({"num_format": "[h]:mm:ss"})
+        made.add_worksheet("About").write_string(0, 0, "Nothing")
+        own = made.add_worksheet("Cases & more")
+        own.write_row(2, 1, heads)
+        for place, value in enumerate(values, 1):
+            style = span if isinstance(value, timedelta) else day
+            own.write(3, place, value, style if hasattr(value, "resolution") else None)
+        own.write_formula(3, 15, "=NA()", None, "#N/A")
+    ran = chcheck("in.xlsx", *AS_AT, "--output", "annotated:out.xlsx")
+    assert ran.code == 1
+    says = 'in.xlsx: the table with its findings has the sheet "Cases & more" alone, without'
+    assert f"{says} About\n" in ran.err
+    book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    assert book.sheet_names == ["Cases & more"]
+    rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    before = CalamineWorkbook.from_path(tmp_path / "in.xlsx").get_sheet_by_index(1)
+    assert [row[:15] for row in rows] == [
+        row[:15] for row in before.to_python(skip_empty_area=False)
+    ]
+    assert rows[3][15] == "#N/A"
+    assert rows[2][16:18] == ["chcheck: row", "chcheck: acknowledgement due (Code)"]
+    assert rows[3][16:] == [
+        "Checked",
+        date(2025, 3, 10),
+        "Met",
+        0,
+        date(2025, 3, 19),
+        "Breach",
+        2,
+    ]
+
+
+def test_what_excel_does_not_have_is_written_as_text_or_refused() -> None:
+    beside = Beside(("chcheck: row",), lambda line: ("Checked",) if line > 1 else (), 1)
+
+    def made(*cells: object) -> bytes:
+        sheet = SheetRead("April/May: *all* of the North's complaints", [["Ref"], cells], {}, False)
+        return write_beside_sheet(sheet, "in.ods", beside, date(2025, 8, 1))
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made(date(1899, 12, 30))))
+    assert book.sheet_names == ["April-May- -all- of the North's"]
+    assert book.get_sheet_by_index(0).to_python() == [
+        ["Ref", "chcheck: row"],
+        ["1899-12-30", "Checked"],
+    ]
+    with pytest.raises(InputError) as error:
+        made("x" * 32_768)
+    assert str(error.value) == (
+        "in.ods:2: a cell has more text than Excel has room for; save the table as CSV UTF-8"
+    )
+    with pytest.raises(InputError) as error:
+        made(*[""] * 16_384)
+    assert str(error.value) == (
+        "in.ods: the sheet has 16,384 columns, so there is no room beside them; delete what is far "
+        "to the right of the table"
+    )
 
 
 TIMELINE = "complaint: C-1\nevents:\n  - 2025-03-03 complaint received\n"

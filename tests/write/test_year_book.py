@@ -130,9 +130,7 @@ def test_a_figure_is_the_sum_of_its_column_and_each_row_links_to_its_own(made: A
 
 def test_without_groups_the_sheet_says_so(chcheck: Chcheck, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "in.xlsx").write_bytes((folder / "in.xlsx").read_bytes())
-    for name in ("one.xlsx", "two.xlsx"):
-        assert chcheck(*WORDS, "--output", f"xlsx:{name}").code == 0
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    assert chcheck(*WORDS, "--output", "xlsx:one.xlsx").code == 0
     book = openpyxl.load_workbook(tmp_path / "one.xlsx")
     assert book["By group"]["A2"].value == "None"
     book.close()

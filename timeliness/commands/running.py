@@ -94,7 +94,7 @@ def targets_of(
         check_installed(f"`--output {binary.name}:` writes a table")
     if shown.binary and sys.stdout.isatty():
         raise UsageError(
-            f"a workbook cannot be shown here; write --output {on_screen}:PATH, without --format"
+            f"--format {on_screen} is for a file to open; write --output {on_screen}:PATH"
         )
     return targets
 

@@ -143,7 +143,7 @@ class AnnotatedStream:
             write_beside_text(data, table.file, table.separator, beside, self.put)
             return
         sheet, others = _sheet_of(data, table)
-        self.put(write_beside_sheet(sheet, beside, tally.last_day))
+        self.put(write_beside_sheet(sheet, table.file, beside, tally.last_day))
         if others:
             tally.notes.append(
                 f'{table.file}: the table with its findings has the sheet "{sheet.name}" alone, '

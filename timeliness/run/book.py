@@ -13,7 +13,7 @@ from timeliness.model.findings import PENDING, PROBLEMS
 from timeliness.model.report import Report, TableRead
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
-from timeliness.write.book import Links
+from timeliness.write.book import Links, room_on_disk
 from timeliness.write.findings_book import ClaimTold, FindingsBook
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class BookStream:
     def _add(self, flats: Iterable[Flat]) -> None:
         self.begin(())
         assert self.book
-        for flat in flats:
-            self.book.add(flat)
+        with room_on_disk():
+            for flat in flats:
+                self.book.add(flat)
 
     def add_batch(self, batch: Batch) -> None:
         """Take the findings of some rows of a table."""
@@ -87,14 +88,17 @@ class BookStream:
         assert self.book
         listed = batch.frame.filter(SUMMED_AS.is_in([*PROBLEMS, PENDING]) | pl.col("is_owed"))
         self._add(flats_in(listed, batch.complaints, batch.carried))
-        for one in batch.claimed.found:
-            for claim in _claims_of(one, batch):
-                self.book.add_claim(claim)
+        with room_on_disk():
+            for one in batch.claimed.found:
+                for claim in _claims_of(one, batch):
+                    self.book.add_claim(claim)
 
     def end(self, tally: Tally, report: Report) -> None:
         """Write the workbook, and note on the run what is not as everywhere else in it."""
         assert self.book
-        self.put(self.book.end(tally, report))
+        with room_on_disk():
+            data = self.book.end(tally, report)
+        self.put(data)
         tally.notes += self.book.notes()
 
     def discard(self) -> None:

@@ -14,8 +14,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 from timeliness.read.encodings import codec_of
-from timeliness.write.book import Book, Cell
+from timeliness.write.book import MOST_COLUMNS, Book, Cell, room_on_disk
 
 _AT_ONCE = 1 << 12
 
@@ -167,40 +168,63 @@ class SheetRead:
     from_1904: bool
 
 
-def write_beside_sheet(sheet: SheetRead, beside: Beside, day: date) -> bytes:
-    """Return a workbook with the same values in the same cells, and the others beside them."""
+def write_beside_sheet(sheet: SheetRead, path: str, beside: Beside, day: date) -> bytes:
+    """Return a workbook with the same values in the same cells, and the others beside them.
+
+    Raises `InputError` where Excel has no room for them.
+    """
+    width = max(map(len, sheet.rows), default=0)
+    if width + len(beside.heads) > MOST_COLUMNS:
+        says = (
+            f"the sheet has {width:,} columns, so there is no room beside them; delete what is far "
+            "to the right of the table"
+        )
+        raise InputError([Mistake(path, 0, says)])
     book = Book("A table checked with chcheck", from_1904=sheet.from_1904)
     try:
-        kept = _Kept(book)
-        own = book.sheet(sheet.name, across=2)
-        own.set_row(beside.ends - 1, 48)
-        width = max(map(len, sheet.rows), default=0)
-        widths = [8] * (width + len(beside.heads))
-        for row, values in enumerate(sheet.rows):
-            line = row + 1
-            for place, value in enumerate(values):
-                failed = sheet.failed.get((row, place))
-                kept.write(own, row, place, failed if failed is not None else value)
-                if line >= beside.ends:
-                    widths[place] = max(widths[place], len(str(value)))
-            added = beside.heads if line == beside.ends else beside.cells(line)
-            for place, cell in enumerate(added, width):
-                style = book.head if line == beside.ends else None
-                book.put(own, row, place, cell, style)
-                if line > beside.ends:
-                    widths[place] = max(widths[place], len(str(cell or "")))
-        for place, wide in enumerate(widths):
-            own.set_column(place, place, min(wide + 2, 30))
-        own.freeze_panes(beside.ends, 0)
-        return book.end(day)
+        with room_on_disk():
+            _write_rows(book, sheet, path, beside, width)
+            return book.end(day)
     finally:
         book.discard()
+
+
+def _write_rows(book: Book, sheet: SheetRead, path: str, beside: Beside, width: int) -> None:
+    """Write the rows of a sheet, so many columns wide, and what stands beside them."""
+    kept, own = _Kept(book, path), book.sheet(_name_in_excel(sheet.name), across=2)
+    own.set_row(beside.ends - 1, 48)
+    widths = [8] * (width + len(beside.heads))
+    for row, values in enumerate(sheet.rows):
+        line = row + 1
+        for place, value in enumerate(values):
+            failed = sheet.failed.get((row, place))
+            kept.write(own, row, place, failed if failed is not None else value)
+            if line >= beside.ends:
+                widths[place] = max(widths[place], len(str(value)))
+        added = beside.heads if line == beside.ends else beside.cells(line)
+        for place, cell in enumerate(added, width):
+            style = book.head if line == beside.ends else None
+            book.put(own, row, place, cell, style)
+            if line > beside.ends:
+                widths[place] = max(widths[place], len(str(cell or "")))
+    for place, wide in enumerate(widths):
+        own.set_column(place, place, min(wide + 2, 30))
+    own.freeze_panes(beside.ends, 0)
+
+
+def _name_in_excel(name: str) -> str:
+    """Return the name of a sheet as Excel takes it: other programs allow more."""
+    return _NOT_IN_NAMES.sub("-", name)[:31].strip("'") or "Sheet1"
+
+
+_NOT_IN_NAMES = regex(r"[\[\]:*?/\\]")
 
 
 class _Kept:
     """Writes the values of somebody's own cells as they are."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, path: str) -> None:
+        self.path = path
         styles = {
             "day": "dd/mm/yyyy",
             "moment": "dd/mm/yyyy hh:mm",
@@ -218,10 +242,22 @@ class _Kept:
             sheet.write_boolean(row, place, value)
         elif isinstance(value, int | float):
             sheet.write_number(row, place, value)
+        elif isinstance(value, date) and value.year < _FIRST_YEAR:
+            # Excel has no such day.
+            sheet.write_string(row, place, value.isoformat())
         elif isinstance(value, date | time | timedelta):
             sheet.write_datetime(row, place, value, self.styles[_kind(value)])
         elif value not in (None, ""):
-            sheet.write_string(row, place, str(value))
+            self._text(sheet, row, place, str(value))
+
+    def _text(self, sheet: Any, row: int, place: int, text: str) -> None:
+        if sheet.write_string(row, place, text):
+            says = "a cell has more text than Excel has room for; save the table as CSV UTF-8"
+            raise InputError([Mistake(self.path, row + 1, says)])
+
+
+_FIRST_YEAR = 1905
+"""The first year that both ways to count days in Excel have."""
 
 
 def _kind(value: date | time | timedelta) -> str:

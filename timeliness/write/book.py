@@ -6,7 +6,8 @@ No cell is a formula, whatever it begins with. The same rows give the same bytes
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,16 +15,20 @@ from functools import lru_cache
 from typing import Any
 
 from timeliness.model.clean import printable
+from timeliness.model.errors import UsageError
 from timeliness.model.patterns import regex
 from timeliness.write.files import ScratchFolder
 
 MOST_ROWS = 1_048_576
 """How many rows a sheet has in Excel; what is more goes on a further sheet."""
+MOST_COLUMNS = 16_384
 MOST_LINKS = 65_530
 """How many links a sheet may have in Excel; what is more goes without."""
 _LONGEST = 32_767
 """How many characters a cell may have in Excel."""
 _LONGEST_LINK = 2_000
+_HIGHEST = 405
+"""How many points high a row may be in Excel."""
 _CUT = " (cut short here)"
 
 CATEGORY = "Written by chcheck"
@@ -127,6 +132,9 @@ class Book:
 
     def discard(self) -> None:
         """Leave nothing of it on the disk."""
+        for sheet in self.made.worksheets():
+            # Until the workbook has ended, each of its sheets is an open file.
+            sheet.row_data_fh.close()
         self._folder.remove()
 
 
@@ -135,6 +143,19 @@ def _shown(text: str) -> str:
     """Return a text as a cell shows it: the same few stand in row after row."""
     text = printable(text)
     return text if len(text) <= _LONGEST // 2 else text[: _LONGEST // 2 - len(_CUT)] + _CUT
+
+
+@contextmanager
+def room_on_disk() -> Iterator[None]:
+    """Say what is wrong where the disk has no room for a workbook in the making: `UsageError`."""
+    from xlsxwriter import exceptions
+
+    try:
+        yield
+    except (OSError, exceptions.XlsxFileError) as error:
+        cause = error if isinstance(error, OSError) or not error.args else error.args[0]
+        says = cause.strerror if isinstance(cause, OSError) else str(cause)
+        raise UsageError(f"there is no room for a workbook in the making: {says}") from None
 
 
 @dataclass
@@ -280,7 +301,7 @@ class Page:
         """Write a sentence over the whole width, on as many lines as it needs."""
         text = printable(text)
         lines = sum(1 + len(line) // self.width for line in text.splitlines() or [""])
-        self.sheet.set_row(self.row, 15 * lines)
+        self.sheet.set_row(self.row, min(15 * lines, _HIGHEST))
         last = self.columns - 1
         self.sheet.merge_range(self.row, 0, self.row, last, "", style or self.book.wrapped)
         self.book.put(self.sheet, self.row, 0, text, style or self.book.wrapped)

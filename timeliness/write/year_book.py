@@ -21,7 +21,7 @@ from timeliness.results.year_view import (
     moments_of,
 )
 from timeliness.write import totals
-from timeliness.write.book import Book, Column, Links, Listing, Page, figure, pages
+from timeliness.write.book import Book, Column, Links, Listing, Page, figure, pages, room_on_disk
 from timeliness.write.rests import TITLE as RESTS
 from timeliness.write.rests import rests_on
 from timeliness.write.words import disclaimer
@@ -52,11 +52,11 @@ def write_year_book(tally: Tally, report: Report, links: Links) -> bytes:
     """Return the figures as a workbook whose rows have these links to where they come from."""
     book = Book("The figures of a year, by chcheck")
     try:
-        page = pages(book, SUMMARY, (60, 16, 16, 16))
-        _summarise(page, tally, report)
-        for listing in (_groups(book, tally), _figures(book, tally), _cases(book, tally, links)):
-            listing.end()
-        return book.end(tally.last_day)
+        with room_on_disk():
+            _summarise(pages(book, SUMMARY, (60, 16, 16, 16)), tally, report)
+            for one in (_groups(book, tally), _figures(book, tally), _cases(book, tally, links)):
+                one.end()
+            return book.end(tally.last_day)
     finally:
         book.discard()
 
