@@ -111,6 +111,18 @@ def test_more_than_twenty_are_listed_in_html_with_links_to_what_is_said_of_each(
     assert '<a href="#caseload">Each complaint</a>' in html
 
 
+def test_a_limit_that_began_in_no_complaint_has_no_line_among_the_shares(
+    chcheck: Chcheck,
+) -> None:
+    hazard = case("D", "2026-11-23 hazard reported", rules="[awaab]")
+    text = "---\n".join(hazard.replace("complaint: D", f"complaint: D-{n}") for n in range(21))
+    html = chcheck("d.yaml", *AS_AT, "--format", "html", files={"d.yaml": text}).out
+    shares = html[html.index('<h2 id="shares">') : html.index('<h2 id="rests">')]
+    assert '<th scope="row">Investigate the hazard</th>' in shares
+    assert "Investigate a phase 2 hazard" not in shares
+    assert "For the full report of one complaint, add <code>--complaint REFERENCE</code>" in html
+
+
 def test_days_that_differ_by_complaint_are_not_named(chcheck: Chcheck) -> None:
     files = {
         "a.yaml": case("A", "2026-11-20 complaint received", as_at="2026-11-25"),

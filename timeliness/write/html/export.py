@@ -143,7 +143,9 @@ def export_page(report: Report) -> ExportPage:
     breaches.sort(key=_worst)
     partly = [(case, problem) for case in cases for problem in case.problems]
     plain = report.assumed.changed if report.assumed else {}
-    rows = tuple(_share_row(found, plain) for found in clocks.values())
+    # A time limit that never began in any complaint, such as those of a law, says nothing here.
+    every = (_share_row(found, plain) for found in clocks.values())
+    rows = tuple(row for row in every if row.pending or any(row.share.counts))
     responses = [found for key, found in clocks.items() if key.rule.endswith("response")]
     carried, not_shown = group_tables_of(report, clocks)
     reasons = Counter(finding.reason for _, finding in unclear)
