@@ -208,3 +208,54 @@ def test_a_floor_may_be_for_one_series(chcheck: Chcheck) -> None:
         'chcheck: floors: "nobody/acknowledge-complaint" must begin with code/, policy/ or the '
         "series of a Code; they are code, policy, "
     )
+
+
+def test_a_code_of_another_nation_is_noted(chcheck: Chcheck) -> None:
+    head = "complaint: A\nnation: scotland\n"
+    says = (
+        "! The 2024 Code is for England. This complaint is from Scotland; it is checked against it "
+        "only because you named it."
+    )
+
+    def told(*words: str, code: str = "") -> str:
+        text = chcheck("a.yaml", *AS_AT, *words, files={"a.yaml": head + code + EVENTS}).out
+        return " ".join(text.split())
+
+    assert says in told(code="code: housing-ombudsman\n")
+    assert says in told("--code", "2024")
+    assert "The Luton policy is for England. This complaint is from Scotland;" in told(
+        "--policy", "luton-2022"
+    )
+    # The Code that is the nation's own has no such note.
+    assert "only because you named it" not in told()
+    assert "only because you named it" not in told("--nation", "england", "--code", "2024")
+
+
+ACCEPTED = """\
+[[accepted]]
+complaint = "A"
+standard = "code"
+rule = "acknowledge-complaint"
+reason = "agreed with the resident"
+approver = "Head of Complaints"
+expires = 2026-12-31
+"""
+
+
+def test_an_acceptance_that_takes_in_more_than_one_code_is_noted(chcheck: Chcheck) -> None:
+    # Acknowledged on 12 March, after the last day of both Codes.
+    late = EVENTS.replace("03-07", "03-12")
+    case = f"complaint: A\ncode: [housing-ombudsman, ./councils.yaml]\n{late}"
+    files = {**FILES, "a.yaml": case, "chcheck.toml": ACCEPTED}
+    ran = chcheck("a.yaml", *AS_AT, files=files)
+    assert ran.code == 0
+    assert (
+        "accepted, entry 1 (A, code, acknowledge-complaint): it accepts findings of more than one "
+        "Code (councils and housing-ombudsman); to accept those of one alone, add: series = "
+        '"councils"\n'
+    ) in ran.err
+    files["chcheck.toml"] = ACCEPTED + 'series = "councils"\n'
+    ran = chcheck("a.yaml", *AS_AT, files=files)
+    # The breach of the Housing Ombudsman's Code counts again.
+    assert ran.code == 1
+    assert "more than one Code" not in ran.err

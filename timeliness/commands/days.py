@@ -35,7 +35,7 @@ from timeliness.model.calendars import (
 from timeliness.model.dates import in_words
 from timeliness.model.days_off import days_off_in
 from timeliness.model.errors import UsageError
-from timeliness.model.plain import capital, number
+from timeliness.model.plain import capital, nation_name, number
 from timeliness.model.timelines import Figure
 from timeliness.read.config import configuration_for
 from timeliness.read.figures import read_figure
@@ -121,7 +121,7 @@ def days_command(
             f"{number(calendar.between(start, end), 'working day')} from {_weekday(start)} to "
             f"{_weekday(end)}\n({number((end - start).days, 'calendar day')})."
         )
-    counted = f"{nation.replace('-', ' ').title()}, {counting}: {COUNTING_RULES[counting]}."
+    counted = f"{nation_name(nation)}, {counting}: {COUNTING_RULES[counting]}."
     click.echo(textwrap.fill(counted, 80))
     if config.source and off:
         click.echo(textwrap.fill(configuration_line(config.source), 80))

@@ -14,6 +14,7 @@ from timeliness.commands.options import completes
 from timeliness.model.clean import printable
 from timeliness.model.errors import ChcheckError, InputError, UsageError
 from timeliness.model.findings import Comparison
+from timeliness.model.plain import nation_name
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Library, Rulebook
 from timeliness.model.sides import POLICY
@@ -135,7 +136,7 @@ def _compare(policy: Rulebook, codes: Sequence[str], library: Library) -> list[C
     elif nation:
         editions = editions_for(policy, library, nation)
     else:
-        held = ", ".join(one.replace("-", " ").title() for one in policy.nations)
+        held = ", ".join(nation_name(one) for one in policy.nations)
         raise UsageError(
             f'there is no Code for {held} here, so "{policy.id}" cannot be compared; name a Code: '
             "--code housing-ombudsman"

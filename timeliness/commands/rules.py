@@ -8,7 +8,7 @@ import click
 
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import completes
-from timeliness.model.plain import listed
+from timeliness.model.plain import listed, nation_name
 from timeliness.model.procedures import TERMS
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE
@@ -40,7 +40,7 @@ def rules_command(rulebook: str | None) -> None:
 
 def _for_whom(book: Rulebook) -> str:
     """Return whose complaints a Code is for, unless they name another."""
-    nations = listed([one.replace("-", " ").title() for one in book.nations])
+    nations = listed([nation_name(one) for one in book.nations])
     if not book.for_bodies:
         return f"only for complaints in {nations} that name it: code: {book.series}"
     bodies = listed(list(book.for_bodies))

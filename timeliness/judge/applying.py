@@ -9,7 +9,7 @@ from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.judged import Group
 from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
-from timeliness.model.plain import capital, listed
+from timeliness.model.plain import capital, listed, nation_name
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING
 from timeliness.model.timelines import Timeline
@@ -30,6 +30,7 @@ def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:
     for one, parts in codes:
         yield from _edition(one, parts, group, place, several=len(codes) > 1)
     for one, parts in (*codes, *(pair for pair in both if pair not in codes)):
+        yield from _elsewhere(parts, asked)
         for book in parts.books:
             span = span_of(group, place)
             if book.transition and span[1] <= book.transition.until.toordinal():
@@ -63,6 +64,17 @@ def _edition(
         yield f"The complaint may have been received {_outside(one, span)}."
 
 
+def _elsewhere(parts: Parts, asked: Asked) -> Iterator[str]:
+    """Say that rulebooks apply because they were named, not by the nation of the complaint."""
+    others = [book for book in parts.books if asked.nation not in book.nations]
+    if others:
+        nations = listed([nation_name(one) for one in others[0].nations])
+        yield (
+            f"{capital(others[0].the)} is for {nations}. This complaint is from "
+            f"{nation_name(asked.nation)}; it is checked against it only because you named it."
+        )
+
+
 def _outside(one: AskedSet, receipt: tuple[int, int]) -> str:
     """Return when a day of receipt lies that no edition of a set holds."""
     earliest, latest = receipt
@@ -76,7 +88,7 @@ def _outside(one: AskedSet, receipt: tuple[int, int]) -> str:
 
 
 def _no_code(asked: Asked) -> str:
-    nation = asked.nation.replace("-", " ").title()
+    nation = nation_name(asked.nation)
     whose = "" if asked.body == HOUSING else f"a {asked.body} in "
     return f"no complaint handling code for {whose}{nation}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeliness.model.dates import in_words
+from timeliness.model.plain import nation_name
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class DayOff:
     nations: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        nations = " and ".join(name.replace("-", " ").title() for name in self.nations)
+        nations = " and ".join(nation_name(name) for name in self.nations)
         where = f" in {nations}" if nations else ""
         return f"{in_words(self.day)}{where} ({self.says}; source: {self.source})"
 

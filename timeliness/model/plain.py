@@ -31,6 +31,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def nation_name(nation: str) -> str:
+    """Return a nation as a sentence names it: Northern Ireland."""
+    return nation.replace("-", " ").title()
+
+
 def a(words: str) -> str:
     """Return a noun with its article: a promise, an order."""
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -77,6 +77,20 @@ class AcceptedEntry:
         side = self.series or self.standard
         told = (self.landlord, self.complaint, side, self.rule, episode, self.row)
         return ", ".join(part for part in told if part)
+
+
+Used = tuple[AcceptedEntry, str]
+"""An accepted entry that fits a finding, and the series that the finding is under."""
+
+
+def unclear_entries(
+    accepted: Iterable[AcceptedEntry], used: Collection[Used]
+) -> Iterator[tuple[int, AcceptedEntry, list[str]]]:
+    """Yield the entries, each with its number, that name "code" and fit findings of several."""
+    for number, entry in enumerate(accepted, 1):
+        series = sorted({one for own, one in used if own == entry})
+        if entry.standard == CODE and not entry.series and len(series) > 1:
+            yield number, entry, series
 
 
 @dataclass(frozen=True)

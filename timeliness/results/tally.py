@@ -32,6 +32,7 @@ from timeliness.results.gate import (
     AcceptedEntry,
     Gate,
     Key,
+    Used,
     broken_floors,
     rule_of,
     unnamed,
@@ -138,7 +139,7 @@ class Tally:
     today_used: date | None = None
     parts: list[tuple[int, int]] = field(default_factory=list)
     known_left: Counter[Key] = field(default_factory=Counter)
-    used: set[AcceptedEntry] = field(default_factory=set)
+    used: set[Used] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.known_left.update(self.gate.baseline or {})
@@ -250,7 +251,7 @@ class Tally:
         One for a rule that was not looked at is none of them.
         """
         rows = map(fingerprint_of_row, self.troubles)
-        fitting = {*map(self.gate.entry_for_row, rows), *self.used}
+        fitting = {*map(self.gate.entry_for_row, rows), *(one for one, _ in self.used)}
         return [
             (number, entry)
             for number, entry in enumerate(self.gate.accepted, 1)
@@ -332,7 +333,7 @@ class Tally:
         status = KNOWN if verdict == BREACH and self._is_known(key) else ""
         entry = self.gate.entry_for(key)
         if entry:
-            self.used.add(entry)
+            self.used.add((entry, key[3]))
             status = entry.status(day)
         severity = self.gate.weights.of(rule_of(key))
         if verdict in _LOWERED.get(severity, ()) and not status.startswith((KNOWN, ACCEPTED)):

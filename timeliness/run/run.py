@@ -12,11 +12,12 @@ from timeliness.model.claims import ClaimTotal
 from timeliness.model.dates import today
 from timeliness.model.errors import UsageError
 from timeliness.model.given import Given
+from timeliness.model.plain import listed
 from timeliness.model.report import Basis, Report, input_of
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
-from timeliness.results.gate import Gate, read_baseline
+from timeliness.results.gate import Gate, read_baseline, unclear_entries
 from timeliness.results.groups import Groups
 from timeliness.results.period import ReceivedIn
 from timeliness.results.tally import Tally
@@ -304,6 +305,11 @@ class _Run:
         lines += [
             f"accepted, entry {number} ({entry}): nothing in this run matches it"
             for number, entry in tally.unused
+        ]
+        lines += [
+            f"accepted, entry {number} ({entry}): it accepts findings of more than one Code "
+            f'({listed(series)}); to accept those of one alone, add: series = "{series[0]}"'
+            for number, entry, series in unclear_entries(tally.gate.accepted, tally.used)
         ]
         if tally.left_out:
             lines.append(

@@ -9,6 +9,7 @@ from timeliness.model.bank_holidays import calendar_source
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
+from timeliness.model.plain import nation_name
 from timeliness.model.report import Report, TableRead
 from timeliness.model.rulebooks import Rulebook
 from timeliness.resources import ships
@@ -32,7 +33,7 @@ def rests_on(report: Report) -> tuple[Rest, ...]:
     from timeliness.version import __version__
 
     basis, used = report.basis, report.configuration
-    nations = sorted({case.timeline.nation.replace("-", " ").title() for case in report.cases})
+    nations = sorted({nation_name(case.timeline.nation) for case in report.cases})
     holidays = f"bank holidays of {' and '.join(nations)}" if nations else "bank holidays"
     rests = [Rest("As at", days_in_words(*report.days))]
     if basis.given:

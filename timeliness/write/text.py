@@ -21,7 +21,7 @@ from timeliness.model.findings import (
     Finding,
     Reading,
 )
-from timeliness.model.plain import number, short_span, span_in_words
+from timeliness.model.plain import nation_name, number, short_span, span_in_words
 from timeliness.model.report import Report
 from timeliness.model.sides import Side
 from timeliness.write.answers import answer, answer_for_all, is_judged
@@ -146,7 +146,7 @@ class _Case:
         timeline = self.case.timeline
         name = f"Complaint {timeline.complaint}"
         lines = wrap(name + (f", {timeline.landlord}" if timeline.landlord else ""))
-        nation = timeline.nation.replace("-", " ").title()
+        nation = nation_name(timeline.nation)
         rules = dict.fromkeys(rule for one in self.case.findings for rule in one.countings)
         lines += wrap(f"As at {in_words(self.case.as_at)}; {RECORDS[timeline.record]}.", "  ", "")
         for book in self.case.rulebooks:

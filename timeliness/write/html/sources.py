@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case
-from timeliness.model.plain import number
+from timeliness.model.plain import nation_name, number
 from timeliness.model.provenance import PROVENANCE
 from timeliness.model.rulebooks import Clock, Rule, Rulebook
 from timeliness.write.words import RECORDS, Numbered, rule_of
@@ -78,7 +78,7 @@ def _in_force(book: Rulebook) -> str:
 def used_by(case: Case) -> tuple[tuple[str, str], ...]:
     """Return how the days of one complaint were counted."""
     timeline = case.timeline
-    nation = timeline.nation.replace("-", " ").title()
+    nation = nation_name(timeline.nation)
     countings = dict.fromkeys(rule for one in case.findings for rule in one.countings)
     years = _years(case)
     closures = {day for one in case.findings for day in one.calendar.closures if day.year in years}
