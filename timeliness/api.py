@@ -124,8 +124,8 @@ def check_table(
     check_nation(nation)
     codes = [code] if isinstance(code, str) else code
     fixed = Fixed(as_at, tuple(filter(None, codes)), policy, nation, None, ())
-    takes = Findings(findings=show != "nothing", everything=show == "all")
-    return run_table_check(table, rulebooks or load_rulebooks(), fixed, settings, name, takes)
+    library = rulebooks or load_rulebooks()
+    return run_table_check(table, library, fixed, settings, name, Findings(show))
 
 
 def _slip(timeline: Timeline, received: date, checked: date) -> Mistake:

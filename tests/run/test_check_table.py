@@ -273,6 +273,16 @@ def test_settings_that_cannot_be_read_say_why(settings: Any, says: str) -> None:
     assert str(caught.value).startswith(says)
 
 
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeliness.tables.installed.find_spec", lambda name: None)
+    with pytest.raises(UsageError) as caught:
+        checked(pl.DataFrame(CELLS))
+    assert str(caught.value) == (
+        "a table is to be checked, and chcheck is installed here without tables; run: "
+        'pip install "chcheck[tables]"'
+    )
+
+
 def test_wrong_arguments_say_why() -> None:
     table = pl.DataFrame(CELLS)
     with pytest.raises(UsageError, match='show: "some" is not one of all, problems, nothing'):

@@ -289,6 +289,11 @@ def test_parts_checked_in_different_ways_do_not_add_up(monkeypatch: pytest.Monke
             "the parts were checked with different settings or rulebooks; check all of them with "
             "the same",
         ),
+        (
+            checked(other, show="nothing"),
+            'one part keeps the findings of show="all" and another of show="nothing"; give every '
+            "part the same",
+        ),
     ):
         with pytest.raises(UsageError) as caught:
             _ = first + second

@@ -15,9 +15,10 @@ import polars as pl
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake, UsageError
 from timeliness.model.plain import listed
-from timeliness.model.rulebooks import Library
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.read.library import Loader
 from timeliness.results.gate import Gate
+from timeliness.results.tally import Tally
 from timeliness.run.claims import Bases
 from timeliness.run.undecided import undecidable
 from timeliness.tables.cells_read import ColumnRead, columns_read
@@ -33,10 +34,11 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Basis:
+class Shared:
     """What every part has to have in common.
 
-    `rulebooks` has for each rulebook that is known the SHA-256 of its file.
+    `rulebooks` has for each rulebook that is known the SHA-256 of its file, and `show` says which
+    findings are kept.
     """
 
     version: str
@@ -44,15 +46,17 @@ class Basis:
     declared: Declared
     gate: Gate
     rulebooks: Mapping[str, str]
+    show: str
 
     @classmethod
-    def of(cls, as_at: date, declared: Declared, gate: Gate, library: Library) -> Basis:
+    def of(cls, tally: Tally, loader: Loader, show: str) -> Shared:
         """Return what a part was checked with; where its settings came from does not matter."""
-        floors = tuple(replace(floor, path="") for floor in gate.floors)
-        books = {book.id: book.sha256 for book in library.rulebooks.values()}
-        return cls(__version__, as_at, declared, replace(gate, floors=floors), books)
+        floors = tuple(replace(floor, path="") for floor in tally.gate.floors)
+        gate = replace(tally.gate, floors=floors)
+        books = {book.id: book.sha256 for book in loader.library.rulebooks.values()}
+        return cls(__version__, tally.as_at, loader.declared, gate, books, show)
 
-    def check_same(self, other: Basis) -> None:
+    def check_same(self, other: Shared) -> None:
         """Raise `UsageError` where two parts were not checked in the same way."""
         if self.version != other.version:
             raise UsageError(
@@ -64,9 +68,14 @@ class Basis:
                 f"one part was checked as at {self.as_at.isoformat()} and another as at "
                 f"{other.as_at.isoformat()}; give every part the same as_at"
             )
-        shared = self.rulebooks.keys() & other.rulebooks.keys()
+        if self.show != other.show:
+            raise UsageError(
+                f'one part keeps the findings of show="{self.show}" and another of '
+                f'show="{other.show}"; give every part the same'
+            )
+        books = self.rulebooks.keys() & other.rulebooks.keys()
         if (self.declared, self.gate) != (other.declared, other.gate) or any(
-            self.rulebooks[name] != other.rulebooks[name] for name in shared
+            self.rulebooks[name] != other.rulebooks[name] for name in books
         ):
             raise UsageError(
                 "the parts were checked with different settings or rulebooks; check all of them "
@@ -84,7 +93,7 @@ class Reading:
     `unused` are what is said of settings that nothing in the table needs.
     """
 
-    basis: Basis
+    shared: Shared
     rows: int
     long: bool
     events: frozenset[str]
@@ -97,7 +106,7 @@ class Reading:
 
     def __add__(self, other: Reading) -> Reading:
         """Return how both were read. Raises `UsageError` where the whole may be read otherwise."""
-        self.basis.check_same(other.basis)
+        self.shared.check_same(other.shared)
         if not self.rows or not other.rows:
             read = self if self.rows else other
         else:
@@ -139,11 +148,11 @@ class Reading:
 
 
 def reading_of(
-    opened: Opened, complaints: Complaints, vocabulary: Vocabulary, basis: Basis
+    opened: Opened, complaints: Complaints, vocabulary: Vocabulary, shared: Shared
 ) -> Reading:
     """Return how a table was read, from its columns and its complaints."""
     return Reading(
-        basis=basis,
+        shared=shared,
         rows=complaints.read,
         long=opened.fields.long,
         events=frozenset(
@@ -151,8 +160,8 @@ def reading_of(
             for kind in vocabulary.kinds
             if kind.name in complaints.events and is_asked_for(kind)
         ),
-        columns=columns_read(opened, vocabulary, basis.declared),
-        references=_references(opened, complaints, basis.declared),
+        columns=columns_read(opened, vocabulary, shared.declared),
+        references=_references(opened, complaints, shared.declared),
         bases={},
         lacks=undecidable(complaints),
     )

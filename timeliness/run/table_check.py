@@ -22,7 +22,7 @@ from timeliness.results.groups import Groups
 from timeliness.results.tally import Tally
 from timeliness.results.weights import Weights
 from timeliness.run.named_rules import check_accepted, check_floors, check_weights
-from timeliness.run.parts import Basis, Reading, reading_of
+from timeliness.run.parts import Reading, Shared, reading_of
 from timeliness.run.sources import Source
 from timeliness.run.table_result import Findings, TableResult
 from timeliness.run.tables import Tables
@@ -53,8 +53,8 @@ def run_table_check(
 
     def look(opened: Opened, complaints: Complaints) -> None:
         vocabulary = vocabulary_of(loader.library.rulebooks.values())
-        basis = Basis.of(tally.as_at, loader.declared, tally.gate, loader.library)
-        read.append(reading_of(opened, complaints, vocabulary, basis))
+        shared = Shared.of(tally, loader, takes.show)
+        read.append(reading_of(opened, complaints, vocabulary, shared))
 
     tables = Tables([Source(name, Path(), lambda *_: [grid])], loader, tally, takes, look=look)
     tables.check()

@@ -6,7 +6,6 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import polars as pl
 
@@ -64,8 +63,8 @@ class TableResult:
         findings = pl.concat([self.findings, other.findings], how="diagonal")
         return TableResult(findings, tally, reading)
 
-    def __radd__(self, other: Literal[0]) -> TableResult:
-        """Return the result itself, with which `sum()` begins."""
+    def __radd__(self, other: int) -> TableResult:
+        """Return the result itself where it is added to 0, with which `sum()` begins."""
         return self if other == 0 else NotImplemented
 
     @property
@@ -176,8 +175,9 @@ class Findings:
 
     whole, objects, cases = "", False, ()
 
-    def __init__(self, *, findings: bool, everything: bool) -> None:
-        self.findings, self.everything = findings, everything
+    def __init__(self, show: str) -> None:
+        """Keep all findings, the problems, or nothing."""
+        self.show, self.findings, self.everything = show, show != "nothing", show == "all"
         self._frames: list[pl.DataFrame] = []
 
     def carry(self, names: object) -> None:
