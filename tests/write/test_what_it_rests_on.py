@@ -126,8 +126,51 @@ def test_text_says_it_when_asked(chcheck: Chcheck) -> None:
     assert f"(SHA-256 {digest(own_policy(15))[:12]})" in told
 
 
-OUTPUTS = {"format_name", "outputs", "help"}
-"""The options of a check that say where something is written, and decide nothing."""
+TABLE = "Ref,Received,Acknowledged,Answered\nA,2025-04-03,2025-04-07,2025-04-10\n"
+LAST = TABLE.replace("2025", "2024")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("due", "t.csv", "--format=json"),
+        ("t.csv", "--output=sums:o.json"),
+        ("year", "t.csv", "--last=last.csv", "--year=2025/26", "--format=json"),
+    ],
+    ids=["due", "sums", "year"],
+)
+def test_figures_name_and_hash_it_as_well(
+    chcheck: Chcheck, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    config = 'landlord = "Alder"\n'
+    files = {"t.csv": TABLE, "last.csv": LAST, "chcheck.toml": config}
+    ran = chcheck(*words, "--as-at=2026-03-31", files=files)
+    text = (tmp_path / "o.json").read_text() if "--output=sums:o.json" in words else ran.out
+    rests = json.loads(text)["rests_on"]
+    read = [{"path": "t.csv", "sha256": digest(TABLE)}]
+    if words[0] == "year":
+        read.append({"path": "last.csv", "sha256": digest(LAST)})
+    assert rests["inputs"] == read
+    assert rests["configuration"] == {"path": "chcheck.toml", "sha256": digest(config)}
+    assert rests["calendar"]["source"] == f"holidays {holidays.__version__}"
+    assert rests["tables"][0]["columns"][1] == {"column": "Received", "holds": "complaint received"}
+    books = {one["id"]: one["sha256"] for one in rests["rulebooks"]}
+    assert books["housing-ombudsman-2024"] == digest(CODE_2024.read_bytes())
+    assert ("options" in rests) == (words[0] == "t.csv")
+
+
+@pytest.mark.parametrize("words", [("due", "t.csv"), ("year", "t.csv", "--year=2025/26")])
+def test_the_foot_of_their_pages_says_it(chcheck: Chcheck, words: tuple[str, ...]) -> None:
+    ran = chcheck(*words, "--as-at=2026-03-31", "--format=html", files={"t.csv": TABLE})
+    foot = ran.out.partition("<footer>")[2]
+    assert foot.startswith(
+        f"<p>Made from t.csv (SHA-256 {digest(TABLE)[:12]}), with bank holidays of holidays "
+        f"{holidays.__version__}. Configuration: none. "
+    )
+
+
+OUTPUTS = {"format_name", "outputs", "show_settings", "help"}
+"""The options of a check that say what is written where, and decide nothing."""
 
 
 def test_every_option_that_decides_is_named() -> None:

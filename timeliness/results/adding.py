@@ -53,7 +53,7 @@ def added(one: Tally, other: Tally) -> Tally:
     total.dates_unused = _once(one.dates_unused, other.dates_unused)
     total.warnings = _once(one.warnings, other.warnings)
     total.assumption = one.assumption
-    total.today_used = one.today_used or other.today_used
+    total.basis = one.basis if one.basis.today else other.basis
     total.plain = added(one.plain, other.plain) if one.plain and other.plain else None
     return total
 

@@ -21,7 +21,8 @@ from timeliness.model.findings import (
     VERDICTS,
     Case,
 )
-from timeliness.model.report import Configuration, Input, Report, TableRead
+from timeliness.model.report import Basis, Configuration, Input, Report, TableRead
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import RuleKey, Side, side_name
 from timeliness.results.due import DueList
 from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
@@ -85,7 +86,7 @@ class Tally:
     every complaint that was checked as a timeline. `groups` holds the counts by what they are split
     by. Of a sum of `parts` it holds how many rows of
     each were checked in part, and rejected: a line of one may be a line of another as well.
-    `today_used` is the day of the check, where it decided because something names none.
+    `basis` is what the run rests on beside what it read.
     `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
     a breach is not. `claims` counts what the landlord's
     own system says. `configuration` is the configuration that was used. `plain` counts the same
@@ -117,7 +118,7 @@ class Tally:
     closed: int = 0
     missing: set[tuple[str, str]] = field(default_factory=set)
     complaints: int = 0
-    rulebooks: dict[str, str] = field(default_factory=dict)
+    rulebooks: dict[str, Rulebook] = field(default_factory=dict)
     ombudsmen: dict[str, None] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
@@ -136,7 +137,7 @@ class Tally:
     timelines: list[Case] = field(default_factory=list)
     groups: Groups = field(default_factory=Groups)
     period: ReceivedIn | None = None
-    today_used: date | None = None
+    basis: Basis = field(default_factory=Basis)
     parts: list[tuple[int, int]] = field(default_factory=list)
     known_left: Counter[Key] = field(default_factory=Counter)
     used: set[Used] = field(default_factory=set)
@@ -148,6 +149,15 @@ class Tally:
         """Note the days as of which something was checked."""
         days = (first, last, *(self.days or ()))
         self.days = min(days), max(days)
+
+    def use_today(self) -> None:
+        """Note that something names no day, so that the day of the check decides."""
+        self.basis = replace(self.basis, today=self.basis.today or self.as_at)
+
+    @property
+    def titles_of_rulebooks(self) -> list[str]:
+        """Return the titles of the rulebooks that were used."""
+        return [book.title for book in self.rulebooks.values()]
 
     @property
     def last_day(self) -> date:
@@ -384,7 +394,7 @@ class Tally:
         self.due.add_cases(report.cases)
         self.timelines += report.cases
         for book in report.rulebooks:
-            self.rulebooks[book.id] = book.title
+            self.rulebooks[book.id] = book
         for case in report.cases:
             self.as_of(case.as_at, case.as_at)
             self.ombudsmen.update(dict.fromkeys(case.ombudsmen))

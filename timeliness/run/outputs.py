@@ -124,7 +124,8 @@ class Outputs:
     @property
     def hashed(self) -> bool:
         """Whether an output gives the hash of every file that was read."""
-        return bool(self.whole) or any(one.format.binary for one in self.targets)
+        forms = [one.format for one in self.targets]
+        return bool(self.whole) or any(form.binary or form.traces for form in forms)
 
     @property
     def _takers(self) -> Sequence[Stream]:

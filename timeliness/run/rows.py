@@ -257,7 +257,7 @@ class _Run:
                 place = "row" if self.complaints.rows_of_events else "column"
                 tally.missing.add((place, one.rule.clock.stop))
         for source, _ in one.deciding:
-            tally.rulebooks[source.rulebook.id] = source.rulebook.title
+            tally.rulebooks[source.rulebook.id] = source.rulebook
         if unexamined := len(one.rows) - sum(one.counts.values()):
             tally.not_examine(one.side, one.rule.title, unexamined)
 
@@ -321,7 +321,7 @@ class _Run:
             self._without_rules(np.array(left, dtype=np.int64))
         for _, case in found:
             for book in case.rulebooks:
-                self.tally.rulebooks[book.id] = book.title
+                self.tally.rulebooks[book.id] = book
             for one in self.tally.gate.weights.looked(case).not_examined:
                 self.tally.not_examine(one.side, one.title)
         return found

@@ -118,7 +118,6 @@ class _Run:
             config.accepted,
             asked.weights,
         )
-        self.baseline = input_of(baseline) if baseline else None
         self.tally = Tally(
             self.declared.day or today(),
             gate,
@@ -129,6 +128,7 @@ class _Run:
             else None,
             groups=Groups(asked.by, monthly=any(one.format.by_month for one in asked.targets)),
             period=asked.period,
+            basis=Basis(asked.given, input_of(baseline) if baseline else None, asked.today),
         )
         self.outputs = Outputs(
             asked.targets,
@@ -189,7 +189,6 @@ class _Run:
             from timeliness.run.sources import files
             from timeliness.run.tables import Tables
 
-            # The hash is only in the formats that are made of whole complaints.
             sources = files(
                 inputs.tables, self.stdin, self.tally.inputs, hashed=self.outputs.hashed
             )
@@ -220,6 +219,11 @@ class _Run:
         last._check_all()
         year.add_before(last.tally.year)
         self.tally.assumption = self.tally.assumption or last.tally.assumption
+        hashed = self.outputs.hashed
+        read = [input_of(Path(one.path)) if hashed else one for one in last.tally.inputs]
+        self.tally.inputs += [one for one in read if one not in self.tally.inputs]
+        self.tally.tables += last.tally.tables
+        self.tally.rulebooks |= last.tally.rulebooks
         self.tally.unread += [*last.tally.unread, *last.tally.unaccepted]
 
     def _check_timelines(self) -> list[str]:
@@ -238,7 +242,7 @@ class _Run:
             timelines = [one for one in timelines if only.is_meant(one.complaint)]
         timelines = among_timelines(timelines, self.tally)
         if not self.declared.day and any(one.as_at is None for one in timelines):
-            self.tally.today_used = self.tally.as_at
+            self.tally.use_today()
         report = check(
             timelines,
             self.loader.library,
@@ -279,7 +283,7 @@ class _Run:
             headline(tally) if tally.complaints > 1 else "",
             totals.sums(tally) if tables or self.asked.by else None,
             totals.period(tally),
-            basis=Basis(self.asked.given, self.baseline, self.asked.today or tally.today_used),
+            basis=tally.basis,
             not_looked_at=str(self.asked.weights),
         )
 

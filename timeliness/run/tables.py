@@ -268,7 +268,7 @@ class Tables:
         tally.notes += [f"{path}: {note}" for note in notes]
         dated = self.declared.day or complaints.dated_rows
         if not dated:
-            tally.today_used = tally.as_at
+            tally.use_today()
         if not dated and (warning := warn_of_age(complaints.latest_event, tally.as_at)):
             tally.warnings.append(f"{path}: {warning}")
 

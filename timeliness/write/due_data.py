@@ -10,6 +10,7 @@ from timeliness.model.clean import as_json, safe_cell
 from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR, OpenLimit, together
 from timeliness.results.tally import Tally
 from timeliness.version import __version__
+from timeliness.write.head import rests_data
 
 DUE_FIELDS = (
     *("when", "due_earliest", "due_latest", "due_at_earliest", "due_at_latest"),
@@ -47,6 +48,7 @@ def write_due_json(tally: Tally) -> str:
     data = {
         "chcheck": __version__,
         "as_at": {"earliest": first.isoformat(), "latest": last.isoformat()},
+        "rests_on": rests_data(tally),
         "within": str(asked.within) if asked.within else None,
         "by": asked.by or None,
         "complaints": tally.complaints,

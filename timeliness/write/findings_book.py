@@ -238,7 +238,7 @@ def _summarise(page: Page, tally: Tally, report: Report, made: FindingsBook) -> 
     page.row += 1
     page.says(totals.as_at(tally))
     if tally.rulebooks:
-        page.says(f"Against {', '.join(tally.rulebooks.values())}.")
+        page.says(f"Against {', '.join(tally.titles_of_rulebooks)}.")
     page.says(configuration_line(tally.configuration))
     if tally.assumption:
         page.says(str(tally.assumption))

@@ -39,9 +39,9 @@ class Format:
     `Tally`; a sum, the `Tally`; two runs, what they come to and the titles of rules. One that is
     `streamed` is written as the run goes on, however many findings there are, and its function
     takes some of them at a time. `explains` says whether the format can show the count day by day,
-    and `by_month` that it has the figures of each month. `binary`
-    says that it is no text, but a file to open. `writers` holds the functions of one whose form
-    goes by the end of the file's name.
+    `by_month` that it has the figures of each month, and `traces` that it gives the hash of every
+    file, as those made of whole complaints do. `binary` says that it is no text, but a file to
+    open. `writers` holds the functions of one whose form goes by the end of the file's name.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Format:
     explains: bool = False
     binary: bool = False
     by_month: bool = False
+    traces: bool = False
     writers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def load(self, suffix: str = "") -> Callable[..., str]:
@@ -92,6 +93,7 @@ FORMATS = {
             SUM,
             "sums:write_sums_csv",
             by_month=True,
+            traces=True,
             writers={".csv": "sums:write_sums_csv", ".json": "sums:write_sums_json"},
         ),
     )
@@ -106,17 +108,17 @@ FILES = {one.name: one for one in (XLSX, ANNOTATED)}
 DUE_FORMATS = {
     "text": Format("due text", SUM, "due:write_due_text"),
     "csv": Format("due csv", SUM, "due_data:write_due_csv"),
-    "html": Format("due html", SUM, "html.due:write_due_html"),
-    "json": Format("due json", SUM, "due_data:write_due_json"),
+    "html": Format("due html", SUM, "html.due:write_due_html", traces=True),
+    "json": Format("due json", SUM, "due_data:write_due_json", traces=True),
     "ics": Format("due ics", SUM, "ics:write_ics"),
 }
 """The forms of the list of what is due."""
 
 YEAR_FORMATS = {
     "text": Format("year text", SUM, "year:write_year_text"),
-    "json": Format("year json", SUM, "year_data:write_year_json"),
+    "json": Format("year json", SUM, "year_data:write_year_json", traces=True),
     "csv": Format("year csv", SUM, "year_data:write_year_csv"),
-    "html": Format("year html", SUM, "html.year:write_year_html"),
+    "html": Format("year html", SUM, "html.year:write_year_html", traces=True),
     "rows": Format("year rows", SUM, "year_data:write_year_rows"),
     "xlsx": Format("xlsx", SUM, "year_book:write_year_book", binary=True),
 }

@@ -10,33 +10,46 @@ from timeliness.model.calendars import ANNOUNCED_UNTIL, NATIONS
 from timeliness.model.report import Configuration, Input, Report, TableRead
 from timeliness.model.rulebooks import Rulebook
 from timeliness.resources import ships
+from timeliness.results.tally import Tally
 
 
 def head_of(report: Report) -> dict[str, Any]:
     """Return what a report rests on as plain data: the first keys of its JSON."""
     from timeliness.version import __version__
 
-    cases, basis = report.cases, report.basis
+    cases = report.cases
     nations = sorted({case.timeline.nation for case in cases})
     counting = sorted(
         {rule for case in cases for finding in case.findings for rule in finding.countings}
     )
+    rests = _rests(report, report.rulebooks)
+    counted = {"nation": ", ".join(nations), "counting": ", ".join(counting)}
     return {
         "chcheck": __version__,
         "as_at": report.as_at.isoformat(),
+        **rests,
+        "calendar": {**counted, **rests["calendar"]},
+    }
+
+
+def rests_data(tally: Tally) -> dict[str, Any]:
+    """Return what figures rest on as plain data, by the names that the head of a report has."""
+    rests = _rests(tally, list(tally.rulebooks.values()))
+    # The options are those of a check alone.
+    return {name: value for name, value in rests.items() if name != "options" or value}
+
+
+def _rests(made: Report | Tally, books: Sequence[Rulebook]) -> dict[str, Any]:
+    basis = made.basis
+    return {
         **({"today": basis.today.isoformat()} if basis.today else {}),
-        "calendar": {
-            "nation": ", ".join(nations),
-            "counting": ", ".join(counting),
-            "horizon": ANNOUNCED_UNTIL.isoformat(),
-            "source": calendar_source(),
-        },
+        "calendar": {"horizon": ANNOUNCED_UNTIL.isoformat(), "source": calendar_source()},
         "options": basis.given.as_data() if basis.given else None,
-        "inputs": [_file(one) for one in report.inputs],
-        **({"tables": [_table(one) for one in report.tables]} if report.tables else {}),
-        "configuration": _configuration(report.configuration) if report.configuration else None,
+        "inputs": [_file(one) for one in made.inputs],
+        **({"tables": [_table(one) for one in made.tables]} if made.tables else {}),
+        "configuration": _configuration(made.configuration) if made.configuration else None,
         "baseline": _file(basis.baseline) if basis.baseline else None,
-        "rulebooks": rulebooks_as_data(report.rulebooks),
+        "rulebooks": rulebooks_as_data(books),
     }
 
 

@@ -30,7 +30,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     for says in tally.dates_unused:
         lines += ["", plain(f"{says}.")]
     if tally.rulebooks:
-        lines += ["", "Against " + plain(", ".join(tally.rulebooks.values())) + "."]
+        lines += ["", "Against " + plain(", ".join(tally.titles_of_rulebooks)) + "."]
     lines += ["", plain(configuration_line(tally.configuration))]
     if tally.assumption:
         lines += ["", plain(str(tally.assumption))]

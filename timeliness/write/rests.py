@@ -9,12 +9,16 @@ from timeliness.model.bank_holidays import calendar_source
 from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
-from timeliness.model.plain import nation_name
+from timeliness.model.plain import listed, nation_name
 from timeliness.model.report import Report, TableRead
 from timeliness.model.rulebooks import Rulebook
 from timeliness.resources import ships
+from timeliness.results.tally import Tally
 from timeliness.write.lines import wrap
-from timeliness.write.words import days_in_words, days_off_of
+from timeliness.write.words import configuration_line, days_in_words, days_off_of
+
+MOST_NAMED = 3
+"""As many inputs are named at the foot of a page; the rest is counted."""
 
 TITLE = "What this report rests on"
 
@@ -81,3 +85,16 @@ def rest_lines(report: Report) -> list[str]:
         hashed = f" (SHA-256 {one.sha256[:12]})" if one.sha256 else ""
         lines += wrap(printable(f"{one.name}: {one.which}{hashed}"), "    ", "  ")
     return lines
+
+
+def short_rests(tally: Tally) -> str:
+    """Return what figures rest on in a sentence or two, for the foot of a page."""
+    named = [f"{one.path} (SHA-256 {one.sha256[:12]})" for one in tally.inputs[:MOST_NAMED]]
+    if len(tally.inputs) > MOST_NAMED:
+        named.append(f"{len(tally.inputs) - MOST_NAMED:,} more")
+    used = tally.configuration
+    hashed = f" (SHA-256 {used.sha256[:12]})" if used else ""
+    told = f"{configuration_line(used)}{hashed}"
+    if not named:
+        return told
+    return f"Made from {listed(named)}, with bank holidays of {calendar_source()}. {told}"

@@ -36,7 +36,7 @@ def write_summary(tally: Tally) -> str:
         lines += wrap(headline(tally))
     lines += ["", totals.as_at(tally)]
     if tally.rulebooks:
-        lines += wrap("Against " + ", ".join(tally.rulebooks.values()) + ".")
+        lines += wrap("Against " + ", ".join(tally.titles_of_rulebooks) + ".")
     lines.append(configuration_line(tally.configuration))
     lines += wrap(str(tally.assumption)) if tally.assumption else []
     lines += [totals.rows(tally)]

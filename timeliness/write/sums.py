@@ -16,6 +16,7 @@ from timeliness.results.shares import Share
 from timeliness.results.tally import Tally
 from timeliness.version import __version__
 from timeliness.write import totals
+from timeliness.write.head import rests_data
 from timeliness.write.json import assumed_data, claims_data
 from timeliness.write.sums_data import (
     SUMS_FIELDS,
@@ -42,6 +43,7 @@ def _data(tally: Tally) -> Data:
         "as_at": {"earliest": first.isoformat(), "latest": last.isoformat()},
         "says": totals.answer(tally),
         **totals.rests_on(tally),
+        "rests_on": rests_data(tally),
         **({"assumed": assumed_data(tally.assumed)} if tally.assumed else {}),
         **complaints_data(sums.every),
         "rows": {

@@ -41,6 +41,7 @@ from timeliness.results.year_view import (
     moments_of,
 )
 from timeliness.version import __version__
+from timeliness.write.head import rests_data
 from timeliness.write.year_words import headline, notes, year_of
 
 Value = tuple[str, float | None, float | None, int | None, int | None, int | None, int | None]
@@ -125,6 +126,7 @@ def write_year_json(tally: Tally) -> str:
             "to": period.last.isoformat(),
         },
         "as_at": tally.last_day.isoformat(),
+        "rests_on": rests_data(tally),
         "homes": {name or "all": number for name, number in year.asked.homes.items()},
         "by": year.asked.by or None,
         "says": headline(tally),

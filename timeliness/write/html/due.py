@@ -28,7 +28,8 @@ from timeliness.write.due import (
 )
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
 from timeliness.write.html.days import span_tag
-from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
+from timeliness.write.rests import short_rests
+from timeliness.write.words import STATUSES, disclaimer, not_a_finding
 
 MOST_ON_PAGE = 2_000
 """As many limits as a page shows; the rest is counted."""
@@ -94,7 +95,7 @@ def write_due_html(tally: Tally) -> str:
             groups=groups,
             left_out=max(len(limits) - MOST_ON_PAGE, 0),
             most=MOST_ON_PAGE,
-            configuration=configuration_line(tally.configuration),
+            configuration=short_rests(tally),
             disclaimer=disclaimer(tuple(tally.ombudsmen)),
             not_a_finding=capital(not_a_finding(tuple(tally.ombudsmen))),
             version=__version__,

@@ -28,7 +28,8 @@ from timeliness.results.year_view import (
 )
 from timeliness.version import __version__
 from timeliness.write.html import environment, hash_of, page_head, style_sheet
-from timeliness.write.words import STATUSES, configuration_line, disclaimer, not_a_finding
+from timeliness.write.rests import short_rests
+from timeliness.write.words import STATUSES, disclaimer, not_a_finding
 from timeliness.write.year_lines import (
     Line,
     cause_lines,
@@ -134,7 +135,7 @@ def write_year_html(tally: Tally) -> str:
             finished=[_finished(one) for one in year.late],
             causes=_causes(tally, moments),
             notes=list(notes(tally)),
-            configuration=configuration_line(tally.configuration),
+            configuration=short_rests(tally),
             disclaimer=disclaimer(tuple(tally.ombudsmen)),
             not_a_finding=capital(not_a_finding(tuple(tally.ombudsmen))),
             version=__version__,
