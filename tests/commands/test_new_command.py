@@ -9,7 +9,7 @@ def test_it_is_not_taken_for_filled_in(chcheck: Chcheck) -> None:
     ran = chcheck("case.yaml", files={"case.yaml": chcheck("new").out})
     assert ran.code == 2
     assert ran.err == (
-        'case.yaml:10: "YYYY-MM-DD complaint received" does not begin with a date; write the '
+        'case.yaml:11: "YYYY-MM-DD complaint received" does not begin with a date; write the '
         "date, then the event: 2025-04-03 complaint received\n"
     )
 

@@ -13,7 +13,7 @@ COMMANDS = {
     "explain": "Explain a rule: what it asks, its clause and source.",
     "policy": "Compare a policy with the Code, clause by clause.",
     "events": "List the events, their other names and keys.",
-    "schema": "Print the JSON Schema for a timeline or rulebook.",
+    "schema": "Print the JSON Schema for a timeline, rulebook and more.",
     "new": "Print a timeline, or write a sheet, to fill in.",
     "form": "Enter and check a complaint in the browser.",
 }

@@ -8,11 +8,19 @@ from typing import Any
 
 from timeliness.model.calendars import UNITS
 from timeliness.model.keys import COMMON_KEYS, Key, names_of
-from timeliness.model.vocabulary import KINDS
+from timeliness.model.vocabulary import KINDS, Kind, plain_name
 from timeliness.read.duties import duty_keys, kind_keys
 from timeliness.read.fields import MOST
 from timeliness.read.rulebook_keys import CLOCK_UNITS, RULEBOOK_KEYS
 from timeliness.read.timeline_keys import STATEMENT_KEYS, TIMELINE_KEYS
+from timeliness.write.line_patterns import (
+    ANY_DAY,
+    PLAIN_DAY,
+    begins_with,
+    event_line,
+    event_name,
+    whole,
+)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": ["string", "number"]}
@@ -21,11 +29,11 @@ _TEXT = {"type": ["string", "number"]}
 Schema = dict[str, Any]
 
 
-def timeline_schema() -> Schema:
-    """Return the JSON Schema of a timeline.
+def timeline_schema(kinds: Iterable[Kind]) -> Schema:
+    """Return the JSON Schema of a timeline; `kinds` are the events that come with chcheck.
 
-    An event's name is any text, since aliases and a policy's own events are names too; the keys
-    of the common events are known.
+    A line that begins with no day, or with one that can be read in two ways, is a mistake; so is an
+    event of another name, unless the timeline names a rulebook of its own, which may declare it.
     """
     own = {key.name: key for kind in KINDS for key in kind.keys}
     inside = {
@@ -33,31 +41,89 @@ def timeline_schema() -> Schema:
         "statements": STATEMENT_KEYS,
     }
     keys = [replace(key, keys=inside.get(key.name, ())) for key in TIMELINE_KEYS]
-    one = _mapping(keys)
+    one = mapping(keys)
     event = one["properties"]["events"]["items"]["anyOf"][1]
     event["properties"]["event"]["examples"] = [kind.name for kind in KINDS]
+    one["properties"]["events"]["items"] = {
+        "if": {"type": "string"},
+        "then": {"description": "a day, an event, and perhaps a note"},
+        "else": event,
+    }
+    names = [plain_name(name) for kind in kinds for name in (kind.name, *kind.aliases)]
+    uk = {"properties": {"dates": {"const": "uk"}}, "required": ["dates"]}
+    one["allOf"] = [
+        {"if": uk, "then": _days(ANY_DAY), "else": _days(PLAIN_DAY)},
+        {"if": _NAMES_A_FILE, "else": _events(event_line(names), event_name(names), _NO_EVENT)},
+    ]
+    each = {"$ref": "#/$defs/timeline"}
     return {
-        "$schema": _DIALECT,
-        "title": "chcheck timeline",
-        "anyOf": [
-            {"$ref": "#/$defs/timeline"},
-            {"type": "array", "items": {"$ref": "#/$defs/timeline"}},
-        ],
+        **head("timeline"),
+        "if": {"type": "array"},
+        "then": {"items": each},
+        "else": each,
         "$defs": {"timeline": one},
     }
 
 
+_NO_DAY = (
+    "Begin with a day that reads one way: 2025-04-03, 3 Apr 2025, 13/10/2025; or a month, a range "
+    "(2025-04-03/2025-04-07) or unknown. Then the event: 2025-04-03 complaint received"
+)
+_NO_EVENT = (
+    "This is not an event that comes with chcheck; `chcheck events` lists them. If your own policy "
+    "declares it, name its file: policy: ./our-policy.yaml"
+)
+_FILE = {"type": "string", "pattern": "[.]ya?ml$"}
+_NAMES_A_FILE = {
+    "anyOf": [
+        {
+            "required": [name],
+            "properties": {name: {"anyOf": [_FILE, {"type": "array", "contains": _FILE}]}},
+        }
+        for name in ("policy", "code", "rules")
+    ]
+}
+"""Where a timeline names a rulebook of its own."""
+
+
+def _days(day: str) -> Schema:
+    """Return what the days of events are to be like."""
+    made = _events(begins_with(day), "", _NO_DAY)
+    one = {"pattern": whole(day), "patternErrorMessage": _NO_DAY.partition(" Then")[0]}
+    event = made["properties"]["events"]["items"]
+    event["properties"] = {"date": {**one, "items": one}}
+    return made
+
+
+def _events(line: str, name: str, wrong: str) -> Schema:
+    """Return what every event is to be like: a line, or the name in the long form."""
+    items: Schema = {"pattern": line, "patternErrorMessage": wrong}
+    if name:
+        items["properties"] = {"event": {"pattern": name, "patternErrorMessage": wrong}}
+    return {"properties": {"events": {"items": items}}}
+
+
 def rulebook_schema() -> Schema:
     """Return the JSON Schema of a rulebook; a duty has exactly one kind of check."""
-    schema = _mapping(RULEBOOK_KEYS)
+    schema = mapping(RULEBOOK_KEYS)
     schema["properties"]["duties"]["items"] = {
-        **_mapping(duty_keys()),
+        **mapping(duty_keys()),
         "oneOf": [{"required": [name]} for name in names_of(kind_keys())],
     }
-    return {"$schema": _DIALECT, "title": "chcheck rulebook", **schema}
+    return {**head("rulebook"), **schema}
 
 
-def _mapping(keys: Iterable[Key]) -> Schema:
+def head(name: str) -> Schema:
+    """Return the head of a schema: its dialect, its name, and by what others refer to it."""
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:chcheck:schema:{name}",
+        "title": f"chcheck {name}",
+    }
+
+
+def mapping(keys: Iterable[Key]) -> Schema:
+    """Return the schema of a mapping with some keys and no others."""
     keys = list(keys)
     return {
         "type": "object",
@@ -87,10 +153,10 @@ def _value(key: Key) -> Schema:
             return {"anyOf": [{"type": "string"}, _limit(units)]}
         case "map":
             words = [{"const": word} for word in key.choices]
-            return {"anyOf": [*words, _mapping(key.keys)]} if words else _mapping(key.keys)
+            return {"anyOf": [*words, mapping(key.keys)]} if words else mapping(key.keys)
         case "maps" | "lines":
             line = [{"type": "string"}] if key.kind == "lines" else []
-            items = {"anyOf": [*line, _mapping(key.keys)]} if line else _mapping(key.keys)
+            items = {"anyOf": [*line, mapping(key.keys)]} if line else mapping(key.keys)
             return {"type": "array", "items": items, **({"minItems": 1} if key.required else {})}
         case _:
             return _TEXT
