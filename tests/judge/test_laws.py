@@ -30,7 +30,7 @@ FIXED = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=36,
+    max_examples=24,
 )
 LIBRARY = load_rulebooks()
 RULES = {rule for book in CODE for rule in book.clocks}

@@ -22,7 +22,7 @@ from tests.campaigns.of_laws import (
 )
 from tests.campaigns.oracle import Fact, Record
 
-FIXED = settings(derandomize=True, database=None, deadline=None, max_examples=40)
+FIXED = settings(derandomize=True, database=None, deadline=None, max_examples=25)
 SO_MANY = 200
 
 
