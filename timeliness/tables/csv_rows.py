@@ -229,7 +229,7 @@ class _Rows:
 def _records(rest: bytes, separator: str, line: int) -> Iterator[_Record]:
     """Return each row of a text that begins after a line."""
     text = io.StringIO(rest.decode("utf-8"), newline="")
-    lines = _Taken(text)
+    lines = Taken(text)
     reader = csv.reader(lines, delimiter=separator)
     begins = line + 1
     while True:
@@ -258,14 +258,14 @@ def _has_digit(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
-class _Taken:
+class Taken:
     """Lines, and those of them that were taken of late."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = iter(lines)
         self.own: list[str] = []
 
-    def __iter__(self) -> _Taken:
+    def __iter__(self) -> Taken:
         return self
 
     def __next__(self) -> str:

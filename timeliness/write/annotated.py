@@ -16,6 +16,7 @@ from typing import Any
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.patterns import regex
 from timeliness.read.encodings import codec_of
+from timeliness.tables.csv_rows import Taken
 from timeliness.write.book import MOST_COLUMNS, Book, Cell, room_on_disk
 
 _AT_ONCE = 1 << 12
@@ -75,7 +76,7 @@ def _records(text: str, separator: str, path: str) -> Iterator[_Record]:
             "the table in Excel or LibreOffice and save it as CSV UTF-8"
         )
         raise InputError([Mistake(path, 0, says)])
-    lines = _Taken(io.StringIO(text, newline=""))
+    lines = Taken(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=separator)
     begins = 1
     try:
@@ -85,22 +86,6 @@ def _records(text: str, separator: str, path: str) -> Iterator[_Record]:
             lines.own.clear()
     except csv.Error as error:
         raise InputError([Mistake(path, begins, f"the row cannot be read: {error}")]) from None
-
-
-class _Taken:
-    """Lines, and those of them that were taken of late."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = iter(lines)
-        self.own: list[str] = []
-
-    def __iter__(self) -> _Taken:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.own.append(line)
-        return line
 
 
 def _width_of(text: str, separator: str, path: str, ends: int) -> int:
