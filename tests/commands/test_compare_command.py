@@ -117,6 +117,21 @@ def test_text_says_what_became_of_each_and_why(chcheck: Chcheck, runs: None) -> 
         assert says in told(ran)
 
 
+def test_it_says_whose_finding_a_breach_is_not(chcheck: Chcheck, runs: None) -> None:
+    says = "A breach shown here is not a finding of the Housing Ombudsman."
+    ran = chcheck("compare", "march.json", "april.json", PAGE, "--output=markdown:c.md")
+    assert ran.out.endswith(f"\n\n{says}\n")
+    assert Path("c.md").read_text().endswith(f"\n\n{says}\n")
+    assert says in Path("c.html").read_text()
+    book = '"rulebook": "housing-ombudsman-2024"'
+    for name in ("march", "april"):
+        text = _RUNS[f"{name}.json"].replace(book, '"rulebook": "spso-2021"')
+        Path(f"{name}.json").write_text(text)
+    assert chcheck("compare", "march.json", "april.json").out.endswith(
+        "is not a finding of the Scottish Public Services Ombudsman.\n"
+    )
+
+
 def test_a_csv_says_what_is_not_known(chcheck: Chcheck, runs: None) -> None:
     says = told(chcheck("compare", "march.json", "april.csv"))
     assert (

@@ -190,6 +190,12 @@ def test_a_summary_or_complaint_that_was_taken_out_is_found(
     assert says in told(ran)
 
 
+def test_ends_of_lines_are_no_difference(chcheck: Chcheck, kept: None) -> None:
+    page = Path("out/r.html")
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    assert chcheck("verify", "out/r.html").code == 0
+
+
 def test_a_page_whose_looks_were_changed_is_found(chcheck: Chcheck, kept: None) -> None:
     page = Path("out/r.html")
     page.write_text(page.read_text().replace("</style>", ".finding { display: none }</style>"))

@@ -51,12 +51,12 @@ def verify_command(
     """
     from timeliness.read.library import load_rulebooks
     from timeliness.run.verify import verify_report
-    from timeliness.write.names import titles_in
+    from timeliness.write.names import Names
     from timeliness.write.verified import verified_json, verified_text
 
     verified = verify_report(report, inputs, config)
-    titles = titles_in(load_rulebooks()) if verified.findings else {}
+    names = Names.of(load_rulebooks())
     write = verified_json if format_name == "json" else verified_text
-    click.echo(write(verified, titles), nl=False)
+    click.echo(write(verified, names), nl=False)
     sys.stdout.flush()
     return 0 if verified.same else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -219,7 +219,7 @@ def _why(
         return tuple(why), ()
     differ = {one.kind for one in made.differ}
     perhaps = [kind for kind in _PERHAPS if kind in differ]
-    if now.rulebook in _changed_books(made):
+    if _has_changed(made, now):
         perhaps.insert(0, POLICY_FILE)
     return ((), tuple(perhaps)) if perhaps else ((NOT_KNOWN,), ())
 
@@ -233,7 +233,7 @@ def _certain(made: Compared, then: Kept, now: Kept) -> Iterator[str]:
         yield EXTENSION
     if then.rulebook != now.rulebook:
         yield BOOK
-    elif not dates and then.due != now.due and now.rulebook in _changed_books(made):
+    elif not dates and then.due != now.due and _has_changed(made, now):
         yield POLICY_FILE
     another_day = not made.heads_known or any(one.kind == AS_AT for one in made.differ)
     moved = (then.verdict, then.days_late) != (now.verdict, now.days_late)
@@ -241,5 +241,7 @@ def _certain(made: Compared, then: Kept, now: Kept) -> Iterator[str]:
         yield AS_AT
 
 
-def _changed_books(made: Compared) -> Sequence[str]:
-    return [one.name for one in made.differ if one.kind == RULEBOOK]
+def _has_changed(made: Compared, now: Kept) -> bool:
+    """Whether the file of a rulebook of a finding is not the same in both runs."""
+    changed = [one.name for one in made.differ if one.kind == RULEBOOK]
+    return any(book in changed for book in now.books)

@@ -43,6 +43,11 @@ class Kept(NamedTuple):
         return (*own, self.start, self.due, self.done, self.days_late)
 
     @property
+    def books(self) -> list[str]:
+        """Return the ids of its rulebooks: several, where it is not known which applies."""
+        return self.rulebook.split(" or ")
+
+    @property
     def is_done(self) -> bool:
         """Whether it is known to be done by some day."""
         return bool(self.done[1])

@@ -11,7 +11,7 @@ from timeliness.results.compared import compare_runs
 from timeliness.run.inputs import Inputs, guard_inputs, guard_used
 from timeliness.run.outputs import Target, to_screen
 from timeliness.write.files import WholeFile, put_all_in_place
-from timeliness.write.names import titles_in
+from timeliness.write.names import Names
 
 
 def compare_kept(last: Path, now: Path, targets: Sequence[Target], fail_on: str) -> int:
@@ -23,14 +23,14 @@ def compare_kept(last: Path, now: Path, targets: Sequence[Target], fail_on: str)
     guard_inputs(written, Inputs((), (), {}, frozenset()))
     guard_used(written, [last, now])
     made = compare_runs(read_kept(last), read_kept(now))
-    titles = titles_in(load_rulebooks())
+    names = Names.of(load_rulebooks())
     files: list[WholeFile] = []
     try:
         for target in targets:
             if target.path:
                 files.append(WholeFile(target.path))
             put = files[-1].write if target.path else to_screen
-            text = target.format.load()(made, titles)
+            text = target.format.load()(made, names)
             put(text.encode("utf-8", errors="replace"))
         put_all_in_place(files)
     finally:

@@ -31,7 +31,8 @@ def verify_report(path: Path, inputs: Sequence[Path], config: Path | None) -> Ve
     `inputs` are where its inputs are now, and `config` where its configuration is, if they are not
     where they were. Raises `UsageError` and `InputError` where it cannot be made again.
     """
-    text = read_text(path)
+    # An e-mail may have changed the ends of lines.
+    text = read_text(path).replace("\r\n", "\n")
     form = "html" if text.lstrip()[:1] == "<" else "json"
     data = parse_page(path, text) if form == "html" else parse_report(path, text)
     head = head_in(path, data)

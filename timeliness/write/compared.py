@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.clean import no_command, printable
@@ -40,8 +40,8 @@ from timeliness.results.kept import (
     KeptRun,
 )
 from timeliness.write.lines import wrap
-from timeliness.write.names import day_words, days_text, difference_text, kept_text, name_of
-from timeliness.write.words import STATUSES
+from timeliness.write.names import Names, day_words, days_text, difference_text, kept_text, name_of
+from timeliness.write.words import STATUSES, disclaimer
 
 TITLES = {
     NEW: "New breaches",
@@ -160,7 +160,7 @@ def _word(verdict: str) -> str:
     return small(status.word) if status else verdict
 
 
-def rows_of(made: Compared, changes: Sequence[Change], titles: Mapping[str, str]) -> list[Row]:
+def rows_of(made: Compared, changes: Sequence[Change], names: Names) -> list[Row]:
     """Return changes in words; where there are several landlords each complaint names its own."""
     several = len({one.one.whose[0] for one in made.changes}) > 1
     absent = [
@@ -175,7 +175,7 @@ def rows_of(made: Compared, changes: Sequence[Change], titles: Mapping[str, str]
         rows.append(
             Row(
                 f"{complaint}, {landlord}" if several and landlord else complaint,
-                name_of(one.key, titles),
+                name_of(one.key, names),
                 kept_text(change.then) if change.then else then,
                 kept_text(change.now) + accepted if change.now else now,
                 why_text(change),
@@ -234,14 +234,14 @@ def _dates(then: Kept, now: Kept) -> Iterator[str]:
 # The text ---------------------------------------------------------------------------------------
 
 
-def write_compared_text(made: Compared, titles: Mapping[str, str]) -> str:
+def write_compared_text(made: Compared, names: Names) -> str:
     """Return two runs beside each other as text of at most 80 columns."""
     lines = [*wrap(headline(made)), ""]
     for says in run_lines(made):
         lines += wrap(says, "  ", "")
     for title, changes in sections(made):
         lines += ["", title.upper()]
-        for row in rows_of(made, changes[:MOST_IN_TEXT], titles):
+        for row in rows_of(made, changes[:MOST_IN_TEXT], names):
             lines += _change_lines(row)
         if len(changes) > MOST_IN_TEXT:
             more = len(changes) - MOST_IN_TEXT
@@ -249,6 +249,7 @@ def write_compared_text(made: Compared, titles: Mapping[str, str]) -> str:
     differ = [difference_text(one) for one in made.differ]
     lines += _listed("What differs between the runs", differ)
     lines += _listed("The rest", list(rest_of(made)))
+    lines += ["", *wrap(disclaimer(names.ombudsmen_of(made.now)))]
     return "\n".join(no_command(printable(line.rstrip())) for line in lines) + "\n"
 
 

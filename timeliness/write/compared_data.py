@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from timeliness import __version__
 from timeliness.model.clean import as_json
 from timeliness.results.compared import KINDS, Change, Compared
 from timeliness.results.kept import KeptRun
 from timeliness.write.compared import headline, why_text
+from timeliness.write.names import Names
 from timeliness.write.verified import difference_data, kept_data, key_data
 
 
-def write_compared_json(made: Compared, titles: Mapping[str, str]) -> str:
-    """Return two runs beside each other as JSON; `titles` has no part in it."""
+def write_compared_json(made: Compared, names: Names) -> str:
+    """Return two runs beside each other as JSON; `names` has no part in it."""
     data = {
         "chcheck": __version__,
         "says": headline(made),

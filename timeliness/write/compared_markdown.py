@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from timeliness.results.compared import Compared
 from timeliness.write.compared import (
     HEADS,
@@ -14,15 +12,16 @@ from timeliness.write.compared import (
     sections,
 )
 from timeliness.write.markdown import SHOWN, plain, table_lines
-from timeliness.write.names import difference_text
+from timeliness.write.names import Names, difference_text
+from timeliness.write.words import disclaimer
 
 
-def write_compared_markdown(made: Compared, titles: Mapping[str, str]) -> str:
+def write_compared_markdown(made: Compared, names: Names) -> str:
     """Return a table for each kind of change, and what differs between the runs."""
     lines = ["# What has changed", "", f"**{plain(headline(made))}**", ""]
     lines += [f"* {plain(says)}" for says in run_lines(made)]
     for title, changes in sections(made):
-        rows = rows_of(made, changes[:SHOWN], titles)
+        rows = rows_of(made, changes[:SHOWN], names)
         cells = [(one.complaint, one.what, one.then, one.now, one.why) for one in rows]
         lines += ["", f"## {title}", "", *table_lines(HEADS, cells)]
         if len(changes) > SHOWN:
@@ -33,4 +32,5 @@ def write_compared_markdown(made: Compared, titles: Mapping[str, str]) -> str:
     ):
         if told:
             lines += ["", f"## {title}", "", *(f"* {plain(says)}" for says in told)]
+    lines += ["", plain(disclaimer(names.ombudsmen_of(made.now)))]
     return "\n".join(lines) + "\n"

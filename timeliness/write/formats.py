@@ -36,7 +36,7 @@ class Format:
     `writer` names a module of this package and its function, which is imported when it is first
     used: a run pays only for what it writes. The function returns text. It takes, by what the
     format `needs`: a case, the `Report` and the `Options`; a finding, the flat findings and the
-    `Tally`; a sum, the `Tally`; two runs, what they come to and the titles of rules. One that is
+    `Tally`; a sum, the `Tally`; two runs, what they come to and their names. One that is
     `streamed` is written as the run goes on, however many findings there are, and its function
     takes some of them at a time. `explains` says whether the format can show the count day by day,
     `by_month` that it has the figures of each month, and `traces` that it gives the hash of every

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.judge.duties import RECORD_TITLES
@@ -10,7 +11,7 @@ from timeliness.model.dates import Span, in_words
 from timeliness.model.findings import BREACH
 from timeliness.model.plain import capital, number, short_span
 from timeliness.model.rulebooks import Library
-from timeliness.model.sides import CALLED
+from timeliness.model.sides import CALLED, FIRST_OMBUDSMAN
 from timeliness.results.gate import Key
 from timeliness.results.kept import (
     AS_AT,
@@ -26,6 +27,7 @@ from timeliness.results.kept import (
     Days,
     Difference,
     Kept,
+    KeptRun,
 )
 from timeliness.write.words import STATUSES
 
@@ -43,19 +45,43 @@ _NAMES = {
 _HASHED = (INPUT, CONFIGURATION, BASELINE, RULEBOOK)
 
 
-def titles_in(library: Library) -> Mapping[str, str]:
-    """Return the title of each rule by its id, and how each series is called by its name."""
-    books = library.rulebooks.values()
-    called = {book.series: book.called for book in books if book.called}
-    return {**called, **RECORD_TITLES, **{one.id: one.title for b in books for one in b.every_rule}}
+@dataclass(frozen=True)
+class Names:
+    """What a file does not say of its findings: titles of rules, how a series is called, and whose
+    finding a breach is not.
+
+    `titles` are by the id of a rule, `called` by series and `ombudsmen` by rulebook.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    ombudsmen: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, library: Library) -> Names:
+        """Return the names of the rulebooks that are known."""
+        books = library.rulebooks.values()
+        titles = {one.id: one.title for book in books for one in book.every_rule}
+        return cls(
+            {**RECORD_TITLES, **titles},
+            {book.series: book.called for book in books if book.called},
+            {book.id: book.ombudsman for book in books if book.ombudsman},
+        )
+
+    def ombudsmen_of(self, run: KeptRun) -> tuple[str, ...]:
+        """Return whose finding a breach of a run is not, each once."""
+        used = {one.rulebook: one for several in run.found.values() for one in several}
+        books = sorted(book for one in used.values() for book in one.books)
+        named = dict.fromkeys(self.ombudsmen[one] for one in books if one in self.ombudsmen)
+        return tuple(named) or (FIRST_OMBUDSMAN,)
 
 
-def name_of(key: Key, titles: Mapping[str, str]) -> str:
+def name_of(key: Key, names: Names) -> str:
     """Return the title of a finding with whose rule it is: Stage 1 response (Code)."""
     _, _, standard, series, rule, episode = key
-    title = titles.get(rule) or capital(rule.replace("-", " "))
+    title = names.titles.get(rule) or capital(rule.replace("-", " "))
     again = f", episode {episode}" if episode != "1" else ""
-    whose = titles.get(series) or CALLED.get(standard, standard)
+    whose = names.called.get(series) or CALLED.get(standard, standard)
     return f"{title}{again} ({whose})"
 
 

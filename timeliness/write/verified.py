@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from timeliness.model.clean import as_json, no_command, printable
@@ -11,7 +11,7 @@ from timeliness.results.kept import Difference, Kept, Pair
 from timeliness.results.verified import Verified
 from timeliness.version import __version__
 from timeliness.write.lines import wrap
-from timeliness.write.names import difference_text, kept_text, name_of
+from timeliness.write.names import Names, difference_text, kept_text, name_of
 
 MOST = 50
 """As many findings, parts or lines are shown each; the rest is counted."""
@@ -40,11 +40,11 @@ def headline(verified: Verified) -> str:
     return f"{says} Everything that it rests on is the same, so the report itself was changed."
 
 
-def verified_text(verified: Verified, titles: Mapping[str, str]) -> str:
+def verified_text(verified: Verified, names: Names) -> str:
     """Return what differs as text of at most 80 columns."""
     lines = wrap(headline(verified))
     lines += _section("What it rests on", [difference_text(one) for one in verified.differ])
-    findings = [_pair_text(one, titles) for one in verified.findings]
+    findings = [_pair_text(one, names) for one in verified.findings]
     lines += _section("Findings", findings)
     lines += _section("Other parts", verified.others)
     lines += _section("The page says", verified.only_then)
@@ -61,9 +61,9 @@ def _section(title: str, told: Sequence[str]) -> Iterator[str]:
         yield f"  and {len(told) - MOST:,} more; --format json lists them all"
 
 
-def _pair_text(pair: Pair, titles: Mapping[str, str]) -> str:
+def _pair_text(pair: Pair, names: Names) -> str:
     then, now, key = pair.then, pair.now, pair.one.key
-    name = f"{key[1]}, {name_of(key, titles)}"
+    name = f"{key[1]}, {name_of(key, names)}"
     if then and now and then.tells == now.tells:
         return f"{name}: the same verdict and days, but other details"
     return f"{name}: in the report {_kept_text(then)}; now {_kept_text(now)}"
@@ -76,8 +76,8 @@ def _kept_text(one: Kept | None) -> str:
 # JSON -------------------------------------------------------------------------------------------
 
 
-def verified_json(verified: Verified, titles: Mapping[str, str]) -> str:
-    """Return what differs as JSON; `titles` has no part in it."""
+def verified_json(verified: Verified, names: Names) -> str:
+    """Return what differs as JSON; `names` has no part in it."""
     data = {
         "chcheck": __version__,
         "report": verified.report,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +9,6 @@ from markupsafe import Markup
 from timeliness import __version__
 from timeliness.model.findings import BREACH, CANNOT_TELL, MET
 from timeliness.model.plain import capital
-from timeliness.model.sides import FIRST_OMBUDSMAN
 from timeliness.results.compared import NEW, UNCLEAR, Compared
 from timeliness.write.compared import (
     HEADS,
@@ -23,7 +21,7 @@ from timeliness.write.compared import (
     sections,
 )
 from timeliness.write.html import css_string, environment, hash_of, style_sheet
-from timeliness.write.names import day_words, difference_text
+from timeliness.write.names import Names, day_words, difference_text
 from timeliness.write.words import STATUSES, disclaimer, not_a_finding
 
 
@@ -36,18 +34,19 @@ class Section:
     total: int
 
 
-def write_compared_html(made: Compared, titles: Mapping[str, str]) -> str:
+def write_compared_html(made: Compared, names: Names) -> str:
     """Return the page as one HTML file that asks for nothing from outside itself."""
     shown = tuple(
         Section(
             title,
-            tuple(rows_of(made, changes[:MOST_ON_PAGE], titles)),
+            tuple(rows_of(made, changes[:MOST_ON_PAGE], names)),
             len(changes),
         )
         for title, changes in sections(made)
     )
+    ombudsmen = names.ombudsmen_of(made.now)
     status = BREACH if made.of(NEW) else CANNOT_TELL if made.of(UNCLEAR) else MET
-    style = style_sheet([_head(made)], (FIRST_OMBUDSMAN,))
+    style = style_sheet([_head(made)], ombudsmen)
     return (
         environment()
         .get_template("compared.html.j2")
@@ -62,8 +61,8 @@ def write_compared_html(made: Compared, titles: Mapping[str, str]) -> str:
             sections=shown,
             differ=[difference_text(one) for one in made.differ],
             rest=list(rest_of(made)),
-            disclaimer=disclaimer((FIRST_OMBUDSMAN,)),
-            not_a_finding=capital(not_a_finding((FIRST_OMBUDSMAN,))),
+            disclaimer=disclaimer(ombudsmen),
+            not_a_finding=capital(not_a_finding(ombudsmen)),
             version=__version__,
         )
     )
