@@ -23,7 +23,10 @@ PARTS: dict[str, Callable[[int], Iterable[str]]] = {
     "laws": of_laws.went_wrong,
     "forms": of_forms.went_wrong,
     "bytes": of_bytes.went_wrong,
+    "misdated": of_lives.misdated_went_wrong,
 }
+ASKED_FOR = ("misdated",)
+"""What is gone through only where it is named: a few differences are known, see docs/proof.md."""
 
 
 @dataclass
@@ -52,7 +55,7 @@ class Part:
 def main(words: Sequence[str]) -> int:
     """Go through the parts, and return 1 where anything went wrong."""
     asked = _asked(words)
-    parts = [Part(name) for name in asked.parts or PARTS]
+    parts = [Part(name) for name in asked.parts or PARTS if asked.parts or name not in ASKED_FOR]
     ends = time.monotonic() + 60 * asked.minutes
     while True:
         still = [part for part in parts if not asked.rounds or part.rounds < asked.rounds]

@@ -101,6 +101,35 @@ WITH_RECEIPT = (
                 )
             ],
         ),
+        # They are compared from the day on which both are in force, whichever is the later: from
+        # Monday 3 March 2025 the fifth working day is Friday 7 March or Monday 10 March.
+        *(
+            (
+                f"in_force: {{from: {own}}}\n",
+                f"counting: same-day\nin_force: {{from: {theirs}}}\n",
+                [
+                    (
+                        "weaker",
+                        "The policy counts day-after; the Code counts same-day. With receipt on "
+                        "Monday 3 March 2025 it is due 10 March 2025 by the policy and 7 March "
+                        "2025 by the Code.",
+                    )
+                ],
+            )
+            for own, theirs in (("2025-03-03", "2024-04-01"), ("2024-04-01", "2025-03-03"))
+        ),
+        # A closure day that is a Saturday changes nothing.
+        (
+            "closure_days: [2025-03-08]\n",
+            "",
+            [
+                (
+                    "same",
+                    "The policy leaves out its closure days; the Code's clock does not. It ends on "
+                    "the same days.",
+                )
+            ],
+        ),
     ],
 )
 def test_counts_are_compared_with_the_codes_own(

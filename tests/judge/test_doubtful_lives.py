@@ -80,6 +80,25 @@ LIVES = {
         "2025-03-24 stage 1 response",
         {ACK: [BREACH], STAGE_1: [DOUBT]},
     ),
+    # The answer of 24 February may be that of the complaint of the 31st, which was due on 7 April
+    # to be acknowledged and on 25 April to be answered. If the receipt of 3 March is wrong instead,
+    # that complaint came before 24 February, perhaps long before.
+    "an answer before two receipts, the first of them answered": (
+        "2025-02-24 stage 1 response",
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-03-31 complaint received",
+        "2025-04-09 complaint acknowledged",
+        {ACK: [DOUBT, DOUBT], STAGE_1: [DOUBT, DOUBT]},
+    ),
+    # The same of one that was withdrawn.
+    "an answer before two receipts, the first of them withdrawn": (
+        "2025-02-24 stage 1 response",
+        "2025-03-03 complaint received",
+        "2025-03-06 complaint withdrawn",
+        "2025-03-31 complaint received",
+        {ACK: [DOUBT, DOUBT], STAGE_1: [DOUBT, DOUBT]},
+    ),
     # If the receipt is misdated, and came before the withdrawal, what was acknowledged on the 12th
     # may be the complaint of the 13th; otherwise that was never acknowledged.
     "a withdrawal before the receipt, and a further complaint": (
@@ -408,6 +427,22 @@ def test_the_twin_says_the_same(name: str) -> None:
         assert 0 < len(told[rule]) <= len(verdicts)
         for one, verdict in zip(told[rule], verdicts, strict=False):
             assert verdict in one.allowed, (rule, verdicts, list(map(str, told[rule])))
+
+
+def test_what_a_wrong_date_leaves_open_is_asked_for() -> None:
+    *lines, _ = LIVES["an answer before two receipts, the first of them withdrawn"]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    _, second = of(case, ACK, "code")
+    assert (second.reason, second.says.split(" Otherwise:")[0]) == (
+        "impossible-order",
+        "The stage 1 response on 24 February 2025 is dated before any request that it could "
+        "follow, so one of the dates is wrong: it may belong to this one.",
+    )
+    assert second.settled_by
+    assert (second.settled_by.says, second.settled_by.add) == (
+        "The right day of the stage 1 response would settle it.",
+        "- DATE stage 1 response",
+    )
 
 
 def test_a_closing_within_the_days_of_an_answer_takes_none_of_them() -> None:

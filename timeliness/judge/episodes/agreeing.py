@@ -62,6 +62,27 @@ def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
     return _undecided(found, life)
 
 
+def unless_misdated(one: Finding, life: Life) -> Finding:
+    """Return the finding of an episode, which decides nothing where a wrong date may be its own.
+
+    What is dated before every request is judged with the first; it may be what a further one that
+    seems to be late was acknowledged or answered by.
+    """
+    clock = one.readings[0].rule.clock
+    own = [event for event in life.misdated if event.name in (clock.stop, *clock.answers)]
+    if one.verdict != BREACH or one.episode == 1 or not own:
+        return one
+    name = own[0].name
+    says = (
+        f"The {_at(own[0])} is dated before any request that it could follow, so one of the dates "
+        f"is wrong: it may belong to this one. Otherwise: {one.says}"
+    )
+    settle = Settlement(
+        f"The right day of the {COMMON.kind(name).words.noun} would settle it.", f"- DATE {name}"
+    )
+    return replace(_unclear(one, says, settle), reason="impossible-order")
+
+
 def _same(one: Finding, other: Finding) -> bool:
     return _essence(one) == _essence(other)
 

@@ -23,6 +23,26 @@ def _is_begun_late(acts: Sequence[Act], stage: int) -> bool:
     )
 
 
+def before_requests(acts: Sequence[Act]) -> list[int]:
+    """Return what acknowledges or answers and is dated before every request of its stage.
+
+    One of the dates is wrong: it may belong to any of the requests.
+    """
+    late = begun_late(acts)
+    return [
+        number
+        for number, act in enumerate(acts)
+        if act.sure
+        and act.stage in late
+        and (act.acknowledges or act.does == Does.ANSWERS)
+        and all(
+            _is_dated_before(act, one)
+            for one in acts
+            if one.does == Does.BEGINS and one.stage == act.stage
+        )
+    ]
+
+
 def before_receipt(acts: Sequence[Act]) -> frozenset[int]:
     """Return the requests for later stages that are dated before every receipt, by their numbers.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from timeliness.judge.episodes.agreeing import Found, agreed
+from timeliness.judge.episodes.agreeing import Found, agreed, unless_misdated
 from timeliness.judge.episodes.life import Episode, Life, Row
 from timeliness.judge.episodes.naming import ended_before_due, named, named_turn
 from timeliness.judge.episodes.own import OwnRow, Turn
@@ -156,7 +156,8 @@ class Plan:
                 if self._is_possible(number, way, key)
             ]
             if any(possible):
-                one = self._with_repeats(agreed(possible, self.life), judged)
+                one = unless_misdated(agreed(possible, self.life), self.life)
+                one = self._with_repeats(one, judged)
                 together.append(named(one, self._stages(one)[0], self.life))
         together += self._of_turns(judged)
         return sorted(together, key=lambda one: (ranks[one.key], one.episode))

@@ -1,0 +1,61 @@
+"""The modules that `make mutants` changes, and the tests that are to notice, quick ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_JUDGE = (
+    "tests/judge/test_life_of_a_complaint.py",
+    "tests/judge/test_doubtful_lives.py",
+    "tests/judge/test_counting.py",
+    "tests/judge/test_unlimited_extensions.py",
+    "tests/judge/test_contract_rules.py",
+)
+_EPISODES = (
+    "tests/judge/test_cutting.py",
+    "tests/judge/test_life_of_a_complaint.py",
+    "tests/judge/test_doubtful_lives.py",
+    "tests/judge/test_episodes.py",
+    "tests/judge/test_rolling.py",
+)
+_TABLES = (
+    "tests/tables/test_awkward.py",
+    "tests/tables/test_reading.py",
+    "tests/tables/test_unreadable.py",
+    "tests/tables/test_as_at.py",
+    "tests/tables/test_book_epochs.py",
+)
+COVERED: Mapping[str, tuple[str, ...]] = {
+    "timeliness/model/calendars.py": ("tests/test_calendars.py", "tests/judge/test_counting.py"),
+    "timeliness/model/dates.py": ("tests/test_dates.py", "tests/tables/test_awkward.py"),
+    **{
+        f"timeliness/judge/{name}.py": _JUDGE
+        for name in ("clocks", "verdicts", "inference", "stops", "milestones")
+    },
+    "timeliness/judge/due.py": (*_JUDGE, "tests/judge/test_pauses.py"),
+    "timeliness/judge/pauses.py": ("tests/judge/test_pauses.py",),
+    "timeliness/judge/settling.py": (
+        "tests/judge/test_contract_rules.py",
+        "tests/judge/test_officer_cases.py",
+        "tests/judge/test_pauses.py",
+        "tests/judge/test_hours.py",
+        "tests/test_gold.py",
+    ),
+    "timeliness/judge/policies.py": (
+        "tests/judge/test_policies.py",
+        "tests/commands/test_policy.py",
+    ),
+    **{
+        f"timeliness/judge/episodes/{name}.py": _EPISODES
+        for name in (
+            *("acts", "agreeing", "courses", "cutting", "gaps", "life", "misdated", "own"),
+            *("plan", "steps", "turns", "ways"),
+        )
+    },
+    "timeliness/results/gate.py": ("tests/tables/test_gate.py", "tests/commands/test_the_gate.py"),
+    "timeliness/results/shares.py": ("tests/results/test_shares.py", "tests/tables/test_gate.py"),
+    **{
+        f"timeliness/tables/{name}.py": _TABLES
+        for name in ("date_columns", "date_order", "serials", "epochs", "book_epochs")
+    },
+}
