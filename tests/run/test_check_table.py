@@ -81,7 +81,8 @@ def test_values_of_pandas_are_read_as_what_they_are() -> None:
     table = pd.DataFrame(
         {
             "Ref": [1001.0, 1002.0],
-            "Received": pd.to_datetime(["2025-03-03", "2025-03-03"]),
+            "Received": pd.Series(["2025-03-03"] * 2, dtype="datetime64[s]"),
+            "Notes": [{"a", "set"}, ["a list"]],
             "Acknowledged": [date(2025, 3, 11), "10/03/2025"],
             "Stage 1 response": [noon, pd.NaT],
             "Withdrawn": [None, True],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import cast
 
@@ -14,10 +14,14 @@ def texts_of(cells: Sequence[object]) -> list[str]:
     kinds = set(map(type, cells))
     if kinds <= {str}:
         return cast(list[str], list(cells))
-    if (bool in kinds and len(kinds & {int, float, bool}) > 1) or kinds & {dict, list}:
-        # Yes and 1 are the same to a dictionary, and nothing nested goes into one.
+    if bool in kinds and len(kinds & {int, float, bool}) > 1:
+        # Yes and 1 are the same to a dictionary.
         return [text_of(cell) for cell in cells]
-    known = {cell: text_of(cell) for cell in set(cells)}
+    try:
+        known = {cell: text_of(cell) for cell in set(cells)}
+    except TypeError:
+        # Lists and their like do not go into one.
+        return [text_of(cell) for cell in cells]
     return [known[cell] for cell in cells]
 
 
@@ -36,6 +40,6 @@ def text_of(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, dict | list):
+    if isinstance(cell, Collection):
         return NESTED
     return "" if cell is None else str(cell)

@@ -79,7 +79,10 @@ def _of_pandas(table: Any) -> list[tuple[str, pl.Series]]:
         values = table.iloc[:, place]
         kind = values.dtype
         if isinstance(kind, np.dtype) and kind.kind in "iufbM":
-            series = as_texts(pl.Series(values.to_numpy(), nan_to_null=True))
+            cells = values.to_numpy()
+            # Of the resolutions that pandas has, polars lacks that of whole seconds.
+            cells = cells.astype("datetime64[us]") if kind.kind == "M" else cells
+            series = as_texts(pl.Series(cells, nan_to_null=True))
         else:
             missing = values.isna().tolist()
             cells = values.astype(object).tolist()
