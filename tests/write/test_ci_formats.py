@@ -13,6 +13,7 @@ import junitparser
 import pytest
 
 from tests.helpers.command import Chcheck
+from timeliness import load_rulebooks
 
 # The reference holds what each format could take for its own: a workflow command after a newline,
 # a formula, markup of tables and pages, a control character.
@@ -157,6 +158,48 @@ def test_sarif(outputs: dict[str, str]) -> None:
         one["ruleId"] for one in run["results"]
     }
     assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_each_rule_of_sarif_says_what_it_asks(outputs: dict[str, str]) -> None:
+    (run,) = json.loads(outputs["sarif"])["runs"]
+    rules = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    (book,) = load_rulebooks().named("housing-ombudsman-2024")
+    asked = book.rule("stage-1-response")
+    assert asked
+    told = rules["code/stage-1-response"]
+    assert told["shortDescription"]["text"] == "Stage 1 response"
+    assert told["fullDescription"]["text"] == asked.says
+    for form in ("text", "markdown"):
+        assert asked.says in " ".join(told["help"][form].split())
+        assert "6.3" in told["help"][form]
+        assert "chcheck explain stage-1-response" in told["help"][form]
+    assert "## Complaint Handling Code 2024" in told["help"]["markdown"]
+
+
+def test_what_is_no_rule_of_a_rulebook_has_a_description_too(chcheck: Chcheck) -> None:
+    case = (
+        "complaint: A\nas_at: 2025-06-02\nevents:\n  - 2025-03-03 complaint received\n"
+        "  - 2025-03-04 acknowledged\n  - 2025-03-10 stage 1 response\n"
+        "  - {date: 2025-03-10, event: commitment, due: 2025-04-01}\n"
+    )
+    floors = "[floors]\nstage-1-response = 1\n"
+    late = case.replace("2025-03-10 stage", "2025-05-12 stage").replace("A", "B")
+    files = {"a.yaml": case, "b.yaml": late, "chcheck.toml": floors}
+    log = json.loads(chcheck("a.yaml", "b.yaml", "--format", "sarif", files=files).out)
+    rules = {one["id"]: one for one in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["promise/keep-promises"]["fullDescription"]["text"] == (
+        "Whether the landlord kept what it promised the resident."
+    )
+    assert rules["gate/floor"]["help"]["text"].startswith("A share in time, at worst, is below")
+    assert all(one["fullDescription"]["text"] and one["help"]["text"] for one in rules.values())
+
+
+def test_a_full_path_in_sarif_is_a_link(chcheck: Chcheck, tmp_path: Path) -> None:
+    case = "complaint: A\nas_at: 2025-06-02\nevents:\n  - 2025-03-03 complaint received\n"
+    path = tmp_path / "a b.yaml"
+    log = json.loads(chcheck(str(path), "--format", "sarif", files={path.name: case}).out)
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == f"file://{tmp_path.as_posix()}/a%20b.yaml"
 
 
 def test_gitlab(outputs: dict[str, str]) -> None:

@@ -92,8 +92,7 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
         asks = _clock_in_short(rule.clock) if isinstance(rule.asks, Clock) else rule.says
         lines.append(f"| {book.title} | {rule.clause} | {rule.duty} | {asks} | {rule.provenance} |")
     for book, rule in having:
-        lines += ["", f"## {book.title}", "", rule.says, ""]
-        lines += [f"* **{name}**: {told}" for name, told in facts(book, rule) if name != "Example"]
+        lines += ["", *asks_in_full(book, rule)]
         if isinstance(rule.asks, Clock):
             lines += ["", *_example_block(example(book, rule))]
     lines += [
@@ -101,6 +100,12 @@ def rule_page(rule_id: str, books: Iterable[Rulebook]) -> str:
         "`make docs` generates this page from `rules/`, and a test checks that it is up to date.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def asks_in_full(book: Rulebook, rule: Rule) -> list[str]:
+    """Return what a rule asks in one rulebook, with its clause and source, as Markdown."""
+    told = [f"* **{name}**: {says}" for name, says in facts(book, rule) if name != "Example"]
+    return [f"## {book.title}", "", rule.says, "", *told]
 
 
 def facts(book: Rulebook, rule: Rule) -> list[Fact]:

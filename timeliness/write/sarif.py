@@ -14,6 +14,7 @@ from timeliness.results.gate import ACCEPTED, EXPIRED, KNOWN
 from timeliness.results.tally import Tally
 from timeliness.results.weights import NOTE, WARNING
 from timeliness.write import totals
+from timeliness.write.sarif_rules import FLOOR, floor_rule, rule_of
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"breach": "error", "not-followed": "note", "cannot-tell": "warning"}
@@ -30,14 +31,15 @@ def write_sarif(flats: Iterable[Flat], tally: Tally) -> str:
         if flat.counts_as not in _LEVELS:
             continue
         rule = flat.rule_key.name
-        rules.setdefault(rule, {"id": rule, "shortDescription": {"text": flat.title}})
+        if rule not in rules:
+            rules[rule] = rule_of(flat, tally.rulebooks.values())
         times[flat.fingerprint] += 1
         results.append(_result(flat, rule, times[flat.fingerprint], tally))
     for floor, share in totals.broken(tally):
-        rules.setdefault("gate/floor", {"id": "gate/floor", "shortDescription": {"text": "Floor"}})
+        rules.setdefault(FLOOR, floor_rule())
         results.append(
             {
-                "ruleId": "gate/floor",
+                "ruleId": FLOOR,
                 "level": "error",
                 "message": {"text": totals.below_floor(floor, share)},
                 "locations": [_location(floor.path, 1)],
@@ -122,7 +124,8 @@ def _notification(level: str, says: str) -> dict[str, Any]:
 
 
 def _location(path: str, line: int) -> dict[str, Any]:
-    uri = quote(PurePath(path).as_posix())
+    own = PurePath(path)
+    uri = own.as_uri() if own.is_absolute() else quote(own.as_posix())
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": uri},
