@@ -8,7 +8,7 @@ a true line never makes a verdict vaguer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from random import Random
 
 from tests.campaigns.forms import CONFIGURATION, as_wide, made
@@ -163,8 +163,13 @@ def apart(count: int, seed: int) -> list[str]:
     ]
 
 
-def _findings(case: Case | None) -> Sequence[Finding]:
-    return case.findings if case else ()
+def _findings(case: Case | None) -> list[dict[str, object]]:
+    """Return all that a case's findings say: each field, and what its sentences come to."""
+    return [
+        {one.name: getattr(finding, one.name) for one in fields(finding) if one.name != "told"}
+        | {"says": finding.says, "settled_by": finding.settled_by}
+        for finding in (case.findings if case else ())
+    ]
 
 
 def in_parts(count: int, seed: int) -> list[str]:
