@@ -163,7 +163,7 @@ def test_what_is_due_comes_by_day_with_its_carried_columns(folder: Path) -> None
 def test_a_claim_that_is_not_right_says_what_would_be(folder: Path) -> None:
     with opened(folder / "found.xlsx") as made:
         (claim,) = rows_of(made["Claims"])
-        assert values(claim, "Complaint", "Column", "What it says", "Right", "Row") == [
+        assert values(claim, "Complaint", "Where it says so", "What it says", "Right", "Row") == [
             "A1",
             "Stage 1 Due Date",
             date(2025, 3, 20),
@@ -228,6 +228,8 @@ def test_a_timeline_is_named_by_file_and_line(chcheck: Chcheck, tmp_path: Path) 
     case = (
         "complaint: C-1\nlandlord: Sample Homes\nas_at: 2025-03-14\nevents:\n"
         "  - 2025-03-03 complaint received\n  - 2025-03-12 complaint acknowledged\n"
+        "statements:\n  - {about: complaint acknowledged, words: 5 working days, by: landlord, "
+        "source: letter of 20 March}\n"
     )
     ran = chcheck("case.yaml", "--output", "xlsx:found.xlsx", files={"case.yaml": case})
     assert ran.code == 1
@@ -237,6 +239,12 @@ def test_a_timeline_is_named_by_file_and_line(chcheck: Chcheck, tmp_path: Path) 
             *("C-1", "Sample Homes", "case.yaml", 1)
         ]
         assert late["Row"].hyperlink is None
+        (claim,) = rows_of(made["Claims"])
+        # From Monday 3 to Wednesday 12 March 2025.
+        names = ("Where it says so", "What it says", "Is it right?", "Right", "Row")
+        assert values(claim, *names) == [
+            *("landlord, letter of 20 March", "5 working days", "Wrong", "7 working days", 8)
+        ]
 
 
 def test_what_no_sheet_holds_goes_on_in_another_and_is_said(

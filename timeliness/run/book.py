@@ -130,7 +130,7 @@ def _claims_of(found: ClaimsFound, batch: Batch) -> Iterator[ClaimTold]:
         yield ClaimTold(
             complaint=complaints.references[row],
             landlord=complaints.landlords.of(row),
-            column=claims.header,
+            where=claims.header,
             says=shown(int(claims.values[place])),
             outcome=OUTCOMES[Outcome(int(main.outcome[place]))],
             only=readings_in_words(main.labels(int(main.patterns[place]))),

@@ -17,6 +17,7 @@ from typing import Any
 from timeliness.model.clean import printable
 from timeliness.model.errors import UsageError
 from timeliness.model.patterns import regex
+from timeliness.model.plain import number
 from timeliness.write.files import ScratchFolder
 
 MOST_ROWS = 1_048_576
@@ -216,8 +217,8 @@ class Listing:
 
     def _begin(self) -> None:
         """Begin a sheet with its head."""
-        number = len(self.parts) + 1
-        name = self.name if number == 1 else f"{self.name} {number}"
+        part = len(self.parts) + 1
+        name = self.name if part == 1 else f"{self.name} {part}"
         self._sheet = self.book.sheet(name, across=2)
         self.parts[self._sheet.name] = 0
         self._sheet.freeze_panes(1, 1)
@@ -242,6 +243,18 @@ class Listing:
         if not self.rows:
             self.book.put(self._sheet, 1, 0, "None")
         self._end()
+
+    def notes(self) -> Iterator[str]:
+        """Yield what is not as on every sheet: that it goes on, that rows have no link."""
+        if len(self.parts) > 1:
+            others = ", ".join(list(self.parts)[1:])
+            yield f"{self.name} has more rows than a sheet holds, and goes on in {others}"
+        if self.without_link:
+            is_or_are = "is" if self.without_link == 1 else "are"
+            yield (
+                f"{self.name}: {number(self.without_link, 'row')} {is_or_are} named by file and "
+                f"row, without a link, because a sheet holds {number(MOST_LINKS, 'link')}"
+            )
 
 
 def figure(text: str) -> Cell:

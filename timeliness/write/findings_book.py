@@ -13,51 +13,33 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     REASONS,
+    RIGHT_OTHERWISE,
+    WRONG,
+    Case,
     Range,
 )
-from timeliness.model.plain import capital, number, short_span, unit_noun
+from timeliness.model.plain import capital, short_span, unit_noun
 from timeliness.model.report import Report
-from timeliness.results.claimed import totals_of
 from timeliness.results.due import OVERDUE, OpenLimit, together
 from timeliness.results.flat import Flat, fingerprint_of_row
-from timeliness.results.shares import DEFINITION, Share
 from timeliness.results.tally import Tally
-from timeliness.write import book, totals
-from timeliness.write.book import Book, Cell, Column, Links, Listing, Page, figure, pages
-from timeliness.write.claims import TITLE as CLAIMS_TITLE
-from timeliness.write.claims import claim_lines
-from timeliness.write.due import TITLES, headline
-from timeliness.write.groups import group_tables
-from timeliness.write.rests import TITLE as RESTS
-from timeliness.write.rests import rests_on
+from timeliness.write.book import Book, Cell, Column, Links, Listing, Page, pages
+from timeliness.write.due import TITLES
+from timeliness.write.findings_summary import (
+    BREACHES,
+    CLAIMS,
+    DUE,
+    REJECTED,
+    SUMMARY,
+    UNDECIDED,
+    summarise,
+)
 from timeliness.write.words import (
     OUTCOMES,
     STATUSES,
-    configuration_line,
-    disclaimer,
-    in_brackets,
     side_title,
     whose,
 )
-
-BREACHES, UNDECIDED, DUE, CLAIMS, REJECTED = (
-    "Breaches",
-    "Cannot tell",
-    "Due",
-    "Claims",
-    "Rejected",
-)
-SUMMARY = "Summary"
-"""The sheets, every one of which is there in every workbook."""
-
-_SAYS = {
-    BREACHES: "every breach, and every “should” that was not followed",
-    UNDECIDED: "what the record does not decide, and what is odd about the record itself",
-    DUE: "what is overdue and not answered yet, and what falls due, by day",
-    CLAIMS: "what the landlord's own system says of its time limits and is not right",
-    REJECTED: "the rows that could not be checked, or only in part",
-}
-"""What is on each sheet."""
 
 _PLACE = ("File", "Row")
 _FOUND = (
@@ -69,8 +51,8 @@ _TO_DO = (
     *("What", "Whose rule", "Clause", *_PLACE),
 )
 _CLAIMED = (
-    *("Complaint", "Landlord", "Column", "What it says", "Is it right?", "Right only", "Right"),
-    *("Done", *_PLACE),
+    *("Complaint", "Landlord", "Where it says so", "What it says", "Is it right?", "Right only"),
+    *("Right", "Done", *_PLACE),
 )
 _UNREAD = (
     *("What became of it", "Complaint", "Column", "Value", "What is wrong", "Status"),
@@ -81,15 +63,16 @@ _WRAPPED = {"Why", "What is wrong", "Status", "Right only"}
 
 @dataclass(frozen=True)
 class ClaimTold:
-    """One claim of a landlord's own system that is not right.
+    """One claim of a landlord's own system, or one statement, that is not right.
 
-    `says` is what it says and `right` what would be right: a day, a number of days, in time or
-    late. `outcome` is that of a statement, and `only` says how it would have to be counted.
+    `where` is the column that has it, or who said it. `says` is what it says and `right` what would
+    be right: a day, a number of days, in time or late. `outcome` is that of a statement, and `only`
+    says how it would have to be counted.
     """
 
     complaint: str
     landlord: str
-    column: str
+    where: str
     says: Cell
     outcome: str
     only: str
@@ -154,7 +137,7 @@ class FindingsBook:
         """Take a claim that is not right."""
         self.claims.add(
             (
-                *(one.complaint, one.landlord, one.column, one.says),
+                *(one.complaint, one.landlord, one.where, one.says),
                 *(OUTCOMES[one.outcome].word, one.only, one.right, one.done, one.path, one.line),
                 *(one.carried.get(name, "") for name in self.carried),
             ),
@@ -173,6 +156,9 @@ class FindingsBook:
 
     def end(self, tally: Tally, report: Report) -> bytes:
         """Return the workbook."""
+        for case in tally.timelines:
+            for claim in _statements_of(case):
+                self.add_claim(claim)
         for limit in together(tally.due.limits):
             self._add_due(limit)
         for what, troubles in (("Rejected", tally.rejected), ("Checked in part", tally.partly)):
@@ -186,21 +172,33 @@ class FindingsBook:
                 )
         for listing in self.listings:
             listing.end()
-        _summarise(self.summary, tally, report, self)
+        summarise(self.summary, tally, report, self.listings)
         return self.book.end(tally.last_day)
 
     def notes(self) -> Iterator[str]:
         """Yield what is not as everywhere else: sheets that go on, rows without a link."""
         for one in self.listings:
-            if len(one.parts) > 1:
-                yield f"{one.name} has more rows than a sheet holds, and goes on in {_other(one)}"
-            if one.without_link:
-                few = one.without_link == 1
-                yield (
-                    f"{one.name}: {number(one.without_link, 'row')} {'is' if few else 'are'} named "
-                    "by file and row, without a link, because a sheet holds "
-                    f"{number(book.MOST_LINKS, 'link')}"
-                )
+            yield from one.notes()
+
+
+def _statements_of(case: Case) -> Iterator[ClaimTold]:
+    """Yield the statements of a timeline that are not right."""
+    timeline = case.timeline
+    for one in case.statements:
+        if one.outcome in (WRONG, RIGHT_OTHERWISE):
+            yield ClaimTold(
+                complaint=timeline.complaint,
+                landlord=timeline.landlord,
+                where=", ".join(filter(None, (one.by, one.source))),
+                says=one.stated or one.words,
+                outcome=one.outcome,
+                only="; or ".join(one.readings),
+                right=one.would_be,
+                done=None,
+                path=timeline.path,
+                line=one.line,
+                carried=case.carried,
+            )
 
 
 def _overdue(one: OpenLimit) -> tuple[Cell, str]:
@@ -210,10 +208,6 @@ def _overdue(one: OpenLimit) -> tuple[Cell, str]:
     if one.unit == "working_days" and one.late[0] is not None and one.late[1] != 0:
         return _number(one.late), "working days"
     return _number(one.days_over), "days"
-
-
-def _other(listing: Listing) -> str:
-    return ", ".join(list(listing.parts)[1:])
 
 
 def _days(ends: tuple[date | None, date | None]) -> Cell:
@@ -227,100 +221,3 @@ def _days(ends: tuple[date | None, date | None]) -> Cell:
 def _number(ends: tuple[int | None, int | None]) -> Cell:
     least, most = ends
     return least if least is None or least == most else str(Range(least, most))
-
-
-def _summarise(page: Page, tally: Tally, report: Report, made: FindingsBook) -> None:
-    """Write the first sheet: the answer, what it rests on, the numbers, and what is where."""
-    page.title("Complaints checked against their time limits")
-    page.says(totals.answer(tally))
-    if tally.complaints > 1:
-        page.says(headline(tally))
-    page.row += 1
-    page.says(totals.as_at(tally))
-    if tally.rulebooks:
-        page.says(f"Against {', '.join(tally.titles_of_rulebooks)}.")
-    page.says(configuration_line(tally.configuration))
-    if tally.assumption:
-        page.says(str(tally.assumption))
-    if tally.read:
-        page.says(totals.rows(tally))
-    _contents(page, made)
-    _numbers(page, tally)
-    _groups(page, tally)
-    _lists(page, tally)
-    page.heading(RESTS)
-    for one in rests_on(report):
-        page.says(f"{one.name}: {one.which}{f' (SHA-256 {one.sha256})' if one.sha256 else ''}")
-    page.row += 1
-    page.says(disclaimer(list(tally.ombudsmen)))
-
-
-def _contents(page: Page, made: FindingsBook) -> None:
-    page.heading("In this workbook")
-    for one in made.listings:
-        for name, rows in one.parts.items():
-            page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", made.book.link, name)
-            page.line(None, rows, _SAYS[one.name])
-    for says in made.notes():
-        page.says(f"{says}.")
-
-
-def _numbers(page: Page, tally: Tally) -> None:
-    shares = list(totals.share_rows(tally))
-    if shares:
-        without = totals.shares_without(tally)
-        page.heading("Share in time")
-        page.table(("Stage", "In time", "At worst", "Cannot tell"), _shares(shares, without))
-        page.says(DEFINITION)
-    keys = totals.ordered(tally)
-    if keys:
-        shown = [one for one in totals.COLUMNS if any(tally.counts[key][one[0]] for key in keys)]
-        page.heading("Verdicts")
-        page.table(
-            ("Rule", *(capital(name) for _, name in shown)),
-            (
-                (totals.stage_name(tally, key), *(tally.counts[key][name] for name, _ in shown))
-                for key in keys
-            ),
-        )
-
-
-def _groups(page: Page, tally: Tally) -> None:
-    """Write the tables of each column by which the run is split."""
-    for _, tables, left_out in group_tables(totals.sums(tally)):
-        for one in tables:
-            page.heading(one.title)
-            rows = ((name, *map(figure, cells)) for name, cells in one.rows)
-            page.table(("", *map(capital, one.heads)), rows)
-        if left_out:
-            page.says(left_out)
-
-
-def _shares(
-    shares: Sequence[tuple[str, Share]], without: Mapping[str, Share]
-) -> Iterator[Sequence[Cell]]:
-    for name, share in shares:
-        yield name, share.in_time, share.worst, share.cannot_tell
-        if other := without.get(name):
-            yield f"  {totals.WITHOUT}", other.in_time, other.worst, other.cannot_tell
-
-
-def _lists(page: Page, tally: Tally) -> None:
-    """Write the rest of what there is to say, each under its heading."""
-    unexamined = [
-        f"{in_brackets(title, [side])}: {many:,}"
-        for (side, title), many in sorted(tally.not_examined.items())
-    ]
-    for title, lines in (
-        ("The record", [f"{name}: {many:,}" for name, many in totals.record(tally)]),
-        (CLAIMS_TITLE, list(claim_lines(totals_of(tally.claims)))),
-        ("Not checked: nothing is recorded about these", unexamined),
-        (totals.LEFT_OUT, [str(one) for one in tally.later]),
-        ("Not read", [str(one) for one in tally.unread]),
-        ("The gate", [says for _, says in totals.gate(tally)]),
-        ("What the gate lets pass", list(totals.gate_names(tally))),
-    ):
-        if lines:
-            page.heading(title)
-        for says in lines:
-            page.says(says)

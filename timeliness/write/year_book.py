@@ -49,19 +49,26 @@ _NAMES = {"path": "File", "line": "Row"}
 
 
 def write_year_book(tally: Tally, report: Report, links: Links) -> bytes:
-    """Return the figures as a workbook whose rows have these links to where they come from."""
+    """Return the figures as a workbook whose rows have these links to where they come from.
+
+    What of it is not as everywhere else is noted on the run.
+    """
     book = Book("The figures of a year, by chcheck")
     try:
         with room_on_disk():
-            _summarise(pages(book, SUMMARY, (60, 16, 16, 16)), tally, report)
-            for one in (_groups(book, tally), _figures(book, tally), _cases(book, tally, links)):
+            page = pages(book, SUMMARY, (60, 16, 16, 16))
+            listings = (_groups(book, tally), _figures(book, tally), _cases(book, tally, links))
+            for one in listings:
                 one.end()
+            odd = [says for one in listings for says in one.notes()]
+            _summarise(page, tally, report, odd)
+            tally.notes += odd
             return book.end(tally.last_day)
     finally:
         book.discard()
 
 
-def _summarise(page: Page, tally: Tally, report: Report) -> None:
+def _summarise(page: Page, tally: Tally, report: Report, odd: Sequence[str]) -> None:
     """Write the first sheet: the answer, the tables of the text, and what they rest on."""
     year = year_of(tally)
     page.title(f"Complaints in {year.asked.period.name}")
@@ -81,7 +88,7 @@ def _summarise(page: Page, tally: Tally, report: Report) -> None:
                 )
     page.row += 1
     page.says(_TRACED)
-    for says in notes(tally):
+    for says in (*(f"{says}." for says in odd), *notes(tally)):
         page.says(says)
     page.heading("The readings of CH02")
     for one in READINGS:
