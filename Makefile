@@ -29,6 +29,7 @@ docs: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/caseload.py
 	$(BIN)/python benchmarks/tables.py
 
 # Looks for faults with made complaints and damaged inputs; what it finds it prints with how to

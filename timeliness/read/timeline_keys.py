@@ -97,7 +97,8 @@ TIMELINE_KEYS = (
         page="a Code, or a list of Codes that are then shown side by side: each by its series "
         "(`housing-ombudsman`: the day of receipt chooses the edition), one edition "
         "(`housing-ombudsman-2024`, or `2024`) or a path. If you leave it out, it is the Code for "
-        "the nation and the kind of body; `chcheck rules` says for whom each is",
+        "the nation and the kind of body; `chcheck rules` says for whom each is. The report notes "
+        "one that you name and that is for another nation",
     ),
     Key(
         "rules",
