@@ -208,6 +208,14 @@ def test_the_gate_of_the_settings(tmp_path: Path) -> None:
         checked(pl.DataFrame(CELLS), settings={"floors": {"nothing": 1.0}})
 
 
+def test_a_rule_that_is_off_is_named() -> None:
+    settings = {"severity": {"stage-1-response": "off"}}
+    result = checked(pl.DataFrame(CELLS), settings=settings)
+    assert "stage-1-response" not in result.findings["rule"]
+    assert result.notes[-1] == "Not looked at: stage-1-response (off in the configuration)."
+    assert "Not looked at: stage-1-response" in result.summary()
+
+
 def test_a_result_survives_being_sent_elsewhere() -> None:
     result = checked(pl.DataFrame(CELLS))
     again = pickle.loads(pickle.dumps(result))

@@ -143,8 +143,9 @@ class TableResult:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return what there is to say of how the table was read."""
-        return tuple(self._whole.notes)
+        """Return what there is to say of how the table was read, and of rules that are off."""
+        off = str(self._tally.gate.weights)
+        return (*self._whole.notes, *([off] if off else []))
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def event_choices(kinds: Sequence[Kind]) -> list[dict[str, Any]]:
 def answer_fragment(report: Report) -> str:
     """Return the answer for the one complaint of a report, as a part of the page."""
     page = case_page(report.cases[0], 1, report)
-    return environment().get_template("answer.html.j2").render(page=page, summary=False)
+    template = environment().get_template("answer.html.j2")
+    return template.render(page=page, report=report, summary=False)
 
 
 def _key(key: Key) -> dict[str, Any]:
