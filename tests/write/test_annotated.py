@@ -270,6 +270,23 @@ def test_a_workbook_keeps_each_value_as_what_it_is(chcheck: Chcheck, tmp_path: P
     ]
 
 
+def test_a_file_that_changes_meanwhile_is_not_added_to(
+    chcheck: Chcheck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = Clocks.heads.fget  # type: ignore[attr-defined]
+
+    def changed(clocks: Clocks) -> Sequence[str]:
+        (tmp_path / "a.csv").write_text(f"{CASES}{CASES}", encoding="utf-8")
+        found: Sequence[str] = heads(clocks)
+        return found
+
+    monkeypatch.setattr(Clocks, "heads", property(changed))
+    ran = chcheck("a.csv", *AS_AT, "--output", "annotated:out.csv", files={"a.csv": CASES})
+    assert ran.code == 2
+    assert "a.csv: the file was changed while it was checked; run it again\n" in ran.err
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_what_excel_does_not_have_is_written_as_text_or_refused() -> None:
     beside = Beside(("chcheck: row",), lambda line: ("Checked",) if line > 1 else (), 1)
 

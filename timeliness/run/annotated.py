@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ class AnnotatedStream:
             lambda line: self._cells(line, became.get(line, "")),
             table.header_ends,
         )
-        data = (self.stdin or b"") if table.file == "-" else Path(table.file).read_bytes()
+        data = self._data_of(table, tally)
         if table.separator:
             write_beside_text(data, table.file, table.separator, beside, self.put)
             return
@@ -149,6 +150,20 @@ class AnnotatedStream:
                 f'{table.file}: the table with its findings has the sheet "{sheet.name}" alone, '
                 f"without {listed(others)}"
             )
+
+    def _data_of(self, table: TableRead, tally: Tally) -> bytes:
+        """Return what is in the file that was checked. Raises `InputError` if it has changed."""
+        if table.file == "-":
+            return self.stdin or b""
+        try:
+            data = Path(table.file).read_bytes()
+        except OSError:
+            data = b""
+        checked = {one.sha256 for one in tally.inputs if one.path == table.file}
+        if hashlib.sha256(data).hexdigest() not in checked:
+            says = "the file was changed while it was checked; run it again"
+            raise InputError([Mistake(table.file, 0, says)])
+        return data
 
     def _cells(self, line: int, became: str) -> Sequence[Cell]:
         return (became, *self.clocks.cells(line)) if became else ()
