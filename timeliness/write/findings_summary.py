@@ -32,7 +32,7 @@ SUMMARY = "Summary"
 _SAYS = {
     BREACHES: "every breach, and every “should” that was not followed",
     UNDECIDED: "what the record does not decide, and what is odd about the record itself",
-    DUE: "what is overdue and not answered yet, and what falls due, by day",
+    DUE: "what is overdue and not done yet, what falls due, by day, and what may be overdue",
     CLAIMS: "what the landlord's own system, or a letter or report, says of time and is not right",
     REJECTED: "the rows that could not be checked, or only in part",
 }
