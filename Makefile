@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Python keeps what it has compiled, or every command that the tests run would compile it all again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test lint docs bench campaign binary clean
+.PHONY: demo test test-least lint docs bench campaign binary clean
 
 demo: .venv/ready
 	@mkdir -p build
@@ -18,6 +18,24 @@ demo: .venv/ready
 
 test: .venv/ready lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The core of the tests with the least versions of the dependencies that pyproject.toml allows.
+CORE := tests/test_dates.py tests/test_calendars.py tests/test_determinations.py tests/test_gold.py \
+	tests/commands/test_check_command.py tests/commands/test_which_rules.py \
+	tests/commands/test_completion.py tests/tables/test_gate.py tests/tables/test_sheets.py \
+	tests/tables/test_book_epochs.py tests/write/test_findings_book.py \
+	tests/write/test_ci_formats.py tests/write/test_html.py
+
+test-least: build/least/ready
+	build/least/bin/python -m pytest $(CORE)
+
+build/least/ready: pyproject.toml packaging/least.py
+	$(PYTHON) -m venv build/least
+	build/least/bin/python packaging/least.py > build/least/constraints.txt
+	build/least/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir \
+		--constraint build/least/constraints.txt --editable '.[tables]' \
+		govuk-bank-holidays hypothesis jsonschema openpyxl pandas pyarrow pytest
+	@touch $@
 
 lint: .venv/ready
 	$(BIN)/ruff format --check .

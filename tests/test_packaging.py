@@ -23,9 +23,9 @@ SIX_LINES = (ROOT / "samples/six-lines.yaml").read_text(encoding="utf-8")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Built from a copy, so that nothing is left in the checkout, and without fetching anything.
     folder = tmp_path_factory.mktemp("build")
-    for name in ("timeliness", "rules", "templates"):
+    for name in ("timeliness", "rules", "templates", "packaging"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
