@@ -133,6 +133,14 @@ def test_findings_of_one_key_are_paired_by_what_they_say() -> None:
     assert (one.then, one.kind) == (first, "gone")
 
 
+def test_a_delay_that_is_no_number_is_shown_as_it_is() -> None:
+    """A file may have been changed by hand."""
+    odd = finding(days_late=("1/0", ""))
+    late = finding(rule="acknowledge-complaint", days_late=("3", "3"))
+    made = compare_runs(run(HEAD), run(HEAD, odd, late))
+    assert [one.now for one in made.changes] == [late, odd]
+
+
 def test_the_record_itself_is_counted_apart() -> None:
     key = ("Alder", "C-1", "record", "", "impossible-order", "1")
     odd = finding("cannot-tell")._replace(key=key)

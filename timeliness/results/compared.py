@@ -116,7 +116,8 @@ def compare_runs(last: KeptRun, now: KeptRun) -> Compared:
 
 def _order(one: Change) -> int:
     """Return what comes first among changes of a kind: the longest delay."""
-    return -int(one.one.days_late[0] or 0)
+    least = one.one.days_late[0]
+    return -int(least) if least.isdecimal() else 0
 
 
 def _taken(left: dict[Key, list[Kept]], key: Key) -> list[Kept]:
