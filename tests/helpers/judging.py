@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 from timeliness import Case, Finding, Report, check, load_rulebooks
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
-from timeliness.write.formats import CASE, FORMATS, Options
+from timeliness.write.formats import CASE, FORMATS, SUM, Options
 
 SHIPPED = load_rulebooks()
 
@@ -98,6 +98,8 @@ def written_as(name: str, report: Report) -> str:
     flats = [flat for _, several in settled for flat in several.values()]
     if form.needs == CASE:
         return form.load()(report, Options("all", explain=True))
+    if form.needs == SUM:
+        return form.load()(tally)
     if name == "jsonl":
         (case,) = report.cases
         both = zip(case.findings, flats, strict=True)
