@@ -39,6 +39,19 @@ def test_the_start_up_benchmark_prints_both_medians_and_their_ratio() -> None:
     )
 
 
+def test_the_benchmark_of_parts_prints_what_each_number_costs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    parts = importlib.import_module("parts")
+    monkeypatch.setattr(parts, "PARTS", (1, 2))
+    assert parts.main(60) == 0
+    rows = re.findall(
+        r"^\| (\d+) \| \d+\.\d \| \d+\.\d \| [\d,]+ \|$", capsys.readouterr().out, re.M
+    )
+    assert rows == ["1", "2"]
+
+
 def test_the_benchmark_of_exports_prints_its_table_and_what_is_aimed_at(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
