@@ -165,15 +165,34 @@ def test_the_same_run_has_no_change(chcheck: Chcheck, runs: None) -> None:
 def test_the_exit_code_is_for_what_is_new(chcheck: Chcheck, runs: None) -> None:
     assert chcheck("compare", "march.json", "april.json", "--fail-on=never").code == 0
     assert chcheck("compare", "april.json", "march.json", "--fail-on=cannot-tell").code == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "code"),
+    [
+        ({"known": True}, "known", 0),
+        ({"accepted": {"expired": False}}, "accepted", 0),
+        ({"severity": "warning"}, "warning", 0),
+        ({"status": "accepted until 2026-01-01 by B: agreed"}, "accepted", 0),
+        ({"accepted": {"expired": True}}, "acceptance expired", 1),
+        ({"accepted": {"expired": True}, "severity": "note"}, "note", 0),
+    ],
+)
+def test_what_fails_no_check_fails_no_comparison(
+    chcheck: Chcheck, runs: None, status: dict[str, Any], told: str, code: int
+) -> None:
     data = json.loads(_RUNS["april.json"])
     for case in data["complaints"]:
         for finding in case["findings"]:
             if finding["verdict"] == "breach":
-                finding["known"] = True
-    Path("known.json").write_text(json.dumps(data))
-    ran = chcheck("compare", "march.json", "known.json")
-    assert ran.code == 0
-    assert ran.out.startswith("2 new breaches, 2 of them known or accepted.")
+                finding.update(status)
+    Path("now.json").write_text(json.dumps(data))
+    ran = chcheck("compare", "march.json", "now.json")
+    assert ran.code == code
+    says = " ".join(ran.out.split())
+    counted = "2 new breaches, 2 of which do not count (known, accepted, a warning or a note). "
+    assert says.startswith("2 new breaches. " if code else counted)
+    assert f"due 16 Apr 2025, done 25 Apr 2025, 9 days late, {told}" in says
 
 
 def test_markdown_and_page_have_a_table_for_each_kind(chcheck: Chcheck, runs: None) -> None:

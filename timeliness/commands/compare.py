@@ -47,8 +47,8 @@ def compare_command(
 
     LAST and NOW are what two checks wrote: JSON, JSON Lines or CSV. Two findings are the same if
     landlord, complaint, standard, series, rule and episode are, as in a baseline. The exit code is
-    1 if there is a new breach that is neither known nor accepted, 0 if not, and 2 if a file cannot
-    be read.
+    1 if there is a new breach that is not known, accepted, a warning or a note, 0 if there is
+    none, and 2 if a file cannot be read.
 
     \b
     Example:

@@ -20,7 +20,7 @@ from timeliness.model.findings import MET, NOT_APPLICABLE, PENDING, summed_as
 from timeliness.model.given import Given
 from timeliness.model.report import Input
 from timeliness.results.flat import CLAIM, FIELDS
-from timeliness.results.gate import KEY_FIELDS, key_in, key_of
+from timeliness.results.gate import ACCEPTED, EXPIRED, KEY_FIELDS, KNOWN, key_in, key_of
 from timeliness.results.kept import NO_DAYS, Days, Head, Kept, KeptBook, KeptRun
 
 _META = re.compile(r'<meta name="chcheck-report" content="([^"]*)">')
@@ -188,8 +188,6 @@ def _whose(case: Data) -> dict[str, str]:
 def _finding(case: Data, finding: Data, *, whole: bool) -> Kept:
     names = ("standard", "series", "rule", "episode")
     row = {**_whose(case), **{name: str(finding.get(name, "")) for name in names}}
-    told = finding.get("accepted") or {}
-    accepted = "acceptance expired" if told.get("expired") else "accepted" if told else ""
     return Kept(
         key=key_of(row),
         verdict=summed_as(str(finding["verdict"]), str(finding["duty"])),
@@ -200,9 +198,18 @@ def _finding(case: Data, finding: Data, *, whole: bool) -> Kept:
         done=_days(finding["done"]),
         days_late=_numbers(finding["days_late"]),
         extensions=json.dumps([_told(one) for one in finding.get("extensions", ())]),
-        status=str(finding.get("status") or accepted or ("known" if finding.get("known") else "")),
+        status=_status(finding),
         more=_digest(finding) if whole else "",
     )
+
+
+def _status(finding: Data) -> str:
+    """Return the status of a finding, for which JSON has keys of their own."""
+    accepted = finding.get("accepted") or {}
+    if accepted and not accepted.get("expired"):
+        return ACCEPTED
+    own = KNOWN if finding.get("known") else finding.get("severity") or finding.get("status")
+    return str(own or (EXPIRED if accepted else ""))
 
 
 def _told(extension: Data) -> list[Days]:

@@ -86,7 +86,7 @@ class KeptBook:
 class Head:
     """What an output says that it rests on. `given` is None where it does not say how it was made.
 
-    `days_off` and `columns` are texts, the second by the path of its table.
+    `columns` says by the path of a table what each of its columns was taken to hold.
     """
 
     version: str
@@ -106,7 +106,7 @@ class KeptRun:
     """The output of a run: its file, its head where it has one, and its findings by their keys.
 
     `complaints` are all that it names, each with its landlord; `problems_only` says that what was
-    met is not in it, and `has_series` whether its keys name the series.
+    met is not in it.
     """
 
     path: str
@@ -192,7 +192,7 @@ def _only(held: str, others: str) -> str:
 
 
 def _options(head: Head) -> str:
-    """Return the options that decide a verdict, beside the day; "-" where there are none."""
+    """Return the options that decide a verdict, beside the day; "" where they are not known."""
     if head.given is None:
         return ""
     told = {

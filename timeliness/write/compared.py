@@ -29,7 +29,7 @@ from timeliness.results.compared import (
     Compared,
 )
 from timeliness.results.flat import RECORD
-from timeliness.results.gate import KNOWN
+from timeliness.results.gate import EXPIRED, PASSING
 from timeliness.results.kept import (
     AS_AT,
     CALENDAR,
@@ -59,6 +59,9 @@ TITLES = {
 MOST_IN_TEXT, MOST_ON_PAGE = 20, 500
 """As many changes of one kind are shown; the rest is counted."""
 
+_STATUSES = (EXPIRED, *PASSING)
+"""What the status of a finding begins with, the longest first where one begins another."""
+
 NOT_THERE = "not there"
 """What is said of a run without such a finding."""
 
@@ -80,9 +83,10 @@ def headline(made: Compared) -> str:
     """Return the answer in a few words each: what is new, mended, gone and changed."""
     new = made.of(NEW)
     breaches = [one for one in new if one.one.verdict == BREACH]
-    excused = sum(bool(one.one.status) for one in breaches)
+    excused = sum(one.one.status.startswith(PASSING) for one in breaches)
     says = number(len(breaches), "new breach") if breaches else "No new breach"
-    says += f", {excused:,} of them known or accepted." if excused else "."
+    not_counted = f", {excused:,} of which do not count (known, accepted, a warning or a note)"
+    says += f"{not_counted if excused else ''}."
     told = [
         f"{amount:,} {words}"
         for amount, words in (
@@ -171,13 +175,13 @@ def rows_of(made: Compared, changes: Sequence[Change], names: Names) -> list[Row
     for change in changes:
         one, (then, now) = change.one, absent
         landlord, complaint = one.whose
-        accepted = ", known" if one.status.startswith(KNOWN) else ", accepted" if one.status else ""
+        status = next((f", {name}" for name in _STATUSES if one.status.startswith(name)), "")
         rows.append(
             Row(
                 f"{complaint}, {landlord}" if several and landlord else complaint,
                 name_of(one.key, names),
                 kept_text(change.then) if change.then else then,
-                kept_text(change.now) + accepted if change.now else now,
+                kept_text(change.now) + status if change.now else now,
                 why_text(change),
             )
         )
