@@ -118,6 +118,7 @@ def records_of(cases: Sequence[Case], labels: Labels) -> Iterator[Records]:
             done=own.days("done"),
             unknown=own.array("unknown", np.bool_),
             ended=own.array("ended", np.int16),
+            ended_by=own.array("ended_by", DAY),
             perhaps_ended=own.array("perhaps_ended", np.bool_),
             from_start=own.array("from_start", DAY),
             from_receipt=own.array("from_receipt", DAY),
@@ -172,7 +173,8 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
     original = hull_of(
         one.original_due for one in finding.readings if one.decides and one.original_due
     )
-    ended, perhaps = (0, False) if done and done.latest else _ended(case, course, begun)
+    none = (0, FAR_FUTURE, False)
+    ended, ended_by, perhaps = none if done and done.latest else _ended(case, course, begun)
     reasons = {one.reason for one in finding.readings if one.decides}
     exact = done is not None and done.exact
     own.add(
@@ -183,6 +185,7 @@ def _add(own: _Column, row: int, case: Case, course: _Course, labels: Labels) ->
         reason=CAUSE_CODES[finding.reason],
         unknown=not reasons.isdisjoint(SILENT) or _is_silent(case.timeline, course.stage),
         ended=ended,
+        ended_by=ended_by,
         perhaps_ended=perhaps,
         from_start=_exact(finding) if exact else NONE,
         from_receipt=_between(finding, begun, done) if exact and done else NONE,
@@ -227,10 +230,11 @@ def _is_silent(timeline: Timeline, stage: int) -> bool:
     return timeline.record == "partial" and not timeline.named(STAGE_RESPONSES[stage])
 
 
-def _ended(case: Case, course: _Course, begun: Span) -> tuple[int, bool]:
+def _ended(case: Case, course: _Course, begun: Span) -> tuple[int, int, bool]:
     """Return how a course ended that was not answered, 0 where it did not.
 
-    With it comes whether that may have been after the day of the check.
+    With it come the last day on which it may have, and whether that may have been after the day of
+    the check.
     """
     finding, timeline = course.response, case.timeline
     assert finding
@@ -247,8 +251,9 @@ def _ended(case: Case, course: _Course, begun: Span) -> tuple[int, bool]:
             continue
         if begun.earliest and span.latest and span.latest < begun.earliest:
             continue
-        return ENDINGS[course.stage][event.name], perhaps
-    return 0, False
+        ended_by = span.latest.toordinal() if span.latest else FAR_FUTURE
+        return ENDINGS[course.stage][event.name], ended_by, perhaps
+    return 0, FAR_FUTURE, False
 
 
 def _may_have(finding: Finding) -> bool:

@@ -127,6 +127,7 @@ class Records:
     receipt, or the request to escalate. `original` is `due` without extensions. `done` is the
     answer: from the far past to the far future where there is no day of one. `unknown` marks where
     the record does not say whether it was answered, and `ended` where it was withdrawn or refused,
+    `ended_by` the last day on which that may have been (the far future where it was not), and
     `perhaps_ended` where that may have been after the day of the check.
     Working days are `NONE` where they are not known exactly. `escalated` is the
     day of the request to escalate that followed, in the far future where there was none. `tenures`
@@ -145,6 +146,7 @@ class Records:
     done: Bounds
     unknown: Flags
     ended: NDArray[np.int16]
+    ended_by: Days
     perhaps_ended: Flags
     from_start: Days
     from_receipt: Days

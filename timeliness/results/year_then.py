@@ -8,14 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from timeliness.model.calendars import DAY, FAR_FUTURE
-from timeliness.results.year_records import ANSWERED, NO, OVERDUE, Period, Records, Rows, standings
+from timeliness.results.year_records import (
+    ANSWERED,
+    ENDED,
+    NO,
+    OVERDUE,
+    Period,
+    Records,
+    Rows,
+    standings,
+)
 
 
 def still_open(records: Sequence[Records], period: Period) -> Rows:
     """Return the complaints in a period of which something was still open on its last day.
 
-    What had been answered by then was judged then as it is now, and so was what was overdue by
-    then and never answered.
+    What had been answered or ended by then was judged then as it is now, and so was what was
+    overdue by then and never answered.
     """
     last = period.last.toordinal()
     inside, open_, later = ([np.empty(0, dtype=np.int64)] for _ in range(3))
@@ -24,6 +33,7 @@ def still_open(records: Sequence[Records], period: Period) -> Rows:
         masks = standings(one)
         goes_on = (one.done.latest > last) | (masks & ~ANSWERED > 0)
         goes_on &= (masks != OVERDUE) | (one.due.latest >= last)
+        goes_on &= (masks & ~ENDED > 0) | (one.ended_by > last)
         open_.append(one.rows[goes_on & (one.as_at > last)])
         if one.stage == 1:
             later.append(one.rows[(one.begun.earliest > last) & (one.episodes == 1)])

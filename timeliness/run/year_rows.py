@@ -195,7 +195,7 @@ class _Stages:
         rows, begun = measured.rows, Bounds(first.take(places), last.take(places))
         answered = measured.done.latest < FAR_FUTURE
         exact = measured.done.earliest == measured.done.latest
-        ended, perhaps = self._ended(stage, one, places)
+        ended, ended_by, perhaps = self._ended(stage, one, places)
         return Records(
             stage=stage,
             rows=rows,
@@ -209,6 +209,7 @@ class _Stages:
             done=measured.done,
             unknown=_any(one, places, _is_silent),
             ended=np.where(answered, 0, ended).astype(np.int16),
+            ended_by=np.where(answered, FAR_FUTURE, ended_by).astype(DAY),
             perhaps_ended=perhaps,
             from_start=_where(exact, _exact(measured.working_days)),
             from_receipt=_from_receipt(one, begun, measured),
@@ -219,15 +220,18 @@ class _Stages:
             groups=labels.groups(rows, begun),
         )
 
-    def _ended(self, stage: int, one: JudgedRule, places: Rows) -> tuple[NDArray[np.int16], Flags]:
+    def _ended(
+        self, stage: int, one: JudgedRule, places: Rows
+    ) -> tuple[NDArray[np.int16], Days, Flags]:
         """Return how each came to an end: withdrawn, refused, or neither.
 
-        With it comes where that may have been after the day of the check.
+        With it come the last day on which it may have, and where that may have been after the day
+        of the check.
         """
         rows = one.rows.take(places)
         is_ended = _any(one, places, lambda reading: reading.stop.is_ended)
         found = np.zeros(len(rows), dtype=np.int16)
-        first, perhaps = far(len(rows)), np.zeros(len(rows), dtype=np.bool_)
+        first, last, perhaps = far(len(rows)), far(len(rows)), np.zeros(len(rows), dtype=np.bool_)
         as_at, taken = self.complaints.as_at.take(rows), self.taken.take(rows)
         for name, kind in ENDINGS[stage].items():
             if (dated := self.complaints.events.get(name)) is not None:
@@ -235,9 +239,11 @@ class _Stages:
                 own = days < first
                 found = np.where(own, kind, found).astype(np.int16)
                 latest = np.minimum(dated.latest.take(rows), taken)
+                last = np.where(own, latest, last).astype(DAY)
                 perhaps = np.where(own, latest > as_at, perhaps)
                 first = np.minimum(first, days)
-        return np.where(is_ended, found, 0).astype(np.int16), perhaps
+        ended_by = np.where(is_ended, last, FAR_FUTURE).astype(DAY)
+        return np.where(is_ended, found, 0).astype(np.int16), ended_by, perhaps
 
 
 def _is_silent(reading: Reading) -> Flags:
