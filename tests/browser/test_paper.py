@@ -113,3 +113,11 @@ def test_a_hostile_reference_stays_within_the_head_of_the_page(open_report: Any)
     pages = _pages(open_report(hostile()))
     assert all("</style><script>alert(1)</script>" in text for text in pages)
     assert all("As at 1 August 2025" in text for text in pages)
+
+
+def test_the_table_of_days_taken_is_left_to_the_screen(open_report: Any) -> None:
+    page = open_report(many(60))
+    text = " ".join(" ".join(_pages(page)).split())
+    assert "Half took" in text
+    assert "Against the limit" in page.content()
+    assert "Against the limit" not in text
