@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Python keeps what it has compiled, or every command that the tests run would compile it all again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-least lint docs bench campaign binary clean
+.PHONY: demo test test-least lint docs bench campaign mutants binary clean
 
 demo: .venv/ready
 	@mkdir -p build
@@ -56,6 +56,11 @@ MINUTES ?= 10
 SEED ?= 1
 campaign: .venv/ready
 	$(BIN)/python -m tests.campaigns --minutes $(MINUTES) --seed $(SEED)
+
+# Changes the program in one place at a time, and says which changes no test notices.
+COUNT ?= 150
+mutants: .venv/ready
+	$(BIN)/python -m tests.campaigns.mutants --count $(COUNT) --seed $(SEED)
 
 # One file for people who may not install anything; it needs no Python. See docs/install.md.
 binary: .venv/ready

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_TOGETHER = "tests/judge/test_laws_of_lives.py::test_many_lives_at_once_are_judged_as_each_alone"
 _JUDGE = (
     "tests/judge/test_life_of_a_complaint.py",
     "tests/judge/test_doubtful_lives.py",
     "tests/judge/test_counting.py",
     "tests/judge/test_unlimited_extensions.py",
     "tests/judge/test_contract_rules.py",
+    _TOGETHER,
 )
 _EPISODES = (
     "tests/judge/test_cutting.py",

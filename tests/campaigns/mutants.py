@@ -148,7 +148,9 @@ class Mutant:
 
     def __str__(self) -> str:
         before, after = _one_line(self.before), _one_line(self.tree()[1])
-        return f"{self.path}:{self.line} [{self.place}]\n    {before}\n    {after}"
+        source = (ROOT / self.path).read_text(encoding="utf-8").splitlines()[self.line - 1]
+        where = f"{self.path}:{self.line} [{self.place}]"
+        return f"{where}\n    {source.strip()}\n    {before}  ->  {after}"
 
 
 def _one_line(text: str) -> str:

@@ -413,6 +413,12 @@ NOTES = {
         STAGE_1 + "- 2025-04-01 escalation refused",
         [("not-open", "escalation refused")],
     ),
+    # The resident may withdraw what was answered, and a refusal that nothing shows asks nothing.
+    "withdrawn after an answer": (STAGE_1 + "- 2025-04-01 complaint withdrawn", []),
+    "said to be refused after an answer": (
+        STAGE_1 + "- {date: 2025-04-01, event: complaint refused, evidence: claimed}",
+        [],
+    ),
     # Stage 2 of both complaints is open when one answer comes.
     "two open at once": (
         STAGE_1 + "- 2025-04-01 escalation requested\n- 2025-04-07 complaint received\n"
