@@ -329,3 +329,12 @@ def test_a_baseline_does_not_lose_what_nobody_looked_for(chcheck: Chcheck) -> No
 def test_a_time_has_two_ends_in_order(chcheck: Chcheck, asked: tuple[str, ...], says: str) -> None:
     ran = chcheck(*ASKED, *asked, files=FILES)
     assert (ran.code, ran.err) == (2, f"chcheck: {says}\n")
+
+
+def test_a_report_of_a_time_and_of_groups_comes_out_again(chcheck: Chcheck) -> None:
+    asked = ("--from", "2025-04-01", "--to", "2025-06-30", "--by", "team")
+    chcheck(*ASKED, *asked, "--output", "json:r.json", files=FILES)
+    options = json.loads(Path("r.json").read_text(encoding="utf-8"))["options"]
+    assert (options["from"], options["to"], options["by"]) == ("2025-04-01", "2025-06-30", ["team"])
+    ran = chcheck("verify", "r.json")
+    assert (ran.code, ran.out) == (0, "The same: r.json comes out again as it is.\n")
