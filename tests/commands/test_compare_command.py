@@ -132,6 +132,18 @@ def test_it_says_whose_finding_a_breach_is_not(chcheck: Chcheck, runs: None) -> 
     )
 
 
+def test_other_options_are_named_as_they_are_written(chcheck: Chcheck, runs: None) -> None:
+    on_policy = (
+        "--policy=luton",
+        "--sheet=One two",
+        "--fail-on=never",
+        "--output=json:policy.json",
+    )
+    chcheck("march-table.csv", "--as-at=2025-03-31", *on_policy)
+    says = told(chcheck("compare", "march.json", "policy.json"))
+    assert 'Options: none then; --policy luton --sheet "One two" now' in says
+
+
 def test_a_csv_says_what_is_not_known(chcheck: Chcheck, runs: None) -> None:
     says = told(chcheck("compare", "march.json", "april.csv"))
     assert (

@@ -53,9 +53,14 @@ class Given:
 
     def as_command(self) -> str:
         """Return the command that was given, without what it was to write."""
-        words = ["chcheck", *self.paths]
+        words = [_quoted(word) for word in ("chcheck", *self.paths)]
+        return " ".join([*words, self.as_options()]).rstrip()
+
+    def as_options(self, *left_out: str) -> str:
+        """Return the options that were given, but for some, as they are written on a command."""
+        words: list[str] = []
         for name, value in self.as_data().items():
-            if name != "paths":
+            if name not in ("paths", *left_out):
                 for one in value if isinstance(value, list) else [value]:
                     option = f"--{name.replace('_', '-')}"
                     words += [option] if one is True else [option, str(one)]

@@ -191,13 +191,11 @@ def _only(held: str, others: str) -> str:
     return "; ".join(one for one in held.split("; ") if one not in others.split("; "))
 
 
+_BESIDE = ("as_at", "config", "baseline", "show", "explain", "summary", "by", "fail_on")
+"""The options that decide no verdict, and those that are compared on their own."""
+_WRITTEN = ("write_baseline", "rejects")
+
+
 def _options(head: Head) -> str:
     """Return the options that decide a verdict, beside the day; "" where they are not known."""
-    if head.given is None:
-        return ""
-    told = {
-        name: value
-        for name, value in head.given.as_data().items()
-        if name not in ("paths", "as_at", "config", "baseline", "show", "explain", "summary")
-    }
-    return ", ".join(f"{name} {value}" for name, value in told.items()) or NONE
+    return "" if head.given is None else head.given.as_options(*_BESIDE, *_WRITTEN) or NONE
