@@ -97,6 +97,7 @@ def test_every_format_takes_timelines_through_a_gate_as_without(
     if name == "json":
         data = json.loads(gated)
         assert data.pop("gate")
+        assert data["options"].pop("rejects") == "r.csv"
         assert data == json.loads(plain)
     elif name == "html":
         assert "What fails the run, and what does not" in gated
