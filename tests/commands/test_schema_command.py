@@ -38,10 +38,15 @@ def documents(path: Path) -> list[Any]:
     return list(yaml.load_all(path.read_text(encoding="utf-8"), Loader=AsWritten))
 
 
+_MADE: dict[tuple[str, ...], Draft202012Validator] = {}
+
+
 def validator(chcheck: Chcheck, *words: str) -> Draft202012Validator:
-    schema = json.loads(chcheck("schema", *words).out)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    if words not in _MADE:
+        schema = json.loads(chcheck("schema", *words).out)
+        Draft202012Validator.check_schema(schema)
+        _MADE[words] = Draft202012Validator(schema)
+    return _MADE[words]
 
 
 def test_every_sample_is_a_timeline(chcheck: Chcheck) -> None:

@@ -129,13 +129,13 @@ def test_a_mistake_in_the_severities_is_named(chcheck: Chcheck, text: str, says:
     assert (ran.code, ran.out, ran.err) == (2, "", f"{says}\n")
 
 
-@pytest.mark.parametrize("path", ["e.csv", "y.yaml"])
 @pytest.mark.parametrize(
-    ("severity", "sarif", "gitlab", "github"),
+    ("path", "severity", "sarif", "gitlab", "github"),
     [
-        ("error", "error", "major", "::error file"),
-        ("warning", "warning", "minor", "::warning file"),
-        ("note", "note", "info", "::notice file"),
+        ("y.yaml", "error", "error", "major", "::error file"),
+        ("y.yaml", "warning", "warning", "minor", "::warning file"),
+        ("e.csv", "warning", "warning", "minor", "::warning file"),
+        ("y.yaml", "note", "note", "info", "::notice file"),
     ],
 )
 def test_a_severity_is_the_level_of_every_format(
