@@ -88,6 +88,7 @@ def test_options_and_their_choices() -> None:
     assert values("due", "cases", "--format", "i") == ["ics"]
     assert values("case.yaml", "--output", "j") == ["json:", "jsonl:", "junit:"]
     assert values("due", "case.yaml", "--output", "i") == ["ics:"]
+    assert values("compare", "a.csv", "b.csv", "--output", "h") == ["html:"]
     assert values("case.yaml", "--output", "html:no") == ["html:notes.txt"]
     assert values("case.yaml", "--output", "html:cases/o") == ["html:cases/one.yaml"]
 

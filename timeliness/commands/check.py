@@ -19,6 +19,7 @@ from timeliness.commands.running import (
     LAST_DAY,
     SHEETS,
     check_words,
+    outputs_of,
     targets_of,
     tell,
 )
@@ -61,14 +62,7 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help=f"Output format: {', '.join([*FORMATS, *FILES])}.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT:PATH",
-    shell_complete=completes("output"),
-    help="Write a report to a file. You can give this several times.",
-)
+@outputs_of("a report")
 @click.option(
     "--show",
     default="all",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.running import targets_of
+from timeliness.commands.running import outputs_of, targets_of
 from timeliness.results.gate import FAILING
 from timeliness.run.compare import compare_kept
 from timeliness.write.formats import COMPARE_FORMATS
@@ -26,13 +26,7 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="Output format.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT:PATH",
-    help="Write the comparison to a file. You can give this several times.",
-)
+@outputs_of("the comparison")
 @click.option(
     "--fail-on",
     default="breach",

@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from timeliness.write.formats import DUE_FORMATS, FILES, FORMATS, YEAR_FORMATS
+from timeliness.write.formats import COMPARE_FORMATS, DUE_FORMATS, FILES, FORMATS, YEAR_FORMATS
 
 _MOST_FILES = 200
 """As many timelines are opened to find the references of complaints."""
 _HEAD = 4096
 _REFERENCE = re.compile(r"^(?:- )?complaint:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
-_FORMATS = {"due": DUE_FORMATS, "year": YEAR_FORMATS}
+_FORMATS = {"due": DUE_FORMATS, "year": YEAR_FORMATS, "compare": COMPARE_FORMATS}
 
 
 class _Bash(BashComplete):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY, completes, read_limit
+from timeliness.commands.options import DAY, read_limit
 from timeliness.commands.running import (
     A_NATION,
     A_POLICY,
@@ -18,6 +18,7 @@ from timeliness.commands.running import (
     DATES,
     SHEETS,
     check_words,
+    outputs_of,
     targets_of,
     tell,
 )
@@ -59,14 +60,7 @@ from timeliness.write.formats import DUE_FORMATS
     show_default=True,
     help="Output format.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT:PATH",
-    shell_complete=completes("output"),
-    help="Write the list to a file. You can give this several times.",
-)
+@outputs_of("the list")
 @CONFIG
 @DATES
 @SHEETS

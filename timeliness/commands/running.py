@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -17,6 +18,8 @@ from timeliness.model.plain import listed
 from timeliness.run.outputs import Target
 from timeliness.tables.installed import check_installed
 from timeliness.write.formats import Format
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 CODES = click.option(
     "--code",
@@ -65,6 +68,18 @@ SHEETS = click.option(
     help="The sheet to read in a workbook; give it again for more.",
 )
 """The options of `Fixed` that tables have, and the configuration that they are laid over."""
+
+
+def outputs_of(what: str) -> Callable[[_Command], _Command]:
+    """Return the option that says in which formats something is written to files, and where."""
+    return click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FORMAT:PATH",
+        shell_complete=completes("output"),
+        help=f"Write {what} to a file. You can give this several times.",
+    )
 
 
 def tell(line: str) -> None:

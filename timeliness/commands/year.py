@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from timeliness.commands import COMMANDS
-from timeliness.commands.options import DAY, completes
+from timeliness.commands.options import DAY
 from timeliness.commands.running import (
     CONFIG,
     DATES,
@@ -17,6 +17,7 @@ from timeliness.commands.running import (
     LAST_DAY,
     SHEETS,
     check_words,
+    outputs_of,
     targets_of,
     tell,
 )
@@ -81,14 +82,7 @@ _WITH_ROWS = ("rows", "xlsx")
     show_default=True,
     help="Output format; rows and xlsx list the complaints behind the figures.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT:PATH",
-    shell_complete=completes("output"),
-    help="Write the figures to a file. You can give this several times.",
-)
+@outputs_of("the figures")
 @CONFIG
 @DATES
 @SHEETS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from timeliness.model.keys import Key, names_of
+from timeliness.model.keys import Key
 from timeliness.model.statuses import MEANINGS
 from timeliness.model.tenures import TENURES
 from timeliness.read.config_keys import CONFIG_KEYS
 from timeliness.results.weights import SEVERITIES
-from timeliness.write.schema import Schema, head
+from timeliness.write.schema import Schema, head, mapping
 
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
@@ -30,21 +30,12 @@ def config_schema() -> Schema:
 
     A day is a text: so editors take the days of TOML.
     """
-    schema = {**head("config"), **_mapping(CONFIG_KEYS)}
+    schema = {**head("config"), **mapping(CONFIG_KEYS, _value)}
     schema["not"] = {
         "required": ["rules"],
         "anyOf": [{"required": ["policy"]}, {"required": ["code"]}],
     }
     return schema
-
-
-def _mapping(keys: tuple[Key, ...]) -> Schema:
-    return {
-        "type": "object",
-        "properties": {key.name: {"description": key.says, **_value(key)} for key in keys},
-        "required": names_of(key for key in keys if key.required),
-        "additionalProperties": False,
-    }
 
 
 def _value(key: Key) -> Schema:
@@ -60,9 +51,9 @@ def _value(key: Key) -> Schema:
             several = {"type": "array", "items": one}
             return {"anyOf": [_TEXT, several]} if key.name in _ONE_OR_MORE else several
         case "map":
-            return _mapping(key.keys)
+            return mapping(key.keys, _value)
         case "maps":
-            return {"type": "array", "items": _mapping(key.keys)}
+            return {"type": "array", "items": mapping(key.keys, _value)}
         case "table":
             return _table(key)
         case _:
@@ -72,6 +63,6 @@ def _value(key: Key) -> Schema:
 def _table(key: Key) -> Schema:
     if key.name in _VALUES:
         return {"type": "object", "additionalProperties": _VALUES[key.name]}
-    inner = _mapping(key.keys)
+    inner = mapping(key.keys, _value)
     # The homes of each tenure are under names of ours, the landlords under names of the user's.
     return inner if key.name == "homes" else {"type": "object", "additionalProperties": inner}

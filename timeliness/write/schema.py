@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -122,12 +122,16 @@ def head(name: str) -> Schema:
     }
 
 
-def mapping(keys: Iterable[Key]) -> Schema:
-    """Return the schema of a mapping with some keys and no others."""
+def mapping(keys: Iterable[Key], value: Callable[[Key], Schema] | None = None) -> Schema:
+    """Return the schema of a mapping with some keys and no others.
+
+    `value` makes the schema of the value of a key; without it, it is that of a key in YAML.
+    """
+    value = value or _value
     keys = list(keys)
     return {
         "type": "object",
-        "properties": {key.name: {"description": key.says, **_value(key)} for key in keys},
+        "properties": {key.name: {"description": key.says, **value(key)} for key in keys},
         "required": names_of(key for key in keys if key.required),
         "additionalProperties": False,
     }
