@@ -92,13 +92,13 @@ def test_the_answer_of_one_case_says_what_was_left_out(chcheck: Chcheck) -> None
         ),
         (
             ("--ignore", "cod/stage-1-response"),
-            '--ignore: "cod" in "cod/stage-1-response" is not whose rule it is; did you mean '
-            '"code"?',
+            '--ignore: "cod" in "cod/stage-1-response" is not code, policy or the series of '
+            'one; did you mean "code"?',
         ),
         (
             ("--ignore", "stage-1-response", "--format", "letter"),
-            "a letter tells the resident everything. Not looked at: stage-1-response (--ignore). "
-            "Take that out",
+            "a letter must tell the resident everything, so no rule can be left out. Not looked "
+            "at: stage-1-response (--ignore).",
         ),
     ],
 )

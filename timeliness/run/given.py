@@ -70,7 +70,8 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
     guard_used(written, [config.source.path] if config.source else [], config.baseline)
     weights = Weights(given.select, given.ignore, config.severity)
     if str(weights) and any(one.format.name == "letter" for one in wanted.targets):
-        raise UsageError(f"a letter tells the resident everything. {weights} Take that out")
+        why = "a letter must tell the resident everything, so no rule can be left out"
+        raise UsageError(f"{why}. {weights}")
     for target in wanted.targets:
         if target.format is ANNOTATED:
             from timeliness.run.annotated import check_annotated

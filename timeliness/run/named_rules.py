@@ -67,7 +67,8 @@ def check_weights(weights: Weights, library: Library) -> None:
             sides = {one for key in keys for one in key.side[:2] if one}
             if of and of not in sides:
                 told = hint(of, sides, f"they are {', '.join(sorted(sides))}")
-                raise UsageError(f'{where}: "{of}" in "{name}" is not whose rule it is; {told}')
+                says = f'"{of}" in "{name}" is not code, policy or the series of one'
+                raise UsageError(f"{where}: {says}; {told}")
             if "*" in rule:
                 raise UsageError(f'{where}: no rule fits "{name}"; `chcheck rules` lists them')
             rules = {key.rule for key in keys if of in ("", key.side.standard, key.side.series)}
