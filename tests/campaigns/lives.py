@@ -616,6 +616,8 @@ def possible_starts(
         ends = [day for day in (done, limit) if day]
         if clock.no_later_than and life.extended:
             ends.append(min(one.day for one in life.extended))
+        if not ends:
+            raise OpenQuestionError("nothing says by when a start came")
         day = life.begun
         while day <= min(ends):
             yield day
@@ -712,6 +714,16 @@ def wanted(record: Record, books: Sequence[Book]) -> dict[str, list[Wanted]]:
     if not worlds:
         return without_an_order(given, books)
     return summed(worlds, seen)
+
+
+def has_an_order(record: Record) -> bool:
+    """Whether all that is on the record may have happened: otherwise one of its dates is wrong."""
+    record = begun_earlier(record)
+    return any(
+        True
+        for order in possible_orders(record)
+        for _ in every_way(lambda pick, order=order: Walk(order, pick, record.as_at).cut())
+    )
 
 
 Told = dict[tuple[str, int], Seen]

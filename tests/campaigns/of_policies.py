@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
 
+from tests.campaigns.lives import OpenQuestionError
 from tests.campaigns.making import (
     CHRISTMASES,
     EASTERS,
@@ -17,9 +19,11 @@ from tests.campaigns.making import (
     Maker,
     stage_clocks,
 )
+from tests.campaigns.of_lives import CORNERS, differences, possible_lives
 from tests.campaigns.oracle import Calendar, Clock, Limit, Record
-from tests.campaigns.records import Policy, library
+from tests.campaigns.records import Policy, library, timeline
 from tests.campaigns.worlds import wrongly_judged
+from timeliness import check
 
 SHUTDOWN = tuple(date(2024, 12, day) for day in (24, 27, 30, 31))
 POLICIES = (
@@ -96,6 +100,22 @@ def wrong_under(policy: Policy, records: Sequence[Record], folder: Path) -> list
     return wrongly_judged(records, books, rules, (policy.book,), "policy", *one)
 
 
+def wrong_lives(policy: Policy, records: Sequence[Record], folder: Path) -> list[str]:
+    """Return what is judged wrongly of lives under a policy, by the twin that knows of episodes."""
+    books = library(folder, policy)
+    timelines = [
+        timeline(record, f"{number}", policy.id, policy.nation)
+        for number, record in enumerate(records)
+    ]
+    cases = {case.timeline.complaint: case for case in check(timelines, books).cases}
+    wrong: list[str] = []
+    for number, record in enumerate(records):
+        with contextlib.suppress(OpenQuestionError):
+            told = differences(cases.get(f"{number}"), record, (policy.book,), "policy")
+            wrong += [str(one) for one in told if one.kind != CORNERS]
+    return wrong
+
+
 # A round --------------------------------------------------------------------------------------
 
 COMPLAINTS = 40
@@ -104,13 +124,27 @@ MOST_SHOWN = 4
 
 
 def went_wrong(seed: int) -> Iterator[str]:
-    """Go through one round under one policy, each in its turn; return what is judged wrongly."""
-    policy, make = turns(Maker(seed, (*CHRISTMASES, *EASTERS, *WEEKENDS)))[seed % TURNS]
+    """Go through one round under one policy, each in its turn; return what is judged wrongly.
+
+    Every other round is of lives with several requests and ends, under a policy that says what
+    starts its clocks.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        wrong = wrong_under(policy, [make() for _ in range(COMPLAINTS)], Path(folder))
+        if seed % 2:
+            policies = turns(Maker(seed, (*CHRISTMASES, *EASTERS, *WEEKENDS)))
+            policy, make = policies[seed // 2 % TURNS]
+            wrong = wrong_under(policy, [make() for _ in range(COMPLAINTS)], Path(folder))
+        else:
+            policy = STATED[seed // 2 % len(STATED)]
+            wrong = wrong_lives(policy, possible_lives(seed, COMPLAINTS), Path(folder))
     yield from (f"under {policy}\n{text}" for text in wrong[:MOST_SHOWN])
 
 
+STATED = [
+    policy
+    for policy in POLICIES
+    if all(clock.starts == (clock.trigger,) for clock in policy.clocks.values())
+]
 TURNS = len(POLICIES) + 2 * len(COUNTINGS) + len(LIMITS)
 
 

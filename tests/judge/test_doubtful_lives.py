@@ -338,6 +338,15 @@ LIVES = {
         "2025-04-03 escalation requested",
         {STAGE_2: [DOUBT]},
     ),
+    # Asked for by the 3rd, it was refused; asked for on the 4th, nothing was refused, and it was
+    # never acknowledged (due on 11 April) or answered.
+    "a request that may lie after its refusal": (
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-04-01/2025-04-04 escalation requested",
+        "2025-04-03 escalation refused",
+        {ACK_2: [DOUBT], STAGE_2: [DOUBT]},
+    ),
     # The second complaint is under the 2024 Code, the first was under that of 2022, which has no
     # limit for it.
     # Acknowledged on 3 April, it was asked for by then, so before the refusal of that day, and in

@@ -105,6 +105,24 @@ def test_many_lives_at_once_are_judged_as_each_alone():
     assert apart(100, 74) == []
 
 
+def test_a_start_that_may_lie_after_the_answer_is_the_same_beside_others():
+    # Acknowledged on 5 March at the earliest, and by the answer of the 7th at the latest: due 10
+    # working days later, from the 19th to the 21st. The other was acknowledged on the 4th.
+    march = [date(2025, 3, day) for day in range(1, 32)]
+    rough = Fact("complaint acknowledged", march[4], march[9])
+    early = exact("complaint acknowledged", march[3])
+    records = [
+        Record(
+            (exact("complaint received", march[2]), told, exact("stage 1 response", march[6])),
+            date(2025, 6, 30),
+        )
+        for told in (rough, early)
+    ]
+    first, second = (found["stage-1-response"][0] for found in clocks(records))
+    assert (first.due.earliest, first.due.latest) == (march[18], march[20])
+    assert (second.due.earliest, second.due.latest) == (march[17], march[17])
+
+
 def test_a_table_in_two_files_says_what_it_says_in_one():
     assert in_parts(40, 75) == []
 
