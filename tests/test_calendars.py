@@ -16,7 +16,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeliness.model.calendars import (
-    ANNOUNCED_UNTIL,
     COUNTING_RULES,
     FAR_FUTURE,
     FAR_PAST,
@@ -25,10 +24,9 @@ from timeliness.model.calendars import (
     DayCounted,
     Limit,
     WorkingDays,
-    check_covered,
-    is_projected,
     working_days,
 )
+from timeliness.model.covered import ANNOUNCED_UNTIL, check_covered, is_projected
 from timeliness.model.errors import CalendarError, UsageError
 
 DIVISIONS = {

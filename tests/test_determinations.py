@@ -14,7 +14,8 @@ import pytest
 
 from timeliness import Case, Finding, Library, check, load_timelines
 from timeliness.model.dates import Span, When
-from timeliness.model.findings import Range, Reading
+from timeliness.model.findings import Reading
+from timeliness.model.ranges import Range
 from timeliness.model.timelines import Event
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "determinations"

@@ -16,7 +16,7 @@ import pytest
 from tests.helpers.command import Chcheck
 from timeliness.commands import COMMANDS
 from timeliness.model.dates import read_date
-from timeliness.model.findings import REASONS
+from timeliness.model.verdict_words import REASONS
 from timeliness.read.library import Loader, load_rulebooks
 
 ROOT = Path(__file__).parent.parent
@@ -238,7 +238,7 @@ def test_the_page_on_python_is_a_session_that_works(monkeypatch: pytest.MonkeyPa
 
 def test_what_contributing_names_is_there() -> None:
     text = read(ROOT / "CONTRIBUTING.md")
-    assert "ANNOUNCED_UNTIL = " in read(ROOT / "timeliness/model/calendars.py")
+    assert "ANNOUNCED_UNTIL = " in read(ROOT / "timeliness/model/covered.py")
     for path in re.findall(r"`((?:timeliness|tests|docs|rules)/[a-z/._-]+)`", text):
         assert (ROOT / path).exists(), path
     for target in re.findall(r"`make\s+(\w+)`", text):

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from timeliness.api import check, check_table, load_timelines
     from timeliness.model.errors import ChcheckError, InputError, UsageError
     from timeliness.model.findings import Case, Finding
+    from timeliness.model.library import Library
     from timeliness.model.report import Report
-    from timeliness.model.rulebooks import Library
     from timeliness.model.timelines import Timeline
     from timeliness.read.library import load_rulebooks
     from timeliness.run.table_result import TableResult
@@ -48,7 +48,7 @@ _WHERE = {
     "ChcheckError": "model.errors",
     "Finding": "model.findings",
     "InputError": "model.errors",
-    "Library": "model.rulebooks",
+    "Library": "model.library",
     "Report": "model.report",
     "TableResult": "run.table_result",
     "Timeline": "model.timelines",

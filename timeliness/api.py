@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.received import left_out, received_after
-from timeliness.model.calendars import NATIONS, check_covered
+from timeliness.model.calendars import NATIONS
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import in_words, today
 from timeliness.model.declared import Fixed
 from timeliness.model.errors import InputError, Mistake, UsageError
+from timeliness.model.library import Library
 from timeliness.model.report import Input, Report
-from timeliness.model.rulebooks import Library
 from timeliness.model.timelines import Timeline
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.tables.installed import check_installed

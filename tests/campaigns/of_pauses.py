@@ -27,7 +27,7 @@ from tests.campaigns.oracle import (
 from tests.helpers.books import book, clock
 from timeliness import Finding, Timeline, check
 from timeliness.model.errors import Mistakes
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.rulebooks import parse_rulebook
 

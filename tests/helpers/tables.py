@@ -12,7 +12,7 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import measure
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally

@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.command import Chcheck
 from tests.helpers.judging import judge, of, the
 from timeliness import Case, check, load_rulebooks, load_timelines
-from timeliness.model.findings import Range
+from timeliness.model.ranges import Range
 
 LIBRARY = load_rulebooks()
 

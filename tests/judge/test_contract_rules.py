@@ -18,7 +18,7 @@ import pytest
 
 from timeliness import Case, Finding, Report, check, load_timelines
 from timeliness.model.dates import Span
-from timeliness.model.findings import Range
+from timeliness.model.ranges import Range
 
 RECEIVED = "2024-06-03 complaint received"
 ACKNOWLEDGED = "2024-06-04 complaint acknowledged"

@@ -14,7 +14,8 @@ from tests.helpers.command import Chcheck
 from timeliness import check
 from timeliness.model.calendars import working_days
 from timeliness.model.errors import Mistakes
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.library import Library
+from timeliness.model.rulebooks import Rulebook
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.rulebooks import parse_rulebook
 

@@ -16,7 +16,7 @@ import pytest
 from tests.campaigns.lives import UNKNOWN, wanted
 from tests.campaigns.oracle import CODE, Fact, Record
 from tests.helpers.judging import judge, of
-from timeliness.model.findings import Range
+from timeliness.model.ranges import Range
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
     "acknowledge-complaint",

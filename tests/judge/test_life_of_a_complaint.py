@@ -15,7 +15,8 @@ import pytest
 from tests.helpers.judging import judge
 from timeliness import check, load_timelines
 from timeliness.model.dates import Span
-from timeliness.model.findings import Finding, Range
+from timeliness.model.findings import Finding
+from timeliness.model.ranges import Range
 
 Find = Callable[..., Finding]
 

@@ -15,7 +15,7 @@ from tests.helpers.command import Chcheck
 from timeliness import check
 from timeliness.judge.policies import compare
 from timeliness.model.errors import Mistakes
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.rulebooks import parse_rulebook
 

@@ -8,8 +8,8 @@ import pytest
 
 from timeliness import check, load_timelines
 from timeliness.judge.policies import compare, editions_for, nation_of
+from timeliness.model.comparison import PolicyPoint
 from timeliness.model.errors import InputError
-from timeliness.model.findings import PolicyPoint
 from timeliness.read.library import load_rulebooks
 from timeliness.read.rulebooks import read_rulebook
 

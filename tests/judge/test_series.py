@@ -22,7 +22,7 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.editions import Asked, AskedSet, which
 from timeliness.model.calendars import DAY
 from timeliness.model.findings import Case
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.read.library import Loader, load_rulebooks
 
 AS_AT = date(2025, 6, 30)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from timeliness.model.calendars import Limit
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistakes, UsageError
+from timeliness.model.library import Library
 from timeliness.model.provenance import PROVENANCE
 from timeliness.model.rulebooks import (
     Clock,
     Extension,
-    Library,
     Rule,
     Rulebook,
     Start,

@@ -8,10 +8,11 @@ import pytest
 from tests.helpers.tables import library, read
 from timeliness.judge.cases import vocabulary_of
 from timeliness.model.errors import UsageError
-from timeliness.model.findings import VERDICTS, summed_as
+from timeliness.model.verdict_words import VERDICTS, summed_as
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
-from timeliness.run.frames import SUMMED_AS, write_frame
+from timeliness.run.frame_csv import write_frame
+from timeliness.run.frames import SUMMED_AS
 from timeliness.run.rows import run_table
 from timeliness.write.csv import write_rows
 

@@ -9,11 +9,12 @@ import jsonschema
 import pytest
 import yaml
 
-from timeliness import check, load_timelines
+from timeliness import check, load_rulebooks, load_timelines
+from timeliness.judge.cases import vocabulary_of
 from timeliness.model.report import Report
 from timeliness.write.formats import Options
 from timeliness.write.json import write_json
-from timeliness.write.schema import rulebook_schema, timeline_schema
+from timeliness.write.schema import Schema, rulebook_schema, timeline_schema
 from timeliness.write.text import write_text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -82,10 +83,14 @@ def test_the_json_holds_both(luton: Report) -> None:
     ]
 
 
+def schema_of_timelines() -> Schema:
+    return timeline_schema(vocabulary_of(load_rulebooks().rulebooks.values()).kinds)
+
+
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_schema_takes_the_statements_of_the_samples(path: Path) -> None:
     for document in yaml.load_all(path.read_text(encoding="utf-8"), yaml.BaseLoader):
-        jsonschema.validate(document, timeline_schema())
+        jsonschema.validate(document, schema_of_timelines())
 
 
 @pytest.mark.parametrize(
@@ -108,7 +113,7 @@ def test_the_schema_takes_every_procedure(path: Path) -> None:
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(statement: object, says: str) -> None:
-    schema = timeline_schema()["$defs"]["timeline"]["properties"]["statements"]
+    schema = schema_of_timelines()["$defs"]["timeline"]["properties"]["statements"]
     with pytest.raises(jsonschema.ValidationError) as caught:
         jsonschema.validate([statement], schema)
     assert says in str(caught.value)

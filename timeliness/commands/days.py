@@ -22,16 +22,8 @@ from timeliness.judge.statements.figures import (
     with_counting,
     without_bank_holidays,
 )
-from timeliness.model.calendars import (
-    ANNOUNCED_UNTIL,
-    COUNTING_RULES,
-    LAST_YEAR,
-    NATIONS,
-    Limit,
-    WorkingDays,
-    is_projected,
-    working_days,
-)
+from timeliness.model.calendars import COUNTING_RULES, NATIONS, Limit, WorkingDays, working_days
+from timeliness.model.covered import ANNOUNCED_UNTIL, LAST_YEAR, is_projected
 from timeliness.model.dates import in_words
 from timeliness.model.days_off import days_off_in
 from timeliness.model.errors import UsageError

@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from timeliness.model.calendars import Limit, check_covered
+from timeliness.model.calendars import Limit
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.errors import DayError, UsageError
 from timeliness.model.patterns import regex

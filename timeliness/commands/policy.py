@@ -12,11 +12,12 @@ import click
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import completes
 from timeliness.model.clean import printable
+from timeliness.model.comparison import Comparison
 from timeliness.model.errors import ChcheckError, InputError, UsageError
-from timeliness.model.findings import Comparison
+from timeliness.model.library import Library
 from timeliness.model.plain import nation_name
 from timeliness.model.report import Input
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import POLICY
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.read.names import named

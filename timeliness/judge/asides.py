@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timeliness.model.findings import BREACH, Case, PolicyPoint
+from timeliness.model.comparison import PolicyPoint
+from timeliness.model.findings import Case
 from timeliness.model.sides import CODE, POLICY
+from timeliness.model.verdict_words import BREACH
 
 _Points = dict[tuple[object, ...], tuple[PolicyPoint, ...]]
 

@@ -24,7 +24,8 @@ from timeliness.judge.judged import CHUNK, Group, groups, judge
 from timeliness.judge.milestones import StageEnd, as_table, milestones
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
-from timeliness.model.rulebooks import Library, Rule, Rulebook
+from timeliness.model.library import Library
+from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary

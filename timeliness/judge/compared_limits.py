@@ -7,14 +7,8 @@ from datetime import date, time
 
 import numpy as np
 
-from timeliness.model.calendars import (
-    ANNOUNCED_UNTIL,
-    DAY,
-    Days,
-    Limit,
-    WorkingDays,
-    working_days,
-)
+from timeliness.model.calendars import DAY, Days, Limit, WorkingDays, working_days
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.rulebooks import Clock, Rulebook
 
 _FIRST = date(2020, 1, 1)

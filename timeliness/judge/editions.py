@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from timeliness.judge.columns import Bounds
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.findings import NotExamined
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.library import Library
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING, POLICY, Side
 
 

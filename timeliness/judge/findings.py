@@ -22,22 +22,14 @@ from timeliness.judge.pause_words import told_pauses
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import says
-from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, is_projected
+from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.model.covered import is_projected
 from timeliness.model.dates import Span, When, hull_of
-from timeliness.model.findings import (
-    CANNOT_TELL,
-    PENDING,
-    ExtensionTold,
-    Finding,
-    Moments,
-    Range,
-    Reading,
-    Settlement,
-    moments_of,
-    union_of,
-)
+from timeliness.model.findings import ExtensionTold, Finding, Reading, Settlement
 from timeliness.model.provenance import least_read
+from timeliness.model.ranges import Moments, Range, moments_of, union_of
 from timeliness.model.timelines import Timeline
+from timeliness.model.verdict_words import CANNOT_TELL, PENDING
 
 
 class Found:

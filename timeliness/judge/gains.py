@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from timeliness.judge.facts import Facts
 from timeliness.model.calendars import HOURS
 from timeliness.model.dates import in_words
-from timeliness.model.findings import NOT_APPLICABLE, Reading
+from timeliness.model.findings import Reading
 from timeliness.model.plain import capital, number
+from timeliness.model.verdict_words import NOT_APPLICABLE
 
 
 def gained(facts: Facts, shown: Iterable[Reading]) -> str:

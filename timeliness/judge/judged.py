@@ -29,9 +29,9 @@ from timeliness.judge.inference import CAUSE, EFFECT, left_out, received_too_lat
 from timeliness.judge.joining import Joined, join
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, Days
-from timeliness.model.findings import BREACH, NOT_FOLLOWED
 from timeliness.model.rulebooks import Clock, Rule, Rulebook
 from timeliness.model.sides import Side
+from timeliness.model.verdict_words import BREACH, NOT_FOLLOWED
 from timeliness.model.vocabulary import RECEIVED
 
 Rows = NDArray[np.int64]

@@ -20,17 +20,11 @@ from timeliness.judge.compared_limits import (
 )
 from timeliness.judge.procedures import pauses_point, point_of, stage_of, stages_of
 from timeliness.model.calendars import NATIONS, Limit
+from timeliness.model.comparison import LACKING, SAME, STRICTER, UNSAID, WEAKER, PolicyPoint
 from timeliness.model.dates import in_words
-from timeliness.model.findings import (
-    LACKING,
-    SAME,
-    STRICTER,
-    UNSAID,
-    WEAKER,
-    PolicyPoint,
-)
+from timeliness.model.library import Library
 from timeliness.model.plain import capital
-from timeliness.model.rulebooks import Extension, Library, Rule, Rulebook
+from timeliness.model.rulebooks import Extension, Rule, Rulebook
 from timeliness.model.sides import HOUSING
 from timeliness.model.vocabulary import LOGGED, STAGE_ACKNOWLEDGED, STAGE_TRIGGERS
 

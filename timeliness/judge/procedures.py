@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeliness.model.findings import SAME, STRICTER, UNSAID, WEAKER, PolicyPoint
+from timeliness.model.comparison import SAME, STRICTER, UNSAID, WEAKER, PolicyPoint
 from timeliness.model.pauses import Pauses
 from timeliness.model.plain import capital
 from timeliness.model.procedures import TERMS, Term

@@ -7,8 +7,9 @@ from datetime import date
 
 from timeliness.model.calendars import HOURS, Limit, WorkingDays, unit_of
 from timeliness.model.dates import Span
-from timeliness.model.findings import Range, Reading
+from timeliness.model.findings import Reading
 from timeliness.model.plain import number, unit_noun
+from timeliness.model.ranges import Range
 
 
 def time_taken(readings: Sequence[Reading]) -> str:

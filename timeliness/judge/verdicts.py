@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum, unique
 
-from timeliness.model.findings import VERDICTS
+from timeliness.model.verdict_words import VERDICTS
 
 
 @unique

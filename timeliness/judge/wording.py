@@ -9,8 +9,8 @@ from timeliness.judge.start_wording import after_hours, bounded, first_seen, nar
 from timeliness.judge.time_taken import if_not_done, time_taken
 from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
-from timeliness.model.findings import Moments
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
+from timeliness.model.ranges import Moments
 from timeliness.model.vocabulary import ENDS, ORDERS
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from timeliness.model.covered import FIRST_YEAR, LAST_YEAR, check_covered
 from timeliness.model.errors import CalendarError, UsageError
 from timeliness.model.months import add_months, whole_months
 from timeliness.model.plain import number, unit_noun
@@ -26,11 +27,6 @@ Days = NDArray[np.int32]
 FAR_PAST = date.min.toordinal()
 FAR_FUTURE = date.max.toordinal()
 
-FIRST_YEAR, LAST_YEAR = 2000, 2040
-"""The years in which dates may lie."""
-
-ANNOUNCED_UNTIL = date(2028, 12, 31)
-"""The last day for which bank holidays are officially announced (GOV.UK, bank holidays)."""
 
 NATIONS = {
     "england": "ENG",
@@ -332,20 +328,6 @@ class WorkingDays:
             else:
                 told.append(DayCounted(day, nth, "counted"))
         return told
-
-
-def check_covered(day: date) -> None:
-    """Raise `CalendarError` where a day lies outside the years the calendar covers."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise CalendarError(
-            f"{day.isoformat()} is outside the years that the calendar covers, {FIRST_YEAR} to "
-            f"{LAST_YEAR}; correct the year"
-        )
-
-
-def is_projected(day: date) -> bool:
-    """Whether a day lies past the officially announced bank holidays."""
-    return day > ANNOUNCED_UNTIL
 
 
 def _column(day: date) -> Days:

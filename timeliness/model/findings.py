@@ -2,130 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from timeliness.model.calendars import Limit, WorkingDays
+from timeliness.model.comparison import PolicyPoint
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
 from timeliness.model.event_words import Words
+from timeliness.model.ranges import Moments, Range, moments_of
 from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.sides import RuleKey, Side
 from timeliness.model.timelines import Timeline
-
-MET, BREACH, PENDING = "met", "breach", "pending"
-CANNOT_TELL, NOT_APPLICABLE = "cannot-tell", "not-applicable"
-CLOSED_UNANSWERED = "closed-unanswered"
-"""The reason of what was closed and has no answer on the record, which is counted apart."""
-VERDICTS = (MET, BREACH, PENDING, CANNOT_TELL, NOT_APPLICABLE)
-
-NOT_FOLLOWED = "not-followed"
-"""How a breached "should" is counted: it must be explained, but fails nothing."""
-PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
-"""The verdicts, as they are counted, that somebody should look at."""
-
-
-def summed_as(verdict: str, duty: str) -> str:
-    """Return the verdict under which it is counted: a "should" not followed is not a breach."""
-    return NOT_FOLLOWED if verdict == BREACH and duty == "should" else verdict
-
-
-REASONS = {
-    "in-time": "done on or before the due date",
-    "within-extension": "done after the original due date, but within an extension",
-    "answered-first": "answered in full by the day on which the acknowledgement was due",
-    "late": "done after the due date",
-    "overdue": "not done, and the due date has passed",
-    "not-yet-due": "not done, and the due date has not passed",
-    "not-recorded": "the record does not say whether it was done",
-    "closed-unanswered": "closed by the due date without a recorded answer",
-    "passed-over": "never answered, but the next stage was by the due date",
-    "not-evidenced": "said to have been done, but there is no evidence of it",
-    "start-not-recorded": "the event that starts the clock is not on the record",
-    "imprecise-date": "a date is known only roughly",
-    "extension-unclear": "it is not known whether an extension counts, or how far it goes",
-    "pause-unclear": "it is not known whether a pause counts, or how long it was",
-    "impossible-order": "an answer is dated before what it answers",
-    "readings-differ": "the rulebook does not say what starts the clock, or which day is day 1, "
-    "and the readings differ",
-    "edition-unclear": "the day of receipt, and so the edition, is not known well enough",
-    "ended": "ended before it was due",
-    "order-unclear": "it is not known which of two requests counts, or which one an event "
-    "belongs to",
-    "not-started": "what would start the clock did not happen",
-    "as-required": "done as the clause asks",
-    "not-as-required": "not done as the clause asks",
-    "sources-differ": "the sources differ on what the clause asks",
-    "no-date": "promised without a date, and not known to be kept",
-    "not-kept": "promised without a date, and found not to be kept",
-    "after-as-at": "dated after the as-at date",
-    "conflicting-dates": "the sources give more than one date",
-    "not-found": "a record was looked for and not found",
-    "thin-record": "recorded poorly or not at all",
-    "entered-twice": "the same event is entered twice",
-    "unanswered": "never answered",
-    "answered-twice": "a further response at a stage that had been answered",
-    "turned-away": "a complaint was turned away",
-    "stops-no-clock": "a response that is not the full response",
-    "not-sent": "decided but not sent",
-    "outcome-changed": "the outcome changed from a provisional response to the final one",
-    "offer-after-final": "offered only after the final response",
-    "repeated": "asked again while the first request was open",
-    "further": "a further complaint after an answer",
-    "after-end": "acknowledged or answered after a withdrawal or refusal",
-    "after-final": "asked to escalate after the final response",
-    "reopened-answered": "taken up again after an answer",
-    "not-open": "refused when nothing was open",
-    "two-open": "two complaints were open at once",
-    "no-pause": "a pause that no policy of the complaint allows",
-}
-"""Every reason a finding may give, and what it means."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The least and the most of a number; `most` is None where it is not bounded."""
-
-    least: int
-    most: int | None
-
-    def __str__(self) -> str:
-        if self.most is None:
-            return f"{self.least} or more"
-        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
-
-
-def union_of(ranges: Sequence[Range | None]) -> Range | None:
-    """Return the least and the most over several ranges; None where one of them is not known."""
-    known = [one for one in ranges if one is not None]
-    if not known or len(known) < len(ranges):
-        return None
-    mosts = [one.most for one in known]
-    most = None if None in mosts else max(most for most in mosts if most is not None)
-    return Range(min(one.least for one in known), most)
-
-
-@dataclass(frozen=True)
-class Moments:
-    """The first and the last moment at which something may have been, in the time of London."""
-
-    earliest: datetime
-    latest: datetime
-
-    @property
-    def exact(self) -> bool:
-        """Whether only one moment is possible."""
-        return self.earliest == self.latest
-
-
-def moments_of(several: Iterable[Moments | None]) -> Moments | None:
-    """Return the first and the last of some moments; None where none is known."""
-    known = [one for one in several if one]
-    if not known:
-        return None
-    return Moments(min(one.earliest for one in known), max(one.latest for one in known))
+from timeliness.model.verdict_words import summed_as
 
 
 @dataclass(frozen=True)
@@ -393,58 +284,6 @@ class StatementFound:
     about: str = ""
     would_be: str = ""
     readings: tuple[str, ...] = ()
-
-
-SAME, STRICTER, WEAKER, UNSAID, LACKING = "same", "stricter", "weaker", "unsaid", "lacking"
-STANDINGS = {
-    LACKING: "the policy has no such rule",
-    WEAKER: "the policy allows more than the Code",
-    UNSAID: "the policy does not say",
-    STRICTER: "the policy allows less than the Code",
-    SAME: "the policy and the Code agree",
-}
-"""How a policy may compare with a clause of the Code, the worst first."""
-
-
-@dataclass(frozen=True)
-class PolicyPoint:
-    """How one limit, start or extension of a policy compares with a clause of the Code.
-
-    `standing` is same, stricter, weaker, unsaid or lacking. `aspect` is limit, start, stop,
-    duty, extension, count, procedure, or rule where the whole rule is lacking. `duty` and
-    `provenance` are those of the clause.
-    """
-
-    rule: str
-    title: str
-    policy: str
-    code: str
-    clause: str
-    standing: str
-    says: str
-    aspect: str = "limit"
-    duty: str = "must"
-    provenance: str = ""
-
-    @property
-    def counts_as(self) -> str:
-        """Return the verdict it counts as: a weaker or lacking "should" is not a breach."""
-        if self.standing in (WEAKER, LACKING):
-            return BREACH if self.duty == "must" else NOT_FOLLOWED
-        return CANNOT_TELL if self.standing == UNSAID else MET
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A policy compared with one edition of the Code."""
-
-    policy: Rulebook
-    code: Rulebook
-    points: tuple[PolicyPoint, ...]
-
-    def counting_as(self, *verdicts: str) -> list[PolicyPoint]:
-        """Return the points that count as these verdicts, in order."""
-        return [point for point in self.points if point.counts_as in verdicts]
 
 
 @dataclass(frozen=True)

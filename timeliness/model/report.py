@@ -13,11 +13,12 @@ from timeliness.model.assumption import Assumed
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.days_off import DayOff
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Case
+from timeliness.model.findings import Case
 from timeliness.model.given import Given
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import FIRST_OMBUDSMAN
 from timeliness.model.sums import Sums
+from timeliness.model.verdict_words import NOT_FOLLOWED, VERDICTS
 
 
 @dataclass(frozen=True)

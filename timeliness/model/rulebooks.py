@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -16,7 +15,7 @@ from timeliness.model.keys import Key
 from timeliness.model.pauses import Pauses
 from timeliness.model.plain import the
 from timeliness.model.procedures import NOT_STATED, Term
-from timeliness.model.sides import CALLED, CODE, HOUSING, Side
+from timeliness.model.sides import CALLED, Side
 from timeliness.model.vocabulary import (
     COMMON,
     ENDING,
@@ -311,51 +310,3 @@ class Rulebook:
     def plain_calendar(self, nation: str) -> WorkingDays:
         """Return the working days of a nation, whatever the rulebook's own way to count."""
         return working_days(nation, days_off=days_off_in(nation, self.days_off))
-
-
-@dataclass(frozen=True)
-class Library:
-    """Every rulebook at hand, by id."""
-
-    rulebooks: Mapping[str, Rulebook]
-
-    def series_for(self, nation: str, body: str) -> tuple[tuple[Rulebook, ...], ...]:
-        """Return the editions of each Code that is the default for a kind of body in a nation."""
-        series: dict[str, list[Rulebook]] = {}
-        for book in self.rulebooks.values():
-            if body in book.for_bodies and nation in book.nations:
-                series.setdefault(book.series, []).append(book)
-        return tuple(_by_start(books) for books in series.values())
-
-    def named(self, name: str) -> tuple[Rulebook, ...]:
-        """Return the rulebook of that id, or the editions of that series, the earliest first.
-
-        A year is the edition of a Code whose id ends with it: of several the one for housing in
-        England, which a complaint that says nothing is under.
-        """
-        if name in self.rulebooks:
-            return (self.rulebooks[name],)
-        books = self.rulebooks.values()
-        if name.isdigit():
-            editions = [
-                book for book in books if book.standard == CODE and book.id.endswith(f"-{name}")
-            ]
-            if len(editions) > 1:
-                usual = self.series_for("england", HOUSING)
-                editions = [book for book in editions if any(book in books for books in usual)]
-            return tuple(editions) if len(editions) == 1 and len(name) == 4 else ()
-        return _by_start(book for book in books if book.series == name)
-
-    def names_of(self, standard: str) -> tuple[str, ...]:
-        """Return the names by which a policy, or a Code, may be chosen: series, then ids.
-
-        Those of both where no `standard` is asked for.
-        """
-        every = self.rulebooks.values()
-        books = [book for book in every if standard in ("", book.standard)]
-        return tuple(dict.fromkeys([book.series for book in books] + [book.id for book in books]))
-
-
-def _by_start(books: Iterable[Rulebook]) -> tuple[Rulebook, ...]:
-    """Return editions, the earliest first."""
-    return tuple(sorted(books, key=lambda book: book.start or date.min))

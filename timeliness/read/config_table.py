@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from timeliness.model.calendars import check_covered
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import read_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key

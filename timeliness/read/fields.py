@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from timeliness.model.calendars import HOURS, UNITS, Limit, check_covered
+from timeliness.model.calendars import HOURS, UNITS, Limit
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import Span, When, read_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key, names_of

@@ -16,9 +16,9 @@ from sys import intern
 from typing import Any
 
 from timeliness.model.errors import InputError, Mistake
-from timeliness.model.findings import MET, NOT_APPLICABLE, PENDING, summed_as
 from timeliness.model.given import Given
 from timeliness.model.report import Input
+from timeliness.model.verdict_words import MET, NOT_APPLICABLE, PENDING, summed_as
 from timeliness.results.flat import CLAIM, FIELDS
 from timeliness.results.gate import ACCEPTED, EXPIRED, KEY_FIELDS, KNOWN, key_in, key_of
 from timeliness.results.kept import NO_DAYS, Days, Head, Kept, KeptBook, KeptRun

@@ -12,14 +12,16 @@ from timeliness.judge.cases import vocabulary_of
 from timeliness.judge.editions import Asked
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
+from timeliness.model.library import Library
 from timeliness.model.report import Input
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.names import KINDS, check_standard, named, with_others
 from timeliness.read.nodes import check_size
-from timeliness.read.rulebooks import line_of_key, read_rulebook
+from timeliness.read.rulebooks import read_rulebook
+from timeliness.read.series import add_rulebook
 from timeliness.read.timelines import NotATimelineError, parse_timelines
 from timeliness.resources import folder
 
@@ -34,7 +36,7 @@ def load_rulebooks(paths: Iterable[Path] = ()) -> Library:
     books = dict(_shipped())
     for path in paths:
         for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            _add(books, read_rulebook(file))
+            add_rulebook(books, read_rulebook(file))
     return Library(books)
 
 
@@ -43,51 +45,8 @@ def _shipped() -> Mapping[str, Rulebook]:
     """Return the rulebooks that ship, by id; they are read once."""
     books: dict[str, Rulebook] = {}
     for path in sorted(folder("rules").rglob("*.yaml")):
-        _add(books, read_rulebook(path))
+        add_rulebook(books, read_rulebook(path))
     return books
-
-
-def _add(books: dict[str, Rulebook], book: Rulebook) -> None:
-    other = books.get(book.id)
-    if other is not None and replace(other, path=book.path) != book:
-        raise InputError(
-            [
-                Mistake(
-                    book.path,
-                    line_of_key(book.path, "id"),
-                    f'the id "{book.id}" is already that of {other.path}; choose another',
-                )
-            ]
-        )
-    for edition in books.values():
-        if edition.series == book.series and edition.id != book.id:
-            _check_alike(book, edition)
-    books[book.id] = book
-
-
-_ALIKE = {
-    "standard": "standard",
-    "for": "for_bodies",
-    "called": "called",
-    "ombudsman": "ombudsman",
-}
-"""What the editions of one series have in common, by the key."""
-
-
-def _check_alike(book: Rulebook, other: Rulebook) -> None:
-    """Raise `InputError` where two editions of one series do not agree on what they share."""
-    wrong = [
-        Mistake(
-            book.path,
-            line_of_key(book.path, key),
-            f'{key}: this differs from {other.path}, another edition of the series "{book.series}";'
-            " write the same in both, or give one of them another series",
-        )
-        for key, name in _ALIKE.items()
-        if getattr(book, name) != getattr(other, name)
-    ]
-    if wrong:
-        raise InputError(wrong)
 
 
 @dataclass
@@ -278,7 +237,7 @@ class Loader:
             if standard:
                 check_standard(name, book, standard)
             book = self._with_days(book)
-            _add(self._books, book)
+            add_rulebook(self._books, book)
             return book.id
         name = name.lower()
         named(self.library, name, standard)

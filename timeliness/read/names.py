@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from timeliness.judge.editions import Asked
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.rulebooks import Library, Rulebook
+from timeliness.model.library import Library
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.vocabulary import Vocabulary
 

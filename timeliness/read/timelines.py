@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from timeliness.model.dates import split_date
 from timeliness.model.declared import NOTHING_DECLARED, Declared
-from timeliness.model.errors import VALUE, InputError, Mistake, Mistakes, UsageError
+from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.timelines import MOST_EVENTS, Event, Statement, Timeline, too_many
 from timeliness.model.vocabulary import COMMON, Vocabulary, plain_name
 from timeliness.read.consistency import check_pointers, check_stages
-from timeliness.read.fields import Fields, shorten
+from timeliness.read.fields import Fields
+from timeliness.read.no_event import say_no_event, say_unknown
 from timeliness.read.nodes import ListNode, MapNode, Node, TextNode, decode, read_json, read_yaml
-from timeliness.read.one_line import CURLY, is_cut_by_colon, key_in_note, read_line
+from timeliness.read.one_line import CURLY, is_cut_by_colon, read_line
 from timeliness.read.slips import LONG_DASHES, long_dash
 from timeliness.read.timeline_keys import TIMELINE_KEYS
 
@@ -268,13 +268,13 @@ class _Reader:
             self.ids.add(own.text.strip())
         named = values.get("event")
         if named is None:
-            self._no_event(node)
+            say_no_event(node, self.vocabulary, self.mistakes, day_first=self.day_first)
             return None
         text = named.text if isinstance(named, TextNode) else ""
         kind = self.vocabulary.find(text)
         if kind is None:
             if text.strip():
-                self._unknown(text, named.line)
+                say_unknown(text, named.line, self.vocabulary, self.mistakes)
             else:
                 self.mistakes.add(
                     named.line, "event: a name is expected here; `chcheck events` lists them all"
@@ -304,49 +304,3 @@ class _Reader:
             attributes=fields.attributes(kind, day_first=self.day_first),
         )
         return None if when is None and evidence != "absent" else (event, text)
-
-    def _no_event(self, node: MapNode) -> None:
-        """Say what is wrong where no event is named: often a colon in a one-line form."""
-        key, value = node.pairs[0] if node.pairs else (None, None)
-        parts = split_date(key.text) if key else None
-        if key is None or parts is None:
-            says = 'this names no event; add the key "event"'
-            if key and self.vocabulary.find(key.text) and isinstance(value, TextNode):
-                says = f"the date comes first: write - {shorten(value.text)} {shorten(key.text)}"
-            self.mistakes.add(node.line, says)
-            return
-        dated, rest = parts
-        split = self.vocabulary.split(rest)
-        if (
-            len(node.pairs) > 1
-            or not isinstance(value, TextNode)
-            or (split and key_in_note(*split))
-        ):
-            self.mistakes.add(
-                node.line,
-                "the one-line form takes no keys; write the event as "
-                f"- {{date: {dated}, event: {split[0].name if split else '...'}, ...}}",
-            )
-            return
-        note = shorten(value.text)
-        if split and note and split[1].endswith("until"):
-            line = f"{dated} {rest} {note}"
-        else:
-            line = f"{dated} {rest}, {note}" if rest and note else f"{dated} {rest or note}"
-        # What cannot be read without the colon either is refused for that.
-        tried = Mistakes(self.mistakes.path)
-        read_line(TextNode(line, node.line), self.vocabulary, tried, day_first=self.day_first)
-        if tried.found:
-            self.mistakes.found += tried.found
-            return
-        self.mistakes.add(
-            node.line,
-            f"a colon with a space after it does not go into the one-line form; write - {line}",
-        )
-
-    def _unknown(self, text: str, line: int) -> None:
-        if elsewhere := self.vocabulary.elsewhere(text):
-            self.mistakes.add(line, elsewhere)
-            return
-        hint = self.vocabulary.hint(text)
-        self.mistakes.add(line, f"{VALUE} is not an event", value=shorten(text), hint=hint)

@@ -9,7 +9,8 @@ from typing import TypeVar
 from timeliness.model.errors import UsageError
 from timeliness.results.claimed import Score
 from timeliness.results.gate import Key
-from timeliness.results.tally import MOST_NAMED, Tally
+from timeliness.results.gated import MOST_NAMED
+from timeliness.results.tally import Tally
 
 _Key = TypeVar("_Key")
 _One = TypeVar("_One")
@@ -22,7 +23,7 @@ def added(one: Tally, other: Tally) -> Tally:
     parts have a finding that the baseline has once.
     """
     both = (one, other)
-    total = Tally(one.as_at, one.gate, one.configuration)
+    total = Tally(one.as_at, one.gate, configuration=one.configuration)
     total.known_left = _left(one, other)
     total.used = one.used | other.used
     for part in both:

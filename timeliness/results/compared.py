@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    NOT_FOLLOWED,
-    PENDING,
-    PROBLEMS,
-)
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_FOLLOWED, PENDING, PROBLEMS
 from timeliness.results.flat import RECORD
 from timeliness.results.gate import Gate, Key, unnamed
 from timeliness.results.kept import (

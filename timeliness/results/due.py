@@ -11,9 +11,11 @@ from functools import lru_cache
 from timeliness.model.calendars import Limit, working_days
 from timeliness.model.days_off import DayOff, days_off_in
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Case, Finding, Moments
+from timeliness.model.findings import Case, Finding
 from timeliness.model.plain import listed
+from timeliness.model.ranges import Moments
 from timeliness.model.sides import POLICY, Side
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, PENDING
 from timeliness.results.flat import RECORD, fingerprint
 from timeliness.results.grouping import LANDLORD, plain
 

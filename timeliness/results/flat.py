@@ -9,8 +9,10 @@ from datetime import date
 
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import BREACH, Case, Finding, Range, summed_as
+from timeliness.model.findings import Case, Finding
+from timeliness.model.ranges import Range
 from timeliness.model.sides import RuleKey, Side
+from timeliness.model.verdict_words import BREACH, summed_as
 
 FIELDS = (
     *("complaint", "landlord", "path", "line", "standard", "series", "rule", "rulebook", "clause"),

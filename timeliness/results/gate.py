@@ -11,8 +11,9 @@ from pathlib import Path
 
 from timeliness.model.clean import safe_cell
 from timeliness.model.errors import InputError, Mistake
-from timeliness.model.findings import BREACH, CANNOT_TELL, Accepted, Case, Finding, summed_as
+from timeliness.model.findings import Accepted, Case, Finding
 from timeliness.model.sides import CODE, FIRST, RuleKey, Side, side_name
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, summed_as
 from timeliness.results.flat import Flat
 from timeliness.results.shares import Share
 from timeliness.results.weights import EVERY_RULE, NOTE, WARNING, Weights

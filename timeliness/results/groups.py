@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Case
+from timeliness.model.findings import Case
 from timeliness.model.sides import CODE, POLICY, RuleKey
 from timeliness.model.sums import Counted
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import RECEIVED
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.grouping import BY_ITSELF, check_column, group_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
 
 DEFINITION = (
     "Share in time: of the stages that were answered or fell due, met / (met + breach). What "

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from timeliness.model.assumption import Assumed, Assumption
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import (
+from timeliness.model.findings import Case
+from timeliness.model.report import Basis, Configuration, Input, Report, TableRead
+from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sides import RuleKey, Side, side_name
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
@@ -19,46 +23,24 @@ from timeliness.model.findings import (
     PENDING,
     PROBLEMS,
     VERDICTS,
-    Case,
 )
-from timeliness.model.report import Basis, Configuration, Input, Report, TableRead
-from timeliness.model.rulebooks import Rulebook
-from timeliness.model.sides import RuleKey, Side, side_name
 from timeliness.results.due import DueList
-from timeliness.results.flat import RECORD, Flat, fingerprint_of_row, flat_of
-from timeliness.results.gate import (
-    ACCEPTED,
-    EXPIRED,
-    KNOWN,
-    AcceptedEntry,
-    Gate,
-    Key,
-    Used,
-    broken_floors,
-    rule_of,
-    unnamed,
-    written_key,
-)
+from timeliness.results.flat import RECORD, Flat, flat_of
+from timeliness.results.gate import Key, broken_floors
+from timeliness.results.gated import MOST_NAMED, Gated
 from timeliness.results.groups import Groups, standing_of
 from timeliness.results.period import ReceivedIn
 from timeliness.results.shares import Share
-from timeliness.results.weights import NOTE, WARNING
 
 if TYPE_CHECKING:
     from timeliness.results.claimed import ClaimKey, Score
     from timeliness.results.year import YearCount
 
 MOST_DELAYS = 10
-MOST_NAMED = 50
-"""As many complaints as are named each, where they were checked as timelines."""
 _DECIDED = (MET, BREACH, PENDING, NOT_FOLLOWED)
-_STATUSES = (KNOWN, ACCEPTED, EXPIRED, WARNING, NOTE)
 
 Settled = tuple[Case, Mapping[int, Flat]]
 """A complaint with its findings as flat rows, each with its status, by their places."""
-
-_LOWERED = dict.fromkeys((WARNING, NOTE), (BREACH, CANNOT_TELL))
-"""The verdicts that each severity lowers: a "should" that was not followed is a note anyway."""
 
 _TOGETHER = {"promise": "Promises", "order": "Orders of the Ombudsman"}
 """What findings are called together whose own titles name one day's promise or order."""
@@ -69,36 +51,28 @@ def _rows_of(mistakes: Iterable[Mistake]) -> int:
 
 
 @dataclass
-class Tally:
+class Tally(Gated):
     """Everything one run found, in numbers.
 
     `later` names the complaints that were received after the day of the check, and `period` says
     when those were received that are checked; `rows_left_out` counts the rows of all others.
     `undecided` counts the complaints without a breach of which some limit cannot be decided,
     `closed` the limits that were closed without a recorded answer, and `missing` holds the events
-    whose want of a column (or row) leaves a limit undecided. `as_at` is
-    the day of what names none, and `days` the first and last day as of which anything was checked.
-    `clocks` holds what is met by a day. `delays_open` are the longest delays that go on, and
-    `delays_over` those that ended. `excused` names findings that are accepted, `expired` those that
-    count again, and `lowered` those whose rule is only a warning or a note. `left_out` is how many
-    findings the formats for CI have no room for.
-    `due` holds what is open, `year` counts a year where its figures are asked for, and `timelines`
-    every complaint that was checked as a timeline. `groups` holds the counts by what they are split
-    by. Of a sum of `parts` it holds how many rows of
-    each were checked in part, and rejected: a line of one may be a line of another as well.
-    `basis` is what the run rests on beside what it read.
-    `dates_unused` names the columns of dates that are not used. `ombudsmen` are those whose finding
-    a breach is not. `claims` counts what the landlord's
-    own system says. `configuration` is the configuration that was used. `plain` counts the same
-    without the `assumption` of the run, where it has one.
+    whose want of a column (or row) leaves a limit undecided. `days` are the first and last day as
+    of which anything was checked. `clocks` holds what is met by a day. `delays_open` are the
+    longest delays that go on, and `delays_over` those that ended. `left_out` is how many findings
+    the formats for CI have no room for. `due` holds what is open, `year` counts a year where its
+    figures are asked for, and `timelines` every complaint that was checked as a timeline. `groups`
+    holds the counts by what they are split by. Of a sum of `parts` it holds how many rows of each
+    were checked in part, and rejected: a line of one may be a line of another as well. `basis` is
+    what the run rests on beside what it read. `dates_unused` names the columns of dates that are
+    not used. `ombudsmen` are those whose finding a breach is not. `claims` counts what the
+    landlord's own system says. `configuration` is the configuration that was used. `plain` counts
+    the same without the `assumption` of the run, where it has one.
     """
 
-    as_at: date
-    gate: Gate = field(default_factory=Gate)
     configuration: Configuration | None = None
     read: int = 0
-    partly: list[Mistake] = field(default_factory=list)
-    rejected: list[Mistake] = field(default_factory=list)
     unread: list[Mistake] = field(default_factory=list)
     later: list[Mistake] = field(default_factory=list)
     rows_left_out: int = 0
@@ -125,11 +99,6 @@ class Tally:
     notes: list[str] = field(default_factory=list)
     dates_unused: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    statuses: Counter[str] = field(default_factory=Counter)
-    excused: list[tuple[Key, str]] = field(default_factory=list)
-    expired: list[tuple[Key, str]] = field(default_factory=list)
-    lowered: list[tuple[Key, str]] = field(default_factory=list)
-    failing: int = 0
     left_out: int = 0
     days: tuple[date, date] | None = None
     due: DueList = field(default_factory=DueList)
@@ -139,11 +108,6 @@ class Tally:
     period: ReceivedIn | None = None
     basis: Basis = field(default_factory=Basis)
     parts: list[tuple[int, int]] = field(default_factory=list)
-    known_left: Counter[Key] = field(default_factory=Counter)
-    used: set[Used] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.known_left.update(self.gate.baseline or {})
 
     def as_of(self, first: date, last: date) -> None:
         """Note the days as of which something was checked."""
@@ -243,50 +207,8 @@ class Tally:
         return sorted(
             key
             for key in self.known_left.elements()
-            if key[:2] not in left_out and self._looks_at(key)
+            if key[:2] not in left_out and self.looks_at(key)
         )
-
-    @property
-    def known_unlooked(self) -> int:
-        """Return how many findings of the baseline are of rules that were not looked at."""
-        return sum(not self._looks_at(key) for key in self.known_left.elements())
-
-    def _looks_at(self, key: Key) -> bool:
-        return self.gate.weights.looks_at(rule_of(key))
-
-    @property
-    def unused(self) -> list[tuple[int, AcceptedEntry]]:
-        """Return the accepted entries that fit nothing, each with its number.
-
-        One for a rule that was not looked at is none of them.
-        """
-        rows = map(fingerprint_of_row, self.troubles)
-        fitting = {*map(self.gate.entry_for_row, rows), *(one for one, _ in self.used)}
-        return [
-            (number, entry)
-            for number, entry in enumerate(self.gate.accepted, 1)
-            if entry not in fitting
-            and self.gate.weights.looks_at(RuleKey(Side(entry.standard, entry.series), entry.rule))
-        ]
-
-    @property
-    def troubles(self) -> list[Mistake]:
-        """Return the rows that could not be read, the rejected first."""
-        return [*self.rejected, *self.partly]
-
-    def status_of_row(self, one: Mistake) -> str:
-        """Return whether a row that could not be read is accepted."""
-        entry = self.gate.entry_for_row(fingerprint_of_row(one))
-        return entry.status(one.as_at or self.as_at) if entry else ""
-
-    def accepts_row(self, one: Mistake) -> bool:
-        """Whether somebody accepted a row that could not be read, and still does."""
-        return self.status_of_row(one).startswith(ACCEPTED)
-
-    @property
-    def unaccepted(self) -> list[Mistake]:
-        """Return the rows that could not be read and that nobody accepted."""
-        return [one for one in self.troubles if not self.accepts_row(one)]
 
     @property
     def exit_code(self) -> int:
@@ -336,45 +258,11 @@ class Tally:
             kept.sort(key=lambda flat: (-(flat.days_late[0] or 0), flat.complaint, flat.rule))
             del kept[MOST_DELAYS:]
 
-    def settle(self, key: Key, verdict: str, day: date) -> str:
-        """Return the status of a finding as of a day, and count it."""
-        if verdict not in PROBLEMS:
-            return ""
-        status = KNOWN if verdict == BREACH and self._is_known(key) else ""
-        entry = self.gate.entry_for(key)
-        if entry:
-            self.used.add((entry, key[3]))
-            status = entry.status(day)
-        severity = self.gate.weights.of(rule_of(key))
-        if verdict in _LOWERED.get(severity, ()) and not status.startswith((KNOWN, ACCEPTED)):
-            status = severity
-        for beginning, told in (
-            (ACCEPTED, self.excused),
-            (EXPIRED, self.expired),
-            (severity, self.lowered),
-        ):
-            if status.startswith(beginning) and len(told) < MOST_NAMED:
-                told.append((key, status))
-        self.statuses[next((one for one in _STATUSES if status.startswith(one)), "")] += 1
-        self.failing += self.gate.fails(verdict, status)
-        return status
-
     def add_verdicts(self, case: Case) -> None:
         """Count a complaint that has a breach, or none and a limit that cannot be decided."""
         breached, undecided = standing_of(case)
         self.breached += breached
         self.undecided += undecided
-
-    def _is_known(self, key: Key) -> bool:
-        """Whether the baseline has an entry left for a finding; it is used up by it."""
-        if not self.known_left:
-            return False
-        written = written_key(key)
-        for known in (written, unnamed(written)):
-            if known and self.known_left[known] > 0:
-                self.known_left[known] -= 1
-                return True
-        return False
 
     def add_report(self, report: Report, *, everything: bool = True) -> list[Settled]:
         """Add complaints that were checked as timelines, and return each with its flat findings.

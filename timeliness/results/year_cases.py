@@ -14,9 +14,10 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.verdicts import VERDICT_NAMES
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import Span, hull_of
-from timeliness.model.findings import NOT_APPLICABLE, Case, Finding
+from timeliness.model.findings import Case, Finding
 from timeliness.model.sides import CODE
 from timeliness.model.timelines import Event, Timeline
+from timeliness.model.verdict_words import NOT_APPLICABLE
 from timeliness.model.vocabulary import STAGE_RESPONSES, STAGE_TRIGGERS
 from timeliness.results.year_records import (
     ACK_NONE,

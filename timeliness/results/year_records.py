@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from timeliness.judge.columns import Bounds, Codes, Flags
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.findings import REASONS
+from timeliness.model.verdict_words import REASONS
 
 Masks = NDArray[np.int64]
 Rows = NDArray[np.int64]

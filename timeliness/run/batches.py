@@ -9,7 +9,8 @@ from typing import Protocol
 
 import polars as pl
 
-from timeliness.model.findings import PROBLEMS, Case
+from timeliness.model.findings import Case
+from timeliness.model.verdict_words import PROBLEMS
 from timeliness.results.flat import Flat
 from timeliness.run.claims import Claimed
 from timeliness.run.frames import SUMMED_AS, flats_in, joined

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeliness.model.claims import DAYS_TAKEN, DUE, FLAGS
-from timeliness.model.findings import PENDING, PROBLEMS
 from timeliness.model.report import Report, TableRead
+from timeliness.model.verdict_words import PENDING, PROBLEMS
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
 from timeliness.write.book import Links, room_on_disk

@@ -15,7 +15,7 @@ from timeliness.judge.statements.limits import limits_of_findings
 from timeliness.judge.statements.points import with_closures
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.findings import Finding
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.run.judging import asked_of

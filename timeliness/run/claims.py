@@ -18,7 +18,7 @@ from timeliness.judge.statements.days_taken import Base, Fits, base_of, check_da
 from timeliness.judge.statements.limits import limits_of_rule
 from timeliness.model.claims import DAYS_TAKEN, FLAGS
 from timeliness.model.findings import Case, StatementFound
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.sides import EVERY_POLICY
 from timeliness.results.claimed import ClaimKey, Score, key_of
 from timeliness.results.tally import Tally

@@ -11,8 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from timeliness.model.dates import Span
-from timeliness.model.findings import NOT_FOLLOWED, VERDICTS, Range
 from timeliness.model.plain import short_span
+from timeliness.model.ranges import Range
+from timeliness.model.verdict_words import NOT_FOLLOWED, VERDICTS
 from timeliness.tables.headers import ADDED
 from timeliness.write.book import Cell
 from timeliness.write.words import STATUSES

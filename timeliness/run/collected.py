@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from timeliness.model.findings import BREACH, PROBLEMS
+from timeliness.model.verdict_words import BREACH, PROBLEMS
 from timeliness.results.flat import Flat
 from timeliness.results.gate import ACCEPTED, FAILING, PASSING, Gate
 

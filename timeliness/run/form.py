@@ -14,9 +14,9 @@ from timeliness.model.clean import one_line
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.drafts import Draft, Entry, Place
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.library import Library
 from timeliness.model.patterns import regex
 from timeliness.model.report import Configuration, Input, Report
-from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CODE, POLICY
 from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import COMMON, Vocabulary

@@ -14,9 +14,10 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import VERDICT_NAMES, Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
-from timeliness.model.findings import BREACH, NOT_FOLLOWED, Case
+from timeliness.model.findings import Case
 from timeliness.model.sides import RuleKey
 from timeliness.model.sums import Counted
+from timeliness.model.verdict_words import BREACH, NOT_FOLLOWED
 from timeliness.model.vocabulary import RECEIVED
 from timeliness.results.flat import Flat
 from timeliness.results.groups import Groups, has_month

@@ -19,7 +19,7 @@ from timeliness.judge.duties.rows import RowDates
 from timeliness.judge.editions import Asked
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows, codes_in
 from timeliness.tables.milestones import recorded_of, table_of

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from timeliness.judge.duties import ORDERS, PROMISES, RECORD_TITLES
 from timeliness.model.errors import UsageError, hint
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.sides import CODE, POLICY, RuleKey, Side
 from timeliness.results.gate import AcceptedEntry, Floor
 from timeliness.results.weights import Weights, fits

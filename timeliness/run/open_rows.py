@@ -17,8 +17,9 @@ from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import Verdict
 from timeliness.model.calendars import DAY, Days
-from timeliness.model.findings import BREACH, CANNOT_TELL, PENDING, Moments
+from timeliness.model.ranges import Moments
 from timeliness.model.sides import Side
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, PENDING
 from timeliness.results.due import (
     COMING,
     LATER,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeliness.model.findings import PROBLEMS, Case
+from timeliness.model.findings import Case
 from timeliness.model.report import Report, TableRead
+from timeliness.model.verdict_words import PROBLEMS
 from timeliness.results.gate import Gate
 from timeliness.results.tally import Settled, Tally
 from timeliness.run.collected import Collected

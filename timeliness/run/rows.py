@@ -16,16 +16,16 @@ from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.received import left_out, received_after
 from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import (
+from timeliness.model.findings import Case
+from timeliness.model.library import Library
+from timeliness.model.sides import RuleKey
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
     PROBLEMS,
-    Case,
     summed_as,
 )
-from timeliness.model.rulebooks import Library
-from timeliness.model.sides import RuleKey
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.results.flat import RECORD, Flat, flat_of
 from timeliness.results.tally import Tally

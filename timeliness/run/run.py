@@ -121,7 +121,7 @@ class _Run:
         self.tally = Tally(
             self.declared.day or today(),
             gate,
-            config.source,
+            configuration=config.source,
             due=DueList(asked.due, self.declared.nation_of(""), self.declared.days_off),
             year=YearCount.asked_for(asked.year, assumes=self.declared.assumption is not None)
             if asked.year

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from timeliness.model.findings import PROBLEMS
+from timeliness.model.verdict_words import PROBLEMS
 from timeliness.results.gate import KEY_FIELDS
 from timeliness.results.tally import Tally
 from timeliness.run.frames import SUMMED_AS

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from timeliness.model.clean import written_cell
-from timeliness.model.findings import BREACH, Finding, StatementFound
+from timeliness.model.findings import Finding, StatementFound
 from timeliness.model.report import Report
 from timeliness.model.timelines import Timeline
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.flat import Flat
 from timeliness.results.gate import BASELINE_FIELDS
 from timeliness.results.tally import Tally
@@ -69,7 +70,7 @@ class Rows:
 
     def add_batch(self, batch: Batch) -> None:
         """Write the findings of some rows of a table, from their frame."""
-        from timeliness.run.frames import write_frame
+        from timeliness.run.frame_csv import write_frame
 
         self.begin(batch.carried)
         write_frame(batch.rows, batch.complaints, self.carried or (), self.put)
@@ -124,7 +125,7 @@ class Baseline:
 
     def add_batch(self, batch: Batch) -> None:
         """Write the breaches of some rows of a table, from their frame."""
-        from timeliness.run.frames import write_known
+        from timeliness.run.frame_csv import write_known
 
         self.begin(())
         write_known(batch.frame, self.put)

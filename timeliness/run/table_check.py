@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from timeliness.judge.cases import vocabulary_of
-from timeliness.model.calendars import check_covered
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import today
 from timeliness.model.declared import Fixed
 from timeliness.model.errors import InputError
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.read.config import Config, config_of, read_config
 from timeliness.read.library import Loader
 from timeliness.results.due import DueList
@@ -81,7 +81,9 @@ def _tally(config: Config, loader: Loader) -> Tally:
     weights = Weights(severity=config.severity)
     gate = Gate(config.fail_on or "breach", config.floors, baseline, config.accepted, weights)
     due = DueList(nation=loader.declared.nation_of(""))
-    return Tally(day or today(), gate, config.source, due=due, groups=Groups(monthly=True))
+    return Tally(
+        day or today(), gate, configuration=config.source, due=due, groups=Groups(monthly=True)
+    )
 
 
 def _settled(reading: Reading, tables: Tables, tally: Tally) -> Reading:

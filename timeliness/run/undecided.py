@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import CANNOT_TELL
 from timeliness.model.plain import listed
+from timeliness.model.verdict_words import CANNOT_TELL
 from timeliness.model.vocabulary import COMMON
 from timeliness.tables.complaints import Complaints
 

@@ -13,7 +13,8 @@ from timeliness.api import check
 from timeliness.model.dates import Span, When
 from timeliness.model.errors import InputError
 from timeliness.model.findings import Case, Finding
-from timeliness.model.rulebooks import Extension, Library
+from timeliness.model.library import Library
+from timeliness.model.rulebooks import Extension
 from timeliness.model.timelines import Event, Timeline
 from timeliness.results.due import open_findings
 from timeliness.results.what_if import Change, Open, WhatIf

@@ -11,7 +11,7 @@ from timeliness.judge.columns import Bounds
 from timeliness.judge.received import received_after
 from timeliness.model.dates import Span
 from timeliness.model.findings import Case
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.sides import CODE
 from timeliness.results.grouping import group_of, plain
 from timeliness.results.year import (

@@ -15,7 +15,7 @@ from timeliness.judge.measuring import Measured, measure
 from timeliness.judge.verdicts import REASON_NAMES, Reason, Verdict
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.findings import Case
-from timeliness.model.rulebooks import Library
+from timeliness.model.library import Library
 from timeliness.model.sides import CODE
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
 from timeliness.results.year import (

@@ -11,9 +11,9 @@ import polars as pl
 from timeliness.model.assumption import ASSUMED_COLUMNS, FACTS, Assumption
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Complaints, Flags
 from timeliness.tables.landlords import is_extension
-from timeliness.tables.mapping import Fields
 
 
 def with_assumed(

@@ -15,11 +15,11 @@ import polars as pl
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.vocabulary import RECEIVED, Kind, Vocabulary
+from timeliness.tables.assigned import RECOGNISED, Assigned, Fields
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid, names_for
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, LANDLORD, REFERENCE
 from timeliness.tables.landlords import cleaned
-from timeliness.tables.mapping import RECOGNISED, Assigned, Fields
 
 Sheet = tuple[Grid, Fields]
 

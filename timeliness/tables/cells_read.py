@@ -9,9 +9,9 @@ import polars as pl
 
 from timeliness.model.declared import Declared
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.assigned import DECLARED, Assigned
 from timeliness.tables.contents import BLANK, OTHER, contents_of
 from timeliness.tables.epochs import are_epochs
-from timeliness.tables.mapping import DECLARED, Assigned
 from timeliness.tables.open import Opened, dated_columns
 
 _NUMBERS = r"^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"

@@ -12,13 +12,13 @@ from timeliness.judge.columns import far
 from timeliness.judge.statements.claimed import UNREAD, ClaimColumn, Flags, exact_days
 from timeliness.model.calendars import DAY, FAR_PAST, Days
 from timeliness.model.claims import DAYS_TAKEN, FLAGS, LATE, claim_in
+from timeliness.tables.assigned import Fields
 from timeliness.tables.claim_columns import number_of_days, was_in_time
 from timeliness.tables.complaints import Dated, Rows
 from timeliness.tables.date_columns import codes_of, read_columns
 from timeliness.tables.date_order import OrderError
 from timeliness.tables.grid import Grid
 from timeliness.tables.instead import is_blank
-from timeliness.tables.mapping import Fields
 
 
 def claims_of(

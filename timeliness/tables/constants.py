@@ -17,6 +17,7 @@ from timeliness.model.calendars import Days
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.read.library import NamesIn
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Flags, Labels
 from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.grid import Grid
@@ -32,7 +33,6 @@ from timeliness.tables.landlords import (
     unclear_days,
     whose_of,
 )
-from timeliness.tables.mapping import Fields
 
 
 def landlords_of_events(

@@ -11,11 +11,11 @@ from timeliness.judge.columns import pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import DateError, Mistake
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Dated, Flags
 from timeliness.tables.date_columns import DateColumn, dates_by_text
 from timeliness.tables.grid import Grid
 from timeliness.tables.instead import YES, is_blank, is_not_done
-from timeliness.tables.mapping import Fields
 
 
 def with_flags(

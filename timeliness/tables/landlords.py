@@ -18,6 +18,7 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.read.library import NamesIn
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import SEPARATOR, Dated, Flags, Labels
 from timeliness.tables.date_columns import DateColumn, codes_of, read_columns
 from timeliness.tables.date_order import OrderError
@@ -25,7 +26,6 @@ from timeliness.tables.formulas import is_failed
 from timeliness.tables.grid import MOST_RAGGED, Grid
 from timeliness.tables.headers import AS_AT, CODES, LANDLORD, NATION, POLICY, REFERENCE
 from timeliness.tables.instead import BLANK
-from timeliness.tables.mapping import Fields
 from timeliness.tables.personal import withhold
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import ACKNOWLEDGED, LOGGED, RECEIVED, STAGE_RESPONSES
 from timeliness.tables.advice import likely_reference
+from timeliness.tables.assigned import LEFT, Assigned, Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import REFERENCE
-from timeliness.tables.mapping import LEFT, Assigned, Fields
 
 _CLOSED = "complaint closed"
 _RESPONSE = STAGE_RESPONSES[1]

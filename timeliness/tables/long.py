@@ -16,6 +16,7 @@ from timeliness.model.errors import Mistake
 from timeliness.model.timelines import MOST_EXTENSIONS, Timeline, too_many
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.library import NamesIn
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import EXPECTED, Complaints, Flags, Rows, codes_in
 from timeliness.tables.constants import Constants, first_given, landlords_of_events
 from timeliness.tables.event_names import EventNames
@@ -32,7 +33,6 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.long_columns import EventColumns, RowColumns
 from timeliness.tables.long_rows import EventRows, RowReader
-from timeliness.tables.mapping import Fields
 from timeliness.tables.marking import beyond_dates, yet_to_come
 from timeliness.tables.recorded import notes_on, recorded_in_full
 

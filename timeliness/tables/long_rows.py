@@ -12,6 +12,7 @@ from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import VALUE, DayError, Mistake
 from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.tables.assigned import Fields
 from timeliness.tables.cells import CellReader
 from timeliness.tables.date_columns import Read
 from timeliness.tables.event_names import EventNames
@@ -22,7 +23,6 @@ from timeliness.tables.landlords import (
     is_extension,
     stands_unread,
 )
-from timeliness.tables.mapping import Fields
 from timeliness.tables.personal import withhold
 from timeliness.tables.recorded import is_asked_for
 

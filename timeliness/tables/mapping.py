@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import RECEIVED, Kind
-from timeliness.tables.advice import example, likely_reference, worse
+from timeliness.tables.advice import example
+from timeliness.tables.assigned import DECLARED, LEFT, RECOGNISED, SEVERAL, Assigned, Fields
 from timeliness.tables.claim_columns import due_field, settled
 from timeliness.tables.contents import (
     OTHER,
@@ -31,76 +32,16 @@ from timeliness.tables.headers import (
     FINAL,
     IGNORE,
     LONG_KEYS,
-    REFERENCE,
     Names,
     first_name,
     is_key,
     is_theirs,
 )
+from timeliness.tables.lacking import check_columns
 from timeliness.tables.status_names import OUTCOME, STATUS
 
-DECLARED, RECOGNISED, LEFT = "declared", "recognised", "left alone"
 _SLIPS = 2
 _ESCALATIONS = ("escalation requested", "escalation logged", "escalation acknowledged")
-_SEVERAL = (CARRY, IGNORE, STATUS, OUTCOME)
-"""What any number of columns may hold."""
-_SHOWN_ALIKE = 4
-"""How many columns that would hold the same are named."""
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """One column of a table: its place, its header, what it holds and how that is known.
-
-    `whether` says that its cells tell only whether the event happened, not when, and `unused` that
-    they are dates that nothing uses.
-    """
-
-    place: int
-    header: str
-    holds: str
-    how: str
-    whether: bool = False
-    unused: bool = False
-
-
-@dataclass(frozen=True)
-class Fields:
-    """The columns of a table; `long` says that each row is one event.
-
-    `notes` names the columns that are not used although their names are known, and `unused` those
-    that hold dates, unless a note names them.
-    """
-
-    columns: tuple[Assigned, ...]
-    long: bool
-    notes: tuple[str, ...] = ()
-    unused: str = ""
-
-    def place(self, holds: str) -> int | None:
-        """Return the place of the column that holds a field, or the dates of an event, or None."""
-        return next(
-            (one.place for one in self.columns if one.holds == holds and not one.whether), None
-        )
-
-    def header(self, holds: str) -> str:
-        """Return the header of the column that holds a field, or the dates of an event."""
-        held = sorted((one.whether, one.place, one.header) for one in self.columns_of(holds))
-        return held[0][2] if held else holds
-
-    def columns_of(self, holds: str) -> list[Assigned]:
-        """Return every column that holds a field."""
-        return [one for one in self.columns if one.holds == holds]
-
-    def without(self, holds: str) -> Fields:
-        """Return the columns with none that holds a field, where an option says it instead."""
-        columns = tuple(one for one in self.columns if one.holds != holds)
-        return replace(self, columns=columns)
-
-    @property
-    def carried(self) -> list[Assigned]:
-        """Return the columns that are carried to the output."""
-        return [one for one in self.columns if one.holds == CARRY]
 
 
 def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True) -> Fields:
@@ -109,7 +50,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     columns: list[Assigned] = []
     headers = set(grid.header)
     wanted = {" ".join(name.lower().split()) for name in (*declared.by, declared.tenure)} - {""}
-    declared_fields = {one for one in holds.values() if one not in _SEVERAL and not claim_in(one)}
+    declared_fields = {one for one in holds.values() if one not in SEVERAL and not claim_in(one)}
     for place, header in enumerate(grid.header):
         if header in holds:
             columns.append(Assigned(place, header, holds[header], DECLARED))
@@ -155,7 +96,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     notes += _about_receipt(columns, long=long)
     fields = Fields(tuple(columns), long, tuple(notes), unused)
     if strict:
-        _check(fields, grid, names)
+        check_columns(fields, grid, names)
     return fields
 
 
@@ -301,55 +242,3 @@ def _by_header(grid: Grid, names: Names, declared: Declared, *, strict: bool) ->
     if mistakes and strict:
         raise InputError(mistakes)
     return holds
-
-
-def _check(fields: Fields, grid: Grid, names: Names) -> None:
-    mistakes: list[str] = []
-    by_kind: dict[tuple[str, bool], list[Assigned]] = {}
-    for one in fields.columns:
-        if one.holds not in _SEVERAL and not claim_in(one.holds):
-            by_kind.setdefault((one.holds, one.whether), []).append(one)
-    held = {field for field, _ in by_kind}
-    for (field, _), alike in by_kind.items():
-        if len(alike) > 1:
-            mistakes.append(_alike(field, alike, grid))
-    shown = ", ".join(f'"{header}"' for header in grid.header[:12] if header)
-    more = f" and {len(grid.header) - 12} more" if len(grid.header) > 12 else ""
-    left = [one for one in fields.columns if one.how == LEFT and one.header]
-    dates = next((one.header for one in left if one.unused), "")
-    if REFERENCE not in held:
-        place = likely_reference(grid, [one.place for one in left], repeats=fields.long)
-        header = "" if place is None else grid.header[place]
-        mistakes.append(
-            "none of the columns is recognised as the complaint's reference; the columns are "
-            f"{shown}{more}; "
-            f"declare it: {example(header, REFERENCE)}"
-        )
-    wanted = [EVENT, DATE] if fields.long else []
-    for field in wanted:
-        if field not in held:
-            mistakes.append(
-                f'none of the columns is recognised as the "{field}" of each row; the columns are '
-                f"{shown}{more}; declare it: {example(dates if field == DATE else '', field)}"
-            )
-    dated = any(names.vocabulary.find(field) for field in held if not is_key(field))
-    if not fields.long and not dated:
-        mistakes.append(
-            "none of the columns is recognised as the date of an event; the columns are "
-            f"{shown}{more}; "
-            f"declare them: {example(dates, RECEIVED)}"
-        )
-    if mistakes:
-        raise InputError(Mistake(grid.path, 0, says) for says in mistakes)
-
-
-def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:
-    """Return what to say of several columns of one meaning, and which to leave out."""
-    quoted = " and ".join(f'"{one.header}"' for one in alike[:_SHOWN_ALIKE])
-    if len(alike) > _SHOWN_ALIKE:
-        quoted += f" and {len(alike) - _SHOWN_ALIKE:,} more"
-    place = worse(grid, [one.place for one in alike], reference=field == REFERENCE)
-    return (
-        f'the columns {quoted} would both be "{field}"; declare one of them as '
-        f'"ignore": {example(grid.header[place], IGNORE)}'
-    )

@@ -16,6 +16,7 @@ from timeliness.model.plain import listed
 from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.encodings import as_utf8
 from timeliness.read.library import NamesIn
+from timeliness.tables.assigned import Assigned, Fields
 from timeliness.tables.beside import as_one_record
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.csvs import read_csv
@@ -25,7 +26,7 @@ from timeliness.tables.gzipped import GZIP, unpacked
 from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.long import read_long
-from timeliness.tables.mapping import Assigned, Fields, assign
+from timeliness.tables.mapping import assign
 from timeliness.tables.parquet import read_parquet
 from timeliness.tables.serials import from_1900
 from timeliness.tables.sheets import read_sheets

@@ -16,12 +16,13 @@ from timeliness.model.vocabulary import Vocabulary
 from timeliness.read.config import Config
 from timeliness.read.library import Loader, NamesIn, load_rulebooks
 from timeliness.results.flat import RECORD, flat_of, span_text
+from timeliness.tables.assigned import Assigned
 from timeliness.tables.assumed import with_assumed
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.headers import CARRY, COMPLAINT_FIELDS, DATE, EVENT, IGNORE, Names
 from timeliness.tables.landlords import read_named
 from timeliness.tables.likely_fields import likely_fields
-from timeliness.tables.mapping import Assigned, assign
+from timeliness.tables.mapping import assign
 from timeliness.tables.open import Opened, counted_from_1900, read_complaints, read_grids
 from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.proposals import meanings_of, stage_meanings

@@ -9,11 +9,11 @@ from pathlib import Path
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
 from timeliness.model.vocabulary import Vocabulary
+from timeliness.tables.assigned import Assigned
 from timeliness.tables.date_order import order_of_all
 from timeliness.tables.event_names import EventNames, distinct
 from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE, STAGE
 from timeliness.tables.likely_fields import Likely, likely_fields
-from timeliness.tables.mapping import Assigned
 from timeliness.tables.open import Opened
 from timeliness.tables.personal import described
 from timeliness.tables.recorded import events_of

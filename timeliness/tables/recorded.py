@@ -12,12 +12,12 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
 from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Dated
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import EVENT
 from timeliness.tables.landlords import is_extension
-from timeliness.tables.mapping import Fields
 from timeliness.tables.stages import by_stage
 
 

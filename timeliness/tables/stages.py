@@ -19,10 +19,10 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
+from timeliness.tables.assigned import LEFT, Assigned, Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
 from timeliness.tables.headers import IGNORE, STAGE
-from timeliness.tables.mapping import LEFT, Assigned, Fields
 
 Stages = NDArray[np.int8]
 _NUMBER = regex(r"(?:stage|level|step|s|st|stg)?\s*([123])(?:st|nd|rd)?(?:\s+stage)?")

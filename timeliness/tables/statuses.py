@@ -17,12 +17,12 @@ from timeliness.model.statuses import (
     meaning_of,
     plain_status,
 )
+from timeliness.tables.assigned import Assigned, Fields
 from timeliness.tables.complaints import Dated, Flags
 from timeliness.tables.flags import with_unknown_days
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import CARRY
 from timeliness.tables.instead import is_blank
-from timeliness.tables.mapping import Assigned, Fields
 from timeliness.tables.status_names import OUTCOME, STATUS, status_field
 
 _ANSWERS = {1: "stage 1 response", 2: "stage 2 response"}

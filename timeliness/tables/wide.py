@@ -14,6 +14,7 @@ from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.read.library import NamesIn
+from timeliness.tables.assigned import Fields
 from timeliness.tables.cells import CellReader
 from timeliness.tables.claims import claims_of
 from timeliness.tables.complaints import (
@@ -44,7 +45,6 @@ from timeliness.tables.landlords import (
     whose_of,
     without_start,
 )
-from timeliness.tables.mapping import Fields
 from timeliness.tables.marking import beyond_dates, yet_to_come
 from timeliness.tables.recorded import with_recorded
 from timeliness.tables.stages import by_stage

@@ -11,13 +11,13 @@ import polars as pl
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.tables.assigned import Assigned, Fields
 from timeliness.tables.cells import CellReader
 from timeliness.tables.complaints import Columns, Rows
 from timeliness.tables.date_columns import Read
 from timeliness.tables.headers import is_key
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import stands_unread, when_of
-from timeliness.tables.mapping import Assigned, Fields
 from timeliness.tables.stages import Stages
 
 

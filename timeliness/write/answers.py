@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeliness.model.dates import in_words
-from timeliness.model.findings import (
+from timeliness.model.findings import Case, Finding
+from timeliness.model.plain import capital, listed, number, small
+from timeliness.model.report import Report
+from timeliness.model.sides import Side
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
@@ -14,12 +18,7 @@ from timeliness.model.findings import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
-    Case,
-    Finding,
 )
-from timeliness.model.plain import capital, listed, number, small
-from timeliness.model.report import Report
-from timeliness.model.sides import Side
 from timeliness.write.headline import answer_for_many
 from timeliness.write.words import (
     RECORD,

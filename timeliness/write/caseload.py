@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, NOT_FOLLOWED, Case
+from timeliness.model.findings import Case
 from timeliness.model.plain import short_day, small
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, NOT_FOLLOWED
 from timeliness.results.due import KINDS, OVERDUE, UNCLEAR, OpenLimit, open_limits, together
 from timeliness.write.answers import Answer, answer
 from timeliness.write.due import hour, lateness, short_due, what

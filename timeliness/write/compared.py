@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.clean import no_command, printable
-from timeliness.model.findings import BREACH
 from timeliness.model.plain import capital, listed, number, small
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.compared import (
     BOOK,
     CHANGED,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, HOURS, is_projected
+from timeliness.model.calendars import HOURS
 from timeliness.model.clean import no_command, printable
+from timeliness.model.covered import ANNOUNCED_UNTIL, is_projected
 from timeliness.model.dates import Span, in_words
-from timeliness.model.findings import REASONS, Range
 from timeliness.model.plain import capital, number, on_or_between, short_span, small, unit_noun
+from timeliness.model.ranges import Range
+from timeliness.model.verdict_words import REASONS
 from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR, OpenLimit, together
 from timeliness.results.tally import Tally
 from timeliness.write import totals

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeliness.model.dates import Span
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    NOT_FOLLOWED,
-    PENDING,
-    REASONS,
-    RIGHT_OTHERWISE,
-    WRONG,
-    Case,
-    Range,
-)
+from timeliness.model.findings import RIGHT_OTHERWISE, WRONG, Case
 from timeliness.model.plain import capital, short_span, unit_noun
+from timeliness.model.ranges import Range
 from timeliness.model.report import Report
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_FOLLOWED, PENDING, REASONS
 from timeliness.results.due import OVERDUE, OpenLimit, together
 from timeliness.results.flat import Flat, fingerprint_of_row
 from timeliness.results.tally import Tally

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeliness.model.clean import printable
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_FOLLOWED
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_FOLLOWED
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally

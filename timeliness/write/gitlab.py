@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeliness.model.clean import as_json, printable
-from timeliness.model.findings import BREACH
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.flat import Flat, fingerprint, fingerprint_of_row
 from timeliness.results.gate import ACCEPTED, KNOWN
 from timeliness.results.tally import Tally

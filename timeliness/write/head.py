@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from timeliness.model.bank_holidays import calendar_source
-from timeliness.model.calendars import ANNOUNCED_UNTIL, NATIONS
+from timeliness.model.calendars import NATIONS
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.report import Configuration, Input, Report, TableRead
 from timeliness.model.rulebooks import Rulebook
 from timeliness.resources import ships

@@ -14,9 +14,9 @@ from timeliness.model.calendars import working_days
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
 from timeliness.model.days_off import DayOff, days_off_in
-from timeliness.model.findings import REASONS
 from timeliness.model.plain import capital, on_or_between
 from timeliness.model.uk_time import in_utc
+from timeliness.model.verdict_words import REASONS
 from timeliness.results.due import COMING, OVERDUE, UNCLEAR, OpenLimit
 from timeliness.results.tally import Tally
 from timeliness.version import __version__

@@ -11,7 +11,8 @@ from timeliness.model.claims import FLAGS, ClaimTotal
 from timeliness.model.clean import as_json
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Case, Finding, Moments, Range, Reading, StatementFound
+from timeliness.model.findings import Case, Finding, Reading, StatementFound
+from timeliness.model.ranges import Moments, Range
 from timeliness.model.report import Report
 from timeliness.model.timelines import Timeline
 from timeliness.results.flat import Flat

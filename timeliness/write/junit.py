@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeliness.model.clean import printable
-from timeliness.model.findings import MET, PENDING
 from timeliness.model.sides import RuleKey
+from timeliness.model.verdict_words import MET, PENDING
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.tally import Tally
 from timeliness.write import totals

@@ -10,10 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, HOURS
+from timeliness.model.calendars import HOURS
 from timeliness.model.clean import no_command
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.dates import Span, hull_of, in_words
-from timeliness.model.findings import (
+from timeliness.model.findings import Case, Finding
+from timeliness.model.plain import listed, number, on_or_between, small, span_in_words
+from timeliness.model.report import Report
+from timeliness.model.sides import POLICY, Side
+from timeliness.model.timelines import Event
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -21,13 +27,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     PROBLEMS,
-    Case,
-    Finding,
 )
-from timeliness.model.plain import listed, number, on_or_between, small, span_in_words
-from timeliness.model.report import Report
-from timeliness.model.sides import POLICY, Side
-from timeliness.model.timelines import Event
 from timeliness.write.answers import answer, is_judged
 from timeliness.write.formats import Options
 from timeliness.write.lines import WIDTH

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeliness.model.clean import printable
-from timeliness.model.findings import BREACH
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.claimed import totals_of
 from timeliness.results.flat import Flat, span_text
 from timeliness.results.gate import ACCEPTED, EXPIRED

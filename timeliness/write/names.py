@@ -8,10 +8,10 @@ from datetime import date
 
 from timeliness.judge.duties import RECORD_TITLES
 from timeliness.model.dates import Span, in_words
-from timeliness.model.findings import BREACH
+from timeliness.model.library import Library
 from timeliness.model.plain import capital, number, short_span
-from timeliness.model.rulebooks import Library
 from timeliness.model.sides import CALLED, FIRST_OMBUDSMAN
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.gate import Key
 from timeliness.results.kept import (
     AS_AT,

@@ -7,25 +7,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from timeliness.model.clean import as_json
-from timeliness.model.dates import in_words
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
+from timeliness.model.comparison import (
     LACKING,
-    MET,
-    NOT_FOLLOWED,
     SAME,
     STANDINGS,
     STRICTER,
     UNSAID,
     WEAKER,
-    Case,
     Comparison,
     PolicyPoint,
 )
+from timeliness.model.dates import in_words
+from timeliness.model.findings import Case
 from timeliness.model.plain import number, small, the
 from timeliness.model.report import Input
 from timeliness.model.rulebooks import Rulebook
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.words import sides_named
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeliness.model.findings import REASONS
+from timeliness.model.verdict_words import REASONS
 from timeliness.write.schema import Schema, head
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeliness.model.bank_holidays import calendar_source
-from timeliness.model.calendars import ANNOUNCED_UNTIL
 from timeliness.model.clean import printable
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.dates import in_words
 from timeliness.model.plain import listed, nation_name
 from timeliness.model.report import Report, TableRead

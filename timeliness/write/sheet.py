@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from timeliness.model.assumption import FACTS
-from timeliness.model.calendars import ANNOUNCED_UNTIL, FIRST_YEAR
+from timeliness.model.covered import ANNOUNCED_UNTIL, FIRST_YEAR
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.plain import capital
 from timeliness.model.vocabulary import CLOSED, KINDS, REFUSALS, Kind

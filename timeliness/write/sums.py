@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from timeliness.model.clean import as_json, safe_cell
-from timeliness.model.findings import NOT_FOLLOWED, VERDICTS
+from timeliness.model.verdict_words import NOT_FOLLOWED, VERDICTS
 from timeliness.results.claimed import totals_of
 from timeliness.results.due import COMING, LATER, OVERDUE, UNCLEAR
 from timeliness.results.flat import Flat, claim_id

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeliness.model.findings import NOT_FOLLOWED, VERDICTS
 from timeliness.model.sides import RuleKey, Side
 from timeliness.model.sums import Counted, Sums
+from timeliness.model.verdict_words import NOT_FOLLOWED, VERDICTS
 from timeliness.results.shares import Share
 
 SUMS_FIELDS = (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
+from timeliness.model.calendars import COUNTING_RULES
 from timeliness.model.clean import no_command
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.dates import in_words
-from timeliness.model.findings import (
+from timeliness.model.findings import RIGHT, Case, Finding, Reading
+from timeliness.model.plain import nation_name, span_in_words
+from timeliness.model.report import Report
+from timeliness.model.sides import Side
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -16,14 +20,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     PROBLEMS,
-    RIGHT,
-    Case,
-    Finding,
-    Reading,
 )
-from timeliness.model.plain import nation_name, number, short_span, span_in_words
-from timeliness.model.report import Report
-from timeliness.model.sides import Side
 from timeliness.write.answers import answer, answer_for_all, is_judged
 from timeliness.write.caseload import caseload, caseload_lines
 from timeliness.write.count import count_of
@@ -32,6 +29,7 @@ from timeliness.write.formats import Options
 from timeliness.write.lines import WIDTH, wrap
 from timeliness.write.policy import policy_lines
 from timeliness.write.rests import rest_lines
+from timeliness.write.side_by_side import VERDICT_WORDS, side_by_side
 from timeliness.write.statements import statement_lines
 from timeliness.write.totals import LEFT_OUT
 from timeliness.write.words import (
@@ -46,21 +44,10 @@ from timeliness.write.words import (
     is_residents_own,
     lateness,
     lateness_in_days,
-    side_title,
     sides_of,
     taken,
 )
 
-_WORDS = {
-    MET: "met",
-    BREACH: "BREACH",
-    PENDING: "not yet due",
-    CANNOT_TELL: "CANNOT TELL",
-    NOT_APPLICABLE: "not applicable",
-    NOT_FOLLOWED: "NOT FOLLOWED (explain)",
-}
-MOST_BESIDE = 3
-"""As many sides have room beside one another."""
 _COLOURS = {MET: "32", BREACH: "1;31", PENDING: "36", CANNOT_TELL: "33", NOT_FOLLOWED: "35"}
 _SECTIONS = (
     (BREACH, "BREACHES"),
@@ -126,7 +113,8 @@ class _Case:
         first = wrap(f"{answer(case)} {self.unlooked}".strip())
         lines = [self._paint(line, BREACH if case.with_verdict(BREACH) else "") for line in first]
         lines += ["", *self._head()]
-        lines += self._side_by_side()
+        shown = [one for one in case.findings if self.all or one.counts_as in PROBLEMS]
+        lines += side_by_side(sides_of(case), shown, self._paint)
         for verdict, title in _SECTIONS:
             if self.all or verdict in PROBLEMS:
                 lines += self._section(verdict, title)
@@ -161,67 +149,6 @@ class _Case:
             lines += wrap(note, "  ", "! ")
         for told in self.case.story:
             lines += ["", *wrap(told)]
-        return lines
-
-    # Side by side ----------------------------------------------------------------------------
-
-    def _side_by_side(self) -> list[str]:
-        """Return the policy and each Code beside one another, three of them at most."""
-        rows: dict[tuple[str, int], dict[Side, Finding]] = {}
-        titles: dict[tuple[str, int], str] = {}
-        for finding in self.case.findings:
-            if finding.verdict == NOT_APPLICABLE or not finding.readings:
-                continue
-            if not self.all and finding.counts_as not in PROBLEMS:
-                continue
-            key = finding.rule, finding.episode
-            rows.setdefault(key, {})[finding.side] = finding
-            titles.setdefault(key, finding.title)
-        present = {side for row in rows.values() for side in row}
-        sides = [side for side in sides_of(self.case) if side in present]
-        lines: list[str] = []
-        for first in range(0, len(sides), MOST_BESIDE):
-            beside = sides[first : first + MOST_BESIDE]
-            shown = [
-                (titles[key], row)
-                for key, row in rows.items()
-                if any(side in row for side in beside)
-            ]
-            lines += self._beside(beside, shown)
-        return lines
-
-    def _beside(
-        self, sides: Sequence[Side], rows: Sequence[tuple[str, dict[Side, Finding]]]
-    ) -> list[str]:
-        head, wide = (26, 27) if len(sides) < MOST_BESIDE else (20, 20)
-        heads = "".join(f"{side_title(side).upper():{wide}}" for side in sides)
-        lines = ["", " " * head + heads]
-        for title, row in rows:
-            words = textwrap.wrap(title, head - 2)
-            cells = [self._cell(row[side], wide - 1) if side in row else [] for side in sides]
-            for place in range(max(len(words), *map(len, cells))):
-                line = f"{words[place] if place < len(words) else '':{head}}"
-                for side, cell in zip(sides, cells, strict=True):
-                    text = cell[place] if place < len(cell) else ""
-                    padded = f"{text:{wide}}"
-                    if place == 0 and side in row:
-                        padded = self._paint(text, row[side].counts_as) + padded[len(text) :]
-                    line += padded
-                lines.append(line)
-        return lines
-
-    def _cell(self, finding: Finding, wide: int) -> list[str]:
-        lines = textwrap.wrap(_WORDS[finding.counts_as], wide)
-        if finding.verdict == BREACH:
-            lines += textwrap.wrap(lateness(finding), wide)
-        lines += textwrap.wrap(f"due {short_span(finding.due)} {due_time(finding)}", wide)
-        limit = finding.limit
-        if finding.working_days and finding.done and limit and limit.unit == "working_days":
-            extended = ", extended" if finding.reason == "within-extension" else ""
-            lines += textwrap.wrap(f"took {number(finding.working_days, 'working day')}", wide)
-            lines += textwrap.wrap(f"(limit {limit.amount}{extended})", wide)
-        elif finding.due_in:
-            lines += textwrap.wrap(f"in {number(finding.due_in, 'working day')}", wide)
         return lines
 
     # The findings -----------------------------------------------------------------------------
@@ -271,7 +198,7 @@ class _Case:
                 f"{'from' if not reading.as_new_complaint else 'as'} {what}, "
                 f"{span_in_words(reading.start)}{_counted_from(reading)}: "
                 f"due {span_in_words(reading.due)}{at}, "
-                f"{_WORDS[reading.verdict].lower()}"
+                f"{VERDICT_WORDS[reading.verdict].lower()}"
             )
             if took := taken(reading):
                 text += f" after {took}"

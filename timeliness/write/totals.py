@@ -8,7 +8,10 @@ from timeliness.judge.duties import RECORD_TITLES
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import (
+from timeliness.model.plain import capital, number
+from timeliness.model.sides import CODE, RuleKey, side_name
+from timeliness.model.sums import Counted, Sums
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -16,9 +19,6 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
 )
-from timeliness.model.plain import capital, number
-from timeliness.model.sides import CODE, RuleKey, side_name
-from timeliness.model.sums import Counted, Sums
 from timeliness.results import weights
 from timeliness.results.flat import RECORD, Flat
 from timeliness.results.gate import (

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.dates import Span, in_words
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, REASONS, Case, Finding
+from timeliness.model.findings import Case, Finding
 from timeliness.model.plain import capital, listed, number, on_or_between, short_span, span_in_words
 from timeliness.model.report import Configuration
 from timeliness.model.rulebooks import Extension
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_APPLICABLE, REASONS
 from timeliness.model.vocabulary import KEYS
 from timeliness.results.due import COMING, OVERDUE
 from timeliness.results.flat import RECORD

@@ -10,21 +10,19 @@ from timeliness.judge.duties.window import Window
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import printable
 from timeliness.model.dates import in_words
-from timeliness.model.findings import (
+from timeliness.model.findings import Case, Finding, Reading
+from timeliness.model.plain import a, capital, listed, number
+from timeliness.model.report import Configuration
+from timeliness.model.rulebooks import Rule, Rulebook
+from timeliness.model.sides import POLICY, Side
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     MET,
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
-    Case,
-    Finding,
-    Reading,
 )
-from timeliness.model.plain import a, capital, listed, number
-from timeliness.model.report import Configuration
-from timeliness.model.rulebooks import Rule, Rulebook
-from timeliness.model.sides import POLICY, Side
 from timeliness.model.vocabulary import COMMON
 
 Numbered = tuple[int, Finding]

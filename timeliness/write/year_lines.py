@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from timeliness.model.findings import REASONS
 from timeliness.model.plain import capital
+from timeliness.model.verdict_words import REASONS
 from timeliness.results.grouping import NO_GROUP
 from timeliness.results.year import (
     YearCount,

@@ -14,9 +14,9 @@ from timeliness import Case, check, load_rulebooks
 from timeliness.judge.duties import KINDS
 from timeliness.judge.duties.subject import EVENT, NOT_EXAMINED, Duty, Outcome, Subject
 from timeliness.model.errors import InputError
-from timeliness.model.findings import BREACH, MET
 from timeliness.model.keys import Key, names_of
 from timeliness.model.rulebooks import Check
+from timeliness.model.verdict_words import BREACH, MET
 from timeliness.read.library import Loader
 from timeliness.write.rule_page import rule_text
 from timeliness.write.schema import rulebook_schema

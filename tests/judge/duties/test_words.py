@@ -11,7 +11,7 @@ from tests.helpers.judging import judge
 from tests.test_single_changes import CHANGES, judged, sample
 from timeliness import Case, Finding, check, load_timelines
 from timeliness.judge.duties.course import TITLES as COURSE
-from timeliness.model.findings import REASONS, VERDICTS
+from timeliness.model.verdict_words import REASONS, VERDICTS
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 

@@ -32,10 +32,11 @@ from timeliness.judge.duties.subject import (
     joined,
 )
 from timeliness.judge.duties.window import Window
-from timeliness.model.findings import BREACH, CANNOT_TELL, Finding, NotExamined
+from timeliness.model.findings import Finding, NotExamined
 from timeliness.model.provenance import least_read
 from timeliness.model.rulebooks import Check, Rule, Rulebook
 from timeliness.model.sides import Side
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL
 
 KINDS: dict[str, type[Check]] = {
     kind.KEY.name: kind

@@ -18,8 +18,9 @@ from timeliness.judge.duties.subject import (
     span_of,
 )
 from timeliness.judge.episodes.life import Way
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.findings import Settlement
 from timeliness.model.keys import Key
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 
 @dataclass(frozen=True)

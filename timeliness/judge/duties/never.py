@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, span_of
-from timeliness.model.findings import BREACH
 from timeliness.model.keys import Key
 from timeliness.model.plain import on_or_between
+from timeliness.model.verdict_words import BREACH
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeliness.judge.duties.subject import Outcome, Subject, span_of
-from timeliness.model.findings import NOT_APPLICABLE
 from timeliness.model.plain import listed, on_or_between, span_in_words
+from timeliness.model.verdict_words import NOT_APPLICABLE
 
 _KINDS = {
     "holding response": (

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import EVENT, Duty, Outcome, Subject, bounds, span_of
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Settlement
+from timeliness.model.findings import Settlement
 from timeliness.model.keys import Key
 from timeliness.model.plain import listed, on_or_between
 from timeliness.model.timelines import Event
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date
 
 from timeliness.judge.duties.subject import Outcome, Subject
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Range
 from timeliness.model.plain import number
+from timeliness.model.ranges import Range
 from timeliness.model.timelines import Event
 
 _TOLD_RESIDENT = (

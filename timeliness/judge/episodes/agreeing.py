@@ -7,19 +7,11 @@ from dataclasses import dataclass, replace
 
 from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
 from timeliness.model.dates import hull_of
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    MET,
-    NOT_APPLICABLE,
-    PENDING,
-    Finding,
-    Said,
-    Settlement,
-    union_of,
-)
+from timeliness.model.findings import Finding, Said, Settlement
 from timeliness.model.plain import on_or_between
+from timeliness.model.ranges import union_of
 from timeliness.model.timelines import Event
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING
 from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS
 
 ORDER_UNCLEAR = "order-unclear"

@@ -8,9 +8,10 @@ from datetime import date
 from timeliness.judge.episodes.life import Episode, Life
 from timeliness.judge.episodes.own import Turn
 from timeliness.model.dates import in_words
-from timeliness.model.findings import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING, Finding, Said
+from timeliness.model.findings import Finding, Said
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.timelines import Event
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING
 
 
 def named(finding: Finding, stage: int, life: Life) -> Finding:

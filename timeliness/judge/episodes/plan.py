@@ -13,10 +13,11 @@ from timeliness.judge.episodes.own import OwnRow, Turn
 from timeliness.judge.episodes.turns import turns_of
 from timeliness.judge.episodes.ways import life_of
 from timeliness.judge.milestones import StageEnd
-from timeliness.model.findings import PENDING, Finding
+from timeliness.model.findings import Finding
 from timeliness.model.rulebooks import Clock, Rule
 from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Event, Timeline
+from timeliness.model.verdict_words import PENDING
 from timeliness.model.vocabulary import STAGE_RESPONSES, Kind, Vocabulary
 
 Judged = Sequence[Sequence[Finding]]

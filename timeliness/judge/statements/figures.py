@@ -13,15 +13,8 @@ from datetime import date
 import numpy as np
 
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
-from timeliness.model.calendars import (
-    COUNTING_RULES,
-    DAY,
-    Days,
-    Limit,
-    WorkingDays,
-    check_covered,
-    working_days,
-)
+from timeliness.model.calendars import COUNTING_RULES, DAY, Days, Limit, WorkingDays, working_days
+from timeliness.model.covered import check_covered
 from timeliness.model.dates import in_words
 from timeliness.model.timelines import (
     ABOUT,

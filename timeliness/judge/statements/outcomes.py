@@ -13,18 +13,7 @@ from timeliness.judge.statements.figures import Measure
 from timeliness.judge.statements.points import Candidate, Deadline, label_of
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span, in_words
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    MET,
-    NOT_APPLICABLE,
-    NOT_CHECKABLE,
-    PENDING,
-    RIGHT,
-    RIGHT_OTHERWISE,
-    WRONG,
-    Finding,
-)
+from timeliness.model.findings import NOT_CHECKABLE, RIGHT, RIGHT_OTHERWISE, WRONG, Finding
 from timeliness.model.plain import capital
 from timeliness.model.sides import CODE, POLICY, Side
 from timeliness.model.timelines import (
@@ -37,6 +26,7 @@ from timeliness.model.timelines import (
     Statement,
     Timeline,
 )
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING
 
 _TOLD = 4
 """How many readings are named at most."""

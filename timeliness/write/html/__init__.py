@@ -15,9 +15,10 @@ from markupsafe import Markup
 from timeliness.model.calendars import unit_of
 from timeliness.model.clean import as_json, printable
 from timeliness.model.dates import in_words
-from timeliness.model.findings import BREACH, Case
+from timeliness.model.findings import Case
 from timeliness.model.plain import capital, number, short_day, small
 from timeliness.model.report import Report
+from timeliness.model.verdict_words import BREACH
 from timeliness.resources import folder
 from timeliness.results.shares import DEFINITION, percent
 from timeliness.version import __version__

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeliness.model.assumption import ASSUMED_COLUMNS
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, Case, Finding
+from timeliness.model.findings import Case, Finding
 from timeliness.model.report import Report
 from timeliness.model.sides import RuleKey
 from timeliness.model.sums import Sums
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.results.grouping import plain
 from timeliness.results.shares import Share
 from timeliness.write.groups import clocks_of, left_out, share_in, shown_groups

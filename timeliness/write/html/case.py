@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeliness.model.findings import (
+from timeliness.model.comparison import STANDINGS, PolicyPoint
+from timeliness.model.findings import Case
+from timeliness.model.plain import listed
+from timeliness.model.report import Report
+from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sides import CODE, POLICY, Side
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     MET,
@@ -14,14 +20,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     PROBLEMS,
-    STANDINGS,
-    Case,
-    PolicyPoint,
 )
-from timeliness.model.plain import listed
-from timeliness.model.report import Report
-from timeliness.model.rulebooks import Rulebook
-from timeliness.model.sides import CODE, POLICY, Side
 from timeliness.write.answers import Answer, answer, is_judged
 from timeliness.write.html.calendar import Working, working_of
 from timeliness.write.html.sources import Book, books_of, used_by

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeliness.model.findings import BREACH, Finding
+from timeliness.model.findings import Finding
+from timeliness.model.verdict_words import BREACH
 from timeliness.results.shares import Share
 
 MOST_COLUMNS = 24

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from timeliness import __version__
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET
 from timeliness.model.plain import capital
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.results.compared import NEW, UNCLEAR, Compared
 from timeliness.write.compared import (
     HEADS,

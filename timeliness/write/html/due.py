@@ -8,8 +8,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from timeliness.model.findings import BREACH, CANNOT_TELL, MET, PENDING, REASONS
 from timeliness.model.plain import capital, number
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, PENDING, REASONS
 from timeliness.results.due import COMING, OVERDUE, UNCLEAR, OpenLimit, together
 from timeliness.results.tally import Tally
 from timeliness.version import __version__

@@ -11,7 +11,10 @@ from typing import Generic, TypeVar
 from timeliness.model.assumption import Counts
 from timeliness.model.claims import SYSTEM
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import (
+from timeliness.model.findings import RIGHT_OTHERWISE, WRONG, Case, StatementFound
+from timeliness.model.report import Report
+from timeliness.model.sides import CODE, POLICY, RuleKey
+from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
@@ -19,13 +22,7 @@ from timeliness.model.findings import (
     NOT_FOLLOWED,
     PENDING,
     REASONS,
-    RIGHT_OTHERWISE,
-    WRONG,
-    Case,
-    StatementFound,
 )
-from timeliness.model.report import Report
-from timeliness.model.sides import CODE, POLICY, RuleKey
 from timeliness.results.shares import Share, percent
 from timeliness.write.claims import claim_lines
 from timeliness.write.headline import answer_for_many

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.model.calendars import FIRST_YEAR, LAST_YEAR, WorkingDays
+from timeliness.model.calendars import WorkingDays
+from timeliness.model.covered import FIRST_YEAR, LAST_YEAR
 
 MOST_DAYS_SHADED = 420
 """Past this many days a weekend is too narrow to draw."""

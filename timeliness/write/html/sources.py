@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeliness.model.calendars import ANNOUNCED_UNTIL, COUNTING_RULES
+from timeliness.model.calendars import COUNTING_RULES
+from timeliness.model.covered import ANNOUNCED_UNTIL
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case
 from timeliness.model.plain import nation_name, number

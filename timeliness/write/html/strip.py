@@ -11,16 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeliness.model.calendars import LAST_YEAR, WorkingDays
-from timeliness.model.findings import (
-    BREACH,
-    CANNOT_TELL,
-    NOT_APPLICABLE,
-    PENDING,
-    Case,
-    Finding,
-    Reading,
-)
+from timeliness.model.calendars import WorkingDays
+from timeliness.model.covered import LAST_YEAR
+from timeliness.model.findings import Case, Finding, Reading
+from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING
 from timeliness.write.html.scale import (
     Bar,
     Scale,

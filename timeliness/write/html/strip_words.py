@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from timeliness.model.dates import Span
-from timeliness.model.findings import (
-    BREACH,
-    PENDING,
-    Finding,
-    Reading,
-)
+from timeliness.model.findings import Finding, Reading
 from timeliness.model.plain import number, short_span, span_in_words
+from timeliness.model.verdict_words import BREACH, PENDING
 from timeliness.write.html.scale import (
     Scale,
     Words,

@@ -9,8 +9,8 @@ from datetime import date
 from markupsafe import Markup
 
 from timeliness.model.dates import Span
-from timeliness.model.findings import CANNOT_TELL, MET
 from timeliness.model.plain import capital, span_in_words
+from timeliness.model.verdict_words import CANNOT_TELL, MET
 from timeliness.results.flat import Flat
 from timeliness.results.shares import percent
 from timeliness.results.tally import Tally
