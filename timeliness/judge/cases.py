@@ -18,10 +18,11 @@ from timeliness.judge.editions import Asked, AskedSet, Parts
 from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
-from timeliness.judge.findings import Found, Readings
+from timeliness.judge.findings import Found
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, groups, judge
 from timeliness.judge.milestones import StageEnd, as_table, milestones
+from timeliness.judge.readings import Readings
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case, Finding, NotExamined, Reading
 from timeliness.model.library import Library
@@ -204,7 +205,8 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
                 for number, place in enumerate(places)
             }
             continue
-        rules = [Found(one) for one in judge(group, asked.nation)]
+        every = np.arange(len(places))
+        rules = [Found(one, every) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
             timeline, as_at, *_ = rows[place]
             found[place] = _Checked(
@@ -258,14 +260,14 @@ def _as_new_complaint(
     new = replace(timeline, events=tuple(events), record="partial")
     one = AskedSet(parts.side, parts.books, fixed=len(parts.books) == 1)
     asked = replace(asked, sets=(one,))
-    table = _columns([(new, as_at, as_at, {})], asked)
+    table, alone = _columns([(new, as_at, as_at, {})], asked), np.arange(1)
     return [
         replace(reading, decides=False, as_new_complaint=True)
-        for group in groups(table, np.zeros(1, dtype=np.int64), asked)
+        for group in groups(table, alone, asked)
         for judged in judge(group, asked.nation)
         if judged.rule.id == "stage-1-response"
         for source, columns in judged.readings
-        if source.decides and (reading := Readings(source, columns).at(0))
+        if source.decides and (reading := Readings(source, columns, alone).at(0))
     ]
 
 

@@ -3,134 +3,195 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-import numpy as np
-
-from timeliness.judge.clocks import Reading as ClockColumns
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
 from timeliness.judge.extending import unless_extended
 from timeliness.judge.facts import Facts
 from timeliness.judge.gains import gained
-from timeliness.judge.hours import Scale
 from timeliness.judge.judged import JudgedRule, Rows
-from timeliness.judge.measuring import NONE, Dates
 from timeliness.judge.pause_words import told_pauses
+from timeliness.judge.readings import Readings, day_of, span_at
 from timeliness.judge.settling import settlement
 from timeliness.judge.verdicts import REASON_NAMES, VERDICT_NAMES
 from timeliness.judge.wording import says
-from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
+from timeliness.model.calendars import FAR_FUTURE
 from timeliness.model.covered import is_projected
 from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import ExtensionTold, Finding, Reading, Settlement
 from timeliness.model.provenance import least_read
 from timeliness.model.ranges import Moments, Range, moments_of, union_of
+from timeliness.model.rulebooks import Rulebook
 from timeliness.model.timelines import Timeline
 from timeliness.model.verdict_words import CANNOT_TELL, PENDING
 
 
 class Found:
-    """The findings of one rule, made one by one; what is measured is measured for all at once."""
+    """The findings of one rule in some places, made one by one.
 
-    def __init__(self, judged: JudgedRule) -> None:
+    What is measured is measured for all of them at once.
+    """
+
+    def __init__(self, judged: JudgedRule, places: Rows) -> None:
         self.judged = judged
-        self.readings = [Readings(*one) for one in judged.readings]
-        places = np.arange(len(judged.rows))
-        self.owed = judged.is_owed(places) | judged.may_be_owed(places)
-        self.unless_extended = unless_extended(judged, places)
+        self.places: list[int] = places.tolist()
+        self.readings = [Readings(*one, places) for one in judged.readings]
+        self.found: list[bool] = judged.found.take(places).tolist()
+        self.verdicts = [VERDICT_NAMES[code] for code in judged.verdict.take(places).tolist()]
+        self.reasons = [REASON_NAMES[code] for code in judged.reason.take(places).tolist()]
+        self.owed: list[bool] = (judged.is_owed(places) | judged.may_be_owed(places)).tolist()
+        self.unless_extended: list[bool] = unless_extended(judged, places).tolist()
+        self.headings: dict[tuple[int, ...], _Heading] = {}
 
-    def at(self, place: int, timeline: Timeline, as_at: date) -> Finding | None:
-        """Return the finding for the complaint in one place, None where there is none."""
-        if not self.judged.found[place]:
+    def at(self, number: int, timeline: Timeline, as_at: date) -> Finding | None:
+        """Return the finding in the place of that number, from 0; None where there is none."""
+        if not self.found[number]:
             return None
-        rows = [
-            (one.source, one.columns, reading)
-            for one in self.readings
-            if (reading := one.at(place))
-        ]
-        found = _finding(self.judged, place, rows, timeline, as_at, owed=bool(self.owed[place]))
-        return replace(found, unless_extended=True) if self.unless_extended[place] else found
+        deciding: list[Reading] = []
+        aside: list[Reading] = []
+        which: list[int] = []
+        for at, one in enumerate(self.readings):
+            if reading := one.at(number):
+                if reading.decides:
+                    deciding.append(reading)
+                    which.append(at)
+                else:
+                    aside.append(reading)
+        return self._finding(number, which, deciding, aside, timeline, as_at)
 
+    def _finding(
+        self,
+        number: int,
+        which: Sequence[int],
+        deciding: Sequence[Reading],
+        aside: Sequence[Reading],
+        timeline: Timeline,
+        as_at: date,
+    ) -> Finding:
+        """Return the finding over some readings: long, since it names each field of what it makes.
 
-def _finding(
-    judged: JudgedRule,
-    place: int,
-    rows: Sequence[tuple[Source, ClockColumns, Reading]],
-    timeline: Timeline,
-    as_at: date,
-    *,
-    owed: bool,
-) -> Finding:
-    """Return the finding over some readings: long, since it names each field of what it makes."""
-    deciding = [(source, columns, reading) for source, columns, reading in rows if reading.decides]
-    starts = {reading.start for _, _, reading in deciding}
-    shown = [
-        reading for _, _, reading in rows if not reading.decides and reading.start not in starts
-    ]
-    verdict = VERDICT_NAMES[int(judged.verdict[place])]
-    reason = REASON_NAMES[int(judged.reason[place])]
-    books = {source.rulebook.id: source.rulebook for source, _, _ in deciding}
-    source, columns, first = deciding[0]
-    rule, stop = source.rule, columns.stop
-    extensions = _extensions(timeline, rule.clock.extension.event if rule.clock.extension else "")
-    facts = Facts(
-        timeline=timeline,
-        as_at=as_at,
-        verdict=verdict,
-        reason=reason,
-        readings=tuple(reading for _, _, reading in deciding),
-        calendar=source.calendar,
-        extended=bool(extensions),
-        open=bool(columns.open[place]),
-        bounded=bool(columns.bounded[place]),
-        start_not_done=bool(columns.start_not_done[place]),
-        stop_claimed=_claimed(timeline, rule.clock.stop),
-        answer_claimed=_claimed(timeline, *rule.clock.answers) if reason == "not-evidenced" else 0,
-        ended=_known(stop.ended, place),
-        answered=_known(stop.answered, place) if stop.answered.latest[place] < FAR_FUTURE else None,
-        passed=_known(stop.passed, place) if stop.open[place] else None,
-        closed=_known(stop.closed, place),
-        without_rule=judged.without_rule,
-    )
-    due = hull_of(reading.due for _, _, reading in deciding)
-    return Finding(
-        rule=rule.id,
-        title=rule.title,
-        rulebooks=tuple(books.values()),
-        side=judged.side,
-        clause=" or ".join(dict.fromkeys(source.rule.clause for source, _, _ in deciding)),
-        duty="should" if all(s.rule.duty == "should" for s, _, _ in deciding) else "must",
-        limit=rule.clock.limit,
-        verdict=verdict,
-        reason=reason,
-        start=hull_of(reading.start for _, _, reading in deciding),
-        due=due,
-        done=first.done,
-        working_days=union_of([reading.working_days for _, _, reading in deciding]),
-        late_by=union_of([reading.late_by for _, _, reading in deciding]),
-        days_late=union_of([reading.days_late for _, _, reading in deciding]),
-        readings=(*(reading for _, _, reading in deciding), *shown),
-        provenance=least_read(source.rule.provenance for source, _, _ in deciding),
-        told=_FromFacts(facts, tuple(shown)),
-        calendar=source.calendar,
-        extensions=extensions,
-        due_in=_due_in(source, due, as_at) if verdict == PENDING else None,
-        projected=due is not None
-        and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
-        counted_until=_day(int(columns.until.latest[place])) if first.done is None else None,
-        still_open=owed,
-    )
+        `which` are the places of those that decide among all readings.
+        """
+        starts = [reading.start for reading in deciding]
+        shown = [reading for reading in aside if reading.start not in starts]
+        first, heading = self.readings[which[0]], self._heading(which)
+        rule, verdict, reason = first.source.rule, self.verdicts[number], self.reasons[number]
+        extension = rule.clock.extension
+        extensions = _extensions(timeline, extension.event) if extension else ()
+        due, done = hull_of([reading.due for reading in deciding]), deciding[0].done
+        return Finding(
+            rule=rule.id,
+            title=rule.title,
+            rulebooks=heading.rulebooks,
+            side=self.judged.side,
+            clause=heading.clause,
+            duty=heading.duty,
+            limit=rule.clock.limit,
+            verdict=verdict,
+            reason=reason,
+            start=hull_of(starts),
+            due=due,
+            done=done,
+            working_days=union_of([reading.working_days for reading in deciding]),
+            late_by=union_of([reading.late_by for reading in deciding]),
+            days_late=union_of([reading.days_late for reading in deciding]),
+            readings=(*deciding, *shown),
+            provenance=heading.provenance,
+            told=_Told(self, number, first, timeline, as_at, tuple(deciding), tuple(shown)),
+            calendar=first.source.calendar,
+            extensions=extensions,
+            due_in=_due_in(first.source, due, as_at) if verdict == PENDING else None,
+            projected=due is not None
+            and any(day is not None and is_projected(day) for day in (due.earliest, due.latest)),
+            counted_until=day_of(first.until[number]) if done is None else None,
+            unless_extended=self.unless_extended[number],
+            still_open=self.owed[number],
+        )
+
+    def _heading(self, which: Sequence[int]) -> _Heading:
+        """Return what findings have in common in which these readings decide."""
+        key = tuple(which)
+        if key not in self.headings:
+            sources = [self.readings[at].source for at in key]
+            rules = [source.rule for source in sources]
+            books = {source.rulebook.id: source.rulebook for source in sources}
+            self.headings[key] = _Heading(
+                tuple(books.values()),
+                " or ".join(dict.fromkeys(rule.clause for rule in rules)),
+                "should" if all(rule.duty == "should" for rule in rules) else "must",
+                least_read(rule.provenance for rule in rules),
+            )
+        return self.headings[key]
 
 
 @dataclass(frozen=True)
-class _FromFacts:
-    """The sentences of a finding, made from its facts and the readings that only count."""
+class _Heading:
+    """What the findings of a rule have in common in which the same readings decide."""
 
-    facts: Facts
-    shown: tuple[Reading, ...]
+    rulebooks: tuple[Rulebook, ...]
+    clause: str
+    duty: str
+    provenance: str
+
+
+class _Told:
+    """The sentences of a finding, made on demand from its columns, readings and events.
+
+    `shown` are the readings that only count.
+    """
+
+    def __init__(
+        self,
+        found: Found,
+        number: int,
+        first: Readings,
+        timeline: Timeline,
+        as_at: date,
+        deciding: tuple[Reading, ...],
+        shown: tuple[Reading, ...],
+    ) -> None:
+        self.found, self.number, self.first = found, number, first
+        self.timeline, self.as_at = timeline, as_at
+        self.deciding, self.shown = deciding, shown
+
+    def __hash__(self) -> int:
+        return hash(self.as_at)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Told) and (self.facts, self.shown) == (other.facts, other.shown)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what is known of the finding."""
+        found, timeline, columns = self.found, self.timeline, self.first.columns
+        place, reason = found.places[self.number], found.reasons[self.number]
+        clock, stop = self.first.source.rule.clock, columns.stop
+        extension = clock.extension
+        claimed = reason == "not-evidenced"
+        return Facts(
+            timeline=timeline,
+            as_at=self.as_at,
+            verdict=found.verdicts[self.number],
+            reason=reason,
+            readings=self.deciding,
+            calendar=self.first.source.calendar,
+            extended=bool(extension and _extensions(timeline, extension.event)),
+            open=bool(columns.open[place]),
+            bounded=bool(columns.bounded[place]),
+            start_not_done=bool(columns.start_not_done[place]),
+            stop_claimed=_claimed(timeline, clock.stop),
+            answer_claimed=_claimed(timeline, *clock.answers) if claimed else 0,
+            ended=_known(stop.ended, place),
+            answered=_known(stop.answered, place)
+            if stop.answered.latest[place] < FAR_FUTURE
+            else None,
+            passed=_known(stop.passed, place) if stop.open[place] else None,
+            closed=_known(stop.closed, place),
+            without_rule=found.judged.without_rule,
+        )
 
     @cached_property
     def says(self) -> str:
@@ -145,87 +206,13 @@ class _FromFacts:
         return settlement(self.facts) if self.facts.verdict == CANNOT_TELL else None
 
 
-class Readings:
-    """One reading of a clock, made for one complaint after another; see `Found`."""
-
-    def __init__(self, source: Source, columns: ClockColumns) -> None:
-        self.source, self.columns = source, columns
-        self.dates = Dates(source, columns, np.arange(len(columns.verdict)))
-        self.numbers = list(self.dates.numbers())
-        self.moments: dict[str, _Moments] = {}
-        if (exact := columns.by_hours) is not None:
-            own = exact.reading
-            for name, instants in (("due", own.due), ("done", own.stop.done)):
-                self.moments[name] = _Moments(instants, exact.scale)
-
-    def at(self, place: int) -> Reading | None:
-        """Return the reading of the complaint in one place, None where it does not exist there."""
-        dates, source = self.dates, self.source
-        if not dates.present[place]:
-            return None
-        applies, counted = dates.applies[place], dates.counted[place]
-        numbers = [_range(pair, place) if counted else None for pair in self.numbers]
-        at = {name: one.at(place) for name, one in self.moments.items() if applies}
-        return Reading(
-            start_event=source.start.event,
-            rulebook=source.rulebook,
-            rule=source.rule,
-            calendar=source.calendar,
-            decides=source.decides,
-            start=span_at(dates.start, place) if applies else None,
-            due=span_at(dates.due, place) if applies else None,
-            original_due=span_at(self.columns.original_due, place) if applies else None,
-            done=span_at(dates.done, place) if dates.dated[place] else None,
-            verdict=VERDICT_NAMES[int(dates.verdict[place])],
-            reason=REASON_NAMES[int(dates.reason[place])],
-            working_days=numbers[0],
-            late_by=numbers[1],
-            days_late=numbers[2],
-            due_at=at.get("due"),
-            done_at=at.get("done") if dates.dated[place] else None,
-            hours=_range(dates.hours(), place) if counted and self.moments else None,
-        )
-
-
 def due_moments(judged: JudgedRule, places: Rows) -> list[Moments | None]:
     """Return, in some places, when a clock that runs in hours was due; None for any other."""
-    several = [Readings(*one) for one in judged.deciding if one[1].by_hours is not None]
+    several = [Readings(*one, places) for one in judged.deciding if one[1].by_hours is not None]
     return [
-        moments_of(reading.due_at for one in several if (reading := one.at(place)))
-        for place in (places.tolist() if several else ())
+        moments_of(reading.due_at for one in several if (reading := one.at(number)))
+        for number in (range(len(places)) if several else ())
     ] or [None] * len(places)
-
-
-class _Moments:
-    """Instants of many complaints, as the moments of the clock on the wall."""
-
-    def __init__(self, instants: Bounds, scale: Scale) -> None:
-        self.ends = [scale.local(end) for end in (instants.earliest, instants.latest)]
-
-    def at(self, place: int) -> Moments | None:
-        """Return the moments of one complaint; None where one of them is not known."""
-        told = []
-        for days, minutes in self.ends:
-            day = _day(int(days[place]))
-            if day is None:
-                return None
-            told.append(datetime.combine(day, time(*divmod(int(minutes[place]), 60))))
-        return Moments(*told)
-
-
-def _range(pair: Bounds, place: int) -> Range:
-    """Return the least and most of a number."""
-    most = int(pair.latest[place])
-    return Range(int(pair.earliest[place]), None if most == NONE else most)
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if FAR_PAST < ordinal < FAR_FUTURE else None
-
-
-def span_at(bounds: Bounds, place: int) -> Span:
-    """Return the span of days in one place of a column."""
-    return Span(_day(int(bounds.earliest[place])), _day(int(bounds.latest[place])))
 
 
 def _known(bounds: Bounds, place: int) -> Span | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+import numpy as np
 import polars as pl
 
 from timeliness.judge.asides import with_notes
@@ -49,10 +50,16 @@ class Shown:
         places: dict[tuple[int, int], tuple[Found | JudgedDuty, int]] = {}
         wanted = set(zip(frame["row"].to_list(), frame["order"].to_list(), strict=True))
         for one in judged:
-            found = one if isinstance(one, JudgedDuty) else Found(one)
-            for place, row in enumerate(one.rows.tolist()):
-                if (row, one.order) in wanted:
-                    places[row, one.order] = (found, place)
+            own = [
+                (place, (row, one.order))
+                for place, row in enumerate(one.rows.tolist())
+                if (row, one.order) in wanted
+            ]
+            if isinstance(one, JudgedDuty):
+                places |= {key: (one, place) for place, key in own}
+            elif own:
+                several = Found(one, np.array([place for place, _ in own], dtype=np.int64))
+                places |= {key: (several, number) for number, (_, key) in enumerate(own)}
         by_case = dict(cases)
         timeline: Timeline | None = None
         last = -1

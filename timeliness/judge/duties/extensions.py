@@ -22,8 +22,8 @@ from timeliness.judge.duties.subject import (
     joined,
     span_of,
 )
-from timeliness.judge.findings import span_at
 from timeliness.judge.measuring import Dates, hull
+from timeliness.judge.readings import span_at
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import Span, When
 from timeliness.model.findings import Finding, Settlement

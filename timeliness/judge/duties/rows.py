@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds, Flags, State, Table, far, pick
 from timeliness.judge.duties.subject import Subject
-from timeliness.judge.findings import span_at
+from timeliness.judge.readings import span_at
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days, WorkingDays
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.timelines import Event, Timeline
