@@ -521,3 +521,10 @@ def test_a_split_loses_nothing_but_the_mark_between(text: str) -> None:
         assert plain.startswith(dated)
         assert plain.endswith(rest)
         assert set(plain[len(dated) : len(plain) - len(rest)]) <= set(",;: ")
+
+
+def test_a_date_is_cut_only_where_a_bound_lies_within_it() -> None:
+    march = When(Span(date(2025, 3, 1), date(2025, 3, 31)))
+    assert march.within(date(2025, 2, 1), date(2025, 4, 30)).span == march.span
+    assert march.within(date(2025, 3, 10), None).span == Span(date(2025, 3, 10), date(2025, 3, 31))
+    assert march.within(None, date(2025, 3, 20)).span == Span(date(2025, 3, 1), date(2025, 3, 20))

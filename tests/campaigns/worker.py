@@ -24,6 +24,8 @@ from timeliness.model.errors import ChcheckError
 
 MOST_SECONDS = 20
 ADDRESSES = 8 << 30
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""It reads what the program reads: of a tab within a text the one in Python thinks otherwise."""
 _ROWS = re.compile(
     r"Rows: ([\d,]+) read = ([\d,]+) checked \+ ([\d,]+) checked in part \+ ([\d,]+) rejected"
 )
@@ -96,7 +98,7 @@ def _events(path: Path) -> Iterator[str]:
     except ChcheckError as error:
         yield f"it was checked, and cannot be read: {error}"
         return
-    given = yaml.load_all(path.read_bytes(), Loader=yaml.BaseLoader)
+    given = yaml.load_all(path.read_bytes(), Loader=_LOADER)
     written = [
         one for each in given if each for one in (each if isinstance(each, list) else [each])
     ]

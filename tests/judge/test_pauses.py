@@ -251,6 +251,44 @@ def test_an_extension_after_a_pause_sets_a_date_of_its_own(chcheck: Chcheck) -> 
         assert one["stage-1-response"]["due"] == {"earliest": due, "latest": due}
 
 
+def test_an_imprecise_receipt_is_what_leaves_it_open_and_not_the_pause(chcheck: Chcheck) -> None:
+    # From the 3rd due on the 17th, from the 5th on the 19th, and 1 working day later by the pause.
+    own = book(ANSWER, more=ALLOWED)
+    one = findings_of(
+        chcheck,
+        own,
+        *("2025-03-03/2025-03-05 complaint received", "2025-03-06 clock paused"),
+        *("2025-03-07 clock resumed", "2025-03-19 stage 1 response"),
+        nation="england",
+    )["stage-1-response"]
+    assert (one["verdict"], one["reason"]) == ("cannot-tell", "imprecise-date")
+    assert one["due"] == {"earliest": "2025-03-18", "latest": "2025-03-20"}
+
+
+def test_a_pause_that_may_come_before_an_extension_may_move_its_date(chcheck: Chcheck) -> None:
+    # Extended to Tuesday 1 April; a pause of one working day came before that was told, or after.
+    extension = (
+        "extension: {event: stage 1 extended, most: not stated, needs: [until], clause: '2', "
+        "provenance: quoted}"
+    )
+    own = book(
+        clock(
+            *("stage-1-response", "complaint received", "stage 1 response", "10 working days"),
+            extension,
+        ),
+        more=ALLOWED,
+    )
+    one = findings_of(
+        chcheck,
+        own,
+        RECEIVED,
+        "{date: 2025-03-10/2025-03-14, event: stage 1 extended, until: 2025-04-01}",
+        *("2025-03-12 clock paused", "2025-03-13 clock resumed"),
+        nation="england",
+    )["stage-1-response"]
+    assert one["due"] == {"earliest": "2025-04-01", "latest": "2025-04-02"}
+
+
 # The Code -------------------------------------------------------------------------------------
 
 
