@@ -16,9 +16,25 @@ from timeliness.model.timelines import Timeline
 from timeliness.model.vocabulary import RECEIVED
 
 
-def notes_of(asked: Asked, group: Group, place: int) -> tuple[str, ...]:
+def note_of(asked: Asked, group: Group, place: int) -> tuple[str, ...]:
     """Return what a reader should know of the rules that apply to one complaint of a group."""
     return tuple(_notes(asked, group, place))
+
+
+def notes_of(asked: Asked, group: Group) -> list[tuple[str, ...]]:
+    """Return the same of each complaint of a group.
+
+    Those of the same days of receipt have the same notes.
+    """
+    inferred = group.table.events[RECEIVED].is_in(State.INFERRED)
+    ends = group.receipt.earliest, group.receipt.latest, inferred
+    known: dict[tuple[object, ...], tuple[str, ...]] = {}
+    several = []
+    for place, key in enumerate(zip(*(one.tolist() for one in ends), strict=True)):
+        if key not in known:
+            known[key] = note_of(asked, group, place)
+        several.append(known[key])
+    return several
 
 
 def _notes(asked: Asked, group: Group, place: int) -> Iterator[str]:

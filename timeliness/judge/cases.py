@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -171,7 +171,7 @@ def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _
         return replace(first, life=plan.life)
     books = {book.id: book for book in asked.books}
     findings = [
-        replace(one, rulebooks=tuple(books[book.id] for book in one.rulebooks))
+        _under(one, tuple(books[book.id] for book in one.rulebooks))
         for one in plan.findings(
             [one.findings if isinstance(one, _Checked) else () for one in rows]
         )
@@ -185,6 +185,12 @@ def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _
         findings=findings,
         life=plan.life,
     )
+
+
+def _under(finding: Finding, books: tuple[Rulebook, ...]) -> Finding:
+    """Return a finding under rulebooks that are whole: one clock was judged by a part of them."""
+    alike = all(one is other for one, other in zip(finding.rulebooks, books, strict=True))
+    return finding if alike else replace(finding, rulebooks=books)
 
 
 def _all_parts(several: Sequence[Parts]) -> Parts:
@@ -205,7 +211,7 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
                 for number, place in enumerate(places)
             }
             continue
-        every = np.arange(len(places))
+        every, notes = np.arange(len(places)), notes_of(asked, group)
         rules = [Found(one, every) for one in judge(group, asked.nation)]
         for number, place in enumerate(places):
             timeline, as_at, *_ = rows[place]
@@ -215,38 +221,33 @@ def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mista
                 group.table,
                 number,
                 group.parts,
-                notes_of(asked, group, number),
+                notes[number],
                 [
-                    one
+                    _with_other_reading(one, rule, timeline, as_at, group, asked)
                     for rule in rules
-                    for one in _findings(rule, number, timeline, as_at, group, asked)
+                    if (one := rule.at(number, timeline, as_at))
                 ],
                 asked.ombudsmen,
             )
     return [found[place] for place in range(len(rows))]
 
 
-def _findings(
-    found: Found, place: int, timeline: Timeline, as_at: date, group: Group, asked: Asked
-) -> Iterator[Finding]:
-    """Yield the finding of one rule for one complaint, where there is one."""
-    finding = found.at(place, timeline, as_at)
-    if finding is None:
-        return
+def _with_other_reading(
+    finding: Finding, found: Found, timeline: Timeline, as_at: date, group: Group, asked: Asked
+) -> Finding:
+    """Return a finding with its readings as that of a new complaint, where it has any."""
+    if found.judged.rule.clock.stop != "stage 2 response":
+        return finding
     parts = next(one for one in group.parts if one.side == found.judged.side)
-    again = _as_new_complaint(timeline, as_at, found.judged.rule, parts, asked)
-    yield replace(finding, readings=(*finding.readings, *again)) if again else finding
+    again = _as_new_complaint(timeline, as_at, parts, asked)
+    return replace(finding, readings=(*finding.readings, *again)) if again else finding
 
 
-def _as_new_complaint(
-    timeline: Timeline, as_at: date, rule: Rule, parts: Parts, asked: Asked
-) -> list[Reading]:
+def _as_new_complaint(timeline: Timeline, as_at: date, parts: Parts, asked: Asked) -> list[Reading]:
     """Return, for a further complaint treated as an escalation, its reading as a new complaint.
 
     The response at stage 2 is then what answered it at stage 1.
     """
-    if rule.clock.stop != "stage 2 response":
-        return []
     further = [
         event
         for event in timeline.named(RECEIVED)

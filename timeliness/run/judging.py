@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from timeliness.judge.applying import notes_of
+from timeliness.judge.applying import note_of
 from timeliness.judge.cases import vocabulary_of
 from timeliness.judge.duties.columns import JudgedDuty, Unexamined, events_of, judge_rows
 from timeliness.judge.duties.rows import RowDates
@@ -62,7 +62,7 @@ def check_rows(
         events = {name: table.events[name] for name in names}
         for group in groups(replace(table, events=events), chunk, asked):
             if group.books and shown:
-                yield Noted(group.rows, partial(notes_of, asked, group))
+                yield Noted(group.rows, partial(note_of, asked, group))
             if group.books:
                 yield from judge(group, asked.nation, shown=shown)
                 dates = _dates_of(complaints, group, asked.nation, vocabulary)

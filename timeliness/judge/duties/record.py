@@ -150,8 +150,9 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 
 def _orders(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """An effect before its cause."""
+    names = subject.names
     for cause, effect in ORDERS:
-        if not (subject.has((effect,)) and subject.has((cause,))):
+        if effect not in names or cause not in names:
             continue
         causes, effects = subject.dated(cause), subject.dated(effect)
         if causes and effects and bounds(effects[0])[1] < bounds(causes[0])[0]:

@@ -6,7 +6,7 @@ Where the day of receipt leaves it open which edition applies, what each comes t
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -97,6 +97,11 @@ class Subject:
     @cached_property
     def _by_name(self) -> Mapping[str, list[Event]]:
         return by_name(self.events)
+
+    @property
+    def names(self) -> Collection[str]:
+        """Return the names under which its events count."""
+        return self._by_name.keys()
 
     def has(self, names: Iterable[str]) -> bool:
         """Whether any event counts under one of these names."""

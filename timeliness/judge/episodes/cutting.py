@@ -47,6 +47,8 @@ def _lasting(course: Course) -> Course:
     A closing does not where an answer followed it.
     """
     closed_by = -1 if course.answered else course.closed_by
+    if not course.early and closed_by == course.closed_by:
+        return course
     return replace(course, early=False, closed_by=closed_by)
 
 

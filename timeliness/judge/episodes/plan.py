@@ -174,8 +174,7 @@ class Plan:
                     if begins not in row.numbers or one.key in self.turns:
                         continue
                     if (ends > begins) == spanning:
-                        unclear = begins in row.unclear
-                        yield Found(replace(one, episode=row.numbers[begins]), unclear)
+                        yield Found(_numbered(one, row.numbers[begins]), begins in row.unclear)
 
     def _stages(self, finding: Finding) -> tuple[int, int]:
         """Return the stages in which a clock begins and ends, 0 for a policy's own events."""
@@ -215,6 +214,8 @@ class Plan:
                 for reading in one.readings:
                     if reading.decides and all(reading.start != own.start for own in readings):
                         readings.append(replace(reading, decides=False))
+        if len(readings) == len(finding.readings):
+            return finding
         return replace(finding, readings=tuple(readings))
 
     def _of_turns(self, judged: Judged) -> Iterator[Finding]:
@@ -231,10 +232,15 @@ class Plan:
     ) -> Found | None:
         for one in found:
             if one.key == rule:
-                one = replace(one, episode=turn.number)
+                one = _numbered(one, turn.number)
                 over = row.as_at is not None and one.verdict == PENDING
                 return Found(ended_before_due(one, row.as_at) if over and row.as_at else one)
         return None
+
+
+def _numbered(finding: Finding, episode: int) -> Finding:
+    """Return the finding of an episode of that number."""
+    return finding if finding.episode == episode else replace(finding, episode=episode)
 
 
 def _day(event: Event) -> object:

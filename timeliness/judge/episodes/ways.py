@@ -152,7 +152,7 @@ class _Life:
         last = {stage: own[-1] for stage in STAGES if (own := cut.of(stage))}
         for complaint, chains in enumerate(_chains(cut)):
             every = list(dict.fromkeys(one for chain in chains for one in chain))
-            whole = self._row(cut, every, every, last)
+            whole = Row(self._timeline(cut, every, every, last), {}, _ends(cut, every))
             told: set[int] = set()
             for chain in chains:
                 own = [one for one in chain if id(one) not in told]
@@ -160,33 +160,13 @@ class _Life:
                 numbers = {one.stage: self._number(one) for one in own}
                 if not complaint and len(told) == len(own):
                     numbers |= dict.fromkeys(nowhere, 1)
-                yield replace(
-                    self._row(cut, chain, own, last),
-                    numbers=numbers,
-                    unclear=frozenset(one.stage for one in own if one.unclear),
-                    whole=whole,
+                yield Row(
+                    self._timeline(cut, chain, own, last),
+                    numbers,
+                    _ends(cut, own),
+                    frozenset(one.stage for one in own if one.unclear),
+                    whole,
                 )
-
-    def _row(
-        self,
-        cut: Cut,
-        chain: Sequence[Course],
-        own: Sequence[Course],
-        last: Mapping[int, Course],
-    ) -> Row:
-        """Return the row of some courses: their events, on the days they can have had in this way.
-
-        What ended or closed a course that is not judged here does not matter here.
-        """
-        ends = {
-            one.stage: StageEnd(
-                cut.days[one.ended_by] if one.ended_by >= 0 else NEVER,
-                cut.days[one.closed_by] if one.closed_by >= 0 and not one.answered else NEVER,
-            )
-            for one in own
-            if max(one.ended_by, one.closed_by) >= 0
-        }
-        return Row(self._timeline(cut, chain, own, last), {}, ends)
 
     def _timeline(
         self,
@@ -197,6 +177,7 @@ class _Life:
     ) -> Timeline:
         """Return the events of some courses, with all that belongs to none.
 
+        They are on the days that they can have had in this way.
         What is still to come belongs to the last of its stage, and what was looked for in vain to
         each. What came after the end had not been done by then.
         """
@@ -291,6 +272,21 @@ class _Life:
             if place:
                 return _HOW[own[place - 1].over]
         return "first"
+
+
+def _ends(cut: Cut, own: Iterable[Course]) -> dict[int, StageEnd]:
+    """Return what ended or closed each of some courses.
+
+    That of a course that is not judged in a row does not matter there.
+    """
+    return {
+        one.stage: StageEnd(
+            cut.days[one.ended_by] if one.ended_by >= 0 else NEVER,
+            cut.days[one.closed_by] if one.closed_by >= 0 and not one.answered else NEVER,
+        )
+        for one in own
+        if max(one.ended_by, one.closed_by) >= 0
+    }
 
 
 def _days_in(cut: Cut, chain: Sequence[Course], number: int) -> tuple[int, int]:
