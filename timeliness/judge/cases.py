@@ -11,7 +11,7 @@ import numpy as np
 from timeliness.judge.applying import no_rules, notes_of, span_of
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State, Table
-from timeliness.judge.duties import judge_duties
+from timeliness.judge.duties import Duties, judge_duties
 from timeliness.judge.duties.extensions import Dues, extension_findings
 from timeliness.judge.duties.subject import Subject
 from timeliness.judge.editions import Asked, AskedSet, Parts
@@ -80,8 +80,8 @@ def check_timelines(
     mistakes = [one for one in in_order if isinstance(one, Mistake)]
     checked = [one for one in in_order if isinstance(one, _Checked)]
     twice = _twice(checked)
-    dues = Dues()
-    cases = [_case(one, twice.get(place, ()), dues) for place, one in enumerate(checked)]
+    dues, duties = Dues(), Duties()
+    cases = [_case(one, twice.get(place, ()), dues, duties) for place, one in enumerate(checked)]
     return with_asides(cases), mistakes
 
 
@@ -300,9 +300,9 @@ def _subject(one: _Checked) -> Subject:
     return Subject.of(one.timeline, one.as_at, *columns, calendar, vocabulary, one.life)
 
 
-def _case(one: _Checked, problems: Sequence[Mistake], dues: Dues) -> Case:
+def _case(one: _Checked, problems: Sequence[Mistake], dues: Dues, duties: Duties) -> Case:
     subject, standards = _subject(one), [parts.books for parts in one.parts]
-    judged = judge_duties(subject, standards)
+    judged = judge_duties(subject, standards, duties)
     return Case(
         timeline=one.timeline,
         as_at=one.as_at,

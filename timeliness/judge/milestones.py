@@ -18,11 +18,7 @@ from timeliness.judge.pauses import Paused, pause_columns, paused_by
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
 from timeliness.model.dates import When
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import (
-    REQUESTED,
-    Kind,
-    Vocabulary,
-)
+from timeliness.model.vocabulary import REQUESTED, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -98,14 +94,12 @@ def milestones(
     not_yet = {name for event in later if event.evidence == "seen" for name in counts_as(event)}
     own = by_name(known)
     complete = timeline.record == "complete"
-    found = {}
-    for kind in vocabulary.kinds:
-        name = kind.name
-        if name in own:
-            found[name] = _first(own[name], (day, until))
-        else:
-            # What is looked for and not there, or only later, did not happen.
-            found[name] = _NOT_DONE if name in not_yet or _is_told(kind, complete) else _UNKNOWN
+    # A record would hold an event if it had happened; none holds acts internal to the landlord.
+    found = dict.fromkeys(vocabulary.names, _NOT_DONE if complete else _UNKNOWN)
+    found |= dict.fromkeys(vocabulary.internal, _UNKNOWN)
+    # What is looked for and not there, or only later, did not happen.
+    found |= {name: _NOT_DONE for name in not_yet if name in found}
+    found |= {name: _first(events, (day, until)) for name, events in own.items() if name in found}
     return Milestones(
         day,
         found,
@@ -158,11 +152,6 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
 
 _NOT_DONE = Milestone(FAR_FUTURE, FAR_FUTURE, State.NOT_DONE)
 _UNKNOWN = Milestone(FAR_FUTURE, FAR_FUTURE, State.UNKNOWN)
-
-
-def _is_told(kind: Kind, complete: bool) -> bool:
-    """Whether a record would hold an event if it had happened; none holds internal acts."""
-    return complete and not kind.internal
 
 
 def _first(events: Sequence[Event], days: tuple[int, int]) -> Milestone:
@@ -240,12 +229,12 @@ def _days(ordinals: Iterable[int]) -> Days:
 
 
 def _column(cells: Sequence[Milestone]) -> Column:
-    earliest = _days(cell.earliest for cell in cells)
-    exact = all(cell.earliest == cell.latest for cell in cells)
+    first, last = [cell.earliest for cell in cells], [cell.latest for cell in cells]
+    earliest = _days(first)
     minutes = [cell.minute for cell in cells]
     later = [cell.later for cell in cells]
     return Column(
-        Bounds(earliest, earliest if exact else _days(cell.latest for cell in cells)),
+        Bounds(earliest, earliest if first == last else _days(last)),
         np.array([cell.state for cell in cells], dtype=np.int8),
         np.array(minutes, dtype=np.int16) if max(minutes) >= 0 else None,
         np.array(later, dtype=np.bool_) if any(later) else None,

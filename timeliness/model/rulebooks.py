@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -287,7 +288,11 @@ class Rulebook:
 
     def duty(self, rule_id: str) -> Rule | None:
         """Return the duty of that id, or None."""
-        return next((rule for rule in self.duties if rule.id == rule_id), None)
+        return self._duty_of.get(rule_id)
+
+    @cached_property
+    def _duty_of(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in reversed(self.duties)}
 
     def countings(self, clock: Clock) -> tuple[str, ...]:
         """Return the rule by which a clock counts, or each possible one where that is not stated.

@@ -469,6 +469,16 @@ class Vocabulary:
         object.__setattr__(self, "_by_name", names)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the events."""
+        return tuple(kind.name for kind in self.kinds)
+
+    @cached_property
+    def internal(self) -> tuple[str, ...]:
+        """Return the names of those that are internal to the landlord."""
+        return tuple(kind.name for kind in self.kinds if kind.internal)
+
+    @cached_property
     def extensions(self) -> tuple[Kind, ...]:
         """Return the events that may give a new date, which are extensions."""
         return tuple(kind for kind in self.kinds if any(key.name == "until" for key in kind.keys))

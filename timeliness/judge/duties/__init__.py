@@ -7,7 +7,7 @@ the page of a rule; what is asked, and by which clause, is data in the rulebooks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeliness.judge.duties.another_person import AnotherPerson
@@ -78,16 +78,38 @@ class Judged:
     not_examined: list[NotExamined] = field(default_factory=list)
 
 
-def judge_duties(subject: Subject, standards: Iterable[tuple[Rulebook, ...]]) -> Judged:
+class Duties:
+    """The duties of rulebooks, looked up once for all complaints that are checked together."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], dict[str, tuple[str, ...]]] = {}
+
+    def of(self, books: tuple[Rulebook, ...]) -> Mapping[str, tuple[str, ...]]:
+        """Return the events that each duty of some rulebooks looks at, by its id, in order."""
+        key = tuple(map(id, books))
+        if key not in self._known:
+            found: dict[str, tuple[str, ...]] = {}
+            for book in books:
+                for duty in book.duties:
+                    own = duty.asks.looks_at if isinstance(duty.asks, Duty) else ()
+                    found[duty.id] = (*found.get(duty.id, ()), *own)
+            self._known[key] = found
+        return self._known[key]
+
+
+def judge_duties(
+    subject: Subject, standards: Iterable[tuple[Rulebook, ...]], duties: Duties
+) -> Judged:
     """Judge every duty of the rulebooks that may apply, the promises, the orders and the record.
 
-    `standards` holds, for the policy and for each Code, the rulebooks of each possible part.
+    `standards` holds, for the policy and for each Code, the rulebooks of each possible part;
+    `duties` is for all complaints that are checked together.
     """
     judged = Judged()
     every = [book for books in standards for book in books]
     for books in standards:
-        for duty_id in dict.fromkeys(duty.id for book in books for duty in book.duties):
-            found = duty_finding(subject, books, duty_id)
+        for duty_id, names in duties.of(books).items():
+            found = duty_finding(subject, books, duty_id) if subject.has(names) else None
             if isinstance(found, Finding):
                 judged.findings.append(found)
             elif found:
