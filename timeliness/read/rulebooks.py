@@ -100,18 +100,8 @@ class _Reader:
         counting = fields.choice("counting", "day-after")
         closures = self._closures(fields)
         cut_off = self._cut_off(fields)
-        for_bodies = fields.items("for")
-        if for_bodies and standard == POLICY:
-            fields.wrong(
-                "for", "a policy applies only to complaints that name it; leave this key out"
-            )
-        series = fields.text("series", book_id)
-        if standard == CODE and series in FAMILIES:
-            fields.wrong(
-                "series",
-                f"{VALUE} means something else in reports and floors; choose another name",
-                value=series,
-            )
+        for_bodies = self._for_bodies(fields, standard)
+        series = self._series(fields, standard, book_id)
         transition = self._transition(fields)
         pauses = self._pauses(fields, standard)
         procedure = read_procedure(fields, self.mistakes)
@@ -154,6 +144,26 @@ class _Reader:
                 "id", f'"{shorten(text)}" is not an id; use small letters, digits and hyphens'
             )
         return text
+
+    def _for_bodies(self, fields: Fields, standard: str) -> tuple[str, ...]:
+        """Return the kinds of body for which a Code is the default."""
+        for_bodies = fields.items("for")
+        if for_bodies and standard == POLICY:
+            fields.wrong(
+                "for", "a policy applies only to complaints that name it; leave this key out"
+            )
+        return for_bodies
+
+    def _series(self, fields: Fields, standard: str, book_id: str) -> str:
+        """Return the series of an edition, which is a name of its own."""
+        series = fields.text("series", book_id)
+        if standard == CODE and series in FAMILIES:
+            fields.wrong(
+                "series",
+                f"{VALUE} means something else in reports and floors; choose another name",
+                value=series,
+            )
+        return series
 
     def _in_force(self, fields: Fields) -> tuple[date | None, date | None]:
         node = fields.node("in_force")

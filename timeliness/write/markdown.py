@@ -61,6 +61,13 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
     if claims:
         lines += ["", f"## {TITLE}", "", *(f"* {plain(one)}" for one in claims)]
     lines += _failing(flats, tally)
+    lines += _beside(tally)
+    return "\n".join([*lines, "", plain(disclaimer(list(tally.ombudsmen)))]) + "\n"
+
+
+def _beside(tally: Tally) -> list[str]:
+    """Return what is accepted, what was not read, and what is no longer found."""
+    lines: list[str] = []
     for title, told, status in (
         ("Accepted", tally.excused, ACCEPTED),
         ("No longer accepted", tally.expired, EXPIRED),
@@ -83,7 +90,7 @@ def write_markdown(flats: Iterable[Flat], tally: Tally) -> str:
         lines += ["", "## In the baseline, and no longer found", ""]
         lines += [f"* {plain(totals.key_text(key))}" for key in tally.gone[:SHOWN]]
         lines += _more(len(tally.gone))
-    return "\n".join([*lines, "", plain(disclaimer(list(tally.ombudsmen)))]) + "\n"
+    return lines
 
 
 def _failing(flats: Iterable[Flat], tally: Tally) -> list[str]:

@@ -126,7 +126,10 @@ class CasePage:
 
 
 def case_page(case: Case, place: int, report: Report, *, problems_only: bool = False) -> CasePage:
-    """Return what the report shows of one complaint; `problems_only` leaves out what was met."""
+    """Return what the report shows of one complaint; `problems_only` leaves out what was met.
+
+    It is long, since it names each list of the page.
+    """
     numbered = list(enumerate(case.findings, 1))
     shown = [
         (number, finding)
