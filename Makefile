@@ -55,7 +55,7 @@ bench: .venv/ready
 MINUTES ?= 10
 SEED ?= 1
 campaign: .venv/ready
-	$(BIN)/python -m tests.campaigns --minutes $(MINUTES) --seed $(SEED)
+	$(BIN)/python -m tests.campaigns --minutes $(MINUTES) --seed $(SEED) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 # Changes the program in one place at a time, and says which changes no test notices.
 COUNT ?= 150

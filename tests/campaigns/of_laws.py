@@ -62,8 +62,9 @@ def made_vaguer(count: int, seed: int) -> tuple[list[str], int]:
     """Return where a true line makes a verdict vaguer in so many lives, and of how many verdicts.
 
     Left out are lines in whose place the contract supposes something else: a late start (a missing
-    one lengthens nothing, and a missing logging is not asked for), and a stage 1 response between
-    two requests to escalate (without it the second is a repeat).
+    one lengthens nothing, and a missing logging is not asked for), the first of two
+    acknowledgements (without it the clock runs from the second), and a stage 1 response between two
+    requests to escalate (without it the second is a repeat).
     """
     maker = LifeMaker(seed)
     lives = [replace(maker.exact(), complete=False) for _ in range(count)]
@@ -95,6 +96,8 @@ def _is_supposed(record: Record, fact: Fact) -> bool:
     """Whether the contract supposes something else where a line is missing."""
     if fact.name == STAGES[1][4]:
         return len(record.named(STAGES[2][0])) > 1
+    if fact.name in STARTS and len(record.named(fact.name)) > 1:
+        return True
     (asked,) = [record.named(names[0])[0] for names in STAGES.values() if fact.name in names]
     return fact.name in STARTS and fact.first > Calendar().add(asked.first, (5, "working_days"))
 
