@@ -22,6 +22,8 @@ class Range:
 
 def union_of(ranges: Sequence[Range | None]) -> Range | None:
     """Return the least and the most over several ranges; None where one of them is not known."""
+    if len(ranges) == 1:
+        return ranges[0]
     known = [one for one in ranges if one is not None]
     if not known or len(known) < len(ranges):
         return None

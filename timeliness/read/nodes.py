@@ -107,7 +107,8 @@ def _scalar(text: str, line: int, mistakes: Mistakes) -> TextNode:
         mistakes.add(
             line, f"there is a control character (U+{ord(match.group()):04X}) here; remove it"
         )
-    return TextNode(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), line)
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return TextNode(text, line)
 
 
 def read_yaml(text: str, mistakes: Mistakes) -> list[Node]:
@@ -169,24 +170,24 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], mistakes: Mistakes, d
         raise mistakes.error(line, "YAML tags (!) are not read; leave the tag out")
     if depth > MAX_DEPTH:
         raise mistakes.error(line, _TOO_DEEP)
+    if isinstance(event, yaml.ScalarEvent):
+        empty = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
+        return _scalar("" if empty else event.value, line, mistakes)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(_node(event, events, mistakes, depth + 1))
             _check_number(items, line, mistakes)
         return ListNode(tuple(items), line)
-    if isinstance(event, yaml.MappingStartEvent):
-        pairs: list[tuple[TextNode, Node]] = []
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = _node(event, events, mistakes, depth + 1)
-            if not isinstance(key, TextNode):
-                raise mistakes.error(key.line, "a key must be plain text")
-            pairs.append((key, _node(next(events), events, mistakes, depth + 1)))
-            _check_number(pairs, line, mistakes)
-        return _mapping(pairs, line, mistakes)
-    assert isinstance(event, yaml.ScalarEvent)
-    empty = event.implicit[0] and event.value in ("~", "null", "Null", "NULL")
-    return _scalar("" if empty else event.value, line, mistakes)
+    assert isinstance(event, yaml.MappingStartEvent)
+    pairs: list[tuple[TextNode, Node]] = []
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, mistakes, depth + 1)
+        if not isinstance(key, TextNode):
+            raise mistakes.error(key.line, "a key must be plain text")
+        pairs.append((key, _node(next(events), events, mistakes, depth + 1)))
+        _check_number(pairs, line, mistakes)
+    return _mapping(pairs, line, mistakes)
 
 
 def _check_number(items: Sized, line: int, mistakes: Mistakes) -> None:
