@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeliness.api import check, check_nation
 from timeliness.model.claims import ClaimTotal
@@ -22,23 +23,21 @@ from timeliness.results.groups import Groups
 from timeliness.results.period import ReceivedIn
 from timeliness.results.tally import Tally
 from timeliness.results.weights import EVERY_RULE, Weights
-from timeliness.results.year import (
-    YearAsked,
-    YearCount,
-)
-from timeliness.results.year_groups import check_columns
 from timeliness.run.collected import MOST_COLLECTED
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.named_rules import check_accepted, check_floors, check_weights
 from timeliness.run.only import Only
 from timeliness.run.outputs import Outputs, Target
 from timeliness.run.period import among_timelines
-from timeliness.run.year_cases import YearCases
 from timeliness.tables.files import left_out_of
 from timeliness.tables.installed import check_installed
 from timeliness.write import totals
 from timeliness.write.due import headline
 from timeliness.write.formats import MOST_IN_TEXT, Options
+
+if TYPE_CHECKING:
+    # What counts a year is imported where its figures are asked for.
+    from timeliness.results.year import YearAsked, YearCount
 
 
 @dataclass(frozen=True)
@@ -123,9 +122,7 @@ class _Run:
             gate,
             configuration=config.source,
             due=DueList(asked.due, self.declared.nation_of(""), self.declared.days_off),
-            year=YearCount.asked_for(asked.year, assumes=self.declared.assumption is not None)
-            if asked.year
-            else None,
+            year=self._year(),
             groups=Groups(asked.by, monthly=any(one.format.by_month for one in asked.targets)),
             period=asked.period,
             basis=Basis(asked.given, input_of(baseline) if baseline else None, asked.today),
@@ -170,6 +167,8 @@ class _Run:
             self.tally.due.check_by()
             self.tally.groups.check()
             if self.tally.year:
+                from timeliness.results.year_groups import check_columns
+
                 check_columns(self.tally.year)
         except UsageError:
             for one in self.tally.unread:
@@ -200,6 +199,14 @@ class _Run:
         if tables:
             self.tally.notes += tables.unused(landlords)
             self.tally.unread += tables.missing()
+
+    def _year(self) -> YearCount | None:
+        """Return what counts a year, where its figures are asked for."""
+        if self.asked.year is None:
+            return None
+        from timeliness.results.year import YearCount
+
+        return YearCount.asked_for(self.asked.year, assumes=self.declared.assumption is not None)
 
     def _count_last(self, inputs: Inputs) -> None:
         """Count the year before, which is in files of its own."""
@@ -256,8 +263,11 @@ class _Run:
             replace(report, cases=looked), everything=self.outputs.takes_all
         )
         self.outputs.give_settled(settled)
-        for year in self.tally.year.both if self.tally.year else ():
-            YearCases(year, self.loader.library).add(report.cases)
+        if self.tally.year:
+            from timeliness.run.year_cases import YearCases
+
+            for year in self.tally.year.both:
+                YearCases(year, self.loader.library).add(report.cases)
         self.tally.notes += loaded.left_out
         return [timeline.landlord for timeline in timelines]
 
