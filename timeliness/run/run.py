@@ -13,17 +13,16 @@ from timeliness.model.claims import ClaimTotal
 from timeliness.model.dates import today
 from timeliness.model.errors import UsageError
 from timeliness.model.given import Given
-from timeliness.model.plain import listed
 from timeliness.model.report import Basis, Report, input_of
 from timeliness.read.config import Config
 from timeliness.read.library import Loader
 from timeliness.results.due import FIRST_SCREEN, DueAsked, DueList
-from timeliness.results.gate import Gate, read_baseline, unclear_entries
+from timeliness.results.gate import Gate, read_baseline
 from timeliness.results.groups import Groups
 from timeliness.results.period import ReceivedIn
 from timeliness.results.tally import Tally
 from timeliness.results.weights import EVERY_RULE, Weights
-from timeliness.run.collected import MOST_COLLECTED
+from timeliness.run.beside import beside
 from timeliness.run.inputs import Inputs, Written, guard_used
 from timeliness.run.named_rules import check_accepted, check_floors, check_weights
 from timeliness.run.only import Only
@@ -153,7 +152,9 @@ class _Run:
         tables = self.asked.inputs.tables and self.asked.only is None
         summed = bool(tables or self.asked.by) or len(report.cases) > MOST_IN_TEXT
         self.outputs.finish(self.tally, report, summed=summed)
-        for line in self._beside(summed=summed):
+        for line in beside(
+            self.tally, self.asked.targets, self.asked.weights, self.asked.options, summed=summed
+        ):
             self.tell(line)
         return self.tally.exit_code
 
@@ -295,53 +296,6 @@ class _Run:
             totals.period(tally),
             basis=tally.basis,
             not_looked_at=str(self.asked.weights),
-        )
-
-    def _beside(self, *, summed: bool) -> list[str]:
-        """Return what there is to say about how the input was read, and what was not read."""
-        tally = self.tally
-        lines = [f"chcheck: warning: {says}" for says in tally.warnings]
-        lines += tally.notes
-        lines += [says] if (says := totals.period(tally)) else []
-        on_screen = {one.format.name for one in self.asked.targets if one.path is None}
-        formats = {one.format.name for one in self.asked.targets}
-        if formats & {"csv", "jsonl", "annotated"} and str(self.asked.weights):
-            lines.append(str(self.asked.weights))
-        if not on_screen & {"text", "markdown"}:
-            lines += tally.dates_unused
-        if "text" not in on_screen:
-            troubles = [str(one) for one in (*tally.rejected, *tally.partly)]
-            lines += troubles[:10]
-            if len(troubles) > 10:
-                lines.append(f"and {len(troubles) - 10:,} more; --rejects PATH writes them all")
-        lines += map(str, tally.unread)
-        lines += [f"chcheck: warning: {says}" for _, says in totals.unmeasured(tally)]
-        lines += [
-            f"accepted, entry {number} ({entry}): nothing in this run matches it"
-            for number, entry in tally.unused
-        ]
-        lines += [
-            f"accepted, entry {number} ({entry}): it accepts findings of more than one Code "
-            f'({listed(series)}); to accept those of one alone, add: series = "{series[0]}"'
-            for number, entry, series in unclear_entries(tally.gate.accepted, tally.used)
-        ]
-        if tally.left_out:
-            lines.append(
-                f"the formats for CI show up to {MOST_COLLECTED:,} findings; "
-                f"{tally.left_out:,} more are left out. csv and jsonl have them all"
-            )
-        if self.asked.options.explain and not self._explains(summed=summed):
-            lines.append(
-                "chcheck: warning: --explain has no effect here; it shows the count day by day in "
-                f"json, and in text for up to {MOST_IN_TEXT} timelines"
-            )
-        return lines
-
-    def _explains(self, *, summed: bool) -> bool:
-        """Whether anything that is written shows the count day by day."""
-        return any(
-            one.format.explains and not (summed and one.format.name == "text")
-            for one in self.asked.targets
         )
 
 
