@@ -157,6 +157,9 @@ class _Told:
         self.timeline, self.as_at = timeline, as_at
         self.deciding, self.shown = deciding, shown
 
+    def __repr__(self) -> str:
+        return f"_Told(facts={self.facts!r}, shown={self.shown!r})"
+
     def __hash__(self) -> int:
         return hash(self.as_at)
 
