@@ -7,6 +7,10 @@ BIN := .venv/bin
 # Python keeps what it has compiled, or every command that the tests run would compile it all again.
 export PYTHONDONTWRITEBYTECODE :=
 
+# pip keeps nothing outside this folder, nor does the pip that it calls itself.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_CACHE_DIR := 1
+
 .PHONY: demo test test-least lint docs bench campaign mutants binary clean
 
 demo: .venv/ready
@@ -32,7 +36,7 @@ test-least: build/least/ready
 build/least/ready: pyproject.toml packaging/least.py
 	$(PYTHON) -m venv build/least
 	build/least/bin/python packaging/least.py > build/least/constraints.txt
-	build/least/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir \
+	build/least/bin/python -m pip install --quiet \
 		--constraint build/least/constraints.txt --editable '.[tables]' \
 		govuk-bank-holidays hypothesis jsonschema openpyxl pandas pyarrow pytest
 	@touch $@
@@ -64,7 +68,7 @@ mutants: .venv/ready
 
 # One file for people who may not install anything; it needs no Python. See docs/install.md.
 binary: .venv/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'pyinstaller>=6.11'
+	$(BIN)/python -m pip install --quiet 'pyinstaller>=6.11'
 	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/binary packaging/chcheck.spec
 	@echo 'One file, to copy and run: dist/chcheck'
 
@@ -74,5 +78,5 @@ clean:
 .venv/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chcheck needs Python 3.11 or later; set PYTHON=python3.12, say")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
