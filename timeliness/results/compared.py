@@ -27,7 +27,7 @@ from timeliness.results.kept import (
 NEW, UNCLEAR, MENDED, LEFT, GONE = "new", "unclear", "mended", "left", "gone"
 NOT_SHOWN, CHANGED, LATER, DECIDED = "not-shown", "changed", "later", "decided"
 KINDS = (NEW, UNCLEAR, CHANGED, LATER, MENDED, DECIDED, LEFT, GONE, NOT_SHOWN, RECORD)
-"""What may have become of a finding, in the order in which it is told.
+"""What may have become of a finding, in the order in which it is shown.
 
 `LATER` is a problem whose delay grew with the days between the runs, and nothing else. Of a problem
 that is not there now, the complaint has `LEFT`, or the finding is `GONE`; it is `NOT_SHOWN` where

@@ -20,7 +20,7 @@ from timeliness.results.flat import RECORD, fingerprint
 from timeliness.results.grouping import LANDLORD, plain
 
 OVERDUE, COMING, UNCLEAR = "overdue", "due", "cannot-tell"
-"""How an open limit stands: past its day, before it, or it cannot be told which."""
+"""How an open limit stands: past its day, before it, or it is not known which."""
 KINDS = (OVERDUE, COMING, UNCLEAR)
 
 SOON = Limit(5, "working_days")

@@ -188,7 +188,7 @@ def rule_of(key: Key) -> RuleKey:
 
 
 def episode_text(episode: str) -> str:
-    """Return an episode as it is told among the parts of a key: nothing for the first."""
+    """Return an episode as it is written among the parts of a key: nothing for the first."""
     return f"episode {episode}" if episode != "1" else ""
 
 

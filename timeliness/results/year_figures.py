@@ -83,7 +83,7 @@ class Figures:
 
     @cached_property
     def causes(self) -> dict[str, int]:
-        """Return why it cannot be told what became of complaints, the most common first."""
+        """Return why it is not known what became of complaints, the most common first."""
         found = Counter[str]()
         for kind, number in self.kinds:
             if kind.received == SURE and kind.cause:

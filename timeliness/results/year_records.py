@@ -70,9 +70,9 @@ def class_of(mask: int) -> str:
 IN_TIME_EITHER_WAY = "in-time-either-way"
 MAY_BE_ANSWERED = "may-be-answered"
 PERHAPS_ENDED = "perhaps-ended"
-"""Why it cannot be told what became of a stage on which a verdict is no doubt."""
+"""Why it is not known what became of a stage on which a verdict is no doubt."""
 CAUSES = ("", *REASONS, IN_TIME_EITHER_WAY, MAY_BE_ANSWERED, PERHAPS_ENDED)
-"""Why it cannot be told what became of a stage, by code."""
+"""Why it is not known what became of a stage, by code."""
 CAUSE_CODES = {name: code for code, name in enumerate(CAUSES)}
 
 
@@ -200,7 +200,7 @@ def standings(records: Records) -> Masks:
 
 
 def causes(records: Records, masks: Masks) -> Codes:
-    """Return why it cannot be told what became of each, by its place among the `CAUSES`; or 0."""
+    """Return why it is not known what became of each, by its place among the `CAUSES`; or 0."""
     r = records
     found = np.select(
         [

@@ -40,7 +40,7 @@ class RowLinks(Links):
         return f"{base}!A{line}" if base and line else ""
 
     def _base(self, table: TableRead | None) -> str:
-        # A file with such a mark in its name cannot be told apart from its sheet.
+        # A file with such a mark in its name cannot be taken apart from its sheet.
         if table is None or not table.sheet or "#" in table.file or table.file == "-":
             return ""
         try:

@@ -158,7 +158,7 @@ def whose_of(
 def read_named(grid: Grid, fields: Fields, names: NamesIn) -> None:
     """Read the rulebooks that the cells of a table name, so that their events are known.
 
-    What is wrong with a name is told with its row.
+    What is wrong with a name is said with its row.
     """
     of_codes = partial(_codes_in, names=names)
     for field, find in ((POLICY, names.policy), (CODES, of_codes)):

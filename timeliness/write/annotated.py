@@ -69,7 +69,7 @@ def write_beside_text(
 
 
 def _records(text: str, separator: str, path: str) -> Iterator[_Record]:
-    """Yield the rows of a text. Raises `InputError` where one cannot be told from the next."""
+    """Yield the rows of a text. Raises `InputError` where it is not clear where one ends."""
     if "\r" in text.replace("\r\n", "") and "\n" in text:
         says = (
             "a line ends in a carriage return alone, so nothing can be added to the rows; open "

@@ -127,11 +127,11 @@ CAUSE_NAMES = {
     MAY_BE_ANSWERED: "not yet due, and the record does not say whether it was answered",
     PERHAPS_ENDED: "withdrawn or refused, but perhaps later",
 }
-"""Why it cannot be told what became of a complaint, in words."""
+"""Why it is not known what became of a complaint, in words."""
 
 
 def cause_lines(across: Across) -> Iterator[Line]:
-    """Yield why it cannot be told what became of complaints, the most common first."""
+    """Yield why it is not known what became of complaints, the most common first."""
     names = dict.fromkeys(name for one in (*across.figures, *across.plain) for name in one.causes)
     for name in names:
         yield from across.line(capital(CAUSE_NAMES[name]), partial(_because, name))

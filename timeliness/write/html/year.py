@@ -217,7 +217,7 @@ def _groups(year: YearCount, moment: Moment) -> list[Table]:
 
 
 def _causes(tally: Tally, moments: Sequence[Moment]) -> list[Table]:
-    """Return, of each stage, why it cannot be told what became of some complaints."""
+    """Return, of each stage, why it is not known what became of some complaints."""
     year = year_of(tally)
     heads = tuple(moment_name(one, tally) for one in moments)
     both = (figures_across(year, moments, stage, Block()) for stage in (1, 2))
