@@ -29,7 +29,7 @@ from timeliness.read.config import configuration_for
 from timeliness.read.library import Loader, load_rulebooks
 from timeliness.results.due import DueAsked
 from timeliness.results.grouping import split_by
-from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.inputs import inputs_for
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import DUE_FORMATS
 
@@ -97,10 +97,7 @@ def due_command(
     declared = Fixed(as_at, codes, policy, nation, dates, sheets).over(config.declared)
     # What fails a check fails no list; an accepted row that cannot be read stays accepted.
     config = replace(config, fail_on="never", floors=(), baseline=None)
-    stdin = read_stdin() if "-" in paths else None
-    inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
-    guard_inputs(written, inputs)
-    guard_used(written, [config.source.path] if config.source else [])
+    stdin, inputs = inputs_for(paths, written, config)
     loader = Loader(load_rulebooks(), replace(declared, by=(asked.by,)))
     run = Asked(inputs=inputs, config=config, written=written, targets=targets, due=asked)
     return run_check(run, loader, stdin, tell)

@@ -38,7 +38,7 @@ from timeliness.results.year_records import (
     Period,
     period_name,
 )
-from timeliness.run.inputs import find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.inputs import find_inputs, guard_inputs, inputs_for
 from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import YEAR_FORMATS
 
@@ -133,13 +133,10 @@ def year_command(
         last_apart=bool(before),
         targets=targets_in_time,
     )
-    stdin = read_stdin() if "-" in paths else None
-    taken = [path for _, path in written]
-    inputs = find_inputs(map(Path, paths), stdin, None, taken)
-    last = find_inputs(before, None, None, taken) if before else None
-    for one in (inputs, *([last] if last else [])):
-        guard_inputs(written, one)
-    guard_used(written, [config.source.path] if config.source else [])
+    stdin, inputs = inputs_for(paths, written, config)
+    last = find_inputs(before, None, None, [path for _, path in written]) if before else None
+    if last:
+        guard_inputs(written, last)
     loader = Loader(load_rulebooks(), replace(declared, by=(asked.by,), tenure=tenure))
     run = Asked(
         inputs=inputs, config=config, written=written, targets=targets, year=asked, last=last

@@ -16,7 +16,7 @@ from timeliness.results.due import EVERYTHING, FIRST_SCREEN
 from timeliness.results.grouping import split_by
 from timeliness.results.period import ReceivedIn
 from timeliness.results.weights import Weights
-from timeliness.run.inputs import Written, find_inputs, guard_inputs, guard_used, read_stdin
+from timeliness.run.inputs import Written, inputs_for
 from timeliness.run.only import Only
 from timeliness.run.outputs import Target
 from timeliness.run.run import Asked, run_check
@@ -62,12 +62,7 @@ def check_given(given: Given, wanted: Wanted, tell: Callable[[str], None]) -> in
         fail_on=given.fail_on or config.fail_on,
         baseline=Path(given.baseline) if given.baseline else config.baseline,
     )
-    stdin = read_stdin() if "-" in given.paths else None
-    inputs = find_inputs(
-        map(Path, given.paths), stdin, config.baseline, [path for _, path in written]
-    )
-    guard_inputs(written, inputs)
-    guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    stdin, inputs = inputs_for(given.paths, written, config)
     weights = Weights(given.select, given.ignore, config.severity)
     if str(weights) and any(one.format.name == "letter" for one in wanted.targets):
         why = "a letter must tell the resident everything, so no rule can be left out"

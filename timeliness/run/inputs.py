@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from timeliness.model.errors import UsageError
+from timeliness.read.config import Config
 from timeliness.read.library import SUFFIXES
 from timeliness.read.nodes import MAX_BYTES
 from timeliness.tables.files import is_folder, looks_like_table, tables_among
@@ -105,6 +106,21 @@ def find_inputs(
             )
     kept = tuple(path for path in tables if path not in left_out)
     return Inputs(paths, kept, left_out, frozenset((*all_tables, *left_out)))
+
+
+def inputs_for(
+    paths: Sequence[str], written: Sequence[Written], config: Config
+) -> tuple[bytes | None, Inputs]:
+    """Return standard input, where it is asked for, and the files that a run checks.
+
+    Raises `UsageError` where nothing is there to check, or where a file that is written is one of
+    them, the configuration or the baseline.
+    """
+    stdin = read_stdin() if "-" in paths else None
+    inputs = find_inputs(map(Path, paths), stdin, config.baseline, [path for _, path in written])
+    guard_inputs(written, inputs)
+    guard_used(written, [config.source.path] if config.source else [], config.baseline)
+    return stdin, inputs
 
 
 def guard_inputs(targets: Sequence[Written], inputs: Inputs) -> None:
