@@ -485,6 +485,14 @@ def test_json_that_is_broken_is_told_with_its_line() -> None:
     assert "export.csv:2: this is not JSON" in says('{"Ref": "A1"}\n{"Ref": \n')
 
 
+def test_a_key_that_is_twice_in_one_object_is_refused_and_neither_value_is_taken() -> None:
+    first = '{"Ref": "A0", "Received": "2025-01-06"}'
+    twice = '{"Ref": "A1", "Response": "2025-03-24", "Response": "2025-01-10"}'
+    message = 'the key "Response" is given twice in one object; keep one'
+    assert says(twice) == f"export.csv:1: {message}"
+    assert says(f"[{first},\n{twice}]") == f"export.csv:2: {message}"
+
+
 def test_a_cell_that_is_a_list_is_that_cells_mistake_where_it_is_used() -> None:
     table = read(
         '{"Ref":"A1","Received":"2025-01-06","Ack":["2025-01-07"],"Notes":[{"by":"x"}]}\n'

@@ -89,3 +89,39 @@ def test_a_refusal_of_stage_3_is_in_the_column_of_stage_2_too() -> None:
         "A2": ("not-applicable", "not-started"),
     }
     assert judged(table, "stage-2-response")["A2"] == ("not-applicable", "ended")
+
+
+EVENTS = "Ref,Stage,Event,Date\n"
+LOGGED = (
+    "A1,1,Received,2025-04-01\nA1,1,Acknowledged,2025-04-02\nA1,1,Responded,2025-04-14\n"
+    "A1,2,Received,2025-05-06\nA1,2,Acknowledged,2025-05-08\nA1,2,Responded,2025-06-03\n"
+)
+
+
+def test_an_event_that_names_no_stage_is_of_the_stage_of_its_row() -> None:
+    # As stage 1 the second answer would be late: ten working days after 8 May end on the 22nd.
+    table = read(EVENTS + LOGGED)
+    assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
+    assert judged(table, "stage-2-response") == {"A1": ("met", "in-time")}
+    assert judged(table, "acknowledge-escalation") == {"A1": ("met", "in-time")}
+    # One that names a stage keeps it.
+    table = read(EVENTS + LOGGED.replace("1,Responded", "2,Stage 1 response"))
+    assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
+
+
+def test_one_stage_on_all_rows_of_each_complaint_may_say_how_far_it_has_come() -> None:
+    everywhere = EVENTS + LOGGED.replace("A1,1,", "A1,2,")
+    assert says(everywhere) == (
+        'export.csv: the column "Stage" names a later stage, and no event does; if it is the stage '
+        'of each event, say so by name: [events] "Received" = "escalation requested" and so on in '
+        'chcheck.toml; if it only says how far the complaint has come: [columns] "Stage" = "ignore"'
+    )
+    named = "A1,2,Received,2025-04-01\nA1,2,Ack,2025-04-02\nA1,2,Stage 2 response,2025-06-03\n"
+    assert judged(read(EVENTS + named), "acknowledge-complaint") == {"A1": ("met", "in-time")}
+
+
+def test_the_row_of_an_event_that_names_no_stage_needs_one() -> None:
+    assert says(EVENTS + LOGGED.replace("A1,2,Ack", "A1,?,Ack")) == (
+        'export.csv:6: column "Stage": "?" is not a stage; declare it: [stages] '
+        '"TEXT" = 2 in chcheck.toml, or leave the column alone: [columns] "Stage" = "ignore"'
+    )

@@ -61,10 +61,11 @@ def read_objects(data: bytes, path: str) -> Grid:
 
 def _each_item(text: str, path: str) -> Iterator[object]:
     """Read a list one item at a time: as a whole it takes many times the memory of its text."""
-    decode = json.JSONDecoder(parse_int=_whole_number).raw_decode
-    at = _after_space(text, text.index("[") + 1)
+    decode = json.JSONDecoder(parse_int=_whole_number, object_pairs_hook=_once).raw_decode
+    at, number = _after_space(text, text.index("[") + 1), 0
     try:
         while text[at : at + 1] != "]":
+            number += 1
             item, at = decode(text, at)
             yield item
             at = _after_space(text, at)
@@ -76,6 +77,8 @@ def _each_item(text: str, path: str) -> Iterator[object]:
                 raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
         if text[at + 1 :].strip():
             raise json.JSONDecodeError("Extra data", text, _after_space(text, at + 1))
+    except _TwiceError as error:
+        raise InputError([Mistake(path, number, str(error))]) from None
     except (ValueError, RecursionError) as error:
         raise InputError([Mistake(path, 0, f"this is not JSON: {error}")]) from None
 
@@ -90,7 +93,9 @@ def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
         if not part.strip():
             continue
         try:
-            yield line, json.loads(part, parse_int=_whole_number)
+            yield line, json.loads(part, parse_int=_whole_number, object_pairs_hook=_once)
+        except _TwiceError as error:
+            raise InputError([Mistake(path, line, str(error))]) from None
         except (ValueError, RecursionError) as error:
             raise InputError([Mistake(path, line, f"this is not JSON: {error}")]) from None
 
@@ -98,3 +103,17 @@ def _each_line(text: str, path: str) -> Iterable[tuple[int, object]]:
 def _whole_number(digits: str) -> int | str:
     """Return a whole number; one that is too long to be a number in a table is text."""
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+class _TwiceError(Exception):
+    """An object has two values for one key, and nothing says which is meant."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of its pairs. Raises `_TwiceError` where a key is there twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for place, name in enumerate(names) if name in names[:place])
+        raise _TwiceError(f'the key "{twice[:60]}" is given twice in one object; keep one')
+    return found

@@ -35,6 +35,7 @@ from timeliness.tables.long_columns import EventColumns, RowColumns
 from timeliness.tables.long_rows import EventRows, RowReader
 from timeliness.tables.marking import beyond_dates, yet_to_come
 from timeliness.tables.recorded import notes_on, recorded_in_full
+from timeliness.tables.stages import events_by_stage
 
 
 def read_long(
@@ -66,6 +67,7 @@ class _Long:
         place = fields.place(DATE)
         assert place is not None
         grid, self.notes = without_foot(grid, fields.place(REFERENCE), [place])
+        grid = events_by_stage(grid, fields, declared, vocabulary)
         self.grid = grid
         self.fields, self.vocabulary, self.today = fields, vocabulary, today
         self.recorded = recorded_in_full(declared, vocabulary, grid.path)

@@ -18,7 +18,7 @@ from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import EVENT
 from timeliness.tables.landlords import is_extension
-from timeliness.tables.stages import by_stage
+from timeliness.tables.stages import by_stage, events_by_stage
 
 
 def recorded_in_full(declared: Declared, vocabulary: Vocabulary, path: str) -> frozenset[str]:
@@ -97,6 +97,7 @@ def events_of(grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabu
     """
     if fields.long:
         names = EventNames(vocabulary, declared.events, grid.path)
+        grid = events_by_stage(grid, fields, declared, vocabulary)
         place = fields.place(EVENT)
         texts = [] if place is None else grid.column(place).drop_nulls().unique().to_list()
         held = {kind.name for text in texts if (kind := names.find(text))}

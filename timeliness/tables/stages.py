@@ -1,13 +1,14 @@
 """A row a stage: a column that says of each row which stage its dates are of.
 
 The columns that name no stage (received, acknowledged, responded, extended to) are those of the
-stage that their row names, so each of them becomes one column for each stage.
+stage that their row names, so each of them becomes one column for each stage. In a table with a row
+for each event, an event that names no stage is one of the stage that its row names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,9 +21,11 @@ from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
 from timeliness.tables.assigned import LEFT, Assigned, Fields
+from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
-from timeliness.tables.headers import IGNORE, STAGE
+from timeliness.tables.headers import EVENT, IGNORE, REFERENCE, STAGE
+from timeliness.tables.landlords import cleaned
 
 Stages = NDArray[np.int8]
 _NUMBER = regex(r"(?:stage|level|step|s|st|stg)?\s*([123])(?:st|nd|rd)?(?:\s+stage)?")
@@ -85,6 +88,64 @@ def by_stage(
     return replace(grid, frame=frame), Fields(tuple(assigned), fields.long), stages
 
 
+def events_by_stage(grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabulary) -> Grid:
+    """Return a table of events in which those that name no stage are of the stage of their row.
+
+    So it is where rows of one complaint name different stages. A column that says one stage of all
+    the rows of each complaint may as well say how far the complaint has come: where it names a
+    later stage and no event does, it is asked which. Raises `InputError` for that, and where the
+    row of such an event names no stage.
+    """
+    place, events = fields.place(STAGE), fields.place(EVENT)
+    if place is None or events is None:
+        return grid
+    names = EventNames(vocabulary, declared.events, grid.path)
+    texts = grid.column(events)
+    kinds = {text: names.find(text) for text in texts.drop_nulls().unique().to_list()}
+    own = {text: kind for text, kind in kinds.items() if kind and kind.stage}
+    general = {
+        text: _EVENTS[1].index(kind.name)
+        for text, kind in kinds.items()
+        if kind and kind.name in _EVENTS[1] and "stage 1" not in canonical(text)
+    }
+    known = stages_named(grid.column(place), declared.stages)
+    rows = pl.DataFrame(
+        {
+            "reference": cleaned(grid.column(fields.place(REFERENCE) or 0)),
+            "event": texts,
+            "stage": [known.get(" ".join((text or "").split())) for text in grid.column(place)],
+        },
+        schema_overrides={"stage": pl.Int8},
+    )
+    staged = rows.filter(pl.col("event").is_in(list(own)))
+    several = staged.group_by("reference").agg(pl.col("stage").drop_nulls().n_unique())["stage"]
+    if not (several > 1).any():
+        later = rows.filter(pl.col("event").is_in(list(general)) & (pl.col("stage") > 1))
+        if later.height and all(kind.stage == 1 for kind in own.values()):
+            raise InputError([_unclear(grid, fields.header(STAGE), later["event"][0])])
+        return grid
+    is_general = rows["event"].is_in(list(general))
+    _check_stages(
+        grid, place, fields.header(STAGE), (is_general & rows["stage"].is_null()).to_list()
+    )
+    named = [
+        _EVENTS[stage][general[text]] if text in general and stage and stage > 1 else text
+        for text, stage in zip(texts.to_list(), rows["stage"].to_list(), strict=True)
+    ]
+    cells = pl.Series(grid.frame.columns[events], named, dtype=pl.String)
+    return replace(grid, frame=grid.frame.with_columns(cells))
+
+
+def _unclear(grid: Grid, header: str, event: str) -> Mistake:
+    says = (
+        f'the column "{header}" names a later stage, and no event does; if it is the stage of each '
+        f'event, say so by name: [events] "{event}" = "escalation requested" and so on in '
+        "chcheck.toml; if it only says how far the complaint has come: [columns] "
+        f'"{header}" = "ignore"'
+    )
+    return Mistake(grid.path, 0, says)
+
+
 def has_rows_of_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
     """Return whether a table has a row for each stage, not for each complaint or event."""
     if fields.place(STAGE) is None or fields.long:
@@ -119,8 +180,14 @@ def _stages(grid: Grid, place: int, header: str, declared: Mapping[str, int]) ->
     own = {" ".join(text.lower().split()): stage for text, stage in declared.items()}
     cells = grid.column(place).to_list()
     known = {text: _stage(text or "", own) for text in dict.fromkeys(cells)}
-    wrong = [row for row, text in enumerate(cells) if known[text] is None]
-    if wrong:
+    _check_stages(grid, place, header, [known[text] is None for text in cells])
+    return np.array([known[text] for text in cells], dtype=np.int8)
+
+
+def _check_stages(grid: Grid, place: int, header: str, wrong: Sequence[bool]) -> None:
+    """Raise `InputError` with the first rows of those in which a stage is wanted and not named."""
+    rows = [row for row, one in enumerate(wrong) if one]
+    if rows:
         raise InputError(
             Mistake(
                 grid.path,
@@ -128,11 +195,10 @@ def _stages(grid: Grid, place: int, header: str, declared: Mapping[str, int]) ->
                 f'column "{header}": {VALUE} is not a stage; declare it: [stages] '
                 '"TEXT" = 2 in chcheck.toml, or leave the column alone: [columns] '
                 f'"{header}" = "ignore"',
-                value=(cells[row] or "").strip()[:40],
+                value=(grid.column(place)[row] or "").strip()[:40],
             )
-            for row in wrong[:_MOST_SHOWN]
+            for row in rows[:_MOST_SHOWN]
         )
-    return np.array([known[text] for text in cells], dtype=np.int8)
 
 
 def stages_named(cells: pl.Series, declared: Mapping[str, int]) -> dict[str, int | None]:
