@@ -3,7 +3,9 @@
     python -m tests.campaigns.mutants [--count 150] [--seed 1] [--only PART-OF-A-PATH] [--at K,...]
 
 The changes are drawn from the modules of `COVERED`, each against the tests named there, the quick
-ones first. No file is changed: the module is imported as changed in a process of its own.
+ones first. No file is changed: the module is imported as changed in a process of its own. What a
+seed draws turns on the text of each place alone: a place that nobody edits is drawn as before,
+whatever was edited elsewhere.
 """
 
 from __future__ import annotations
@@ -14,20 +16,23 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import math
 import os
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from random import Random
 from types import ModuleType
 
 from tests.campaigns.covered import COVERED
 
 ROOT = Path(__file__).parents[2]
-MOST_SECONDS = 60
+MOST_SECONDS = 120
+"""How long the processor may work for the tests of a module as it is."""
 PRELOADED = ("pytest", "numpy", "hypothesis", "yaml", "click", "pendulum", "holidays", "polars")
 """What the tests import of other packages; each test process has it at once."""
 
@@ -127,12 +132,17 @@ def _set(node: ast.AST, name: str, value: object) -> ast.AST:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of a module: the place among its sites, and what stands there."""
+    """One change of a module: the place among its sites, and what stands there.
+
+    `number` counts the places of the module that read alike, from 1.
+    """
 
     path: str
     place: int
     line: int
+    source: str
     before: str
+    number: int
 
     @property
     def module(self) -> str:
@@ -147,10 +157,14 @@ class Mutant:
         return _without_plus(tree), text
 
     def __str__(self) -> str:
-        before, after = _one_line(self.before), _one_line(self.tree()[1])
-        source = (ROOT / self.path).read_text(encoding="utf-8").splitlines()[self.line - 1]
         where = f"{self.path}:{self.line} [{self.place}]"
-        return f"{where}\n    {source.strip()}\n    {before}  ->  {after}"
+        after = _one_line(self.tree()[1])
+        return f"{where}\n    {self.source}\n    {_one_line(self.before)}  ->  {after}"
+
+    def drawn_at(self, seed: int) -> bytes:
+        """Return by what the draw of a seed is ordered: as good as random, and always the same."""
+        words = (seed, self.path, self.source, _one_line(self.before), self.number)
+        return sha256("\n".join(map(str, words)).encode()).digest()
 
 
 def _one_line(text: str) -> str:
@@ -168,13 +182,17 @@ def _without_plus(tree: ast.Module) -> ast.Module:
     return ast.fix_missing_locations(Gone().visit(tree))
 
 
-def mutants() -> list[Mutant]:
+def mutants() -> Iterator[Mutant]:
     """Return every mutant of the modules that are covered."""
-    return [
-        Mutant(path, place, site.line, site.before)
-        for path in COVERED
-        for place, site in enumerate(sites(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
-    ]
+    for path in COVERED:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        lines = text.splitlines()
+        alike: Counter[tuple[str, str]] = Counter()
+        for place, site in enumerate(sites(ast.parse(text))):
+            source = lines[site.line - 1].strip()
+            alike[source, site.before] += 1
+            number = alike[source, site.before]
+            yield Mutant(path, place, site.line, source, site.before, number)
 
 
 # Running --------------------------------------------------------------------------------------
@@ -199,21 +217,24 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(code, module.__dict__)
 
 
-def survives(mutant: Mutant | None, tests: Sequence[str]) -> tuple[bool, float]:
-    """Return whether the tests pass with a change, and how long the processor worked for it."""
+def survives(mutant: Mutant | None, tests: Sequence[str], most: float) -> tuple[bool, float]:
+    """Return whether the tests pass with a change, and how long the processor worked for it.
+
+    Tests that work longer than `most` seconds do not pass.
+    """
     sys.stdout.flush()
     child = os.fork()
     if not child:
-        _run_tests(mutant, tests)
+        _run_tests(mutant, tests, math.ceil(most))
     _, status, used = os.wait4(child, 0)
     return os.waitstatus_to_exitcode(status) == 0, used.ru_utime + used.ru_stime
 
 
-def _run_tests(mutant: Mutant | None, tests: Sequence[str]) -> None:
+def _run_tests(mutant: Mutant | None, tests: Sequence[str], most: int) -> None:
     """Run the tests in this process, and end it with what pytest says."""
     code = 9
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
@@ -241,8 +262,8 @@ def main(words: Sequence[str]) -> int:
     drawn = [one for one in mutants() if asked.only in one.path]
     if asked.at:
         drawn = [one for one in drawn if one.place in map(int, asked.at.split(","))]
-    elif len(drawn) > asked.count:
-        drawn = Random(asked.seed).sample(drawn, asked.count)
+    else:
+        drawn = sorted(drawn, key=lambda one: one.drawn_at(asked.seed))[: asked.count]
     for name in PRELOADED:
         importlib.import_module(name)
     return _gone_through(drawn[asked.begin :])
@@ -250,17 +271,18 @@ def main(words: Sequence[str]) -> int:
 
 def _gone_through(drawn: Sequence[Mutant]) -> int:
     alive, began, left_out = [], time.monotonic(), 0
-    sound: dict[Sequence[str], bool] = {}
+    sound: dict[Sequence[str], tuple[bool, float]] = {}
     for number, mutant in enumerate(drawn, 1):
         tests = COVERED[mutant.path]
         if tests not in sound:
-            sound[tests], seconds = survives(None, tests)
-            print(f"the tests of {mutant.path} take {seconds:.1f} s", flush=True)
-        if not sound[tests]:
+            sound[tests] = survives(None, tests, MOST_SECONDS)
+            print(f"the tests of {mutant.path} take {sound[tests][1]:.1f} s", flush=True)
+        passes, takes = sound[tests]
+        if not passes:
             print(f"{number}/{len(drawn)} left out: the tests of {mutant.path} fail as it is")
             left_out += 1
             continue
-        lives, seconds = survives(mutant, tests)
+        lives, seconds = survives(mutant, tests, 2 * takes + 10)
         if lives:
             alive.append(mutant)
         told = "SURVIVES" if lives else "killed"

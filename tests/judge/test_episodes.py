@@ -459,6 +459,16 @@ def test_a_stop_before_the_start_is_none(tmp_path: Path) -> None:
     assert found == [(1, "breach", "late")]
 
 
+def test_a_clock_of_its_own_that_an_answer_stops_is_judged_beside_a_repeat(tmp_path: Path) -> None:
+    # Reported on Monday 3 March 2025: 10 working days end on the 17th, answered on the 18th.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-03-03 repair reported\n"
+        "- 2025-03-10 complaint received\n- 2025-03-18 stage 1 response"
+    )
+    found = own(tmp_path, "repair reported", "stage 1 response", "{working_days: 10}", events)
+    assert found == [(1, "breach", "late")]
+
+
 def test_every_gap_between_updates_is_judged(tmp_path: Path) -> None:
     # Updates on 3 March 2025, on the 14th (9 working days) and on 30 April: from 14 March 10
     # working days end on the 28th. The last gap runs to the answer, on 7 May, not yet due on
