@@ -1,4 +1,4 @@
-"""A share in percent: one way of saying it wherever it is printed, and the floor that it may break."""
+"""A share in percent: one way of saying it, wherever it is printed, and the floor for it."""
 
 import pytest
 
