@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from timeliness.model.claims import claim_in
 from timeliness.model.errors import InputError, Mistake
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import RECEIVED
 from timeliness.tables.advice import example, likely_reference, worse
-from timeliness.tables.assigned import LEFT, SEVERAL, Assigned, Fields
+from timeliness.tables.assigned import LEFT, RECOGNISED, SEVERAL, Assigned, Fields
 from timeliness.tables.grid import Grid
 from timeliness.tables.headers import DATE, EVENT, IGNORE, REFERENCE, Names, is_key
 
@@ -46,6 +47,7 @@ def check_columns(fields: Fields, grid: Grid, names: Names) -> None:
                 f'none of the columns is recognised as the "{field}" of each row; the columns are '
                 f"{shown}{more}; declare it: {example(dates if field == DATE else '', field)}"
             )
+    mistakes += _other_days(fields)
     dated = any(names.vocabulary.find(field) for field in held if not is_key(field))
     if not fields.long and not dated:
         mistakes.append(
@@ -55,6 +57,27 @@ def check_columns(fields: Fields, grid: Grid, names: Names) -> None:
         )
     if mistakes:
         raise InputError(Mistake(grid.path, 0, says) for says in mistakes)
+
+
+_HAPPENED = regex(r"\b(?:actual|actioned|completed|completion|done|finish(?:ed)?|end|sent)\b")
+
+
+def _other_days(fields: Fields) -> list[str]:
+    """Return what to say of a table of events with another day beside its date.
+
+    One that is planned may be the date, and when it happened the other.
+    """
+    date = next((one for one in fields.columns if one.holds == DATE), None)
+    if not fields.long or date is None or date.how != RECOGNISED:
+        return []
+    others = [one.header for one in fields.columns if one.unused and one.how == LEFT]
+    return [
+        f'each row has two dates, "{date.header}" and "{header}"; say whether the second is the '
+        f'day on which the event happened: [columns] "{header}" = "{DATE}", or "{IGNORE}", in '
+        "chcheck.toml"
+        for header in others
+        if _HAPPENED.search(header.lower())
+    ][:1]
 
 
 def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:

@@ -82,8 +82,9 @@ class _Long:
         readers = {field: one.read for field, one in dates.items()}
         events = EventNames(vocabulary, declared.events, grid.path)
         self.reader = RowReader(grid, fields, vocabulary, readers, events)
+        reader = self.reader
         self.columns = RowColumns.of(
-            self.reader.event_cells, self.reader.keys, dates, events, vocabulary
+            reader.event_cells, reader.keys, dates, events, vocabulary, reader.undone
         )
         self.rejected = [
             Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged

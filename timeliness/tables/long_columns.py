@@ -25,6 +25,7 @@ from timeliness.tables.headers import DATE
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import cleaned, is_extension, stands_unread
 from timeliness.tables.recorded import is_asked_for
+from timeliness.tables.undone import Undone
 
 UNTIL = "until"
 _UNNAMED, _IGNORED = -1, -2
@@ -55,8 +56,12 @@ class RowColumns:
         dates: Mapping[str, DateColumn],
         names: EventNames,
         vocabulary: Vocabulary,
+        undone: Sequence[Undone],
     ) -> RowColumns:
-        """Read the column of events, those of the keys of events, and those of dates."""
+        """Read the column of events, those of the keys of events, and those of dates.
+
+        What may not have happened by a column of `undone` is more than its date.
+        """
         kinds = vocabulary.kinds
         kind = _kinds_of(events, names, kinds)
         keyed = np.zeros(len(kind), dtype=np.bool_)
@@ -64,6 +69,8 @@ class RowColumns:
             if name != UNTIL:
                 own = [name in {key.name for key in one.all_keys} for one in kinds]
                 keyed |= _of(own, kind) & cleaned(cells).is_not_null().to_numpy()
+        for one in undone:
+            keyed |= one.rows & (kind >= 0)
         until = dates[UNTIL].dated if UNTIL in dates else None
         doubtful = np.zeros(len(kind), dtype=np.bool_)
         if until is not None:

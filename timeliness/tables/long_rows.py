@@ -25,6 +25,7 @@ from timeliness.tables.landlords import (
 )
 from timeliness.tables.personal import withhold
 from timeliness.tables.recorded import is_asked_for
+from timeliness.tables.undone import undone_in
 
 
 @dataclass
@@ -76,6 +77,7 @@ class RowReader:
         self.cells = CellReader(grid.path, vocabulary, dates)
         self.event_cells = _column(grid, fields, EVENT)
         self.date_cells = _column(grid, fields, DATE)
+        self.undone = undone_in(grid, fields)
         self.keys = {
             one.holds: grid.column(one.place)
             for one in fields.columns
@@ -134,10 +136,26 @@ class RowReader:
             unclear = True
         elif undated and "until" not in event.attributes:
             unclear = True
+        if event.when is not None and (unsaid := self._undone(row, line, kind)):
+            rows.unread.append(replace(unsaid, reference=reference))
+            rows.keyed = True
+            event = replace(event, evidence="claimed")
         if unclear:
             rows.unclear.append(replace(event, when=When(UNKNOWN), evidence="claimed"))
         else:
             rows.events.append(event)
+
+    def _undone(self, row: int, line: int, kind: Kind) -> Mistake | None:
+        """Return what to say of a row by which its event may not have happened, or None."""
+        for one in self.undone:
+            if one.rows[row]:
+                says = (
+                    f'"{" ".join((one.cells[row] or "").split())}" may mean that it did not '
+                    f"happen, so the {kind.name} counts as claimed; take the row out if so, or "
+                    f'leave the column alone: [columns] "{one.header}" = "ignore"'
+                )
+                return Mistake(self.path, line, says, column=one.header)
+        return None
 
 
 def _own_keys(vocabulary: Vocabulary) -> set[str]:
