@@ -862,7 +862,7 @@ def without_an_order(record: Record, books: Sequence[Book]) -> dict[str, list[Wa
                 told.append({rule: _known_as(kept, found[rule]) for rule in found})
         if told:
             return {
-                rule: _alike([each.get(rule, {}) for each in told])
+                rule: _alike(record, [each.get(rule, {}) for each in told])
                 for rule in {rule for each in told for rule in each}
             }
     raise OpenQuestionError(f"more than {MOST_WRONG} of the dates are wrong")
@@ -899,8 +899,11 @@ def _known_as(kept: Sequence[int], told: Sequence[Wanted]) -> dict[int, Wanted]:
     return {key: replace(one, key=key) for key, one in zip(keys, told, strict=True)}
 
 
-def _alike(told: list[dict[int, Wanted]]) -> list[Wanted]:
-    """Return what is right of each episode that there is, whichever of the dates is left out."""
+def _alike(record: Record, told: list[dict[int, Wanted]]) -> list[Wanted]:
+    """Return what is right of each episode that there is, whichever of the dates is left out.
+
+    Nobody can say that one is late which there is only if a certain one of the dates is wrong.
+    """
     found = []
     for key in {key for each in told for key in each}:
         ways = [each[key] for each in told if key in each]
@@ -908,5 +911,7 @@ def _alike(told: list[dict[int, Wanted]]) -> list[Wanted]:
         if all(BREACH not in one.allowed and one.allowed != {CANNOT_TELL} for one in ways):
             # What was met in one and not asked for in another is met: no breach either way.
             allowed = frozenset.union(*(one.allowed for one in ways))
+        if len(ways) < len(told):
+            allowed -= {BREACH}
         found.append(replace(ways[0], allowed=allowed | {CANNOT_TELL}, sure=False))
-    return sorted(found, key=lambda one: (one.begun, one.key))
+    return sorted(found, key=lambda one: (begins(record, one.key), ends(record, one.key), one.key))

@@ -31,18 +31,22 @@ class Found:
     unclear: bool = False
 
 
-def agreed(ways: Sequence[Found | None], life: Life) -> Finding:
+def agreed(ways: Sequence[Found | None], life: Life, stage: int = 0) -> Finding:
     """Return the finding that all ways agree on, or that it cannot be decided, and why.
 
-    A way in which there is no such episode is None.
+    A way in which there is no such episode is None. Where that is so because a request of the
+    `stage` is dated after what follows from it, nobody can say that anything is owed.
     """
     found = [one.finding for one in ways if one]
     first = found[0]
     if life.crowded or any(one.unclear for one in ways if one):
         return _asked_for(first, life)
     verdicts = {one.verdict for one in found}
-    if len(found) < len(ways) and verdicts & {BREACH, CANNOT_TELL}:
-        return _perhaps(found, life)
+    if len(found) < len(ways):
+        if stage in life.begun_late and verdicts & {BREACH, CANNOT_TELL, PENDING}:
+            return _if_rightly_dated(found)
+        if verdicts & {BREACH, CANNOT_TELL}:
+            return _perhaps(found, life)
     if all(_same(one, first) for one in found):
         return first
     if len(verdicts) == 1:
@@ -127,6 +131,17 @@ def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
         f"{_depends(life.doubt)} If it is new: {found[0].says}",
         _settled(life.doubt),
     )
+
+
+def _if_rightly_dated(found: Sequence[Finding]) -> Finding:
+    """Return the finding of an episode that there is only if a certain date is the wrong one."""
+    one = _spanned(found, found[0])
+    says = (
+        "The record puts events in an impossible order, so one of the dates is wrong, and whether "
+        f"this was asked for depends on which. If it was: {found[0].says}"
+    )
+    settle = Settlement("Correct the date that is wrong.", "date: DATE")
+    return replace(_unclear(one, says, settle), reason="impossible-order")
 
 
 def _asked_for(first: Finding, life: Life) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 AFTER_END, AFTER_FINAL, NOT_OPEN = "after-end", "after-final", "not-open"
@@ -100,6 +100,34 @@ class Cut:
 def with_stage_1(cut: Cut) -> Cut:
     """Return a cut that has a course of stage 1, be it without a request on the record."""
     return cut if cut.of(1) else cut.with_added(Course(1, 0))
+
+
+def received_at_last(cut: Cut, number: int, refusals: Set[int]) -> Cut:
+    """Return a cut in which all that is dated before a receipt is dated wrong, not the receipt.
+
+    There is one complaint then, which was neither ended nor reopened before that; refusals before
+    it are none.
+    """
+    several = cut.of(1)
+    last = several[-1]
+    ends = {one.ended_by for one in several} - {-1} - refusals
+    received = replace(
+        several[0],
+        begun=(number,),
+        key=number,
+        others=frozenset(ends).union(*(one.others for one in several)),
+        after_end=frozenset(),
+        over="" if last.over == ENDED else last.over,
+        ended_by=-1,
+        closed_by=last.closed_by,
+        answered=last.answered,
+    )
+    later = (
+        replace(one, complaint=0, before=min(one.before, 0) if one.stage == 2 else one.before)
+        for one in cut.courses
+        if one.stage > 1
+    )
+    return replace(cut, courses=(received, *later))
 
 
 def complaint_of(cut: Cut, stage: int) -> int:

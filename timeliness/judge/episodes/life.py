@@ -87,14 +87,16 @@ class Life:
     """What a complaint's events come to: its episodes, and every way to cut it into rows.
 
     `notes` holds what the record leaves to ask, with the event. `misdated` holds what acknowledges
-    or answers and is dated before every request, so that it may belong to any of them. `crowded`
-    says that its events may have happened in too many orders to tell anything apart.
+    or answers and is dated before every request, so that it may belong to any of them, and
+    `begun_late` the stages whose every request is dated after something that follows from it.
+    `crowded` says that its events may have happened in too many orders to tell anything apart.
     """
 
     ways: tuple[Way, ...]
     episodes: tuple[Episode, ...] = ()
     notes: tuple[tuple[str, Event], ...] = ()
     misdated: tuple[Event, ...] = ()
+    begun_late: frozenset[int] = frozenset()
     crowded: bool = False
     doubt: Doubt | None = None
 

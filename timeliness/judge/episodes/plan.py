@@ -157,9 +157,10 @@ class Plan:
                 if self._is_possible(number, way, key)
             ]
             if any(possible):
-                one = unless_misdated(agreed(possible, self.life), self.life)
+                stage = self._stages(next(one for one in possible if one).finding)[0]
+                one = unless_misdated(agreed(possible, self.life, stage), self.life)
                 one = self._with_repeats(one, judged)
-                together.append(named(one, self._stages(one)[0], self.life))
+                together.append(named(one, stage, self.life))
         together += self._of_turns(judged)
         return sorted(together, key=lambda one: (ranks[one.key], one.episode))
 

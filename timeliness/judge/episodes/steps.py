@@ -27,6 +27,7 @@ from timeliness.judge.episodes.courses import (
     complaints_of,
     is_answered,
     is_early,
+    received_at_last,
     with_stage_1,
 )
 from timeliness.judge.episodes.misdated import before_receipt, begun_late
@@ -93,9 +94,10 @@ class Steps:
             yield replace(
                 cut, courses=tuple(changed if one is last else one for one in cut.courses)
             )
-        elif last.open and act.stage in self._begun_late and not own[0].begun:
+        elif last.open and act.stage == 1 in self._begun_late and not own[0].begun:
             # What was reopened has begun: this is the request that it lacked when it was ended.
             yield cut.with_changed(own[0], begun=(number,), key=number)
+            yield received_at_last(cut, number, self._refusals())
         elif last.open:
             yield repeated
             yield from self._no_repeat(cut, number, last)
@@ -107,6 +109,8 @@ class Steps:
             if act.stage == 1 and not first.begun:
                 # Its date may be wrong: then it is the request that the first one lacks.
                 yield cut.with_changed(first, begun=(number,), key=number)
+                if len(own) > 1:
+                    yield received_at_last(cut, number, self._refusals())
             if not act.sure:
                 yield cut
 

@@ -21,7 +21,7 @@ from timeliness.judge.episodes.life import (
     Row,
     Way,
 )
-from timeliness.judge.episodes.misdated import before_requests
+from timeliness.judge.episodes.misdated import before_requests, begun_late
 from timeliness.judge.milestones import NEVER, StageEnd, counts_as
 from timeliness.model.dates import Span
 from timeliness.model.timelines import Event, Timeline
@@ -75,6 +75,7 @@ class _Life:
             tuple(self._episodes()),
             tuple((name, self._event(number)) for name, number in told),
             tuple(self._event(number) for number in before_requests(self.acts)),
+            begun_late(self.acts),
             doubt=self._doubt(),
         )
 
