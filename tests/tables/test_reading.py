@@ -518,3 +518,14 @@ def test_a_date_without_such_a_month_tells_how_to_declare_month_first() -> None:
     assert [one.sentence for one in table.problems[0]] == [
         '"04/13/2025" has no month 13; if the column is month first, declare it with --dates us'
     ]
+
+
+def test_the_header_of_another_table_below_stops_the_run() -> None:
+    first = "Ref,Received,Acknowledged\nA1,2025-01-06,2025-01-07\n"
+    second = "Case ref,Escalation requested,Team\nA1,2025-02-03,\n"
+    assert says(f"{first},,\nStage 2,,\n{second}") == (
+        'export.csv:5: this is the header of another table, with "Case ref", "Escalation '
+        'requested" and "Team"; put each table into a file or on a sheet of its own'
+    )
+    # A landlord may call a complaint what we call a column.
+    assert read(f"{first}REF,2025-01-06,2025-01-07\n").references.to_list() == ["A1", "REF"]

@@ -84,3 +84,19 @@ def test_a_hidden_sheet_is_named(chcheck: Chcheck, tmp_path: Path) -> None:
     result = chcheck("cases.xlsx", *AS_AT)
     assert result.code == 0
     assert 'cases.xlsx: read the sheet "Cases"; not read: Old' in result.err
+
+
+def test_a_sheet_without_a_header_that_goes_on_with_the_table_is_not_left_out(
+    chcheck: Chcheck, tmp_path: Path
+) -> None:
+    days = [("2025-04-18", "Good Friday"), ("2025-04-21", "Easter Monday")]
+    (tmp_path / "other.xlsx").write_bytes(workbook(April=[HEAD, APRIL], Days_off=days))
+    assert chcheck("other.xlsx", *AS_AT).code == 0
+    (tmp_path / "months.xlsx").write_bytes(workbook(April=[HEAD, APRIL], May=[MAY]))
+    result = chcheck("months.xlsx", *AS_AT)
+    assert (result.code, result.err) == (
+        2,
+        'months.xlsx: the sheet "May" has no header, and dates where "April" has them; give it the '
+        'same header, or name the sheets to read: --sheet "April"\n',
+    )
+    assert chcheck("months.xlsx", *AS_AT, "--sheet", "April").code == 0

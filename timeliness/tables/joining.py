@@ -26,6 +26,7 @@ from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS,
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.landlords import is_extension
 from timeliness.tables.same_event import each_once, either
+from timeliness.tables.spelt import with_alike_named
 
 Place = tuple[int, int]
 """A complaint by the number of its table and its row there."""
@@ -34,13 +35,13 @@ Place = tuple[int, int]
 def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
     """Return the complaints of the tables of a run with the rows of each reference joined to one.
 
-    It stands where the first of its rows does.
+    It stands where the first of its rows does. References that only look alike are named.
     """
     groups = _repeated(tables)
     found = {places[0]: _Joined.of(tables, places, vocabulary) for places in groups}
     gone = {place for places in groups for place in places[1:]}
     moved = _moved_claims(tables, groups, found)
-    return [
+    together = [
         _with_joined(
             replace(table, claims=[*table.claims, *moved.get(number, ())]),
             {row: one for (at, row), one in found.items() if at == number},
@@ -49,6 +50,7 @@ def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complai
         )
         for number, table in enumerate(tables)
     ]
+    return with_alike_named(together)
 
 
 def _moved_claims(

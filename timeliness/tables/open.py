@@ -23,7 +23,15 @@ from timeliness.tables.csvs import read_csv
 from timeliness.tables.files import PARQUET, WORKBOOKS, is_json, looks_like_table
 from timeliness.tables.grid import Grid, TooUnevenError
 from timeliness.tables.gzipped import GZIP, unpacked
-from timeliness.tables.headers import AS_AT, DATE, Names, Recognise, TooManyColumnsError, first_name
+from timeliness.tables.headers import (
+    AS_AT,
+    DATE,
+    REFERENCE,
+    Names,
+    Recognise,
+    TooManyColumnsError,
+    first_name,
+)
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import assign
@@ -50,8 +58,9 @@ def open_grids(grids: Iterable[Grid], vocabulary: Vocabulary, declared: Declared
     """Say what the columns of the tables of one file or frame hold. Raises `InputError`."""
     opened = []
     for read in grids:
-        grid = _without_headers(read)
-        fields = assign(grid, Names(vocabulary), declared)
+        grid, names = _without_headers(read), Names(vocabulary)
+        fields = assign(grid, names, declared)
+        _check_one_table(grid, fields, names)
         grid = counted_from_1900(grid, fields, vocabulary)
         opened.append((replace(grid, notes=(*grid.notes, *fields.notes)), fields))
     return [Opened(*sheet) for sheet in as_one_record(opened, vocabulary, declared)]
@@ -142,6 +151,31 @@ def _without_headers(grid: Grid) -> Grid:
 
 
 _MOST_NAMED = 10
+_MOST_LOOKED_AT = 1_000
+
+
+def _check_one_table(grid: Grid, fields: Fields, names: Names) -> None:
+    """Raise `InputError` where the header of another table stands between the rows.
+
+    Its rows would be read by the header of the first. A header has a word where the references are.
+    """
+    place = fields.place(REFERENCE)
+    if place is None:
+        return
+    cells = grid.column(place)
+    for row in (cells.is_not_null() & ~cells.str.contains(r"\d")).arg_true()[:_MOST_LOOKED_AT]:
+        texts = [text.strip() for text in grid.frame.row(row) if text and text.strip()]
+        held = {field for text in texts if (field := names.recognise(text))}
+        if REFERENCE in held and len(held) > 1 and len(held) * 2 > len(texts):
+            shown = listed([f'"{text[:40]}"' for text in texts[:_MOST_SHOWN]], "and")
+            says = (
+                f"this is the header of another table, with {shown}; put each table into a file or "
+                "on a sheet of its own"
+            )
+            raise InputError([Mistake(grid.path, int(grid.lines[row]), says)])
+
+
+_MOST_SHOWN = 3
 
 
 def told_if_empty(grid: Grid) -> Grid:

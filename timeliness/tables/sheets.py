@@ -10,6 +10,7 @@ import numpy as np
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import number
 from timeliness.tables.books import Book, open_book
+from timeliness.tables.contents import is_date
 from timeliness.tables.grid import HEADER_WITHIN, Grid, frame_of, without_blank_rows
 from timeliness.tables.headers import CARRY, REFERENCE, Header, Recognise, find_header
 
@@ -28,16 +29,18 @@ def read_sheets(
             if name not in names:
                 says = f'there is no sheet "{name}"; the sheets are {", ".join(names)}'
                 raise InputError([Mistake(path, 0, says)])
-        sheets = [
-            sheet
+        every = [
+            _sheet(book, place, recognise)
             for place, name in enumerate(names)
             if (name in wanted if wanted else name in book.visible)
-            and (sheet := _sheet(book, place, recognise))
         ]
+        sheets = [sheet for sheet in every if sheet.header]
         tables = sheets if wanted else [sheet for sheet in sheets if sheet.is_table]
         chosen = tables or sorted(sheets, key=lambda sheet: not sheet.known)[:1]
         if not chosen:
             raise InputError([Mistake(path, 0, "the workbook is empty; it has no header row")])
+        if not wanted:
+            _check_headless(every, chosen, names, path)
         read = [names[sheet.place] for sheet in chosen]
         left = [name for name in names if name not in read]
         grids = []
@@ -54,11 +57,11 @@ def read_sheets(
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A sheet of a workbook in which a header was found; `known` are the fields it names."""
+    """A sheet of a workbook, with its header if it has one; `known` are the fields it names."""
 
     place: int
     columns: list[list[str]]
-    header: Header
+    header: Header | None
     known: frozenset[str]
 
     @property
@@ -66,19 +69,50 @@ class _Sheet:
         """Whether it has a reference, and more that is known."""
         return REFERENCE in self.known and len(self.known) > 1
 
+    def days_from(self, row: int) -> frozenset[int]:
+        """Return the columns in which days are, in the first rows from one on."""
+        return frozenset(
+            place
+            for place, cells in enumerate(self.columns)
+            if any(is_date(cell) for cell in cells[row : row + HEADER_WITHIN])
+        )
 
-def _sheet(book: Book, place: int, recognise: Recognise) -> _Sheet | None:
+
+def _check_headless(
+    every: Sequence[_Sheet], chosen: Sequence[_Sheet], names: Sequence[str], path: str
+) -> None:
+    """Raise `InputError` for a sheet without a header that has the days of one that is read.
+
+    It goes on where that one ends, as the sheet of another month does.
+    """
+    for sheet in (one for one in every if one.header is None):
+        days = sheet.days_from(0)
+        for other in chosen:
+            if (
+                len(days) > 1
+                and other.header
+                and days <= other.days_from(other.header.last_row + 1)
+            ):
+                says = (
+                    f'the sheet "{names[sheet.place]}" has no header, and dates where '
+                    f'"{names[other.place]}" has them; give it the same header, or name the '
+                    f'sheets to read: --sheet "{names[other.place]}"'
+                )
+                raise InputError([Mistake(path, 0, says)])
+
+
+def _sheet(book: Book, place: int, recognise: Recognise) -> _Sheet:
     columns = book.columns(place)
     top = list(zip(*(cells[:HEADER_WITHIN] for cells in columns), strict=True))
     header = find_header(top, recognise)
-    if header is None:
-        return None
-    known = frozenset(field for name in header.names if name and (field := recognise(name)))
+    own = header.names if header else ()
+    known = frozenset(field for name in own if name and (field := recognise(name)))
     return _Sheet(place, columns, header, known - {CARRY})
 
 
 def _grid(book: Book, sheet: _Sheet, path: str) -> Grid:
     columns, header = sheet.columns, sheet.header
+    assert header is not None
     failed, hidden = book.untold(sheet.place)
     for row, column, text in failed or ():
         if column < len(columns) and row < len(columns[column]):
