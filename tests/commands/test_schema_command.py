@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from tests.helpers.command import Chcheck
 from tests.read.test_one_line import READ
 from timeliness import load_rulebooks
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.write.schema import timeline_schema
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tests.helpers.tables import AS_AT, library
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.findings import StatementFound
 from timeliness.results.claimed import totals_of

@@ -7,7 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.cases import check_timelines
+from timeliness.judge.editions import vocabulary_of
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.measuring import measure
 from timeliness.model.declared import Declared

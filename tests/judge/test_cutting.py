@@ -6,15 +6,21 @@ Each case gives its events, and for each way to cut them the rows: which episode
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.helpers.judging import SHIPPED
+from timeliness.judge.episodes.acts import acts_of
+from timeliness.judge.episodes.cutting import cuts_of, cuts_of_order
 from timeliness.judge.episodes.life import Life, Row
 from timeliness.judge.episodes.ways import life_of
+from timeliness.model.dates import Span, When
+from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import COMMON
 from timeliness.read.library import Loader
 
@@ -465,4 +471,36 @@ def test_an_episode_that_there_is_in_one_way_alone_is_not_sure() -> None:
     assert [(one.number, one.began, one.sure) for one in found] == [
         (1, "first", True),
         (2, "again", False),
+    ]
+
+
+# The same order on other days ------------------------------------------------------------------
+
+CUT_NAMES = (
+    *("complaint received", "complaint acknowledged", "stage 1 response", "stage 1 extended"),
+    *("escalation requested", "stage 2 response", "complaint withdrawn", "escalation refused"),
+    *("complaint closed", "complaint reopened"),
+)
+STEPS = st.tuples(
+    st.sampled_from(CUT_NAMES),
+    st.sampled_from((0, 0, 1, 1, 2, 3, 20, 60)),
+    st.sampled_from((0, 0, 0, 1, 2, 30)),
+    st.sampled_from((0, 0, 0, 1, 2, 30)),
+    st.booleans(),
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=60)
+@given(steps=st.lists(STEPS, min_size=2, max_size=6))
+def test_what_comes_of_an_order_is_the_same_on_days_that_are_nearer_to_one_another(steps):
+    # `cuts_of` works out each order once, on days brought near to one another; `cuts_of_order`
+    # goes by the days themselves.
+    day, events = date(2025, 3, 3), []
+    for name, wait, before, after, seen in steps:
+        day += timedelta(days=wait)
+        span = Span(day - timedelta(days=before), day + timedelta(days=after))
+        events.append(Event(name, When(span), "seen" if seen else "claimed"))
+    acts = acts_of(Timeline("T-1", tuple(events)), date(2026, 6, 30), COMMON)
+    assert [(cut, dict(cut.days)) for cut in cuts_of(acts)] == [
+        (cut, dict(cut.days)) for cut in cuts_of_order(tuple(acts))
     ]

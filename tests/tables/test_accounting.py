@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Wanted
 from timeliness.run.rows import run_table

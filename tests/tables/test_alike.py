@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 
 from tests.helpers.tables import library, read
-from timeliness.judge.cases import vocabulary_of
 from timeliness.judge.columns import Bounds, Table
 from timeliness.judge.duties.rows import Recorded, RowDates
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.calendars import DAY, FAR_FUTURE, working_days
 from timeliness.model.vocabulary import COMMON
 from timeliness.results.flat import Flat

@@ -16,7 +16,7 @@ import pytest
 
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import library
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.assumption import Assumption
 from timeliness.model.declared import Declared
 from timeliness.read.library import Loader, NamesIn

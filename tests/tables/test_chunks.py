@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.tables import export, library, read
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run import judging, rows
 from timeliness.run.batches import Wanted

@@ -10,7 +10,7 @@ import pytest
 from tests.helpers.claims import after, claims_of, lines_of
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.rows import run_table

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.helpers.tables import days, library, read, says
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.declared import Declared
 from timeliness.tables.headers import Names
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.tables import AS_AT, library, read
-from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.cases import check_timelines
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.report import Report
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Wanted

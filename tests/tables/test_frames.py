@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.helpers.tables import library, read
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.errors import UsageError
 from timeliness.model.verdict_words import VERDICTS, summed_as
 from timeliness.results.tally import Tally

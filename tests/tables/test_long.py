@@ -16,7 +16,7 @@ from tests.helpers.tables import (
     library,
     read,
 )
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Batch, Wanted
 from timeliness.run.rows import run_table

@@ -20,7 +20,8 @@ from tests.helpers.tables import (
     read,
     without_place,
 )
-from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.cases import check_timelines
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.flat import Flat, flat_of
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Wanted

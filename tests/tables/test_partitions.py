@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import judged, library, read, says, without_place
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
 from timeliness.run.batches import Wanted

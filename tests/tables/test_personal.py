@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.command import Chcheck
 from tests.helpers.tables import AS_AT, library, read, says
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.errors import VALUE, Hint, Mistake
 from timeliness.results.flat import fingerprint_of_row
 from timeliness.results.tally import Tally

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from timeliness import check, load_rulebooks, load_timelines
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.report import Report
 from timeliness.write.formats import Options
 from timeliness.write.json import write_json

@@ -11,7 +11,7 @@ import click
 
 from timeliness.commands import COMMANDS
 from timeliness.commands.options import completes
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.clean import printable
 from timeliness.model.errors import UsageError
 from timeliness.model.sides import POLICY

@@ -43,7 +43,7 @@ def _schema(what: str) -> dict[str, Any]:
 
     if what == "rulebook":
         return rulebook_schema()
-    from timeliness.judge.cases import vocabulary_of
+    from timeliness.judge.editions import vocabulary_of
     from timeliness.read.library import load_rulebooks
 
     return timeline_schema(vocabulary_of(load_rulebooks().rulebooks.values()).kinds)

@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
-from timeliness.judge.applying import no_rules, notes_of, span_of
 from timeliness.judge.asides import with_asides
-from timeliness.judge.columns import State, Table
+from timeliness.judge.columns import State
 from timeliness.judge.duties import Duties, judge_duties
 from timeliness.judge.duties.extensions import Dues, extension_findings
 from timeliness.judge.duties.subject import Subject
-from timeliness.judge.editions import Asked, AskedSet, Parts
-from timeliness.judge.episodes.life import UNCUT, Life
+from timeliness.judge.editions import Asked, Parts, vocabulary_of
+from timeliness.judge.episodes.life import Life
 from timeliness.judge.episodes.plan import Plan, PlannedRow
 from timeliness.judge.episodes.story import story_of
-from timeliness.judge.findings import Found
-from timeliness.judge.inference import completed
-from timeliness.judge.judged import CHUNK, Group, groups, judge
-from timeliness.judge.milestones import StageEnd, as_table, milestones
-from timeliness.judge.readings import Readings
+from timeliness.judge.judged import CHUNK
+from timeliness.judge.judged_rows import JudgedRow, check_rows
 from timeliness.model.errors import Mistake
-from timeliness.model.findings import Case, Finding, NotExamined, Reading
+from timeliness.model.findings import Case, Finding, NotExamined
 from timeliness.model.library import Library
 from timeliness.model.rulebooks import Rule, Rulebook
 from timeliness.model.sides import RuleKey
-from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import COMMON, RECEIVED, STAGE_TRIGGERS, Vocabulary
+from timeliness.model.timelines import Timeline
+from timeliness.model.vocabulary import Vocabulary
 
 Dated = tuple[Timeline, date, date]
 """A complaint, the day as of which it is checked, and the day on which its record was taken."""
-DatedRow = tuple[Timeline, date, date, Mapping[int, StageEnd]]
-"""The same of some events of a complaint, with how each stage was ended among them."""
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """A complaint, or some events of it, with the rulebooks that may apply and its findings."""
+    """A complaint with its first row, the rulebooks that may apply, its findings and its life."""
 
+    row: JudgedRow
     timeline: Timeline
     as_at: date
-    table: Table
-    place: int
     parts: tuple[Parts, ...]
     notes: tuple[str, ...]
     findings: Sequence[Finding]
-    ombudsmen: tuple[str, ...]
-    life: Life = UNCUT
+    life: Life
 
 
 def check_timelines(
@@ -93,23 +83,6 @@ def _dated(timeline: Timeline, as_at: date, *, declared: bool) -> Dated:
     return timeline, as_at, timeline.as_at or date.max
 
 
-def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
-    """Return the common events and those that the rulebooks declare."""
-    own = {kind.name: kind for book in books for kind in book.events}
-    return Vocabulary(COMMON.kinds + tuple(own.values())) if own else COMMON
-
-
-# Which rules apply ----------------------------------------------------------------------------
-
-
-def _columns(rows: Sequence[DatedRow], asked: Asked) -> Table:
-    vocabulary = vocabulary_of(asked.books)
-    facts = [
-        milestones(timeline, day, vocabulary, taken, ends) for timeline, day, taken, ends in rows
-    ]
-    return completed(as_table(facts))
-
-
 # Findings -------------------------------------------------------------------------------------
 
 
@@ -125,11 +98,11 @@ def _check(complaints: Sequence[Dated], asked: Asked) -> list[_Checked | Mistake
         for row in plan.rows
     ]
     usual = [place for place, row in enumerate(rows) if not row.clock]
-    checked = _check_rows([dated[place] for place in usual], asked)
+    checked = check_rows([dated[place] for place in usual], asked)
     found = dict(zip(usual, checked, strict=True))
     for place, row in enumerate(rows):
         if row.clock:
-            found[place] = _check_rows([dated[place]], _with_clock(asked, row))[0]
+            found[place] = check_rows([dated[place]], _with_clock(asked, row))[0]
     results = iter(found[place] for place in range(len(rows)))
     return [_together(plan, [next(results) for _ in plan.rows], asked) for plan in plans]
 
@@ -158,32 +131,28 @@ def _with_clock(asked: Asked, row: PlannedRow) -> Asked:
     return replace(asked, sets=tuple(sets))
 
 
-def _together(plan: Plan, rows: Sequence[_Checked | Mistake], asked: Asked) -> _Checked | Mistake:
+def _together(plan: Plan, rows: Sequence[JudgedRow | Mistake], asked: Asked) -> _Checked | Mistake:
     """Return what the rows of one complaint come to.
 
     Where no rulebook applies to the first episode, those of a later one are what there is.
     """
-    checked = [one for one in rows if isinstance(one, _Checked)]
+    checked = [one for one in rows if isinstance(one, JudgedRow)]
     if not checked:
-        return rows[0]
-    first = checked[0]
-    if plan.plain:
-        return replace(first, life=plan.life)
+        return next(one for one in rows if isinstance(one, Mistake))
     books = {book.id: book for book in asked.books}
-    findings = [
-        _under(one, tuple(books[book.id] for book in one.rulebooks))
-        for one in plan.findings(
-            [one.findings if isinstance(one, _Checked) else () for one in rows]
-        )
-    ]
-    return replace(
-        first,
-        timeline=plan.timeline,
-        as_at=plan.as_at,
-        parts=tuple(map(_all_parts, zip(*(one.parts for one in checked), strict=True))),
-        notes=tuple(dict.fromkeys(note for one in checked for note in one.notes)),
-        findings=findings,
-        life=plan.life,
+    findings = plan.findings([one.found if isinstance(one, JudgedRow) else () for one in rows])
+    if not plan.plain:
+        findings = [
+            _under(one, tuple(books[book.id] for book in one.rulebooks)) for one in findings
+        ]
+    return _Checked(
+        checked[0],
+        plan.timeline,
+        plan.as_at,
+        tuple(map(_all_parts, zip(*(one.parts for one in checked), strict=True))),
+        tuple(dict.fromkeys(note for one in checked for note in one.notes)),
+        findings,
+        plan.life,
     )
 
 
@@ -195,81 +164,10 @@ def _under(finding: Finding, books: tuple[Rulebook, ...]) -> Finding:
 
 def _all_parts(several: Sequence[Parts]) -> Parts:
     """Return every rulebook of one side that may apply to some episode."""
+    if all(one is several[0] for one in several):
+        return several[0]
     books = {book.id: book for one in several for book in one.books}
     return Parts(several[0].side, tuple(books.values()), gap=any(one.gap for one in several))
-
-
-def _check_rows(rows: Sequence[DatedRow], asked: Asked) -> list[_Checked | Mistake]:
-    """Check rows of events under the same rules, all at once."""
-    table = _columns(rows, asked)
-    found: dict[int, _Checked | Mistake] = {}
-    for group in groups(table, np.arange(len(rows)), asked):
-        places = group.rows.tolist()
-        if not group.books:
-            found |= {
-                place: no_rules(rows[place][0], asked, span_of(group, number))
-                for number, place in enumerate(places)
-            }
-            continue
-        every, notes = np.arange(len(places)), notes_of(asked, group)
-        rules = [Found(one, every) for one in judge(group, asked.nation)]
-        for number, place in enumerate(places):
-            timeline, as_at, *_ = rows[place]
-            found[place] = _Checked(
-                timeline,
-                as_at,
-                group.table,
-                number,
-                group.parts,
-                notes[number],
-                [
-                    _with_other_reading(one, rule, timeline, as_at, group, asked)
-                    for rule in rules
-                    if (one := rule.at(number, timeline, as_at))
-                ],
-                asked.ombudsmen,
-            )
-    return [found[place] for place in range(len(rows))]
-
-
-def _with_other_reading(
-    finding: Finding, found: Found, timeline: Timeline, as_at: date, group: Group, asked: Asked
-) -> Finding:
-    """Return a finding with its readings as that of a new complaint, where it has any."""
-    if found.judged.rule.clock.stop != "stage 2 response":
-        return finding
-    parts = next(one for one in group.parts if one.side == found.judged.side)
-    again = _as_new_complaint(timeline, as_at, parts, asked)
-    return replace(finding, readings=(*finding.readings, *again)) if again else finding
-
-
-def _as_new_complaint(timeline: Timeline, as_at: date, parts: Parts, asked: Asked) -> list[Reading]:
-    """Return, for a further complaint treated as an escalation, its reading as a new complaint.
-
-    The response at stage 2 is then what answered it at stage 1.
-    """
-    further = [
-        event
-        for event in timeline.named(RECEIVED)
-        if event.treated_as == STAGE_TRIGGERS[2] and event.when
-    ]
-    if not further:
-        return []
-    answer = timeline.named("stage 2 response")
-    events: list[Event] = [replace(further[0], treated_as="")]
-    events += [replace(event, name="stage 1 response") for event in answer]
-    new = replace(timeline, events=tuple(events), record="partial")
-    one = AskedSet(parts.side, parts.books, fixed=len(parts.books) == 1)
-    asked = replace(asked, sets=(one,))
-    table, alone = _columns([(new, as_at, as_at, {})], asked), np.arange(1)
-    return [
-        replace(reading, decides=False, as_new_complaint=True)
-        for group in groups(table, alone, asked)
-        for judged in judge(group, asked.nation)
-        if judged.rule.id == "stage-1-response"
-        for source, columns in judged.readings
-        if source.decides and (reading := Readings(source, columns, alone).at(0))
-    ]
 
 
 # The case around the findings -----------------------------------------------------------------
@@ -296,7 +194,7 @@ def _subject(one: _Checked) -> Subject:
     books = [book for parts in one.parts for book in parts.books]
     calendar = books[0].plain_calendar(one.timeline.nation)
     vocabulary = vocabulary_of(books)
-    columns = one.table, one.place
+    columns = one.row.table, one.row.place
     return Subject.of(one.timeline, one.as_at, *columns, calendar, vocabulary, one.life)
 
 
@@ -312,12 +210,12 @@ def _case(one: _Checked, problems: Sequence[Mistake], dues: Dues, duties: Duties
         problems=tuple(problems),
         notes=one.notes,
         story=story_of(one.life, one.timeline.record),
-        ombudsmen=one.ombudsmen,
+        ombudsmen=one.row.ombudsmen,
     )
 
 
 def _not_examined(one: _Checked) -> Iterable[NotExamined]:
     for parts in one.parts:
         for trigger, told in parts.unexamined:
-            if one.table.events[trigger].is_in(State.UNKNOWN)[one.place]:
+            if one.row.table.events[trigger].is_in(State.UNKNOWN)[one.row.place]:
                 yield told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from timeliness.model.findings import NotExamined
 from timeliness.model.library import Library
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING, POLICY, Side
+from timeliness.model.vocabulary import COMMON, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -147,3 +148,9 @@ def parts_of(asked: AskedSet, bits: int) -> Parts:
     chosen = tuple(book for place, book in enumerate(books) if bits >> place & 1)
     series = () if asked.fixed else books
     return Parts(asked.side, chosen, bool(bits >> len(books) & 1), series)
+
+
+def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
+    """Return the common events and those that the rulebooks declare."""
+    own = {kind.name: kind for book in books for kind in book.events}
+    return Vocabulary(COMMON.kinds + tuple(own.values())) if own else COMMON

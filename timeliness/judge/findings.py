@@ -24,7 +24,8 @@ from timeliness.model.dates import Span, When, hull_of
 from timeliness.model.findings import ExtensionTold, Finding, Reading, Settlement
 from timeliness.model.provenance import least_read
 from timeliness.model.ranges import Moments, Range, moments_of, union_of
-from timeliness.model.rulebooks import Rulebook
+from timeliness.model.rulebooks import Clock, Rulebook
+from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Timeline
 from timeliness.model.verdict_words import CANNOT_TELL, PENDING
 
@@ -37,6 +38,7 @@ class Found:
 
     def __init__(self, judged: JudgedRule, places: Rows) -> None:
         self.judged = judged
+        self.key = RuleKey(judged.side, judged.rule.id)
         self.places: list[int] = places.tolist()
         self.readings = [Readings(*one, places) for one in judged.readings]
         self.found: list[bool] = judged.found.take(places).tolist()
@@ -46,10 +48,15 @@ class Found:
         self.unless_extended: list[bool] = unless_extended(judged, places).tolist()
         self.headings: dict[tuple[int, ...], _Heading] = {}
 
-    def at(self, number: int, timeline: Timeline, as_at: date) -> Finding | None:
-        """Return the finding in the place of that number, from 0; None where there is none."""
+    def clock_at(self, number: int) -> Clock | None:
+        """Return the clock that decides in the place of that number; None without a finding."""
         if not self.found[number]:
             return None
+        first = next(one for one in self.readings if one.source.decides and one.present[number])
+        return first.source.rule.clock
+
+    def at(self, number: int, timeline: Timeline, as_at: date) -> Finding:
+        """Return the finding in the place of that number, from 0, where there is one."""
         deciding: list[Reading] = []
         aside: list[Reading] = []
         which: list[int] = []

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from timeliness.judge.cases import vocabulary_of
-from timeliness.judge.editions import Asked
+from timeliness.judge.editions import Asked, vocabulary_of
 from timeliness.model.declared import NOTHING_DECLARED, Declared
 from timeliness.model.errors import InputError, Mistake, Mistakes, UsageError
 from timeliness.model.library import Library

@@ -13,10 +13,9 @@ from functools import partial
 import numpy as np
 
 from timeliness.judge.applying import note_of
-from timeliness.judge.cases import vocabulary_of
 from timeliness.judge.duties.columns import JudgedDuty, Unexamined, events_of, judge_rows
 from timeliness.judge.duties.rows import RowDates
-from timeliness.judge.editions import Asked
+from timeliness.judge.editions import Asked, vocabulary_of
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
 from timeliness.model.library import Library

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.covered import check_covered
 from timeliness.model.dates import today
 from timeliness.model.declared import Fixed

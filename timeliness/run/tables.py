@@ -11,7 +11,7 @@ from threading import Thread
 import click
 import numpy as np
 
-from timeliness.judge.cases import vocabulary_of
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.assumption import Assumption
 from timeliness.model.calendars import working_days
 from timeliness.model.clean import one_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeliness.judge.cases import check_timelines, vocabulary_of
+from timeliness.judge.cases import check_timelines
+from timeliness.judge.editions import vocabulary_of
 from timeliness.model.claims import claim_in
 from timeliness.model.dates import When, today
 from timeliness.model.declared import Declared

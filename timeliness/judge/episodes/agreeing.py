@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
 from timeliness.model.dates import hull_of
-from timeliness.model.findings import Finding, Said, Settlement
+from timeliness.model.findings import Finding, Settlement, Unsaid
 from timeliness.model.plain import on_or_between
 from timeliness.model.ranges import union_of
 from timeliness.model.timelines import Event
@@ -69,14 +69,18 @@ def unless_misdated(one: Finding, life: Life) -> Finding:
     if one.verdict != BREACH or one.episode == 1 or not own:
         return one
     name = own[0].name
-    says = (
-        f"The {_at(own[0])} is dated before any request that it could follow, so one of the dates "
-        f"is wrong: it may belong to this one. Otherwise: {one.says}"
-    )
     settle = Settlement(
         f"The right day of the {COMMON.kind(name).words.noun} would settle it.", f"- DATE {name}"
     )
-    return replace(_unclear(one, says, settle), reason="impossible-order")
+    return _unclear(
+        one,
+        lambda: (
+            f"The {_at(own[0])} is dated before any request that it could follow, so one of "
+            f"the dates is wrong: it may belong to this one. Otherwise: {one.says}"
+        ),
+        lambda: settle,
+        "impossible-order",
+    )
 
 
 def _same(one: Finding, other: Finding) -> bool:
@@ -106,7 +110,9 @@ def _spanned(found: Sequence[Finding], first: Finding) -> Finding:
         late_by=union_of([one.late_by for one in found]),
         days_late=union_of([one.days_late for one in found]),
         readings=tuple(readings),
-        told=Said(" ".join(dict.fromkeys(one.says for one in told)), first.settled_by),
+        told=Unsaid(
+            lambda: " ".join(dict.fromkeys(one.says for one in told)), lambda: first.settled_by
+        ),
     )
 
 
@@ -117,31 +123,34 @@ def _width(finding: Finding) -> int:
 
 
 def _undecided(found: Sequence[Finding], life: Life) -> Finding:
-    told = list(dict.fromkeys(one.says for one in found))
-    one = _spanned(found, found[0])
-    says = " Or: ".join([f"{_depends(life.doubt)} Either: {told[0]}", *told[1:3]])
-    return _unclear(one, says, _settled(life.doubt))
+    def says() -> str:
+        told = list(dict.fromkeys(one.says for one in found))
+        return " Or: ".join([f"{_depends(life.doubt)} Either: {told[0]}", *told[1:3]])
+
+    return _unclear(_spanned(found, found[0]), says, lambda: _settled(life.doubt))
 
 
 def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
     """Return the finding of an episode that there may not be."""
-    one = _spanned(found, found[0])
     return _unclear(
-        one,
-        f"{_depends(life.doubt)} If it is new: {found[0].says}",
-        _settled(life.doubt),
+        _spanned(found, found[0]),
+        lambda: f"{_depends(life.doubt)} If it is new: {found[0].says}",
+        lambda: _settled(life.doubt),
     )
 
 
 def _if_rightly_dated(found: Sequence[Finding]) -> Finding:
     """Return the finding of an episode that there is only if a certain date is the wrong one."""
-    one = _spanned(found, found[0])
-    says = (
-        "The record puts events in an impossible order, so one of the dates is wrong, and whether "
-        f"this was asked for depends on which. If it was: {found[0].says}"
-    )
     settle = Settlement("Correct the date that is wrong.", "date: DATE")
-    return replace(_unclear(one, says, settle), reason="impossible-order")
+    return _unclear(
+        _spanned(found, found[0]),
+        lambda: (
+            "The record puts events in an impossible order, so one of the dates is wrong, and "
+            f"whether this was asked for depends on which. If it was: {found[0].says}"
+        ),
+        lambda: settle,
+        "impossible-order",
+    )
 
 
 def _asked_for(first: Finding, life: Life) -> Finding:
@@ -161,15 +170,20 @@ def _asked_for(first: Finding, life: Life) -> Finding:
         else "A timeline for each complaint would settle it.",
         "- DATE EVENT" if life.crowded else "complaint: REFERENCE of the other complaint",
     )
-    return _unclear(first, why, settle)
+    return _unclear(first, lambda: why, lambda: settle)
 
 
-def _unclear(one: Finding, says: str, settle: Settlement) -> Finding:
+def _unclear(
+    one: Finding,
+    says: Callable[[], str],
+    settle: Callable[[], Settlement],
+    reason: str = ORDER_UNCLEAR,
+) -> Finding:
     return replace(
         one,
         verdict=CANNOT_TELL,
-        reason=ORDER_UNCLEAR,
-        told=Said(says, settle),
+        reason=reason,
+        told=Unsaid(says, settle),
         due_in=None,
     )
 

@@ -6,9 +6,11 @@ order of events decides which episode one belongs to, there are several ways to 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from timeliness.judge.episodes.acts import Act, Does, next_ones
 from timeliness.judge.episodes.courses import Course, Cut, Days
@@ -26,6 +28,66 @@ class TooManyOrdersError(Exception):
 def cuts_of(acts: Sequence[Act]) -> list[Cut]:
     """Return every way to cut a complaint, with the days on which each act happened in it.
 
+    Complaints whose events came in the same order are cut alike, whatever their days: what one
+    such order comes to is worked out once. Raises `TooManyOrdersError`.
+    """
+    calendar = _Near.of(acts)
+    return [
+        replace(cut, days={number: calendar.back(days) for number, days in cut.days.items()})
+        for cut in cuts_of_order(calendar.brought_near(acts))
+    ]
+
+
+@dataclass(frozen=True)
+class _Near:
+    """The days of some acts beside days that are nearer to one another, in the same order.
+
+    Nothing but the order of days matters to how a complaint is cut, unless one of them is not
+    known exactly and something was closed or reopened: an act may give way then to the day before
+    or after another, once for each act. So days further apart than that are brought nearer, and
+    complaints become alike.
+    """
+
+    days: tuple[int, ...]
+    near: tuple[int, ...]
+    reach: int
+
+    @classmethod
+    def of(cls, acts: Sequence[Act]) -> _Near:
+        """Return the days of some acts, brought near."""
+        days = tuple(sorted({day for act in acts for day in (act.earliest, act.latest)}))
+        gives_way = any(one.does in (Does.CLOSES, Does.REOPENS) for one in acts)
+        reach = len(acts) + 1 if gives_way and not all(one.exact for one in acts) else 1
+        steps = (min(day - before, 2 * reach - 1) for before, day in pairwise(days))
+        return cls(days, tuple(accumulate(steps, initial=reach)) if days else (), reach)
+
+    def brought_near(self, acts: Sequence[Act]) -> tuple[Act, ...]:
+        """Return the acts on days near to one another, with their places in the same order."""
+        near = dict(zip(self.days, self.near, strict=True))
+        places = {place: number for number, place in enumerate(sorted({one.place for one in acts}))}
+        return tuple(
+            replace(
+                act, place=places[act.place], earliest=near[act.earliest], latest=near[act.latest]
+            )
+            for act in acts
+        )
+
+    def back(self, days: tuple[int, int]) -> tuple[int, int]:
+        """Return the days of an act, from those that were brought near."""
+        earliest, latest = days
+        return self._back(earliest), self._back(latest)
+
+    def _back(self, near: int) -> int:
+        place = bisect_right(self.near, near) - 1
+        if place >= 0 and near - self.near[place] < self.reach:
+            return self.days[place] + near - self.near[place]
+        return self.days[place + 1] + near - self.near[place + 1]
+
+
+@lru_cache(maxsize=4096)
+def cuts_of_order(acts: tuple[Act, ...]) -> tuple[Cut, ...]:
+    """Return every way to cut a complaint whose events happened on these very days.
+
     Raises `TooManyOrdersError`.
     """
     together: dict[Cut, Cut] = {}
@@ -38,7 +100,7 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
             notes, spans = notes & same.notes, _hull(days, same.days)
             told = tuple(map(_closed_in_both, told, same.courses))
         together[key] = replace(cut, courses=told, notes=notes, days=spans)
-    return list(together.values())
+    return tuple(together.values())
 
 
 def _lasting(course: Course) -> Course:

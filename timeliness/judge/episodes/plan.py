@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from timeliness.judge.episodes.agreeing import Found, agreed, unless_misdated
 from timeliness.judge.episodes.life import Episode, Life, Row
@@ -20,8 +21,25 @@ from timeliness.model.timelines import Event, Timeline
 from timeliness.model.verdict_words import PENDING
 from timeliness.model.vocabulary import STAGE_RESPONSES, Kind, Vocabulary
 
-Judged = Sequence[Sequence[Finding]]
-"""The findings of each row of a plan, in the order of its rows."""
+
+class Unmade(Protocol):
+    """A finding of one rule on one row of events, which is made when it is first asked for."""
+
+    @property
+    def key(self) -> RuleKey:
+        """Return the rule, with its side."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock of the rule."""
+
+    @property
+    def finding(self) -> Finding:
+        """Return the finding."""
+
+
+Judged = Sequence[Sequence[Unmade]]
+"""What each row of a plan comes to, in the order of its rows."""
 Key = tuple[RuleKey, int]
 """The rule, with its side, and the number of the episode of a finding."""
 
@@ -57,6 +75,7 @@ class Plan:
     ways: list[list[tuple[Row, int, int]]] = field(default_factory=list)
     repeats: list[tuple[Episode, int]] = field(default_factory=list)
     turns: dict[RuleKey, list[tuple[Turn, list[tuple[OwnRow, int]]]]] = field(default_factory=dict)
+    _stages_of: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -140,11 +159,11 @@ class Plan:
     def findings(self, judged: Judged) -> list[Finding]:
         """Return the findings of the complaint from those of each of its rows."""
         if self.plain:
-            return list(judged[0])
+            return [one.finding for one in judged[0]]
         ranks: dict[RuleKey, int] = {}
         for found in judged:
-            for one in found:
-                ranks.setdefault(one.key, len(ranks))
+            for rule in found:
+                ranks.setdefault(rule.key, len(ranks))
         ways = [
             {(one.finding.key, one.finding.episode): one for one in way}
             for way in (list(self._of_way(way, judged)) for way in self.ways)
@@ -157,32 +176,35 @@ class Plan:
                 if self._is_possible(number, way, key)
             ]
             if any(possible):
-                stage = self._stages(next(one for one in possible if one).finding)[0]
+                first = next(one for one in possible if one).finding
+                stage, _ = self._stages(first.readings[0].rule.clock)
                 one = unless_misdated(agreed(possible, self.life, stage), self.life)
-                one = self._with_repeats(one, judged)
+                one = self._with_repeats(one, stage, judged)
                 together.append(named(one, stage, self.life))
         together += self._of_turns(judged)
         return sorted(together, key=lambda one: (ranks[one.key], one.episode))
 
     def _of_way(self, way: Sequence[tuple[Row, int, int]], judged: Judged) -> Iterator[Found]:
         for one in judged[0]:
-            if not self._stages(one)[0] and one.key not in self.turns:
-                yield Found(one)
+            if not self._stages(one.clock)[0] and one.key not in self.turns:
+                yield Found(one.finding)
         for row, place, whole in way:
             for found, spanning in ((judged[place], False), (judged[whole], True)):
                 for one in found:
-                    begins, ends = self._stages(one)
+                    begins, ends = self._stages(one.clock)
                     if begins not in row.numbers or one.key in self.turns:
                         continue
                     if (ends > begins) == spanning:
-                        yield Found(_numbered(one, row.numbers[begins]), begins in row.unclear)
+                        finding = _numbered(one.finding, row.numbers[begins])
+                        yield Found(finding, begins in row.unclear)
 
-    def _stages(self, finding: Finding) -> tuple[int, int]:
+    def _stages(self, clock: Clock) -> tuple[int, int]:
         """Return the stages in which a clock begins and ends, 0 for a policy's own events."""
-        clock = finding.readings[0].rule.clock
-        kinds = [self.vocabulary.find(name) for name in (clock.trigger, clock.stop)]
-        begins, ends = [kind.stage if kind else 0 for kind in kinds]
-        return begins, ends
+        names = clock.trigger, clock.stop
+        if names not in self._stages_of:
+            begins, ends = [kind.stage if kind else 0 for kind in map(self.vocabulary.find, names)]
+            self._stages_of[names] = begins, ends
+        return self._stages_of[names]
 
     def _is_possible(self, number: int, way: Mapping[Key, Found], key: Key) -> bool:
         """Whether there is a way for one side.
@@ -202,9 +224,8 @@ class Plan:
         day = premature.when.span.earliest
         return not any(one.due and one.due.latest and day and day > one.due.latest for one in own)
 
-    def _with_repeats(self, finding: Finding, judged: Judged) -> Finding:
+    def _with_repeats(self, finding: Finding, stage: int, judged: Judged) -> Finding:
         """Return a finding with the repeats of its request, shown for information."""
-        stage, _ = self._stages(finding)
         readings = list(finding.readings)
         for episode, place in self.repeats:
             if (episode.stage, episode.number) != (stage, finding.episode):
@@ -212,7 +233,7 @@ class Plan:
             for one in judged[place]:
                 if one.key != finding.key:
                     continue
-                for reading in one.readings:
+                for reading in one.finding.readings:
                     if reading.decides and all(reading.start != own.start for own in readings):
                         readings.append(replace(reading, decides=False))
         if len(readings) == len(finding.readings):
@@ -229,11 +250,11 @@ class Plan:
                     yield named_turn(one, turn) if len(turns) > 1 else one
 
     def _of_turn(
-        self, rule: RuleKey, turn: Turn, row: OwnRow, found: Sequence[Finding]
+        self, rule: RuleKey, turn: Turn, row: OwnRow, found: Sequence[Unmade]
     ) -> Found | None:
-        for one in found:
-            if one.key == rule:
-                one = _numbered(one, turn.number)
+        for each in found:
+            if each.key == rule:
+                one = _numbered(each.finding, turn.number)
                 over = row.as_at is not None and one.verdict == PENDING
                 return Found(ended_before_due(one, row.as_at) if over and row.as_at else one)
         return None
