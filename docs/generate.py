@@ -26,7 +26,7 @@ from timeliness import check, cli, load_rulebooks
 from timeliness.model.claims import CLAIM_KEYS
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
-from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
+from timeliness.model.turning import DOUBTING_WORDS, NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.config_keys import ASSUME_KEYS, CONFIG_KEYS
 from timeliness.read.duties import kind_keys
@@ -145,6 +145,11 @@ def _note_words() -> Iterator[str]:
     yield "complaint is about:"
     yield ""
     yield from textwrap.wrap(f"{', '.join(TURNING_WORDS)}.", 100)
+    yield ""
+    yield "So are these in a note on what the landlord does, because they leave open whether it was"
+    yield "done, when, or whether in full, and a day after that of the event:"
+    yield ""
+    yield from textwrap.wrap(f"{', '.join(DOUBTING_WORDS)}.", 100)
     yield ""
     yield f"These are allowed: {', '.join(NOT_TURNING)}."
     yield ""

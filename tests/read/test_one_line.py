@@ -143,6 +143,20 @@ READ: dict[str, Read] = {
         "stage 1 response", "£200 offered", outcome="partly upheld"
     ),
     "2025-03-14 responded, partially upheld": Read("stage 1 response", outcome="partly upheld"),
+    # What a resident sends may be about anything, and a letter has a date of its own.
+    "2025-03-14 complaint received, heating still off": Read(
+        "complaint received", "heating still off"
+    ),
+    "2025-03-14 stage 1 response, dated 12 March 2025": Read(
+        "stage 1 response", "dated 12 March 2025"
+    ),
+    "2025-03-14 stage 1 response, sent 14/3/2025": Read("stage 1 response", "sent 14/3/2025"),
+    '2025-03-14 stage 1 response, "call on 28 March"': Read(
+        "stage 1 response", '"call on 28 March"'
+    ),
+    "2025-03-14 complaint received about the visit of 28 March": Read(
+        "complaint received", "about the visit of 28 March"
+    ),
     # Extensions.
     "2025-03-14 stage 1 extended until 6 May 2025": Read("stage 1 extended", until="2025-05-06"),
     "2025-03-14 stage 1 extended, until 26/05/2025": Read("stage 1 extended", until="2025-05-26"),
@@ -249,6 +263,13 @@ def deadline(words: str, event: str, note: str | None = None) -> str:
     return (
         f'"{words}" is a deadline, and does not say that it happened; if it did, write '
         f"{long_form(event, note or words)}; if not, leave the line out"
+    )
+
+
+def another_day(day: str, event: str, note: str) -> str:
+    return (
+        f'"{day}" is another day than 2025-03-14; write the day on which it happened as the date; '
+        f"if that is 2025-03-14, write {long_form(event, note)}"
     )
 
 
@@ -450,6 +471,33 @@ REFUSED: dict[str, str] = {
     'stage 1 response, "sent" but not posted': turned("not", R1, R1, '"sent" but not posted'),
     "complaint received, boiler not working": turned(
         "not", "complaint received", "complaint received", "boiler not working"
+    ),
+    # Words that leave open whether a landlord answered, or in full: not of what a resident sends.
+    **{
+        f"stage 1 response, {note}": turned(word, R1, R1, note)
+        for note, word in (
+            *(("partial", "partial"), ("in part", "in part"), ("part 1", "part 1")),
+            *(("incomplete", "incomplete"), ("wrong address", "wrong"), ("still open", "still")),
+            *(("later withdrawn", "later"), ("being prepared", "prepared")),
+            *(("landlord says sent", "says"), ("according to the landlord", "according to")),
+            *(("claimed by the landlord", "claimed"), ("allegedly", "allegedly")),
+            *(("apparently", "apparently"), ("supposedly", "supposedly")),
+            *(("presumably", "presumably"), ("possibly", "possibly"), ("probably", "probably")),
+            *(("maybe", "maybe"), ("unconfirmed", "unconfirmed"), ("approx", "approx")),
+            ("withheld", "withheld"),
+        )
+    },
+    # Another day than that of the event.
+    **{
+        f"stage 1 response, {note}": another_day(day, R1, note)
+        for note, day in (
+            *(("sent 2025-03-28", "2025-03-28"), ("posted 28/03/2025", "28/03/2025")),
+            *(("emailed on 28 March", "28 March"), ("dated 28th March 2025", "28th March 2025")),
+            *(("or 28.3.25", "28.3.25"), ("sent on 7 March", "7 March")),
+        )
+    },
+    "complaint received, dated 28 March 2025": another_day(
+        "28 March 2025", "complaint received", "dated 28 March 2025"
     ),
     # Deadlines.
     "stage 1 response by 19 March": deadline("by 19 March", R1),

@@ -10,7 +10,7 @@ from timeliness.commands import COMMANDS
 from timeliness.commands.options import completes
 from timeliness.model.keys import COMMON_KEYS, Key
 from timeliness.model.note_words import BARE_VERBS, OPENINGS
-from timeliness.model.turning import NOT_TURNING, TURNING_WORDS
+from timeliness.model.turning import DOUBTING_WORDS, NOT_TURNING, TURNING_WORDS
 from timeliness.model.vocabulary import KINDS, Kind
 from timeliness.read.library import load_rulebooks
 
@@ -63,6 +63,7 @@ def _show_notes() -> None:
         _wrapped(str(opening))
     click.echo('Words refused in a note, except in quotation marks or after "about":')
     _wrapped(f"{', '.join(TURNING_WORDS)}, in all their forms")
+    _wrapped(f"and of what the landlord does: {', '.join(DOUBTING_WORDS)}")
     _wrapped(f"but not in: {', '.join(NOT_TURNING)}")
     click.echo("You cannot put a noun after these:")
     _wrapped(", ".join(sorted(BARE_VERBS)))

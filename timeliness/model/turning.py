@@ -6,6 +6,7 @@ The list is published: `chcheck events` and docs/events.md print it.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from timeliness.model.patterns import regex
 
@@ -60,9 +61,33 @@ _TURNING = {
 TURNING_WORDS = tuple(_TURNING)
 """The words, in all their forms, that may reverse an event."""
 
+_DOUBTING = {
+    "partial": r"(?:(?:partial|partially|partly)(?!\s+upheld)|(?<!upheld )in part|part\s+\w+)",
+    "incomplete": "incomplete",
+    "wrong": r"(?:wrong\w*|incorrect\w*)",
+    "still": "still",
+    "later": "later",
+    "prepare": r"prepar\w*",
+    "withhold": r"with(?:held|hold\w*)",
+    "say": r"(?:says?|said|according to)",
+    "claim": r"claim\w*",
+    "allege": r"alleg\w*",
+    "apparently": r"apparent\w*",
+    "suppose": r"suppos\w*",
+    "assume": r"(?:assum|presum)\w*",
+    "possibly": r"possibl[ey]",
+    "probably": r"probabl[ey]",
+    "perhaps": r"(?:perhaps|maybe)",
+    "unclear": r"un(?:clear|certain|sure|confirmed|known)",
+    "approximately": r"(?:approx\w*|circa)",
+}
+DOUBTING_WORDS = tuple(_DOUBTING)
+"""The words that leave open whether, or when, a landlord answered: only the whole answer counts."""
+
 NOT_TURNING = ("not upheld", "not satisfied", "not happy", "no longer", "no further")
 
 _TURNS = regex(rf"(?<![\w'’])(?:{'|'.join(_TURNING.values())})(?![\w'’])", re.IGNORECASE)
+_DOUBTS = regex(rf"(?<![\w'’])(?:{'|'.join(_DOUBTING.values())})(?![\w'’])", re.IGNORECASE)
 # "Miss" before a name is how somebody is called.
 _HARMLESS = regex(rf"\b(?:(?i:{'|'.join(NOT_TURNING)})\b|Miss\s+(?=[A-Z]))")
 _QUOTED = regex(r'"[^"]*"|“[^”]*”')
@@ -90,7 +115,57 @@ def turning_word(text: str) -> str:
     return match.group() if match else ""
 
 
+def doubting_word(text: str) -> str:
+    """Return the first word outside quotation marks by which an answer is in doubt, or nothing."""
+    match = _DOUBTS.search(without_quotes(text))
+    return match.group() if match else ""
+
+
 def deadline_in(text: str) -> str:
     """Return where a note names a day by which something is to happen, to its end, or nothing."""
     match = _DEADLINE.search(without_quotes(text))
     return text[match.start() :] if match else ""
+
+
+_NAMED = rf"(?P<month>{_MONTHS})[a-z]*\.?"
+_DAY_IN = regex(
+    r"(?<![\w/.-])(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<numbers>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2}))|"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAMED}(?:\s+(?P<year>\d{{4}}))?)(?![\w/-])",
+    re.IGNORECASE,
+)
+_SENT_ON = regex(
+    r"\b(?:sent|posted|emailed|issued|delivered|dispatched|served)(?:\s+out)?(?:\s+on)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def other_day_in(text: str, first: date, last: date) -> str:
+    """Return a day that a note names beside an event of `first` to `last`, or nothing.
+
+    One after it, or one on which it was sent: an earlier one may be that of a letter, or of
+    anything else. Without a year it is the one that is nearest to the event.
+    """
+    plain = without_quotes(text)
+    for match in _DAY_IN.finditer(plain):
+        day = _day_of(match, last)
+        if day and (day > last or (day < first and _SENT_ON.search(plain[: match.start()]))):
+            return match.group()
+    return ""
+
+
+def _day_of(match: re.Match[str], near: date) -> date | None:
+    """Return the day that a note names, None where there is none such."""
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        if match["numbers"]:
+            day, month, year = (int(part) for part in re.split(r"[/.]", match["numbers"]))
+            return date(year + (2000 if year < 100 else 0), month, day)
+        month = _MONTHS.split("|").index(match["month"].lower()) + 1
+        if match["year"]:
+            return date(int(match["year"]), month, int(match["day"]))
+        years = (near.year - 1, near.year, near.year + 1)
+        days = [date(year, month, int(match["day"])) for year in years]
+    except ValueError:
+        return None
+    return min(days, key=lambda one: abs((one - near).days))

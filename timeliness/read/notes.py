@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from timeliness.model.clock_times import SPOKEN, read_time
-from timeliness.model.dates import read_date, split_date
+from timeliness.model.dates import Span, read_date, split_date
 from timeliness.model.errors import DateError, DayError
 from timeliness.model.note_words import (
     BARE_VERBS,
@@ -28,7 +28,13 @@ from timeliness.model.note_words import (
 )
 from timeliness.model.patterns import regex
 from timeliness.model.timelines import Attribute
-from timeliness.model.turning import deadline_in, turning_word, without_quotes
+from timeliness.model.turning import (
+    deadline_in,
+    doubting_word,
+    other_day_in,
+    turning_word,
+    without_quotes,
+)
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind, plain_name
 from timeliness.read.fields import check_span, shorten
 
@@ -96,13 +102,18 @@ def is_free(line: Line) -> bool:
     return _Reader(line, day_first=False).free_from < len(line.note)
 
 
-def read_note(line: Line, *, day_first: bool) -> Note:
-    """Return what the note of a line says; raises `NotReadError` where it may not say that."""
+def read_note(line: Line, span: Span | None, *, day_first: bool) -> Note:
+    """Return what the note of a line says; raises `NotReadError` where it may not say that.
+
+    `span` are the days of its event, None where they cannot be read.
+    """
     if not line.note:
         return Note()
     reader = _Reader(line, day_first)
     reader.refuse_what_turns_round()
     reader.walk()
+    if span is not None:
+        reader.refuse_another_day(span)
     return Note(reader.left(), reader.attributes, reader.at)
 
 
@@ -129,8 +140,10 @@ class _Reader:
         self.text = line.note
         # What stands in quotation marks is kept, and not read.
         self.plain = without_quotes(line.note)
+        resident = line.kind.name in SENT_BY_RESIDENT
+        self.answers = bool(line.kind.stage) and not resident
         self.keys = {key.name for key in line.kind.keys}
-        free = _FREE.search(self.plain) if line.kind.name in SENT_BY_RESIDENT else None
+        free = _FREE.search(self.plain) if resident else None
         self.free_from = free.start() if free else len(self.text)
         self.attributes: dict[str, Attribute] = {}
         self.at: time | None = None
@@ -141,7 +154,8 @@ class _Reader:
         kind, name = self.line.kind.name, self.line.name
         checked = self.text[: self.free_from]
         self._refuse_other_new_day()
-        if word := turning_word(checked):
+        doubted = doubting_word(checked) if self.answers else ""
+        if word := turning_word(checked) or doubted:
             raise NotReadError(
                 f'"{word}" may reverse the meaning of "{name}"; if it did not happen, leave the '
                 "line out or "
@@ -152,6 +166,16 @@ class _Reader:
             raise NotReadError(
                 f'"{shorten(words)}" is a deadline, and does not say that it happened; if it did, '
                 f"write {self.line.long_form}; if not, leave the line out"
+            )
+
+    def refuse_another_day(self, span: Span) -> None:
+        """Refuse a day in what is left of the note on which the event may have happened instead."""
+        left, dated = self.left(self.free_from), self.line.dated
+        first, last = span.earliest or date.min, span.latest or date.max
+        if self.line.kind.stage and (day := other_day_in(left, first, last)):
+            raise NotReadError(
+                f'"{day}" is another day than {dated}; write the day on which it happened as the '
+                f"date; if that is {dated}, write {self.line.long_form}"
             )
 
     def _refuse_other_new_day(self) -> None:
@@ -192,9 +216,9 @@ class _Reader:
                     f"{self.line.name}, partly upheld"
                 )
 
-    def left(self) -> str:
-        """Return what is left of the note, without the signs around it."""
-        text = self.text
+    def left(self, end: int | None = None) -> str:
+        """Return what is left of the note, or of its start, without the signs around it."""
+        text = self.text[:end]
         for first, last in sorted(self._taken, reverse=True):
             text = f"{text[:first]} {text[last:]}"
         return _tidy(text)

@@ -43,7 +43,7 @@ def read_line(
         _refuse_another_event(line.kind, line.name, line.note, vocabulary)
         _refuse_second_event(line.note, vocabulary)
         _refuse_keys(line)
-        note = read_note(line, day_first=day_first)
+        note = read_note(line, when.span if when else None, day_first=day_first)
         if when is not None and note.at is not None:
             when = _at(when, note.at, dated)
     except NotReadError as error:
