@@ -36,6 +36,7 @@ _TABLES = (
     "tests/tables/test_book_epochs.py",
 )
 _GATE = (
+    "tests/results/test_gate.py",
     "tests/results/test_shares.py",
     "tests/commands/test_the_gate.py",
     "tests/tables/test_gate.py",

@@ -469,6 +469,11 @@ def test_a_clock_of_its_own_that_an_answer_stops_is_judged_beside_a_repeat(tmp_p
     assert found == [(1, "breach", "late")]
 
 
+def test_a_clock_of_its_own_that_never_began_is_there_beside_a_repeat(tmp_path: Path) -> None:
+    events = "- 2025-03-03 complaint received\n- 2025-03-10 complaint received"
+    assert own(tmp_path, *REPAIR, events) == [(1, "not-applicable", "not-started")]
+
+
 def test_every_gap_between_updates_is_judged(tmp_path: Path) -> None:
     # Updates on 3 March 2025, on the 14th (9 working days) and on 30 April: from 14 March 10
     # working days end on the 28th. The last gap runs to the answer, on 7 May, not yet due on

@@ -1,9 +1,8 @@
-"""A share in percent: one way of saying it, wherever it is printed, and the floor for it."""
+"""A share in percent: one way of saying it, wherever it is printed."""
 
 import pytest
 
-from timeliness.results.gate import Floor
-from timeliness.results.shares import Share, percent
+from timeliness.results.shares import percent
 
 
 @pytest.mark.parametrize(
@@ -26,12 +25,3 @@ from timeliness.results.shares import Share, percent
 )
 def test_a_share_never_rounds_up_to_all_or_down_to_none(share: float | None, says: str) -> None:
     assert percent(share) == says
-
-
-def test_a_share_of_exactly_the_floor_does_not_break_it() -> None:
-    floor = Floor("code", "stage-1-response", 0.75)
-    # 6 of 8 are three quarters, and so are 6 met with 1 late and 1 that may be late.
-    assert not floor.broken_by(Share(6, 2))
-    assert not floor.broken_by(Share(6, 1, 1))
-    assert floor.broken_by(Share(5, 2, 1))
-    assert not floor.broken_by(Share(0, 0))

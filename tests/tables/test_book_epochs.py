@@ -44,6 +44,28 @@ def test_an_xls_file_that_does_not_say() -> None:
     )
 
 
+def record(kind: int, *cells: int) -> bytes:
+    """A record of an .xls file: its kind, its size and its cells, each of two bytes."""
+    return b"".join(cell.to_bytes(2, "little") for cell in (kind, 2 * len(cells), *cells))
+
+
+def test_the_records_of_an_xls_file() -> None:
+    # A part of the file begins (0x0809): of the workbook as a whole (5) or of one sheet (16). The
+    # code page (0x42) is 1 here, the mode of dates (0x22) is 1 for 1904; 0x0A ends the part.
+    book, sheet = record(0x0809, 0x0600, 5, 0, 0), record(0x0809, 0x0600, 16, 0, 0)
+    page, end = record(0x42, 1), record(0x0A)
+    from_1900, from_1904 = record(0x22, 0), record(0x22, 1)
+    assert counts_from_1904(book + page + from_1900 + end) is False
+    assert counts_from_1904(book + page + from_1904 + end) is True
+    assert counts_from_1904(book + from_1904) is True
+    assert counts_from_1904(book + end + from_1904) is None
+    assert counts_from_1904(sheet + from_1904 + end) is None
+    assert counts_from_1904(book + record(0x22, 2) + from_1904 + end) is None
+    # A file that breaks off.
+    assert counts_from_1904(book + page) is None
+    assert counts_from_1904(book + from_1904[:4]) is None
+
+
 @pytest.mark.parametrize(
     ("flags", "counts"), [(b"\x00", False), (b"\x01", True), (b"\x20", False), (b"\x21", True)]
 )
@@ -53,6 +75,9 @@ def test_an_xlsb_file(flags: bytes, counts: bool) -> None:
     part = b"\x83\x01\x00" + version + b"\x99\x01\x0c" + flags + bytes(11)
     assert counts_from_1904(packed("xl/workbook.bin", part)) is counts
     assert counts_from_1904(packed("xl/workbook.bin", part[:20])) is None
+    # The size of a record has four bytes at most: here 2, 128 and two that add nothing.
+    longest = part.replace(b"\x80\x01\x82\x01", b"\x80\x01\x82\x81\x80\x80")
+    assert counts_from_1904(packed("xl/workbook.bin", longest)) is counts
 
 
 def test_other_workbooks() -> None:
