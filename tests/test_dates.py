@@ -272,6 +272,7 @@ def test_a_day_first_file_still_reads_iso_dates_as_iso() -> None:
         ("no", f'"no" is not a date; {FORMS}'),
         ("45000", f'"45000" is not a date; {FORMS}'),
         ("unknown day", f'"unknown day" is not a date; {FORMS}'),
+        ("x" * 40, f'"{"x" * 40}" is not a date; {FORMS}'),
         ("x" * 50, f'"{"x" * 37}..." is not a date; {FORMS}'),
         # Digits and letters of other scripts are not taken for ours.
         ("٢٠٢٥-٠٤-٠٣", f'"٢٠٢٥-٠٤-٠٣" is not a date; {FORMS}'),

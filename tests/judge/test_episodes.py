@@ -205,6 +205,17 @@ def test_a_repeat_on_another_day_is_listed_and_shown_for_information() -> None:
     )
 
 
+def test_a_repeat_shows_nothing_more_of_a_clock_that_starts_after_it() -> None:
+    # Stage 1 starts with the acknowledgement, and from the receipt is shown once.
+    case = judge(
+        "- 2025-10-01 complaint received\n- 2025-10-08 complaint received\n"
+        "- 2025-10-09 complaint acknowledged\n- 2025-10-17 stage 1 response"
+    )
+    (finding,) = of(case, "stage-1-response")
+    starts = [(one.start and one.start.earliest, one.decides) for one in finding.readings]
+    assert starts == [(date(2025, 10, 9), True), (date(2025, 10, 1), False)]
+
+
 def test_a_repeat_on_the_same_day_is_told_as_entered_twice_alone() -> None:
     case = judge("- 2025-10-01 complaint received\n- 2025-10-01 complaint received")
     assert [one.rule for one in case.findings if one.standard == "record"] == ["entered-twice"]

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.helpers.tables import days, read, says
+from timeliness.tables.epochs import are_epochs
 
 PLAIN = "Ref,Received,Stage 1 Response\nA1,2025-01-06,2025-01-20\nA2,2025-01-07,\n"
 
@@ -327,6 +328,16 @@ def test_seconds_since_1970_in_a_column_of_them() -> None:
     assert days(table, "complaint acknowledged") == ["2025-04-04", ""]
     mixed = read(f"Ref,Received,Ack\nA1,2025-04-03,{late}\nA2,2025-04-03,2025-04-03\n")
     assert days(mixed, "complaint acknowledged") == ["bad", "2025-04-03"]
+
+
+def test_the_first_and_the_last_second_that_a_column_of_them_may_hold() -> None:
+    # 1 January 2000 is day 10,957 of 1970 (30 years of 365 days and 7 leap days), and 1 January
+    # 2041 is day 25,933 (71 years and 18 leap days).
+    first, last = 10_957 * 86_400, 25_933 * 86_400 - 1
+    assert are_epochs([str(first), str(last), ""])
+    assert not are_epochs([str(first - 1)])
+    assert not are_epochs([str(last + 1)])
+    assert not are_epochs([""])
 
 
 def test_serial_numbers_of_a_workbook_that_counts_from_1904() -> None:
