@@ -91,6 +91,10 @@ def test_the_answer_of_one_case_says_what_was_left_out(chcheck: Chcheck) -> None
             '--ignore: no rule fits "stage-9-*"; `chcheck rules` lists them',
         ),
         (
+            ("--ignore", "*"),
+            "no rule is left to look at; change --select, --ignore or [severity]",
+        ),
+        (
             ("--ignore", "cod/stage-1-response"),
             '--ignore: "cod" in "cod/stage-1-response" is not code, policy or the series of '
             'one; did you mean "code"?',
@@ -115,6 +119,10 @@ def test_a_name_of_no_rule_is_refused(chcheck: Chcheck, words: tuple[str, ...], 
             'stage-1-respons = "off"',
             'chcheck: severity: there is no rule "stage-1-respons"; did you mean '
             '"stage-1-response"?',
+        ),
+        (
+            '"*" = "off"',
+            "chcheck: no rule is left to look at; change --select, --ignore or [severity]",
         ),
         (
             'stage-1-response = "fatal"',

@@ -53,7 +53,10 @@ def check_accepted(entries: Iterable[AcceptedEntry], library: Library) -> None:
 
 
 def check_weights(weights: Weights, library: Library) -> None:
-    """Refuse the name of no rule, once the policies of every complaint are known."""
+    """Refuse the name of no rule, once the policies of every complaint are known.
+
+    A run in which every rule is left out is refused too: it would find no breach.
+    """
     keys = every_rule(library)
     for where, names in (
         ("--select", weights.select),
@@ -73,6 +76,8 @@ def check_weights(weights: Weights, library: Library) -> None:
                 raise UsageError(f'{where}: no rule fits "{name}"; `chcheck rules` lists them')
             rules = {key.rule for key in keys if of in ("", key.side.standard, key.side.series)}
             _check(where, rule, rules)
+    if not any(weights.looks_at(key) for key in keys):
+        raise UsageError("no rule is left to look at; change --select, --ignore or [severity]")
 
 
 def _check(where: str, rule: str, rules: Collection[str]) -> None:
