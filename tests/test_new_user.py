@@ -201,7 +201,7 @@ def test_a_folder_is_read_whole(chcheck: Chcheck) -> None:
         "2025-03-20",
         files={
             "cases/a.yaml": timeline("2025-03-03 complaint received"),
-            "cases/deeper/b.json": json.dumps(
+            "cases/deeper/B.JSON": json.dumps(
                 {"complaint": "D", "events": ["2025-03-19 complaint received"]}
             ),
             "cases/notes.txt": "not a timeline",

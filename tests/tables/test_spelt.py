@@ -16,7 +16,7 @@ HEAD = "Ref,Received,Acknowledged,Stage 1 response\n"
 DIFFER = "differ only in capitals, spaces or zeros in front"
 NOTE = (
     '{0}: the references "{1}" at {0}:2 and "{2}" at {0}:3 ' + DIFFER + ", and are checked as "
-    "2 complaints; write them alike if they are one\n"
+    "2 complaints; write the references alike if they are one complaint\n"
 )
 
 
@@ -59,8 +59,8 @@ def test_a_row_that_lacks_the_receipt_of_the_other_is_checked_in_part() -> None:
         (
             1,
             3,
-            'complaint 123: no receipt is here, and "00123" at export.csv:2 has one; the '
-            f"references {DIFFER}; write them alike if they are one complaint",
+            'complaint 123: no receipt is here, and "00123" at export.csv:2 has one; write the '
+            "references alike if they are one complaint",
         )
     ]
 
@@ -81,4 +81,23 @@ def test_many_are_counted() -> None:
     rows = "".join(f"{letter}{number},2025-06-13,,\n" for number in range(8) for letter in "aA")
     notes = read(HEAD + rows).notes
     assert len(notes) == 6
-    assert notes[-1] == f"3 more groups of references {DIFFER}"
+    assert notes[-1] == "3 more groups of references that may be one complaint"
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ("ALDER  homes", '"ALDER  homes"'),
+        ("", "no landlord"),
+    ],
+)
+def test_a_landlord_that_is_left_out_or_written_otherwise_is_named(other: str, says: str) -> None:
+    table = read(
+        "Ref,Landlord,Received,Acknowledged,Stage 1 response\n"
+        f"A1,Alder Homes,2025-06-13,2025-06-16,\nA1,{other},,,2025-06-20\n"
+    )
+    assert table.notes[-1] == (
+        f'"A1" of "Alder Homes" at export.csv:2 and "A1" of {says} at export.csv:3 are checked as '
+        "2 complaints; write the landlord alike if they are one complaint"
+    )
+    assert list(table.problems) == [1]

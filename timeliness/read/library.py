@@ -295,7 +295,7 @@ def _files(path: Path, skip: Collection[Path]) -> Iterator[tuple[Path, bool]]:
         raise InputError([Mistake(str(path), 0, "there is no such file or folder")])
     if not path.is_dir():
         raise InputError([Mistake(str(path), 0, "this is neither a file nor a folder")])
-    found = [file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file()]
+    found = [file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()]
     found.sort(key=lambda file: file.parts)
     if not found and not any(one.is_relative_to(path) for one in skip):
         raise InputError(

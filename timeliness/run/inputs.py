@@ -161,7 +161,7 @@ def _is_own(path: Path, written: set[object]) -> bool:
 
 
 def _timelines_in(folder: Path) -> list[Path]:
-    return [one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file()]
+    return [one for one in folder.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()]
 
 
 def _is_device(path: Path) -> bool:
@@ -245,7 +245,7 @@ def _is_annotated(path: Path) -> bool:
     from timeliness.read.encodings import head_as_text
     from timeliness.tables.headers import ADDED_ROW
 
-    if path.suffix in SUFFIXES:
+    if path.suffix.lower() in SUFFIXES:
         return False
     with path.open("rb") as file:
         head = head_as_text(file.read(1 << 16))

@@ -2,13 +2,14 @@
 
 They may be one complaint or two. Excel takes the zeros off one tab and not off another, but some
 systems tell a from A. So they are never joined: they are named, and a row that has no receipt of
-its own, where the other has one, is checked in part.
+its own, where the other has one, is checked in part. So it is where one row of a reference names no
+landlord, or names it with other capitals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -25,15 +26,16 @@ Place = tuple[int, int]
 
 
 def with_alike_named(tables: Sequence[Complaints]) -> list[Complaints]:
-    """Return the tables of a run with notes of references of one landlord that look alike."""
+    """Return the tables of a run with notes of references, or landlords of one, that look alike."""
     groups = _alike(tables)
     if not groups:
         return list(tables)
     notes: dict[int, list[str]] = {}
     problems: dict[int, dict[int, Sequence[Mistake]]] = {}
     for places in groups:
-        notes.setdefault(places[0][0], []).append(_note(tables, places))
-        for (at, row), one in _without_receipt(tables, places).items():
+        group = _Group(tables, places)
+        notes.setdefault(places[0][0], []).append(group.note)
+        for (at, row), one in group.without_receipt().items():
             problems.setdefault(at, {})[row] = (*tables[at].problems.get(row, ()), one)
     return [
         replace(
@@ -56,7 +58,7 @@ def plainly(references: pl.Series) -> pl.Series:
 
 
 def _alike(tables: Sequence[Complaints]) -> list[list[Place]]:
-    """Return the places of the references of one landlord that differ only in how they look."""
+    """Return the places of the references that differ only in how they, or landlords, look."""
     plain = [plainly(table.references) for table in tables]
     if not plain:
         return []
@@ -67,69 +69,118 @@ def _alike(tables: Sequence[Complaints]) -> list[list[Place]]:
         pl.DataFrame(
             {
                 "plain": cells,
-                "reference": table.references,
-                "landlord": pl.Series(table.landlords.texts, dtype=pl.String).gather(
-                    pl.Series(table.landlords.codes, dtype=pl.UInt32)
-                ),
+                "landlord": pl.Series(
+                    [_landlord_plainly(text) for text in table.landlords.texts], dtype=pl.String
+                ).gather(pl.Series(table.landlords.codes, dtype=pl.UInt32)),
                 "table": pl.Series([number] * table.size, dtype=pl.Int64),
                 "row": pl.Series(range(table.size), dtype=pl.Int64),
             }
         )
         for number, (cells, table) in enumerate(zip(plain, tables, strict=True))
     )
-    frame = frame.filter(pl.struct("plain", "landlord").is_duplicated())
-    groups = frame.group_by("plain", "landlord", maintain_order=True).agg("table", "row")
+    frame = frame.filter(
+        pl.struct("plain", "landlord").is_duplicated()
+        | (pl.col("plain").is_duplicated() & (pl.col("landlord") == "").any().over("plain"))
+    )
+    groups = frame.group_by("plain", maintain_order=True).agg("table", "row")
     return [
-        list(zip(numbers, rows, strict=True))
+        places
         for numbers, rows in zip(groups["table"].to_list(), groups["row"].to_list(), strict=True)
+        for places in _of_one_landlord(tables, list(zip(numbers, rows, strict=True)))
     ]
 
 
-def _note(tables: Sequence[Complaints], places: Sequence[Place]) -> str:
-    shown = [f'"{tables[at].references[row]}" at {_where(tables, (at, row))}' for at, row in places]
-    named = " and ".join(shown[:_MOST_NAMED])
-    more = len(shown) - _MOST_NAMED
-    named += f" and {more:,} more" if more > 0 else ""
-    return (
-        f"the references {named} {_DIFFER}, and are checked as {number(len(places), 'complaint')}; "
-        "write them alike if they are one"
-    )
+def _landlord_plainly(text: str) -> str:
+    return "".join(text.lower().split())
+
+
+def _of_one_landlord(
+    tables: Sequence[Complaints], places: Sequence[Place]
+) -> Iterator[list[Place]]:
+    """Return those of some places whose landlord may be one; a blank may be any that is alone."""
+    by_landlord: dict[str, list[Place]] = {}
+    for at, row in places:
+        plain = _landlord_plainly(tables[at].landlords.of(row))
+        by_landlord.setdefault(plain, []).append((at, row))
+    if len(by_landlord) == 2 and "" in by_landlord:
+        by_landlord = {"": sorted(place for own in by_landlord.values() for place in own)}
+    yield from (own for own in by_landlord.values() if len(own) > 1)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Complaints that may be one."""
+
+    tables: Sequence[Complaints]
+    places: Sequence[Place]
+
+    @property
+    def note(self) -> str:
+        """Return which they are, and what to do."""
+        said = [f"{self._named(place)} at {self._where(place)}" for place in self.places]
+        named = " and ".join(said[:_MOST_NAMED])
+        more = len(said) - _MOST_NAMED
+        named += f" and {more:,} more" if more > 0 else ""
+        many = number(len(said), "complaint")
+        if self._by_landlord:
+            return f"{named} are checked as {many}; {self._remedy}"
+        return f"the references {named} {_DIFFER}, and are checked as {many}; {self._remedy}"
+
+    def without_receipt(self) -> Mapping[Place, Mistake]:
+        """Return what to say of those that have no receipt, where another of them has one."""
+        received = {place: self._is_received(place) for place in self.places}
+        whole = next((place for place in self.places if received[place]), None)
+        if whole is None:
+            return {}
+        says = (
+            f"no receipt is here, and {self._named(whole)} at {self._where(whole)} has one; "
+            f"{self._remedy}"
+        )
+        found = {}
+        for place in (place for place in self.places if not received[place]):
+            path, line = self._at(place)
+            found[place] = Mistake(path, line, says, reference=self._reference(place))
+        return found
+
+    @property
+    def _by_landlord(self) -> bool:
+        return len({self._reference(place) for place in self.places}) == 1
+
+    @property
+    def _remedy(self) -> str:
+        what = "the landlord" if self._by_landlord else "the references"
+        return f"write {what} alike if they are one complaint"
+
+    def _reference(self, place: Place) -> str:
+        reference: str = self.tables[place[0]].references[place[1]]
+        return reference
+
+    def _landlord(self, place: Place) -> str:
+        return self.tables[place[0]].landlords.of(place[1])
+
+    def _named(self, place: Place) -> str:
+        reference = f'"{self._reference(place)}"'
+        if self._by_landlord:
+            landlord = self._landlord(place)
+            return f'{reference} of "{landlord}"' if landlord else f"{reference} of no landlord"
+        return reference
+
+    def _at(self, place: Place) -> tuple[str, int]:
+        return self.tables[place[0]].places_of(place[1])[0]
+
+    def _where(self, place: Place) -> str:
+        path, line = self._at(place)
+        return f"{path}:{line}"
+
+    def _is_received(self, place: Place) -> bool:
+        table, row = self.tables[place[0]], place[1]
+        if table.objects[row]:
+            return any(event.when for event in table.timeline(row).named(RECEIVED))
+        return RECEIVED in table.events and bool(table.events[RECEIVED].given[row])
 
 
 def _first(notes: Sequence[str]) -> Iterator[str]:
     yield from notes[:_MOST_NAMED]
     more = len(notes) - _MOST_NAMED
     if more > 0:
-        yield f"{number(more, 'more group')} of references {_DIFFER}"
-
-
-def _where(tables: Sequence[Complaints], place: Place) -> str:
-    at, row = place
-    path, line = tables[at].places_of(row)[0]
-    return f"{path}:{line}"
-
-
-def _without_receipt(
-    tables: Sequence[Complaints], places: Sequence[Place]
-) -> Mapping[Place, Mistake]:
-    """Return what to say of those that have no receipt, where another of them has one."""
-    received = {place: _is_received(tables[place[0]], place[1]) for place in places}
-    whole = next((place for place in places if received[place]), None)
-    if whole is None:
-        return {}
-    reference = tables[whole[0]].references[whole[1]]
-    says = (
-        f'no receipt is here, and "{reference}" at {_where(tables, whole)} has one; the references '
-        f"{_DIFFER}; write them alike if they are one complaint"
-    )
-    found = {}
-    for at, row in (place for place in places if not received[place]):
-        path, line = tables[at].places_of(row)[0]
-        found[at, row] = Mistake(path, line, says, reference=tables[at].references[row])
-    return found
-
-
-def _is_received(table: Complaints, row: int) -> bool:
-    if table.objects[row]:
-        return any(event.when for event in table.timeline(row).named(RECEIVED))
-    return RECEIVED in table.events and bool(table.events[RECEIVED].given[row])
+        yield f"{number(more, 'more group')} of references that may be one complaint"
