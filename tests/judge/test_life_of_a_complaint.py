@@ -251,6 +251,46 @@ def test_an_extension_told_before_the_complaint_arrived_is_none(find):
     assert (told(finding), finding.due) == (("breach", "late"), day("2025-03-26"))
 
 
+EARLY_EXTENSION = (
+    "{date: 2025-02-20, event: stage 2 extended, until: 2025-05-30, reason: leave, in_writing: yes,"
+    " ombudsman_details: yes, agreed_by_resident: yes}"
+)
+ANSWERED = "2025-03-10 stage 1 response"
+
+
+@pytest.mark.parametrize("rule", [ACK_2, STAGE_2])
+def test_an_extension_before_the_complaint_arrived_shows_no_escalation(find, rule):
+    finding = find(rule, RECEIVED, ACKED, EARLY_EXTENSION, ANSWERED)
+    assert told(finding) == ("not-applicable", "not-started")
+
+
+def test_an_extension_before_the_complaint_arrived_leaves_no_due_day_of_stage_2_open(find):
+    # Asked for on 17 March and to be acknowledged by the 24th: 20 working days from these, over
+    # Easter, end on 14 and 23 April. The answer of the 25th is 7 or 2 working days later.
+    lines = [RECEIVED, ACKED, EARLY_EXTENSION, ANSWERED, "2025-03-17 escalation requested"]
+    finding = find(STAGE_2, *lines, "2025-04-25 stage 2 response")
+    assert told(finding) == ("breach", "late")
+    assert (finding.due, finding.late_by) == (day("2025-04-14/2025-04-23"), Range(2, 7))
+
+
+def test_an_extension_before_the_complaint_arrived_says_not_by_when_it_was_escalated(find):
+    # Asked for at any time from 3 March to 25 April: perhaps on the day of the acknowledgement.
+    finding = find(
+        ACK_2, RECEIVED, ACKED, EARLY_EXTENSION, ANSWERED, "2025-04-25 escalation acknowledged"
+    )
+    assert told(finding) == ("cannot-tell", "start-not-recorded")
+    assert finding.start == day("2025-03-03/2025-04-25")
+
+
+def test_an_extension_before_the_complaint_arrived_is_not_what_is_out_of_order(find):
+    lines = [RECEIVED, ACKED, EARLY_EXTENSION, ANSWERED, "2025-03-25 escalation requested"]
+    finding = find(STAGE_2, *lines, "2025-03-24 stage 2 response")
+    assert finding.says == (
+        "The stage 2 response is dated 24 March 2025, before the request, 25 March 2025: one of "
+        "the dates is wrong."
+    )
+
+
 # Logging --------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,6 @@ from timeliness.judge.columns import (
 )
 from timeliness.judge.due import Adds, clock_due, clock_start
 from timeliness.judge.hours import Scale
-from timeliness.judge.inference import is_none
 from timeliness.judge.stops import Stop, stop_of
 from timeliness.judge.verdicts import Reason, Verdict
 from timeliness.model.calendars import FAR_FUTURE, HOURS, Days, WorkingDays
@@ -285,15 +284,10 @@ def _present(rulebook: Rulebook, rule: Rule, start: Start, table: Table) -> Flag
 
 
 def turns_on(clock: Clock, start: Start, table: Table) -> Flags:
-    """Return where a clock turns on dates in an impossible order.
-
-    An extension that came before the complaint arrived is not one.
-    """
+    """Return where a clock turns on dates in an impossible order."""
     read = clock.turns_on(start.event)
     found = [
-        flags
-        for pair, flags in table.clashes.items()
-        if not read.isdisjoint(pair) and not is_none(*pair) and flags.any()
+        flags for pair, flags in table.clashes.items() if not read.isdisjoint(pair) and flags.any()
     ]
     doubtful: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
     return doubtful

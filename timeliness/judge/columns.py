@@ -182,7 +182,7 @@ class Table:
     by the name of their event. `partial` marks the records in which what is absent may have been
     done. `ends` holds, by stage, how it was ended or closed after all that is in its row, without a
     stage that none of these complaints was ended in. `clashes` marks impossible orders by their
-    cause and effect; where there are any, `recorded` holds the events as they are on the record.
+    cause and effect; where there are any, `recorded` is the table as it is on the record.
     `pauses` are those of a policy's clocks, in order.
     """
 
@@ -193,7 +193,7 @@ class Table:
     partial: Flags
     ends: Mapping[int, EndColumn] = field(default_factory=dict)
     clashes: Mapping[tuple[str, str], Flags] = field(default_factory=dict)
-    recorded: Mapping[str, Column] = field(default_factory=dict)
+    recorded: Table | None = None
     pauses: Sequence[PauseColumn] = ()
 
     def with_event(self, name: str, column: Column) -> Table:
@@ -210,7 +210,7 @@ class Table:
             self.partial.take(places),
             {stage: end.take(places) for stage, end in self.ends.items()},
             {pair: flags.take(places) for pair, flags in self.clashes.items()},
-            {name: column.take(places) for name, column in self.recorded.items()},
+            self.recorded.take(places) if self.recorded else None,
             [pause.take(places) for pause in self.pauses],
         )
 

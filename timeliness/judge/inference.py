@@ -7,7 +7,7 @@ stage. An effect that is dated before its cause is an impossible order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from timeliness.judge.columns import (
     Bounds,
+    Codes,
     Column,
     EndColumn,
     ExtensionColumn,
@@ -43,56 +44,92 @@ CAUSE, EFFECT = 0, 1
 
 
 def completed(table: Table) -> Table:
-    """Return a table with its dates narrowed and its missing requests bounded."""
-    events = dict(table.events)
+    """Return a table with its dates narrowed and its missing requests bounded.
+
+    An extension that was given before the complaint arrived is none.
+    """
+    begun = _without_early_extensions(table)
+    events = dict(begun.events)
     clashes = _narrow(events)
     for stage in sorted(STAGE_TRIGGERS):
         events[STAGE_TRIGGERS[stage]] = _infer(stage, events, table.ends)
     return replace(
-        table,
+        begun,
         events=events,
         extensions={
             name: [_after_request(told, events[_trigger_of(name)]) for told in several]
-            for name, several in table.extensions.items()
+            for name, several in begun.extensions.items()
         },
         clashes=clashes,
-        recorded=table.events if clashes else {},
+        recorded=table if clashes else None,
     )
 
 
 def left_out(table: Table, places: NDArray[np.int64], side: int) -> Table:
     """Return some rows as if the date on one side of each impossible order were not known."""
-    part = table.take(places)
-    events = dict(part.recorded)
+    assert table.recorded
+    part = table.recorded.take(places)
+    events = dict(part.events)
 
     def undated(column: Column, flags: Flags) -> Column:
         earliest = pick(flags, FAR_PAST, column.earliest)
         latest = pick(flags, part.as_at, column.latest)
         return replace(column, days=Bounds(earliest, latest), minute=None)
 
-    for pair, flags in part.clashes.items():
+    for pair, flags in table.clashes.items():
         name = pair[side]
-        events[name] = undated(events[name], flags)
-    return completed(replace(part, events=events, clashes={}, recorded={}))
-
-
-def is_none(cause: str, effect: str) -> bool:
-    """Return whether an event is none where it came before its cause: an extension, the receipt.
-
-    It says nothing then of the day of its cause.
-    """
-    return cause == RECEIVED and effect.endswith(" extended")
+        events[name] = undated(events[name], flags.take(places))
+    return completed(replace(part, events=events))
 
 
 def received_too_late(table: Table) -> Flags:
     """Return where the day of receipt is one side of an impossible order."""
-    found = [
-        flags
-        for (cause, effect), flags in table.clashes.items()
-        if cause == RECEIVED and not is_none(cause, effect)
-    ]
+    found = [flags for (cause, _), flags in table.clashes.items() if cause == RECEIVED]
     late: Flags = np.logical_or.reduce([np.zeros(table.size, dtype=np.bool_), *found])
     return late
+
+
+# Extensions of what had not arrived -------------------------------------------------------------
+
+
+def _without_early_extensions(table: Table) -> Table:
+    """Return a table without the extensions that were given wholly before the receipt."""
+    received = table.events[RECEIVED]
+    seen, arrived = received.is_in(State.SEEN), received.earliest
+    extensions, events = dict(table.extensions), dict(table.events)
+    for name, several in table.extensions.items():
+        early = [seen & (told.latest < arrived) for told in several]
+        if not any(flags.any() for flags in early):
+            continue
+        kept = [_without(told, flags) for told, flags in zip(several, early, strict=True)]
+        extensions[name] = kept
+        events[name] = _first_of(kept, events[name], np.logical_or.reduce(early), table.partial)
+    return replace(table, events=events, extensions=extensions)
+
+
+def _without(told: ExtensionColumn, gone: Flags) -> ExtensionColumn:
+    """Return an extension without that of some rows."""
+    return replace(
+        told,
+        earliest=pick(gone, FAR_FUTURE, told.earliest),
+        latest=pick(gone, FAR_FUTURE, told.latest),
+        until_earliest=pick(gone, FAR_PAST, told.until_earliest),
+        until_latest=pick(gone, FAR_PAST, told.until_latest),
+    )
+
+
+def _first_of(
+    several: Sequence[ExtensionColumn], event: Column, changed: Flags, partial: Flags
+) -> Column:
+    """Return when the first of several extensions was given, in the rows that have changed."""
+    earliest = np.minimum.reduce([told.earliest for told in several])
+    latest = np.minimum.reduce([told.latest for told in several])
+    not_done: Codes = np.full(len(changed), State.NOT_DONE, dtype=np.int8)
+    state = pick_codes(partial, int(State.UNKNOWN), not_done)
+    state = pick_codes(earliest < FAR_FUTURE, int(State.CLAIMED), state)
+    state = pick_codes(latest < FAR_FUTURE, int(State.SEEN), state)
+    days = Bounds(pick(changed, earliest, event.earliest), pick(changed, latest, event.latest))
+    return replace(event, days=days, state=pick_codes(changed, state, event.state), minute=None)
 
 
 # Dates ----------------------------------------------------------------------------------------
@@ -179,10 +216,5 @@ def _after_request(told: ExtensionColumn, request: Column) -> ExtensionColumn:
     early = seen & given & (told.earliest < request.earliest)
     if not early.any():
         return told
-    return replace(
-        told,
-        earliest=pick(before, FAR_FUTURE, pick(early, request.earliest, told.earliest)),
-        latest=pick(before, FAR_FUTURE, told.latest),
-        until_earliest=pick(before, FAR_PAST, told.until_earliest),
-        until_latest=pick(before, FAR_PAST, told.until_latest),
-    )
+    begun = replace(told, earliest=pick(early, request.earliest, told.earliest))
+    return _without(begun, before)

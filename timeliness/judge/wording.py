@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from timeliness.judge.facts import Facts
 from timeliness.judge.start_wording import after_hours, bounded, first_seen, narrowed
@@ -11,7 +12,7 @@ from timeliness.model.dates import Span, hull_of, in_words
 from timeliness.model.event_words import Words
 from timeliness.model.plain import capital, on_or_between, small, span_in_words
 from timeliness.model.ranges import Moments
-from timeliness.model.vocabulary import ENDS, ORDERS
+from timeliness.model.vocabulary import ENDS, ORDERS, RECEIVED
 
 
 def says(facts: Facts) -> str:
@@ -203,10 +204,13 @@ def _said(done: Span | None) -> Span | None:
 def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span | None]]:
     """Return what is dated too early with its date, and what it should have followed.
 
-    Of several, one that the clock itself reads; the day of receipt decides the edition too.
+    Of several, one that the clock itself reads; the day of receipt decides the edition too. An
+    extension before the complaint arrived is none, and nothing turns on it.
     """
     first = facts.first
     read = first.rule.clock.turns_on(first.start_event)
+    received = first_seen(facts.timeline, RECEIVED)
+    arrived = received.earliest if received and received.earliest else date.min
     clashes = [
         (read.isdisjoint((cause, effect)), (effect, late), (cause, early))
         for cause, effect in ORDERS
@@ -215,6 +219,7 @@ def out_of_order(facts: Facts) -> tuple[tuple[str, Span | None], tuple[str, Span
         and late.latest
         and early.earliest
         and late.latest < early.earliest
+        and not (effect.endswith(" extended") and late.latest < arrived)
     ]
     if not clashes:
         return (first.rule.clock.stop, first.done), (first.start_event, first.start)

@@ -77,6 +77,11 @@ class Act:
         """Whether it is the acknowledgement of its stage."""
         return self.does == Does.FOLLOWS and self.name == STAGE_ACKNOWLEDGED[self.stage]
 
+    @property
+    def extends(self) -> bool:
+        """Whether it is an extension of its stage."""
+        return self.name.endswith(" extended")
+
     def same_day(self, other: Act) -> bool:
         """Whether both are of one day, and nothing says which came first."""
         timed = self.minute >= 0 and other.minute >= 0 and self.minute != other.minute
@@ -117,7 +122,10 @@ class Act:
 
 
 def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act]:
-    """Return what the events of a complaint do that had happened by a day, as far as is known."""
+    """Return what the events of a complaint do that had happened by a day, as far as is known.
+
+    An extension that was given before the complaint arrived is none, and does nothing.
+    """
     day = as_at.toordinal()
     acts: list[Act] = []
     for place, event in enumerate(timeline.events):
@@ -137,7 +145,14 @@ def acts_of(timeline: Timeline, as_at: date, vocabulary: Vocabulary) -> list[Act
                 last = latest if sure or does[0] == Does.BEGINS else day
                 internal = kind is not None and kind.internal
                 acts.append(Act(place, name, *does, earliest, last, sure, minute, internal))
-    return sorted(acts, key=_in_order)
+    begun = arrived(acts)
+    return sorted((one for one in acts if not one.extends or one.latest >= begun), key=_in_order)
+
+
+def arrived(acts: Iterable[Act]) -> int:
+    """Return the first day on which a complaint may have arrived; the far past if not recorded."""
+    days = (one.earliest for one in acts if one.sure and one.name == STAGE_TRIGGERS[1])
+    return min(days, default=FAR_PAST)
 
 
 def _in_order(act: Act) -> tuple[object, ...]:

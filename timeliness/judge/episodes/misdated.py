@@ -61,9 +61,8 @@ def before_receipt(acts: Sequence[Act]) -> frozenset[int]:
 def _is_dated_before(act: Act, request: Act) -> bool:
     """Whether an act is dated before the day of the request that it follows from: one is wrong.
 
-    A closing, reopening, refusal or extension before the receipt is none, and both may be right.
+    A closing, reopening or refusal before the receipt is none, and both may be right.
     """
-    is_none = act.name in (CLOSED, REOPENED, *REFUSALS) or act.name.endswith(" extended")
-    if request.name == RECEIVED and is_none:
+    if request.name == RECEIVED and act.name in (CLOSED, REOPENED, *REFUSALS):
         return False
     return (request.name, act.name) in ORDERS and act.latest < request.earliest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from timeliness.judge.episodes.acts import STAGES, Act, Does, acts_of, may_repeat
+from timeliness.judge.episodes.acts import STAGES, Act, Does, acts_of, arrived, may_repeat
 from timeliness.judge.episodes.courses import ANSWERED, CLOSED_OVER, ENDED, PASSED, Course, Cut
 from timeliness.judge.episodes.cutting import TooManyOrdersError, cuts_of
 from timeliness.judge.episodes.life import (
@@ -22,7 +22,7 @@ from timeliness.judge.episodes.life import (
     Way,
 )
 from timeliness.judge.episodes.misdated import before_requests, begun_late
-from timeliness.judge.milestones import NEVER, StageEnd, counts_as
+from timeliness.judge.milestones import NEVER, StageEnd, counts_as, ordinals
 from timeliness.model.dates import Span
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Vocabulary
@@ -208,9 +208,16 @@ class _Life:
             elif event.when is None or event.attributes.get("sent") is False:
                 if event.attributes.get("sent") is False or event.name not in dated:
                     events.append(event)
+            elif ordinals(event.when)[1] < self._arrived:
+                # An extension before the complaint arrived is none, unless that is dated wrong.
+                events += [event] if chain[0] is cut.courses[0] else []
             elif self._is_to_come_here(event, here, last):
                 events.append(event)
         return replace(self.timeline, events=tuple(events))
+
+    @cached_property
+    def _arrived(self) -> int:
+        return arrived(self.acts)
 
     def _is_asked_for(self, act: Act) -> bool:
         """Whether an act is one that a clock of its stage waits for."""
