@@ -407,6 +407,10 @@ NOTES = {
         STAGE_1 + "- 2025-04-01 complaint reopened",
         [("reopened-answered", "complaint reopened")],
     ),
+    "reopened after an answer, while the escalation is open": (
+        STAGE_1 + "- 2025-04-01 escalation requested\n- 2025-04-02 complaint reopened",
+        [("reopened-answered", "complaint reopened")],
+    ),
     "closed, and so reopened after an answer": (
         STAGE_1 + "- 2025-03-14 complaint closed\n- 2025-04-01 complaint reopened",
         [("reopened-answered", "complaint reopened")],

@@ -501,6 +501,18 @@ def test_every_gap_between_updates_is_judged(tmp_path: Path) -> None:
     ]
 
 
+def test_the_next_update_is_no_later_than_the_next_that_is_shown(tmp_path: Path) -> None:
+    # From Monday 3 March 2025 5 working days end on the 10th. Whether there was an update on the
+    # 5th or not, there was one by the 10th; and from the 5th or later it was in time too.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-03-03 update\n"
+        "- {date: 2025-03-05, event: update, evidence: claimed}\n"
+        "- 2025-03-10 update\n- 2025-03-10 stage 1 response"
+    )
+    found = own(tmp_path, "update", "update", "{working_days: 5}", events)
+    assert found == [(1, "met", "in-time"), (2, "met", "in-time")]
+
+
 def test_silence_after_the_last_update_is_a_breach_while_it_is_open(tmp_path: Path) -> None:
     # From 10 March 2025 to the day of the check, 30 May, nothing: due on 24 March.
     events = "- 2025-02-24 complaint received\n- 2025-03-10 update"

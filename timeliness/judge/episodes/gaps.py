@@ -76,7 +76,7 @@ def _gaps(
         assert event.when
         if until and ordinals(event.when)[0] >= until[1]:
             continue
-        following = [replace(one, name=stop, treated_as="") for one in ordered[place + 1 :][:1]]
+        following = [replace(one, name=stop, treated_as="") for one in _next(ordered, place)]
         to_come = [] if following else [one for one in others if name in counts_as(one)]
         rest = [one for one in others if one not in to_come and name not in counts_as(one)]
         to_come = [replace(one, name=stop, treated_as="") for one in to_come]
@@ -85,6 +85,15 @@ def _gaps(
         days = _judged_as_at(following, until, as_at)
         rows.append([OwnRow(own_timeline, own, kinds, day) for day in days])
     return rows
+
+
+def _next(ordered: Sequence[Event], place: int) -> Sequence[Event]:
+    """Return what may be the next event after one: what is only said to be, up to the first seen.
+
+    The next came no later than that.
+    """
+    seen = (at for at in range(place + 1, len(ordered)) if ordered[at].evidence == "seen")
+    return ordered[place + 1 : next(seen, len(ordered)) + 1]
 
 
 def _judged_as_at(

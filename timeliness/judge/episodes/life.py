@@ -57,11 +57,11 @@ class Episode:
     number: int
     began: str
     request: Event | None
-    repeats: tuple[Event, ...] = ()
-    ended_by: Event | None = None
-    answered_by: Event | None = None
-    sure: bool = True
-    over: bool = False
+    repeats: tuple[Event, ...]
+    ended_by: Event | None
+    answered_by: Event | None
+    sure: bool
+    over: bool
 
 
 EARLY, CLOSED, ENDING, ORDER = "early", "closed", "ending", "order"
