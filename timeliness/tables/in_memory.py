@@ -67,7 +67,11 @@ def _check_width(width: int, name: str) -> None:
 def _of_stream(table: Any, name: str) -> pl.DataFrame:
     try:
         return pl.DataFrame(table)
-    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+    except (
+        *(pl.exceptions.PolarsError, TypeError, ValueError),
+        # What earlier versions of polars raise for a stream of something else than rows.
+        pl.exceptions.PanicException,
+    ) as error:
         says = f"the Arrow stream is not a table that can be read: {error}"
         raise InputError([Mistake(name, 0, says)]) from None
 
