@@ -494,6 +494,20 @@ def test_nothing_is_pending_that_is_owed_only_if_a_certain_date_is_wrong() -> No
     assert first.settled_by.says == "Correct the date that is wrong."
 
 
+def test_nothing_is_pending_of_what_may_be_a_repeat_if_the_answer_is_misdated() -> None:
+    # If the answer of 27 February was none yet, the complaint of 10 March repeats that of the 3rd;
+    # if that of the 3rd is misdated, it is a further one, due on 17 March to be acknowledged.
+    lines = [
+        "2025-02-27 stage 1 response",
+        "2025-03-03 complaint received",
+        "2025-03-04 complaint acknowledged",
+        "2025-03-10 complaint received",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-03-12")
+    for rule in (ACK, STAGE_1):
+        assert [one.verdict for one in of(case, rule, "code")] == [DOUBT, DOUBT]
+
+
 def test_a_closing_within_the_days_of_an_answer_takes_none_of_them() -> None:
     # Due on 10 March. Answered before the closing of the 14th, with it, or on the 15th or 16th,
     # which are a weekend: late by 1 to 6 days, of which 4 are working days.

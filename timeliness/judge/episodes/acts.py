@@ -172,7 +172,7 @@ def _does(kind: Kind | None) -> tuple[Does, tuple[int, ...]] | None:
     if kind.name == CLOSED:
         return Does.CLOSES, kind.ends
     if kind.name == REOPENED:
-        return Does.REOPENS, (1, 2, 3)
+        return Does.REOPENS, STAGES
     return (Does.ENDS, kind.ends) if kind.ends else None
 
 
