@@ -43,14 +43,13 @@ _MANY = 20_000
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A column of dates: what each row has, and the order and the reader by which it was read.
+    """A column of dates: what each row has, and the reader by which it was read.
 
     `read` reads one text of the column as the column was read; it returns None for a blank and
     raises `DayError`.
     """
 
     dated: Dated
-    order: str
     read: Read
 
 
@@ -85,16 +84,14 @@ class Unsettled:
     def in_order(self, declared: str = "") -> DateColumn:
         """Read every different text. Raises `OrderError` where it could be read in two ways."""
         if self.readers.are_iso(self.unique.to_list()):
-            days, order = self.iso.to_numpy() + DAY(_EPOCH), declared or "uk"
-            return DateColumn(Dated(days, days), order, self.readers.reading(order))
+            days = self.iso.to_numpy() + DAY(_EPOCH)
+            return DateColumn(Dated(days, days), self.readers.reading(declared or "uk"))
         if are_epochs(self.unique.to_list()):
-            dated = dates_by_text(self.cells, self.unique, read_epoch)
-            return DateColumn(dated, declared or "uk", read_epoch)
-        order = declared or order_of(self.unique)
-        read = self.readers.reading(order)
+            return DateColumn(dates_by_text(self.cells, self.unique, read_epoch), read_epoch)
+        read = self.readers.reading(declared or order_of(self.unique))
         if len(self.unique) > _MANY and (stamps := _read_stamps(self.cells, self.unique, read)):
-            return DateColumn(stamps, order, read)
-        return DateColumn(dates_by_text(self.cells, self.unique, read), order, read)
+            return DateColumn(stamps, read)
+        return DateColumn(dates_by_text(self.cells, self.unique, read), read)
 
 
 def dates_by_text(cells: pl.Series, unique: pl.Series, read: Read) -> Dated:

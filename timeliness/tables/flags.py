@@ -47,7 +47,7 @@ def with_flags(
             column = merged[flag.holds]
             merged[flag.holds] = replace(column, dated=with_unknown_days(column.dated, own.given))
         else:
-            merged[flag.holds] = DateColumn(own, "uk", _read_flag)
+            merged[flag.holds] = DateColumn(own, _read_flag)
     return merged, wrong
 
 

@@ -227,7 +227,7 @@ def _single_days(column: DateColumn) -> DateColumn:
 
     days = pick(wide, FAR_FUTURE, dated.earliest)
     bad = wide if dated.bad is None else wide | dated.bad
-    return DateColumn(Dated(days, days, bad, dated.minute), column.order, read)
+    return DateColumn(Dated(days, days, bad, dated.minute), read)
 
 
 def unreadable(grid: Grid, fields: Fields, holds: str, column: DateColumn) -> dict[int, Mistake]:
