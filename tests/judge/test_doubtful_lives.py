@@ -508,6 +508,42 @@ def test_nothing_is_pending_of_what_may_be_a_repeat_if_the_answer_is_misdated() 
         assert [one.verdict for one in of(case, rule, "code")] == [DOUBT, DOUBT]
 
 
+@pytest.mark.parametrize(
+    ("lines", "depends"),
+    [
+        # The first acknowledgement may be of the second complaint, as of the 10th: then the answer
+        # was due on the 24th, and a day late. Otherwise it was due on the 26th or 27th.
+        (
+            [
+                "2025-03-03 complaint received",
+                "2025-03-05 complaint refused",
+                "2025-03-06 complaint acknowledged",
+                "2025-03-10 complaint received",
+                "2025-03-12/2025-03-13 complaint acknowledged",
+                "2025-03-25 stage 1 response",
+            ],
+            "It is not known which request the acknowledgement of the complaint on 6 March 2025 "
+            "belongs to.",
+        ),
+        # Due on the 19th. Answered before the withdrawal it may be in time; after it, it was late.
+        (
+            [
+                "2025-03-03 complaint received",
+                "2025-03-05 complaint acknowledged",
+                "2025-03-18/2025-03-21 stage 1 response",
+                "2025-03-20 complaint withdrawn",
+            ],
+            "The stage 1 response between 18 March and 21 March 2025 may have come before the "
+            "withdrawal of the complaint on 20 March 2025, or after it.",
+        ),
+    ],
+)
+def test_what_a_verdict_turns_on_is_named(lines: list[str], depends: str) -> None:
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    finding = of(case, STAGE_1, "code")[-1]
+    assert (finding.reason, finding.says.split(" Either:")[0]) == ("order-unclear", depends)
+
+
 def test_a_closing_within_the_days_of_an_answer_takes_none_of_them() -> None:
     # Due on 10 March. Answered before the closing of the 14th, with it, or on the 15th or 16th,
     # which are a weekend: late by 1 to 6 days, of which 4 are working days.
