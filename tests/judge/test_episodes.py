@@ -501,15 +501,16 @@ def test_every_gap_between_updates_is_judged(tmp_path: Path) -> None:
     ]
 
 
-def test_an_update_that_was_never_sent_ends_no_gap(tmp_path: Path) -> None:
+def test_a_response_that_was_never_sent_ends_no_gap(tmp_path: Path) -> None:
     # From 3 March 2025 5 working days end on the 10th; the next that was sent is of the 14th.
     events = (
-        "- 2025-03-03 complaint received\n- {date: 2025-03-03, event: update, sent: yes}\n"
-        "- {date: 2025-03-07, event: update, sent: no}\n"
-        "- 2025-03-14 update\n- 2025-03-14 stage 1 response"
+        "- 2025-02-24 complaint received\n"
+        "- {date: 2025-03-03, event: provisional response, sent: yes}\n"
+        "- {date: 2025-03-07, event: provisional response, sent: no}\n"
+        "- 2025-03-14 provisional response\n- 2025-03-14 stage 1 response"
     )
-    found = own(tmp_path, "update", "update", "{working_days: 5}", events)
-    assert found == [(1, "breach", "late")]
+    gap = ("provisional response", "provisional response", "{working_days: 5}")
+    assert own(tmp_path, *gap, events) == [(1, "breach", "late")]
 
 
 def test_the_next_update_is_no_later_than_the_next_that_is_shown(tmp_path: Path) -> None:
