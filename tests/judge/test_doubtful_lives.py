@@ -405,6 +405,29 @@ LIVES = {
         "2025-04-01 complaint received",
         {ACK: [DOUBT, DOUBT, DOUBT], STAGE_1: [DOUBT, DOUBT, DOUBT]},
     ),
+    # If the request of 17 March is misdated, it was made by the 12th, and perhaps before the answer
+    # of the 10th: then the one of 12 May may be what counts, which is due on 10 June and answered.
+    "an acknowledgement before two requests to escalate": (
+        "2025-03-03 complaint received",
+        "2025-03-10 stage 1 response",
+        "2025-03-12 escalation acknowledged",
+        "2025-03-17 escalation requested",
+        "2025-05-12 escalation requested",
+        "2025-05-30 stage 2 response",
+        {STAGE_2: [DOUBT]},
+    ),
+    # If the acknowledgement is misdated, the request of 20 March is of the complaint of the 17th,
+    # whose second stage was answered on the 27th, so that the request of 1 April asks for nothing.
+    "an acknowledgement before the requests to escalate of two complaints": (
+        "2025-03-03 complaint received",
+        "2025-03-05 complaint withdrawn",
+        "2025-03-06 escalation acknowledged",
+        "2025-03-17 complaint received",
+        "2025-03-20 escalation requested",
+        "2025-03-27 stage 2 response",
+        "2025-04-01 escalation requested",
+        {ACK: [NA, DOUBT], STAGE_1: [NA, DOUBT], STAGE_2: [DOUBT, DOUBT]},
+    ),
     # Withdrawn twice, and made twice: the second withdrawal came after the second complaint, on
     # that day or the next, whichever of the two lines it is.
     "two withdrawals on the day of a further complaint": (

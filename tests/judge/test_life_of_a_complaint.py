@@ -291,6 +291,17 @@ def test_an_extension_before_the_complaint_arrived_is_not_what_is_out_of_order(f
     )
 
 
+def test_an_extension_before_a_request_may_count_where_the_request_is_misdated(find):
+    # Asked for by 14 March and extended, it was due by 9 May. Asked for on the 17th, it was due
+    # without the extension by 23 April.
+    extension = EARLY_EXTENSION.replace("2025-02-20", "2025-03-14")
+    lines = [RECEIVED, ACKED, ANSWERED, extension, "2025-03-17 escalation requested"]
+    assert told(find(STAGE_2, *lines, "2025-05-06 stage 2 response")) == (
+        "cannot-tell",
+        "impossible-order",
+    )
+
+
 # Logging --------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICA
 from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS
 
 ORDER_UNCLEAR = "order-unclear"
+_WRONG_DATE = "The record puts events in an impossible order, so one of the dates is wrong"
 _OPEN_FIRST = (CANNOT_TELL, PENDING, MET, NOT_APPLICABLE)
 """Which verdict is that of several ways to cut of which none is a breach."""
 _REQUESTS = (*STAGE_TRIGGERS.values(), REOPENED)
@@ -55,7 +56,7 @@ def agreed(ways: Sequence[Found | None], life: Life, stage: int = 0) -> Finding:
         # What is open in one way is open; what was met in one and not asked for in another is met.
         said = next(verdict for verdict in _OPEN_FIRST if verdict in verdicts)
         return _spanned(found, next(one for one in found if one.verdict == said))
-    return _undecided(found, life)
+    return _undecided(found, life, misdated=stage in life.begun_late)
 
 
 def unless_misdated(one: Finding, life: Life) -> Finding:
@@ -122,12 +123,14 @@ def _width(finding: Finding) -> int:
     return (due.latest - due.earliest).days if due and due.earliest and due.latest else -1
 
 
-def _undecided(found: Sequence[Finding], life: Life) -> Finding:
+def _undecided(found: Sequence[Finding], life: Life, *, misdated: bool) -> Finding:
     def says() -> str:
         told = list(dict.fromkeys(one.says for one in found))
-        return " Or: ".join([f"{_depends(life.doubt)} Either: {told[0]}", *told[1:3]])
+        depends = f"{_WRONG_DATE}." if misdated else _depends(life.doubt)
+        return " Or: ".join([f"{depends} Either: {told[0]}", *told[1:3]])
 
-    return _unclear(_spanned(found, found[0]), says, lambda: _settled(life.doubt))
+    one = _spanned(found, found[0])
+    return _misdated(one, says) if misdated else _unclear(one, says, lambda: _settled(life.doubt))
 
 
 def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
@@ -141,16 +144,18 @@ def _perhaps(found: Sequence[Finding], life: Life) -> Finding:
 
 def _if_rightly_dated(found: Sequence[Finding]) -> Finding:
     """Return the finding of an episode that there is only if a certain date is the wrong one."""
-    settle = Settlement("Correct the date that is wrong.", "date: DATE")
-    return _unclear(
+    return _misdated(
         _spanned(found, found[0]),
         lambda: (
-            "The record puts events in an impossible order, so one of the dates is wrong, and "
-            f"whether this was asked for depends on which. If it was: {found[0].says}"
+            f"{_WRONG_DATE}, and whether this was asked for depends on which. If it was: "
+            f"{found[0].says}"
         ),
-        lambda: settle,
-        "impossible-order",
     )
+
+
+def _misdated(one: Finding, says: Callable[[], str]) -> Finding:
+    settle = Settlement("Correct the date that is wrong.", "date: DATE")
+    return _unclear(one, says, lambda: settle, "impossible-order")
 
 
 def _asked_for(first: Finding, life: Life) -> Finding:

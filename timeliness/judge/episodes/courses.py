@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 AFTER_END, AFTER_FINAL, NOT_OPEN = "after-end", "after-final", "not-open"
@@ -109,25 +109,52 @@ def received_at_last(cut: Cut, number: int, refusals: Set[int]) -> Cut:
     it are none.
     """
     several = cut.of(1)
-    last = several[-1]
     ends = {one.ended_by for one in several} - {-1} - refusals
-    received = replace(
-        several[0],
-        begun=(number,),
-        key=number,
-        others=frozenset(ends).union(*(one.others for one in several)),
-        after_end=frozenset(),
+    return _as_one(cut, several, Course(1, 0, -1, (number,), number, frozenset(ends)))
+
+
+def asked_at_last(cut: Cut, number: int, stage: int) -> Cut | None:
+    """Return a cut in which what is dated before a request is dated wrong, not the request.
+
+    It belongs then to the complaint that its date says; None where it does so anyhow.
+    """
+    lacking = [one for one in cut.of(stage) if not one.begun]
+    complaint = complaint_of(cut, stage)
+    if all(one.complaint == complaint for one in lacking):
+        return None
+    asked = Course(stage, complaint, last_place(cut, stage - 1, complaint), (number,), number)
+    asked = replace(asked, early=is_early(cut, stage, complaint))
+    return _as_one(cut, lacking, asked)
+
+
+def _as_one(cut: Cut, several: Sequence[Course], course: Course) -> Cut:
+    """Return a cut with one course more for all that belonged to several of its stage."""
+    last = several[-1]
+    course = replace(
+        course,
+        others=course.others.union(*(one.others for one in several)),
         over="" if last.over == ENDED else last.over,
-        ended_by=-1,
         closed_by=last.closed_by,
         answered=last.answered,
     )
-    later = (
-        replace(one, complaint=0, before=min(one.before, 0) if one.stage == 2 else one.before)
-        for one in cut.courses
-        if one.stage > 1
-    )
-    return replace(cut, courses=(received, *later))
+    own = cut.of(course.stage)
+    kept = [*(one for one in own if one not in several), course]
+
+    def belonging(one: Course) -> Course:
+        if one.stage == course.stage + 1 and one.before >= 0:
+            old = own[one.before]
+            one = replace(one, before=kept.index(course if old in several else old))
+        return replace(one, complaint=0) if course.stage == 1 else one
+
+    others = (belonging(one) for one in cut.courses if one.stage != course.stage)
+    courses = sorted((*others, *kept), key=lambda one: one.stage)
+    return replace(cut, courses=tuple(courses))
+
+
+def last_place(cut: Cut, stage: int, complaint: int) -> int:
+    """Return the place of the last course of a complaint among those of a stage; -1 if none."""
+    places = [place for place, one in enumerate(cut.of(stage)) if one.complaint == complaint]
+    return places[-1] if places else -1
 
 
 def complaint_of(cut: Cut, stage: int) -> int:
@@ -154,8 +181,7 @@ def complaints_of(cut: Cut, stage: int) -> Iterator[tuple[int, int]]:
     before = cut.of(stage - 1)
     complaints = [one.complaint for one in before if one.answered] or [complaint_of(cut, stage)]
     for complaint in dict.fromkeys(complaints):
-        places = [place for place, one in enumerate(before) if one.complaint == complaint]
-        yield complaint, places[-1] if places else -1
+        yield complaint, last_place(cut, stage - 1, complaint)
 
 
 def is_answered(cut: Cut, stage: int, complaint: int) -> bool:

@@ -209,10 +209,11 @@ class Plan:
     def _is_possible(self, number: int, way: Mapping[Key, Found], key: Key) -> bool:
         """Whether there is a way for one side.
 
-        An early request is set aside for its repeat only where stage 1 was not overdue by then.
+        An early request is set aside for its repeat only where stage 1 was not overdue by then,
+        which nobody knows where its date is wrong.
         """
         premature, before = self.life.ways[number].premature, self.life.ways[number].before
-        if premature is None or premature.when is None:
+        if premature is None or premature.when is None or 2 in self.life.begun_late:
             return True
         answers = [
             one.finding

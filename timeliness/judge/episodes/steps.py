@@ -23,10 +23,12 @@ from timeliness.judge.episodes.courses import (
     TWO_OPEN,
     Course,
     Cut,
+    asked_at_last,
     complaint_of,
     complaints_of,
     is_answered,
     is_early,
+    last_place,
     received_at_last,
     with_stage_1,
 )
@@ -70,6 +72,8 @@ class Steps:
         complaint = complaint_of(cut, act.stage)
         own = [one for one in cut.of(act.stage) if act.stage == 1 or one.complaint == complaint]
         if act.stage > 1 and act.stage in self._begun_late:
+            if rightly_dated := asked_at_last(cut, number, act.stage):
+                yield rightly_dated
             own = [one for one in cut.of(act.stage) if not one.begun] or own
         if not own:
             yield self._begin(cut, number, act.stage, complaint)
@@ -80,7 +84,7 @@ class Steps:
         early = last.early and not is_answered(cut, 1, last.complaint)
         repeated = cut.with_changed(last, begun=begun, key=key, early=early)
         if not last.begun:
-            early = is_early(cut, act.stage, complaint)
+            early = self._is_early(cut, act.stage, complaint)
             changed = replace(last, begun=(number,), key=number, early=early)
             if last.over == ENDED:
                 # What was over before it began did not end it: nothing was refused, or one of the
@@ -154,16 +158,20 @@ class Steps:
         if stage == 1:
             complaint = len(cut.of(1))
         elif before < 0:
-            places = [
-                place for place, one in enumerate(cut.of(stage - 1)) if one.complaint == complaint
-            ]
-            before = places[-1] if places else -1
-        early = is_early(cut, stage, complaint)
+            before = last_place(cut, stage - 1, complaint)
+        early = self._is_early(cut, stage, complaint)
         waited = frozenset(one for one in cut.waiting if stage in self.acts[one].stages)
         cut = replace(cut, waiting=cut.waiting - waited)
         others = beforehand | waited
         begun = Course(stage, complaint, before, (number,), number, others, beforehand)
         return cut.with_added(replace(begun, early=early))
+
+    def _is_early(self, cut: Cut, stage: int, complaint: int) -> bool:
+        """Whether a request may have come before the answer of the stage before.
+
+        One that is dated after what follows from it may have, whatever its date.
+        """
+        return is_early(cut, stage, complaint) or stage == 2 in self._begun_late
 
     def _in_order(self, *numbers: int) -> tuple[int, ...]:
         return tuple(sorted(numbers, key=lambda one: (self.acts[one].earliest, one)))

@@ -84,7 +84,7 @@ class _Life:
         if len(self.cuts) == 1:
             return None
         for cut in self.cuts:
-            if cut.premature >= 0:
+            if cut.premature >= 0 and 2 not in begun_late(self.acts):
                 after = [
                     number
                     for one in cut.of(2)
