@@ -46,28 +46,64 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         chromium.close()
 
 
-Open = Callable[..., Any]
-"""Opens a report in a new page of a context with these settings; pages close after the test."""
+Show = Callable[..., Any]
+"""Shows a file in a page of a context with these settings, which then is free for the next test."""
+
+
+@pytest.fixture(scope="session")
+def context_of(browser: Any) -> Callable[..., Any]:
+    """Return what gives the one context with these settings: making one costs what a test does."""
+    made: dict[str, Any] = {}
+
+    def given(**settings: Any) -> Any:
+        key = repr(sorted(settings.items()))
+        if key not in made:
+            made[key] = browser.new_context(**settings)
+        return made[key]
+
+    return given
+
+
+@pytest.fixture(scope="session")
+def free_pages() -> dict[Any, list[Any]]:
+    """Hold the pages of each context that no test looks at."""
+    return {}
 
 
 @pytest.fixture
-def open_report(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    contexts = []
+def show(context_of: Callable[..., Any], free_pages: dict[Any, list[Any]]) -> Iterator[Show]:
+    taken = []
 
-    def opened(report: Report, *, summary: bool = False, **settings: Any) -> Any:
-        path = tmp_path / f"report-{len(contexts)}.html"
-        path.write_text(write_html(report, Options(summary=summary)), encoding="utf-8")
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
+    def shown(path: Path, **settings: Any) -> Any:
+        context = context_of(**settings)
+        free = free_pages.setdefault(context, [])
+        page = free.pop() if free else _watched(context.new_page())
+        taken.append((free, page))
         page.seen = {"requests": [], "trouble": []}
-        page.on("request", lambda request: page.seen["requests"].append(request.url))
-        page.on("console", lambda message: page.seen["trouble"].append(message.text))
-        page.on("pageerror", lambda error: page.seen["trouble"].append(str(error)))
-        page.on("dialog", lambda dialog: page.seen["trouble"].append(dialog.message))
         page.goto(path.as_uri())
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    yield shown
+    for free, page in taken:
+        free.append(page)
+
+
+def _watched(page: Any) -> Any:
+    """Let a page note in `page.seen` what it asks for and what goes wrong."""
+    page.on("request", lambda request: page.seen["requests"].append(request.url))
+    page.on("console", lambda message: page.seen["trouble"].append(message.text))
+    page.on("pageerror", lambda error: page.seen["trouble"].append(str(error)))
+    page.on("dialog", lambda dialog: page.seen["trouble"].append(dialog.message))
+    return page
+
+
+@pytest.fixture
+def open_report(show: Show, tmp_path: Path) -> Callable[..., Any]:
+    """Return what shows a report as HTML."""
+
+    def opened(report: Report, *, summary: bool = False, **settings: Any) -> Any:
+        path = tmp_path / f"report-{len(list(tmp_path.iterdir()))}.html"
+        path.write_text(write_html(report, Options(summary=summary)), encoding="utf-8")
+        return show(path, **settings)
+
+    return opened

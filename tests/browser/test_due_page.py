@@ -7,9 +7,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import Show
 from tests.commands.test_due_command import AS_AT, FOLDER, TABLE
+from tests.helpers.axe import faults
 from tests.helpers.command import Chcheck
 
 FILES = {**FOLDER, "t.csv": TABLE, "cases/p.yaml": FOLDER["cases/late.yaml"] + "record: partial\n"}
@@ -21,21 +22,14 @@ WAYS = {
 
 
 @pytest.fixture
-def open_list(browser: Any, chcheck: Chcheck, tmp_path: Path) -> Any:
-    contexts = []
-
+def open_list(show: Show, chcheck: Chcheck, tmp_path: Path) -> Any:
     def opened(name: str, **settings: Any) -> Any:
         out = chcheck("due", *WAYS[name], *AS_AT, "--format", "html", files=FILES).out
         path = tmp_path / "due.html"
         path.write_text(out, encoding="utf-8")
-        contexts.append(browser.new_context(**settings))
-        page = contexts[-1].new_page()
-        page.goto(path.as_uri())
-        return page
+        return show(path, **settings)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -44,8 +38,7 @@ def open_list(browser: Any, chcheck: Chcheck, tmp_path: Path) -> Any:
 )
 def test_axe_finds_nothing(open_list: Any, name: str, look: dict[str, Any]) -> None:
     page = open_list(name, **look)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [one["id"] for one in found] == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.helpers.axe import faults
 from tests.helpers.reports import empty, hostile, many, sample
 from timeliness import Report
 
@@ -28,11 +28,6 @@ LOOKS = {
 }
 
 
-def _faults(page: Any) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
-
-
 @pytest.mark.parametrize(
     ("name", "look"),
     [
@@ -43,13 +38,25 @@ def _faults(page: Any) -> list[str]:
 )
 def test_axe_finds_nothing(open_report: Any, name: str, look: str) -> None:
     page = open_report(REPORTS[name](), **LOOKS[look])
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_axe_finds_nothing_in_several_complaints_and_in_summaries(open_report: Any) -> None:
     report = REPORTS["several"]()
-    assert _faults(open_report(report, **LOOKS["light"])) == []
-    assert _faults(open_report(report, summary=True, **LOOKS["dark"])) == []
+    assert faults(open_report(report, **LOOKS["light"])) == []
+    assert faults(open_report(report, summary=True, **LOOKS["dark"])) == []
+
+
+def test_a_fault_of_one_text_among_many_is_found(open_report: Any) -> None:
+    page = open_report(REPORTS["empty"]())
+    page.evaluate(
+        """() => {
+        const hidden = '<p hidden style="color: #ccc">x</p>', plain = '<p>x</p>';
+        document.querySelector('main').innerHTML = '<h1>x</h1><img src="data:,">' + plain + hidden
+            + '<p style="color: #ccc" id="faint">x</p>' + plain;
+        }"""
+    )
+    assert faults(page) == ["image-alt: img", "color-contrast: #faint"]
 
 
 @pytest.mark.parametrize("name", REPORTS)

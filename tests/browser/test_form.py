@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.helpers.axe import faults
 from tests.helpers.command import Chcheck
 from timeliness.model.vocabulary import KINDS
 from timeliness.read.library import load_rulebooks
@@ -41,25 +42,28 @@ Start = Callable[..., Any]
 
 
 @pytest.fixture
-def start(browser: Any, server: FormServer) -> Iterator[Start]:
-    """Open the page in a context with these settings."""
-    contexts = []
+def start(context_of: Callable[..., Any], server: FormServer) -> Iterator[Start]:
+    """Open the page in a context with these settings, and close it after the test."""
+    with ExitStack() as after:
 
-    def started(**settings: Any) -> Any:
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.seen = {"requests": [], "trouble": []}
-        context.on("request", lambda request: page.seen["requests"].append(request.url))
-        page.on("console", lambda message: page.seen["trouble"].append(message.text))
-        page.on("pageerror", lambda error: page.seen["trouble"].append(str(error)))
-        page.goto(server.address)
-        page.get_by_text("The answer appears here.").wait_for()
-        return page
+        def started(**settings: Any) -> Any:
+            context = context_of(**settings)
+            page = context.new_page()
+            after.callback(page.close)
+            page.seen = {"requests": [], "trouble": []}
 
-    yield started
-    for context in contexts:
-        context.close()
+            def asked(request: Any) -> None:
+                page.seen["requests"].append(request.url)
+
+            context.on("request", asked)
+            after.callback(context.remove_listener, "request", asked)
+            page.on("console", lambda message: page.seen["trouble"].append(message.text))
+            page.on("pageerror", lambda error: page.seen["trouble"].append(str(error)))
+            page.goto(server.address)
+            page.get_by_text("The answer appears here.").wait_for()
+            return page
+
+        yield started
 
 
 def row(page: Any, number: int, *, of: str = "events") -> Any:
@@ -96,11 +100,6 @@ def saved(page: Any, button: str, folder: Path) -> Path:
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
-
-
-def faults(page: Any) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
 def test_a_case_that_is_entered_gives_the_same_json_as_its_timeline(
@@ -275,6 +274,7 @@ def test_the_report_is_saved_and_opened_in_a_tab(start: Start, tmp_path: Path) -
     tab = waiting.value
     assert tab.get_by_role("heading", level=1).inner_text() == "Complaint C-1042"
     assert tab.evaluate("getComputedStyle(document.querySelector('.top')).display") == "flex"
+    tab.close()
 
 
 def test_nothing_leaves_this_machine(start: Start, server: FormServer) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import Show
+from tests.helpers.axe import faults
 from tests.helpers.command import Chcheck
 
 SAMPLE = (Path(__file__).parent.parent.parent / "samples/export-wide.csv").read_text("utf-8")
@@ -19,20 +20,13 @@ ASKED = (
 
 
 @pytest.fixture
-def open_year(browser: Any, chcheck: Chcheck, tmp_path: Path) -> Any:
-    contexts = []
-
+def open_year(show: Show, chcheck: Chcheck, tmp_path: Path) -> Any:
     def opened(**settings: Any) -> Any:
         path = tmp_path / "year.html"
         path.write_text(chcheck(*ASKED, files={"e.csv": SAMPLE}).out, encoding="utf-8")
-        contexts.append(browser.new_context(**settings))
-        page = contexts[-1].new_page()
-        page.goto(path.as_uri())
-        return page
+        return show(path, **settings)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize(
@@ -40,8 +34,7 @@ def open_year(browser: Any, chcheck: Chcheck, tmp_path: Path) -> Any:
 )
 def test_axe_finds_nothing(open_year: Any, look: dict[str, Any]) -> None:
     page = open_year(**look)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [one["id"] for one in found] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
