@@ -14,6 +14,7 @@ _JUDGE = (
     "tests/judge/test_doubtful_lives.py",
     "tests/judge/test_counting.py",
     "tests/judge/test_unlimited_extensions.py",
+    "tests/judge/test_unless.py",
     "tests/judge/test_contract_rules.py",
     _TOGETHER,
     *_SECOND_CHECKER,
