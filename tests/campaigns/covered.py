@@ -32,6 +32,7 @@ _EPISODES = (
 _TABLES = (
     "tests/tables/test_awkward.py",
     "tests/tables/test_reading.py",
+    "tests/tables/test_days_together.py",
     "tests/tables/test_unreadable.py",
     "tests/tables/test_as_at.py",
     "tests/tables/test_book_epochs.py",

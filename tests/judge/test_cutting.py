@@ -419,6 +419,10 @@ NOTES = {
         STAGE_1 + "- 2025-04-01 complaint refused",
         [("not-open", "complaint refused")],
     ),
+    "refused before anything was asked": (
+        "- 2025-02-24 complaint refused\n- 2025-03-03 complaint received",
+        [("not-open", "complaint refused")],
+    ),
     "refused though nothing was asked": (
         STAGE_1 + "- 2025-04-01 escalation refused",
         [("not-open", "escalation refused")],

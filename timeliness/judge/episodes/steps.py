@@ -263,7 +263,7 @@ class Steps:
 
     def _end_of(self, cut: Cut, number: int) -> Iterator[Cut]:
         act = self.acts[number]
-        early = 1 in act.stages and not cut.courses and self._is_asked_for(act)
+        early = not cut.courses and self._is_asked_for(act)
         if 1 in act.stages and not (early and (act.name in REFUSALS or not act.sure)):
             cut = with_stage_1(cut)
         open_ = [one for stage in act.stages for one in cut.of(stage) if one.unanswered]
