@@ -629,6 +629,23 @@ def test_an_unclear_extension_would_be_settled_by_what_is_missing(clock, told, a
     assert "good_reason" not in found.settled_by.add
 
 
+def test_where_nobody_knows_the_longest_extension_its_good_reason_is_asked_for(clock):
+    # Received on 3 June or earlier: how far ten working days more would reach is not known.
+    extra = (
+        ", extension: {event: stage 1 extended, most: {working_days: 10}, needs: [until], "
+        "beyond: [good_reason], clause: '2', provenance: quoted}"
+    )
+    found = clock(
+        *(ANSWER, "../2024-06-03 complaint received"),
+        "{date: 2024-06-10, event: stage 1 extended, until: 2024-06-28}",
+        "2024-06-25 stage 1 response",
+        rules=policy(rule(ANSWER, "stage 1 response", "working_days: 10", extra=extra)),
+        standard="policy",
+    )
+    assert (found.verdict, found.reason) == ("cannot-tell", "extension-unclear")
+    assert found.settled_by.add == "good_reason: ...   (on the extension of line 6)"
+
+
 # 5. Extensions --------------------------------------------------------------------------------
 
 FULL = "reason: x, in_writing: yes, ombudsman_details: yes"

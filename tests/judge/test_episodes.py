@@ -420,10 +420,16 @@ rules:
 def own(
     folder: Path, start: str, stop: str, limit: str, events: str, as_at: str = "2025-12-31"
 ) -> list[tuple[int, str, str]]:
+    found = own_findings(folder, start, stop, limit, events, as_at)
+    return [(one.episode, one.verdict, one.reason) for one in found]
+
+
+def own_findings(
+    folder: Path, start: str, stop: str, limit: str, events: str, as_at: str = "2025-12-31"
+) -> list[Finding]:
     text = POLICY.replace("RULE", "own-rule").replace("START", start).replace("STOP", stop)
     (folder / "own.yaml").write_text(text.replace("LIMIT", limit))
-    case = judge(events, policy=str(folder / "own.yaml"), as_at=as_at)
-    return [(one.episode, one.verdict, one.reason) for one in of(case, "own-rule", "policy")]
+    return of(judge(events, policy=str(folder / "own.yaml"), as_at=as_at), "own-rule", "policy")
 
 
 REPAIR = ("repair reported", "repair completed", "{working_days: 10}")
@@ -457,6 +463,22 @@ def test_repairs_with_ids_are_open_at_once(tmp_path: Path) -> None:
         "- {date: 2025-03-20, event: repair completed, of: roof}"
     )
     assert own(tmp_path, *REPAIR, events) == [(1, "breach", "late"), (2, "met", "in-time")]
+
+
+def test_repairs_in_too_many_orders_are_not_guessed_at(tmp_path: Path) -> None:
+    # Ten reports and ten completions in one fortnight: which belong together nobody can say.
+    events = "- 2025-03-03 complaint received\n" + 10 * (
+        "- 2025-03-03/2025-03-14 repair reported\n- 2025-03-03/2025-03-14 repair completed\n"
+    )
+    (finding,) = own_findings(tmp_path, *REPAIR, events)
+    assert (finding.verdict, finding.reason, finding.says) == (
+        "cannot-tell",
+        "order-unclear",
+        "The events may have happened in so many orders that nobody can say which of them belong "
+        "together.",
+    )
+    assert finding.settled_by
+    assert finding.settled_by.says == "The exact days would settle it."
 
 
 def test_a_stop_before_the_start_is_none(tmp_path: Path) -> None:

@@ -159,12 +159,12 @@ def _misdated(one: Finding, says: Callable[[], str]) -> Finding:
 
 
 def _asked_for(first: Finding, life: Life) -> Finding:
-    """Return a finding where the record does not say which complaint it concerns."""
+    """Return a finding where the record does not say to which complaint or turn events belong."""
     if first.reason == "not-started":
         return first
     why = (
-        "The events may have happened in so many orders that nobody can say which complaint each "
-        "of them belongs to."
+        "The events may have happened in so many orders that nobody can say which of them belong "
+        "together."
         if life.crowded
         else "Two complaints were open at once, and the record does not say which of them was "
         "acknowledged or answered."

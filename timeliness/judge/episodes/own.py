@@ -33,10 +33,12 @@ class Turn:
     """One turn of a clock: the rows on which it is judged each way, which have to agree.
 
     `sure` says that there is such a turn in every way to read the events. `start` is the event that
-    it begins with.
+    it begins with. `crowded` says that the events may have happened in too many orders to tell one
+    turn from another: this one holds them all.
     """
 
     number: int
     rows: tuple[OwnRow, ...]
     sure: bool = True
     start: Event | None = None
+    crowded: bool = False

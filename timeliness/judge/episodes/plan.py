@@ -101,7 +101,9 @@ class Plan:
     @property
     def plain(self) -> bool:
         """Whether there is nothing to put together: the first row is all."""
-        return len(self.rows) == 1 and not self.life.crowded
+        turns = [turn for several in self.turns.values() for turn, _ in several]
+        crowded = self.life.crowded or any(turn.crowded for turn in turns)
+        return len(self.rows) == 1 and not crowded
 
     def _place(self, row: PlannedRow) -> int:
         """Return the place of a row, which is added where it is new."""
@@ -247,7 +249,8 @@ class Plan:
                 ways = [self._of_turn(rule, turn, row, judged[place]) for row, place in rows]
                 ways += [] if turn.sure else [None]
                 if any(ways):
-                    one = agreed(ways, self.life)
+                    life = replace(self.life, crowded=self.life.crowded or turn.crowded)
+                    one = agreed(ways, life)
                     yield named_turn(one, turn) if len(turns) > 1 else one
 
     def _of_turn(

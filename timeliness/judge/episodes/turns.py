@@ -166,7 +166,7 @@ def _turns(timeline: Timeline, clock: Clock, acts: Sequence[Act]) -> list[Turn] 
     except TooManyOrdersError:
         cuts = []
     if not cuts or len(cuts) > MOST_WAYS:
-        return [Turn(1, (OwnRow(timeline, clock),), sure=False)]
+        return [Turn(1, (OwnRow(timeline, clock),), crowded=True)]
     keys = sorted(
         {turn.begun[0] for cut in cuts for turn in cut},
         key=lambda one: (acts[one].earliest, one),
