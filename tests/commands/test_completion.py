@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from click.shell_completion import CompletionItem, ShellComplete
 
 from timeliness import cli
+from timeliness.commands import completing
 
 FILES = {
     "case.yaml": "complaint: C-1042\nevents: []\n",
@@ -99,40 +99,49 @@ def test_references_of_the_timelines_that_are_named() -> None:
     assert values("missing.yaml", "--complaint", "C") == []
 
 
-BASH = shutil.which("bash")
+IN_SHELLS = {
+    "bash": {
+        "chcheck ru": "chcheck rules |",
+        "chcheck case.yaml --output=htm": "chcheck case.yaml --output=html:|",
+    },
+    "zsh": {
+        "chcheck case.yaml --output htm": "chcheck case.yaml --output html:|",
+        "chcheck check --config=note": "chcheck check --config=notes.txt |",
+    },
+    "fish": {
+        "chcheck case.yaml --output=htm": "chcheck case.yaml --output=html:|",
+        "chcheck explain keep-p": "chcheck explain keep-promises |",
+    },
+}
+"""What Tab makes of a line in each; "|" is where the line ends, so a blank before it is seen."""
 
 
-@pytest.mark.skipif(BASH is None or sys.platform == "win32", reason="there is no bash here")
-def test_bash_completes_commands_files_and_formats(tmp_path: Path) -> None:
-    """Run the completion that bash itself would run, on the words before the cursor."""
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals here")
+@pytest.mark.parametrize("shell", IN_SHELLS)
+def test_the_tab_key_in_a_real_shell(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        says = f"{shell} is not installed"
+        # Continuous integration installs all three.
+        assert os.environ.get("CI") != "true", says
+        pytest.skip(says)
+    from tests.helpers.terminal import completed
+
     command = tmp_path / "bin" / "chcheck"
     command.parent.mkdir()
     command.write_text(
         f"#!{sys.executable}\nfrom timeliness.__main__ import main\nmain()\n", encoding="utf-8"
     )
     command.chmod(0o755)
-    script = """
-    eval "$(_CHCHECK_COMPLETE=bash_source chcheck)"
-    options=""
-    compopt() { options+="$1 $2"; }
-    try() {
-        COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); options=""
-        local run; run=$(complete -p chcheck); run=${run#*-F }; "${run%% *}" chcheck
-        echo "${COMPREPLY[*]}|$options"
+    environment = {
+        **os.environ,
+        "PATH": f"{command.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    try chcheck ru
-    try chcheck case.yaml --output ht
-    """
-    assert BASH
-    ran = subprocess.run(
-        [BASH, "--norc", "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={
-            **os.environ,
-            "PATH": f"{command.parent}:{os.environ['PATH']}",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        },
-    )
-    assert ran.stdout.splitlines() == ["rules|", "html:|-o nospace"], ran.stderr
+    lines = IN_SHELLS[shell]
+    assert completed(shell, list(lines), tmp_path, environment) == list(lines.values())
+
+
+def test_fish_shows_the_whole_help_of_a_command() -> None:
+    """The help of "compare" has commas, which divide the kind of an answer from its text."""
+    script = completing.Fish(cli.cli, {}, "chcheck", "_CHCHECK_COMPLETE").source()
+    assert 'string split --max 1 "," $completion' in script

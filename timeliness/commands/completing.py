@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ZshComplete,
+    add_completion_class,
+)
 
 from timeliness.write.formats import COMPARE_FORMATS, DUE_FORMATS, FILES, FORMATS, YEAR_FORMATS
 
@@ -21,7 +27,7 @@ _REFERENCE = re.compile(r"^(?:- )?complaint:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]
 _FORMATS = {"due": DUE_FORMATS, "year": YEAR_FORMATS, "compare": COMPARE_FORMATS}
 
 
-class _Bash(BashComplete):
+class Bash(BashComplete):
     """Completion in bash that goes on after a folder, and after the name of a format."""
 
     source_template = BashComplete.source_template.replace(
@@ -33,10 +39,52 @@ class _Bash(BashComplete):
         1,
     )
 
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Return the words before the last one, and that; "--policy=lu" is three words to bash."""
+        words, incomplete = super().get_completion_args()
+        return [one for one in words if one != "="], incomplete
+
+
+class Zsh(ZshComplete):
+    """Completion in zsh that goes on after a folder or a format, and completes "--policy=lu"."""
+
+    source_template = ZshComplete.source_template.replace(
+        "    response=",
+        "    [[ ${words[CURRENT]} == --*=* ]] && compset -P '--*='\n\n    response=",
+        1,
+    ).replace(
+        "        compadd -U -V unsorted -a completions\n",
+        "        compadd -V unsorted -S '' -- ${(M)completions:#*[:/]}\n"
+        "        compadd -V unsorted -- ${completions:#*[:/]}\n",
+        1,
+    )
+
+
+class Fish(FishComplete):
+    """Completion in fish that completes "--policy=lu", and shows the whole help of a command."""
+
+    source_template = FishComplete.source_template.replace(
+        '(string split "," ', '(string split --max 1 "," ', 1
+    )
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Return what completes the last word; to fish, the option is a part of it."""
+        found = super().get_completions(args, incomplete)
+        option, mark, value = incomplete.partition("=")
+        if not mark or not option.startswith("--"):
+            return found
+        values = [
+            one
+            for item in found
+            for one in (paths_from(value) if item.type == "file" else [item.value])
+        ]
+        return [CompletionItem(f"{option}={one}") for one in values]
+
 
 def set_up() -> None:
-    """Put the script of this module in the place of Click's own for bash."""
-    add_completion_class(_Bash)
+    """Put the scripts of this module in the place of Click's own."""
+    for shell in (Bash, Zsh, Fish):
+        add_completion_class(shell)
 
 
 def of_kind(
