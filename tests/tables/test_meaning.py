@@ -202,6 +202,38 @@ def test_a_handler_that_reads_as_a_date_is_nobody() -> None:
     assert not [one.handler for one in table.timeline(0).events if one.handler]
 
 
+def test_an_extension_date_may_be_the_new_date_too() -> None:
+    # Due on Wednesday 19 February, and with the ten working days of an extension on 5 March. As the
+    # day on which the resident was told, 28 February is too late.
+    row = "A,2025-02-03,2025-02-05,2025-02-26,2025-02-28\n"
+    for header in ("Extension date", "Extended", "Stage 1 extension"):
+        table = read(f"{HEAD},{header}\n{row}")
+        assert judged(table)["A"][0] == UNCLEAR
+        assert list(table.notes) == [
+            f'the column "{header}" may hold the day on which the resident was told or the new '
+            "date, so it counts as an extension on an unknown day; declare which it is: [columns] "
+            f'"{header}" = "stage 1 extended", or "stage 1 extended.until", in chcheck.toml'
+        ]
+    for header, settings in (
+        ("Extended on", {}),
+        ("Date extended", {}),
+        ("Stage 1 extended", {}),
+        ("Extension date", {"columns": {"Extension date": "stage 1 extended"}}),
+    ):
+        assert judged(read(f"{HEAD},{header}\n{row}", **settings))["A"] == ("breach", "late")
+    both = read(f"{HEAD},Extension date,Extended to\n{row[:-1]},2025-03-05\n")
+    assert judged(both)["A"] == ("breach", "late")
+
+
+def test_the_response_of_a_resident_is_none_of_the_landlord() -> None:
+    for header in ("Resident response", "Customer reply date", "Date tenant replied"):
+        table = read(f"Ref,Received,Acknowledged,{header}\nA,2025-02-03,2025-02-05,2025-02-17\n")
+        assert "stage 1 response" in table.not_recorded
+    for header in ("Response to resident", "Customer response sent", "Resident acknowledged"):
+        table = read(f"Ref,Received,{header}\nA,2025-02-03,2025-02-17\n")
+        assert len(table.events) == 2
+
+
 def test_the_final_response_is_not_that_of_stage_1() -> None:
     table = read(
         "Ref,Received,Acknowledged,Final Response Date\nA,2025-02-03,2025-02-05,2025-02-17\n"

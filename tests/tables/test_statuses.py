@@ -37,6 +37,19 @@ def test_what_says_nothing_of_an_end_changes_nothing(status: str) -> None:
     assert stage_1("Status", f",{status}") == ("breach", "overdue")
 
 
+@pytest.mark.parametrize("header", ["Status", "Outcome", "Stage 1 Outcome"])
+def test_an_outcome_without_the_day_of_the_answer_is_named(header: str) -> None:
+    rows = "A,2025-02-03,2025-02-05,,Not upheld\nB,2025-02-03,2025-02-05,2025-02-10,Upheld\n"
+    table = read(f"{HEAD},{header}\n{rows}C,2025-02-03,2025-02-05,,Upheld\n")
+    assert table.notes[-1] == (
+        f'by the column "{header}" 2 rows without the day of an answer may have been answered; '
+        "their answers count as not given; write yes where the day is not known"
+    )
+    table = read(f"{HEAD},{header}\nA,2025-02-03,2025-02-05,yes,Upheld\n{rows.splitlines()[1]}\n")
+    assert judged(table)["A"][0] == UNCLEAR
+    assert not any("may have been answered" in note for note in table.notes)
+
+
 def test_a_closing_or_refusal_beside_the_answer_ends_nothing() -> None:
     # Answered on Friday 21 February, two working days late.
     assert stage_1("Status", "2025-02-21,Closed") == ("breach", "late")

@@ -16,6 +16,10 @@ IGNORED = "ignore"
 MEANINGS = (WITHDRAWN, REFUSED, ESCALATION_REFUSED, CLOSED, IGNORED)
 """What a status may be declared to mean."""
 
+_ANSWERED = (
+    *("responded", "answered", "upheld", "partly upheld", "partially upheld", "not upheld"),
+)
+
 STATUSES: Mapping[str, tuple[str, ...]] = {
     WITHDRAWN: (
         *("withdrawn", "complaint withdrawn", "case withdrawn", "withdrawn by resident"),
@@ -38,9 +42,9 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
     IGNORED: (
         *("open", "new", "active", "in progress", "ongoing", "pending", "logged", "received"),
         *("acknowledged", "under investigation", "awaiting response", "on hold", "extended"),
-        *("escalated", "reopened", "stage 1", "stage 2", "overdue", "responded", "answered"),
+        *("escalated", "reopened", "stage 1", "stage 2", "overdue"),
         *("processing", "assigned"),
-        *("upheld", "partly upheld", "partially upheld", "not upheld"),
+        *_ANSWERED,
     ),
 }
 """By what it means, how a status is written; of the parts of a text the first in this order."""
@@ -68,6 +72,11 @@ def meaning_of(text: str, declared: Mapping[str, str]) -> str | None:
         return known[plain]
     means = {known.get(part) for part in parts}
     return means.pop() if len(means) == 1 else None
+
+
+def says_answered(text: str) -> bool:
+    """Whether a status says that an answer was given, or what it was; it ends nothing."""
+    return plain_status(text) in _ANSWERED
 
 
 def plain_status(text: str) -> str:

@@ -75,17 +75,33 @@ def until_names(kind: Kind) -> Iterator[str]:
 
 
 _PEOPLE = ("resident", "customer", "tenant")
+_TO_PEOPLE = {"to", "sent", "issued", "given", "provided"}
+
+_STAGE = {"stage", "s", "stg", "one", "two", "three"}
+_UNSAID = ({"extension"}, {"extended"}, {"extension", "date"}, {"extended", "date"})
+
+
+def may_be_new_date(header: str) -> bool:
+    """Whether a column of an extension may hold the new date as well as the day it was given.
+
+    "Extended on" and "Date extended" are the day on which the resident was told of it.
+    """
+    words = re.sub(r"[^a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).lower()).split()
+    return words[:1] != ["date"] and {word for word in words if word not in _STAGE} in _UNSAID
 
 
 def is_own(header: str, field: str) -> bool:
     """Whether a header that is known as a field means it.
 
-    "Customer ID" is the number of a person, of whom there may be many complaints, and "Updated" the
-    day on which a program last changed the row.
+    "Customer ID" is the number of a person, of whom there may be many complaints, "Resident
+    response" may be that of the resident, and "Updated" is the day on which a program last changed
+    the row.
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
     words = re.sub(r"[^a-z]+", " ", apart.lower()).split()
     of_person = any(word.startswith(_PEOPLE) for word in words)
     if field == "complaint":
         return not of_person
+    if field.endswith(" response") and of_person:
+        return not _TO_PEOPLE.isdisjoint(words)
     return field != "update" or of_person or "updated" not in words

@@ -13,6 +13,7 @@ from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import DateError, Mistake
 from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Dated, Flags
+from timeliness.tables.contents import is_date
 from timeliness.tables.date_columns import DateColumn, dates_by_text
 from timeliness.tables.grid import Grid
 from timeliness.tables.instead import YES, is_blank, is_not_done
@@ -72,8 +73,11 @@ def with_unknown_days(dated: Dated, done: Flags) -> Dated:
 
 
 def _read_flag(text: str) -> When | None:
+    """Return an unknown day where a cell says that it was done; one that is not known is a day."""
     if text.strip().lower() in YES:
         return When(UNKNOWN)
     if is_not_done(text):
         return None
+    if is_date(text):
+        return When(UNKNOWN)
     raise DateError("it says neither yes nor no")

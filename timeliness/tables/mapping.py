@@ -9,10 +9,11 @@ from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
-from timeliness.model.vocabulary import RECEIVED, Kind
+from timeliness.model.vocabulary import RECEIVED, Kind, plain_name
 from timeliness.tables.advice import example
 from timeliness.tables.assigned import DECLARED, LEFT, RECOGNISED, SEVERAL, Assigned, Fields
 from timeliness.tables.claim_columns import due_field, settled
+from timeliness.tables.column_names import may_be_new_date
 from timeliness.tables.contents import (
     OTHER,
     WHETHER,
@@ -92,6 +93,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     columns = _claims_settled(columns, grid, names, notes, long=long)
     if not long:
         columns = [_by_contents(one, grid, names, notes) for one in columns]
+        columns = _extensions_settled(columns, notes)
     columns, unused = _with_unused(columns, grid, notes)
     notes += _about_receipt(columns, long=long)
     fields = Fields(tuple(columns), long, tuple(notes), unused)
@@ -170,6 +172,29 @@ def _by_contents(column: Assigned, grid: Grid, names: Names, notes: list[str]) -
         return column
     notes.append(f'the column "{column.header}" is not used: it holds no date')
     return replace(column, holds=IGNORE, how=LEFT)
+
+
+def _extensions_settled(columns: Sequence[Assigned], notes: list[str]) -> list[Assigned]:
+    """Return columns with the days of an extension unknown where they may be its new dates.
+
+    That is so of "Extension date" where no other column holds the new date, but not of the name of
+    the event itself.
+    """
+    held = {one.holds for one in columns}
+    settled = []
+    for one in columns:
+        until = f"{one.holds}.until"
+        unsaid = one.holds.endswith(" extended") and until not in held and not one.whether
+        named = plain_name(one.header) == one.holds
+        if unsaid and one.how == RECOGNISED and not named and may_be_new_date(one.header):
+            one = replace(one, whether=True)
+            notes.append(
+                f'the column "{one.header}" may hold the day on which the resident was told or the '
+                "new date, so it counts as an extension on an unknown day; declare which it is: "
+                f'[columns] "{one.header}" = "{one.holds}", or "{until}", in chcheck.toml'
+            )
+        settled.append(one)
+    return settled
 
 
 def _with_unused(

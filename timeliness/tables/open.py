@@ -32,6 +32,7 @@ from timeliness.tables.headers import (
     TooManyColumnsError,
     first_name,
 )
+from timeliness.tables.instead import is_not_done
 from timeliness.tables.json_rows import read_objects
 from timeliness.tables.long import read_long
 from timeliness.tables.mapping import assign
@@ -160,11 +161,11 @@ def _check_one_table(grid: Grid, fields: Fields, names: Names) -> None:
     Its rows would be read by the header of the first. A header has a word where the references are.
     """
     place = fields.place(REFERENCE)
-    if place is None:
+    if place is None or fields.long:
         return
     cells = grid.column(place)
     for row in (cells.is_not_null() & ~cells.str.contains(r"\d")).arg_true()[:_MOST_LOOKED_AT]:
-        texts = [text.strip() for text in grid.frame.row(row) if text and text.strip()]
+        texts = [text.strip() for text in grid.frame.row(row) if text and not is_not_done(text)]
         held = {field for text in texts if (field := names.recognise(text))}
         if REFERENCE in held and len(held) > 1 and len(held) * 2 > len(texts):
             shown = listed([f'"{text[:40]}"' for text in texts[:_MOST_SHOWN]], "and")

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from timeliness.judge.columns import far
+from timeliness.model.plain import number
 from timeliness.model.statuses import (
     CLOSED,
     ESCALATION_REFUSED,
@@ -16,6 +17,7 @@ from timeliness.model.statuses import (
     WITHDRAWN,
     meaning_of,
     plain_status,
+    says_answered,
 )
 from timeliness.tables.assigned import Assigned, Fields
 from timeliness.tables.complaints import Dated, Flags
@@ -75,9 +77,13 @@ def with_statuses(
         if note := unknown_note(column, cells, declared):
             notes.append(note)
         means = meanings(cells, declared)
+        answers = [text for text, own in means.items() if own == IGNORED and says_answered(text)]
         kind, stage = status_field(column.header) or (column.holds, 0)
         done = answered[stage] if stage else latest
         second = np.full(size, stage == 2) if stage else escalated
+        claimed = cells.is_in(answers).fill_null(value=False).to_numpy() & ~done
+        if claimed.any():
+            notes.append(_unanswered(column.header, int(claimed.sum())))
         beside = answered[1] | answered[2] if kind == OUTCOME and not stage else done
         ended = {
             WITHDRAWN: ~done if kind == OUTCOME else np.full(size, True),
@@ -94,6 +100,14 @@ def with_statuses(
                 none = Dated(far(size), far(size))
                 merged[meaning] = with_unknown_days(merged.get(meaning, none), marked)
     return merged, notes
+
+
+def _unanswered(header: str, rows: int) -> str:
+    them = "its answer counts" if rows == 1 else "their answers count"
+    return (
+        f'by the column "{header}" {number(rows, "row")} without the day of an answer may have '
+        f"been answered; {them} as not given; write yes where the day is not known"
+    )
 
 
 def _said(cells: pl.Series, means: Mapping[str, str | None], meaning: str) -> Flags:
