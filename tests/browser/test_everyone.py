@@ -51,9 +51,13 @@ def test_a_fault_of_one_text_among_many_is_found(open_report: Any) -> None:
     page = open_report(REPORTS["empty"]())
     page.evaluate(
         """() => {
-        const hidden = '<p hidden style="color: #ccc">x</p>', plain = '<p>x</p>';
-        document.querySelector('main').innerHTML = '<h1>x</h1><img src="data:,">' + plain + hidden
-            + '<p style="color: #ccc" id="faint">x</p>' + plain;
+        const [plain, hidden, faint] = [...'123'].map(() => document.createElement('p'));
+        for (const one of [plain, hidden, faint]) one.textContent = 'words';
+        for (const one of [hidden, faint]) one.style.color = '#ccc';
+        hidden.hidden = true;
+        faint.id = 'faint';
+        document.querySelector('main').innerHTML = '<h1>x</h1><img src="data:,">';
+        document.querySelector('main').append(plain, hidden, faint);
         }"""
     )
     assert faults(page) == ["image-alt: img", "color-contrast: #faint"]
