@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from timeliness.model.dates import Span, in_words
 
@@ -15,6 +16,12 @@ def number(amount: object, noun: str) -> str:
     """Return a number, or a range of them, with its noun: 1 working day, 2 to 3 working days."""
     text = f"{amount:,}" if isinstance(amount, int) else str(amount)
     return f"{text} {noun if text == '1' else _plural(noun)}"
+
+
+def one_place(value: float, times: int = 1) -> str:
+    """Return a number, or so many times it, to one place; a half goes up, as in a spreadsheet."""
+    exact = Decimal(str(float(value))) * times
+    return str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _plural(noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from timeliness.model.plain import one_place
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
 
 DEFINITION = (
@@ -21,7 +22,7 @@ def percent(share: float | None) -> str:
     """
     if share is None:
         return "-"
-    text = f"{share:.1%}"
+    text = f"{one_place(share, 100)}%"
     if text == "100.0%" and share < 1:
         return "99.9%"
     return "under 0.1%" if text == "0.0%" and share > 0 else text

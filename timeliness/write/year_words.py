@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeliness.model.dates import in_words
-from timeliness.model.plain import capital, number
+from timeliness.model.plain import capital, number, one_place
 from timeliness.model.tenures import MEASURED, NOT_GIVEN, TENURE_NAMES
 from timeliness.results.shares import percent
 from timeliness.results.tally import Tally
@@ -106,7 +106,7 @@ def rate(one: tuple[float, float] | None) -> str:
     """Return a number for 1,000 homes, to one place, or the least and the most."""
     if one is None:
         return DASH
-    low, high = (f"{number_:.1f}" for number_ in one)
+    low, high = (one_place(number_) for number_ in one)
     return low if low == high else f"{low} to {high}"
 
 
@@ -117,7 +117,7 @@ def days(taken: DaysTaken | None, name: str) -> str:
     if name == "nine_in_ten":
         return f"{taken.nine_in_ten:,}"
     value: float = getattr(taken, name)
-    return f"{value:.1f}"
+    return one_place(value)
 
 
 def block_name(block: Block) -> str:
