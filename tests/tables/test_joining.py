@@ -181,3 +181,65 @@ def test_a_row_without_dates_is_rejected_though_another_landlord_has_its_referen
     assert [(one.line, one.sentence) for one in table.rejected] == [
         (3, "no event of its stages has a date, so no time limit can start")
     ]
+
+
+FIRST = f"{HEAD}A1,2025-06-02,2025-06-03,\n"
+CLOSED = "Ref,Closed\nA1,2025-07-02\n"
+EVENTS = "Ref,Event,Date\nA1,complaint closed,2025-07-02\n"
+
+
+@pytest.mark.parametrize("other", [CLOSED, EVENTS])
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_a_closing_alone_is_joined_to_the_rows_of_another_file(
+    chcheck: Chcheck, other: str, names: tuple[str, str]
+) -> None:
+    # Acknowledged on 3 June, it was to be answered by the 17th: nobody did, unless with the closing
+    # of 2 July, 11 working days later.
+    result = chcheck(*names, *AS_AT, "--format", "csv", files={"a.csv": FIRST, "b.csv": other})
+    assert (result.code, "rejected" in result.err) == (1, False)
+    found = {one["rule"]: one for one in csv.DictReader(io.StringIO(result.out))}
+    late = found["stage-1-response"]
+    assert (late["complaint"], late["verdict"], late["late_by_least"]) == ("A1", "breach", "11")
+
+
+def test_a_closing_alone_is_rejected_where_no_file_has_more_of_its_complaint(
+    chcheck: Chcheck,
+) -> None:
+    files = {"a.csv": FIRST.replace("A1", "A2"), "b.csv": CLOSED}
+    result = chcheck("a.csv", "b.csv", *AS_AT, "--format", "csv", files=files)
+    assert result.code == 2
+    assert (
+        'b.csv:2: complaint A1: column "complaint received": no event of its stages has a date, so '
+        "no time limit can start\n"
+    ) in result.err
+    assert "A1" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "says"),
+    [
+        (
+            "",
+            "Alder",
+            'a.csv:2 has this reference for the landlord "Alder", so the two are not joined: if '
+            "they are one complaint, name the landlord here too",
+        ),
+        (
+            "Alder",
+            "",
+            "a.csv:2 has this reference without a landlord, so the two are not joined: if they are "
+            "one complaint, name the landlord there too",
+        ),
+        ("Birch", "Alder", ""),
+    ],
+)
+def test_a_closing_that_another_landlord_keeps_apart_says_what_to_do(
+    chcheck: Chcheck, own: str, other: str, says: str
+) -> None:
+    files = {
+        "a.csv": f"Landlord,{HEAD}{other},A1,2025-06-02,2025-06-03,\n",
+        "b.csv": f"Landlord,Ref,Closed\n{own},A1,2025-07-02\n",
+    }
+    result = chcheck("a.csv", "b.csv", *AS_AT, "--format", "csv", files=files)
+    (told,) = [line for line in result.err.splitlines() if line.startswith("b.csv:2")]
+    assert told.partition("so no time limit can start")[2].removeprefix("; ") == says

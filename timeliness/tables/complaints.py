@@ -213,7 +213,8 @@ class Complaints(Columns):
     timelines; of the others their columns say all there is. `to_come` marks those that were not
     received by the day of the check.
     `problems` holds by row the cells that could not be read. `dated_rows` says that each row says
-    which day it is from.
+    which day it is from. `unstarted` holds by row why one in which nothing can start a clock cannot
+    be checked, unless other rows of its reference are joined to it.
     """
 
     path: str
@@ -234,6 +235,8 @@ class Complaints(Columns):
     joined: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
     """Of complaints that were joined from several rows, the file and line of each of them."""
 
+    unstarted: Mapping[int, Sequence[Mistake]] = field(default_factory=dict)
+
     claims: Sequence[ClaimColumn] = ()
     """What the landlord's own system says of the complaints, column by column."""
 
@@ -250,8 +253,9 @@ class Complaints(Columns):
             super().take(rows),
             objects=self.objects.take(rows),
             to_come=self.to_come.take(rows),
-            problems={
-                place_of[row]: wrong for row, wrong in self.problems.items() if row in place_of
+            problems={place_of[row]: one for row, one in self.problems.items() if row in place_of},
+            unstarted={
+                place_of[row]: one for row, one in self.unstarted.items() if row in place_of
             },
             timeline=lambda place: timeline(int(rows[place])),
             lines_of_events=(lambda place: lines(int(rows[place]))) if lines else None,

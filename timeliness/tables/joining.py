@@ -27,17 +27,19 @@ from timeliness.tables.complaints import Complaints
 from timeliness.tables.landlords import is_extension
 from timeliness.tables.same_event import each_once, either
 from timeliness.tables.spelt import with_alike_named
-
-Place = tuple[int, int]
-"""A complaint by the number of its table and its row there."""
+from timeliness.tables.unstarted import Place, without_unstarted
 
 
 def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complaints]:
     """Return the complaints of the tables of a run with the rows of each reference joined to one.
 
-    It stands where the first of its rows does. References that only look alike are named.
+    It stands where the first of its rows does. References that only look alike are named. A row in
+    which nothing starts a clock is rejected where there is no other to join it to.
     """
     groups = _repeated(tables)
+    if any(table.unstarted for table in tables):
+        tables = without_unstarted(tables, groups)
+        groups = _repeated(tables)
     found = {places[0]: _Joined.of(tables, places, vocabulary) for places in groups}
     gone = {place for places in groups for place in places[1:]}
     moved = _moved_claims(tables, groups, found)

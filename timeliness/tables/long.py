@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -98,7 +99,7 @@ class _Long:
         self.notes += notes_on(self.recorded, named, vocabulary, long=True)
         named |= self.recorded
         self.occurring = [kind for kind in vocabulary.kinds if kind.name in named]
-        groups, read = self._kept(every)
+        groups, read, unstarted = self._kept(every)
         columns = EventColumns.of(self.columns, groups, self.occurring)
         whose, as_at = self.constants.of(groups)
         shown = _Shown(self, groups, whose, as_at)
@@ -131,6 +132,7 @@ class _Long:
             objects=objects,
             to_come=to_come,
             problems={number: rows.unread for number, rows in read.items() if rows.unread},
+            unstarted=unstarted,
             rejected=sorted(self.rejected, key=lambda one: one.order),
             not_recorded=[name for name in EXPECTED if name not in named],
             notes=(*grid.notes, *self.notes),
@@ -158,41 +160,60 @@ class _Long:
             self.rejected.append(one)
         return left_out
 
-    def _kept(self, every: Groups) -> tuple[Groups, dict[int, EventRows]]:
+    def _kept(self, every: Groups) -> tuple[Groups, dict[int, EventRows], dict[int, list[Mistake]]]:
         """Return the complaints that can be checked, and reject the rows of the others.
 
         Those of which anything is in doubt are read row by row: what was read of those that are
-        kept is returned too.
+        kept is returned too, and why those in which nothing starts a clock cannot be checked alone.
         """
         columns = self.columns
         doubt = every.any(columns.unread | columns.keyed) | ~every.any(columns.starts)
         doubt |= self.constants.in_doubt(every) | (every.sizes > MOST_EXTENSIONS)
-        read, gone = {}, np.zeros(every.size, dtype=np.bool_)
+        read: dict[int, EventRows] = {}
+        unstarted: dict[int, list[Mistake]] = {}
+        gone = np.zeros(every.size, dtype=np.bool_)
         for number in np.flatnonzero(doubt).tolist():
             rows = self.read_rows(every.of_one(number))
             rows.unread += self.constants.unread(rows.places)
-            why = self._why_rejected(rows)
-            gone[number] = bool(why)
+            whole = self._wrong(rows)
+            reference, day = self.references[rows.places[0]], self.constants.day_of(rows.places)
+            why = [
+                replace(one, reference=reference, as_at=day)
+                for one in self._why_rejected(rows, whole)
+            ]
+            gone[number] = bool(whole)
+            if whole:
+                self.rejected += why
+                continue
+            read[number] = rows
             if why:
-                reference, day = self.references[rows.places[0]], self.constants.day_of(rows.places)
-                self.rejected += [replace(one, reference=reference, as_at=day) for one in why]
-            else:
-                read[number] = rows
+                unstarted[number] = why
         if not gone.any():
-            return every, read
+            return every, read, unstarted
         kept = np.flatnonzero(~gone)
         places = np.cumsum(~gone) - 1
-        return every.take(kept), {int(places[number]): rows for number, rows in read.items()}
+        return (
+            every.take(kept),
+            {int(places[number]): rows for number, rows in read.items()},
+            {int(places[number]): why for number, why in unstarted.items()},
+        )
 
     def read_rows(self, places: Rows) -> EventRows:
         """Read the rows of one complaint one by one."""
         return self.reader.read_all(places.tolist(), self.references[int(places[0])])
 
-    def _why_rejected(self, rows: EventRows) -> list[Mistake]:
-        """Return for each row of a complaint why it cannot be checked at all, or nothing."""
+    def _wrong(self, rows: EventRows) -> list[Mistake]:
+        """Return what is wrong with a complaint as a whole."""
         whole = self.constants.wrong(rows.places)
         if says := too_many([event.name for event in rows.events]):
             whole.append(Mistake(self.grid.path, 0, says))
+        return whole
+
+    def _why_rejected(self, rows: EventRows, whole: Sequence[Mistake]) -> list[Mistake]:
+        """Return for each row of a complaint why it cannot be checked, or nothing.
+
+        `whole` is what is wrong with the complaint as a whole.
+        """
         dated = [event for event in rows.events if event.when and event.when.span != UNKNOWN]
         kinds = [self.vocabulary.find(event.name) for event in dated]
         starts = any(kind and (kind.stage or kind.declared_by) for kind in kinds)

@@ -28,6 +28,7 @@ from timeliness.tables.open import Opened, counted_from_1900, read_complaints, r
 from timeliness.tables.personal import described, may_be_shown
 from timeliness.tables.proposals import meanings_of, stage_meanings
 from timeliness.tables.stages import has_rows_of_stages
+from timeliness.tables.unstarted import without_unstarted
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,9 @@ def _row(shown: Shown, path: Path, config: Config) -> list[str]:
     day = config.declared.as_at or today()
     try:
         names = NamesIn(loader, path.parent)
-        complaints = read_complaints(opened, events, loader.declared, names, day)
+        (complaints,) = without_unstarted(
+            [read_complaints(opened, events, loader.declared, names, day)]
+        )
     except InputError as error:
         return ["The rows cannot be read yet:", *(f"  {one.says}" for one in error.mistakes)]
     except UsageError as error:

@@ -98,13 +98,14 @@ class _Wide:
             problems.setdefault(row, []).extend(mistakes)
         self.dates = dates
         every, wrong = self._every_row()
-        bad, rejected = self._rejected(every, problems, wrong)
+        bad, rejected, unstarted = self._rejected(every, problems, wrong)
         rows = np.flatnonzero(~bad)
         kept = every
         if bad.any():
             kept = every.take(rows)
-            places = {row: place for place, row in enumerate(rows.tolist()) if row in problems}
-            problems = {place: problems[row] for row, place in places.items()}
+            places = {row: place for place, row in enumerate(rows.tolist())}
+            problems = {places[row]: one for row, one in problems.items() if row in places}
+            unstarted = {places[row]: one for row, one in unstarted.items()}
         objects, to_come = self._objects(kept, rows), yet_to_come(kept.events, kept.as_at)
         claims, unclear = claims_of(grid, fields, self.declared.dates, rows, kept.events)
         dated = [column for name, column in dates.items() if name in self.kinds]
@@ -128,6 +129,7 @@ class _Wide:
             objects=objects,
             to_come=to_come,
             problems=problems,
+            unstarted=unstarted,
             rejected=sorted(rejected, key=lambda one: one.order),
             not_recorded=[
                 kind.name
@@ -195,11 +197,14 @@ class _Wide:
 
     def _rejected(
         self, every: Columns, problems: Mapping[int, list[Mistake]], wrong: Sequence[_Texts]
-    ) -> tuple[Flags, list[Mistake]]:
-        """Return which rows cannot be checked at all, and why, those cut short among them."""
+    ) -> tuple[Flags, list[Mistake], dict[int, list[Mistake]]]:
+        """Return which rows cannot be checked at all, and why, those cut short among them.
+
+        Those in which nothing starts a clock are returned apart, by row: others may join them.
+        """
         grid, fields, dates = self.grid, self.fields, self.dates
         started = of_any_row(self._started(dates), every.references, every.landlords)
-        bad = ~every.references.is_not_null().to_numpy() | ~started
+        bad = ~every.references.is_not_null().to_numpy()
         unclear = unclear_days(grid, fields, dates.get(AS_AT))
         bad[list(unclear)] = True
         for _, found, texts in wrong:
@@ -209,8 +214,9 @@ class _Wide:
         rejected = [
             Mistake(grid.path, line, says, content=content) for line, says, content in grid.ragged
         ]
+        unstarted: dict[int, list[Mistake]] = {}
         dated = {fields.header(field) for field in dates}
-        for row in np.flatnonzero(bad).tolist():
+        for row in np.flatnonzero(bad | ~started).tolist():
             why = self._why_rejected(row, every.references[row], wrong)
             why += [unclear[row]] if row in unclear else []
             cells = problems.get(row, [])
@@ -220,11 +226,15 @@ class _Wide:
             reference = every.references[row] or ""
             content = "" if reference else grid.content(row)
             day = date.fromordinal(int(every.as_at[row]))
-            rejected += [
+            told = [
                 replace(one, reference=reference, content=content or one.content, as_at=day)
                 for one in (*why, *cells)
             ]
-        return bad, rejected
+            if bad[row]:
+                rejected += told
+            else:
+                unstarted[row] = told
+        return bad, rejected, unstarted
 
     def _problems(self, dates: Mapping[str, DateColumn]) -> dict[int, list[Mistake]]:
         problems: dict[int, list[Mistake]] = {}
