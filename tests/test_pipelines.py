@@ -1,4 +1,4 @@
-"""The action for GitHub and the job for GitLab: read as they are, and their scripts run in bash."""
+"""The action for GitHub and the component for GitLab, as they are; their scripts run in bash."""
 
 from __future__ import annotations
 
@@ -86,27 +86,42 @@ def test_the_action_for_github(project: Path) -> None:
     }
 
 
-def test_the_job_for_gitlab(project: Path) -> None:
-    text = (ROOT / "ci/gitlab/chcheck.yml").read_text(encoding="utf-8")
+def test_the_component_for_gitlab(project: Path) -> None:
+    # GitLab looks for components here, and calls each by the name of its file.
+    text = (ROOT / "templates/chcheck.yml").read_text(encoding="utf-8")
     head, jobs = yaml.safe_load_all(text)
     inputs = head["spec"]["inputs"]
     # There is no package of this name on an index, so nobody gets one by default.
-    assert "default" not in inputs["package"]
-    ((name, job),) = jobs.items()
+    assert [name for name, one in inputs.items() if "default" not in one] == ["package"]
+    assert all(isinstance(one.get("default", ""), str) for one in inputs.values())
     assert set(INPUT.findall(json.dumps(jobs))) == set(inputs)
-    assert INPUT.findall(name) == ["job"]
+    given = {
+        "package": "chcheck[tables] @ git+https://example.org/chcheck",
+        "paths": "all complaints",
+        "arguments": "--fail-on\nnever",
+    }
+    filled = {**{name: one.get("default") for name, one in inputs.items()}, **given}
+    # Nothing that would reach other jobs, such as "stages" or "variables", stands beside the job.
+    ((name, job),) = filled_in(jobs, filled).items()
+    assert (name, job["stage"], job["image"]) == ("chcheck", "test", "python:3.12")
     install, check = job["script"]
-    assert install.startswith("python3 -m pip install ")
-    assert install.endswith(' "$CHCHECK_PACKAGE"')
-    ran = run(
-        check,
-        project,
-        CHCHECK_PATHS="all complaints",
-        CHCHECK_ARGUMENTS="--fail-on\nnever",
+    assert (
+        install == 'python3 -m pip install --quiet --disable-pip-version-check "$CHCHECK_PACKAGE"'
     )
+    assert job["variables"]["CHCHECK_PACKAGE"] == given["package"]
+    ran = run(check, project, **job["variables"])
     assert ran.returncode == 0, ran.stderr
     made = project / job["artifacts"]["reports"]["junit"]
     assert ElementTree.parse(made).getroot().get("tests")
     quality = json.loads((project / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
     assert quality[0]["check_name"] == "code/acknowledge-complaint"
     assert all((project / one).is_file() for one in job["artifacts"]["paths"])
+
+
+def filled_in(node: Any, inputs: dict[str, str]) -> Any:
+    """Return a part of a parsed file with its inputs put in, as GitLab does."""
+    if isinstance(node, dict):
+        return {filled_in(key, inputs): filled_in(value, inputs) for key, value in node.items()}
+    if isinstance(node, list):
+        return [filled_in(one, inputs) for one in node]
+    return INPUT.sub(lambda match: inputs[match[1]], node) if isinstance(node, str) else node

@@ -83,7 +83,9 @@ def _timeline(complaint: str, landlord: str, policy: str) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(
-        loader=FileSystemLoader(folder("templates")), keep_trailing_newline=True, autoescape=False
+        loader=FileSystemLoader(folder("templates") / "new"),
+        keep_trailing_newline=True,
+        autoescape=False,
     )
     # A text in JSON is one in YAML too.
     environment.filters["quoted"] = partial(json.dumps, ensure_ascii=False)
