@@ -100,7 +100,8 @@ def test_a_mapping_to_no_field_suggests_the_nearest() -> None:
 def test_two_columns_for_one_event_are_refused() -> None:
     assert says("Ref,Received,Date Received\nA1,2025-01-06,2025-01-07\n").startswith(
         'export.csv: the columns "Received" and "Date Received" would both be "complaint '
-        'received"; declare one of them as "ignore": [columns] "Date Received" = "ignore"'
+        'received"; declare what one of them holds, or "ignore": [columns] "Date Received" = '
+        '"ignore"'
     )
 
 
@@ -182,11 +183,30 @@ def test_extension_columns() -> None:
     assert [event.evidence for event in table.timeline(2).events] == ["seen", "absent"]
 
 
+@pytest.mark.parametrize("second", ["Received.1", "Received2", "Received_2", "Received 2"])
+def test_a_number_behind_the_name_of_a_column_makes_it_a_second_of_the_same(second: str) -> None:
+    rows = f"Ref,Received,Acknowledged,{second}\nA1,2025-01-06,2025-01-07,2025-02-03\n"
+    assert says(rows).startswith(
+        f'export.csv: the columns "Received" and "{second}" would both be "complaint received"; '
+        f'declare what one of them holds, or "ignore": [columns] "{second}" = "ignore"'
+    )
+    table = read(rows, columns={second: "escalation requested"})
+    assert days(table, "escalation requested") == ["2025-02-03"]
+
+
+def test_a_number_behind_what_happens_often_is_left_alone() -> None:
+    rows = "Ref,Received,Update,Update 2,Team,Team 2\nA1,2025-01-06,2025-01-07,2025-01-08,N,S\n"
+    table = read(rows)
+    assert days(table, "update") == ["2025-01-07"]
+    assert table.carried.keys() == {"Team"}
+
+
 def test_columns_of_one_name_are_told_apart_and_can_be_declared() -> None:
     rows = "Ref,Received,Acknowledged,Acknowledged,Team,Team\nA1,2025-01-06,,2025-01-07,N,S\n"
     assert says(rows).startswith(
         'export.csv: the columns "Acknowledged" and "Acknowledged (2)" would both be "complaint '
-        'acknowledged"; declare one of them as "ignore": [columns] "Acknowledged" = "ignore"'
+        'acknowledged"; declare what one of them holds, or "ignore": [columns] "Acknowledged" = '
+        '"ignore"'
     )
     table = read(rows, columns={"acknowledged": "ignore"})
     assert days(table, "complaint acknowledged") == ["2025-01-07"]

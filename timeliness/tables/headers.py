@@ -97,6 +97,18 @@ def first_name(name: str, names: Container[str]) -> str:
     return plain if plain in names else name
 
 
+_NUMBERED = regex(r"(?:\.\d+|(?<!stage)(?<!level)[ _]?\d+)$", re.IGNORECASE)
+
+
+def unnumbered(name: str, names: Container[str]) -> str:
+    """Return the name of the column that another name repeats with a number behind it.
+
+    So programs name the second of two columns: Received.1, Received2, Received_2.
+    """
+    plain = _NUMBERED.sub("", name)
+    return plain if plain in names else name
+
+
 def distinct_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of which each is used once: the second Team becomes Team (2)."""
     taken = set(names)

@@ -87,6 +87,6 @@ def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:
         quoted += f" and {len(alike) - _SHOWN_ALIKE:,} more"
     place = worse(grid, [one.place for one in alike], reference=field == REFERENCE)
     return (
-        f'the columns {quoted} would both be "{field}"; declare one of them as '
-        f'"ignore": {example(grid.header[place], IGNORE)}'
+        f'the columns {quoted} would both be "{field}"; declare what one of them '
+        f'holds, or "ignore": {example(grid.header[place], IGNORE)}'
     )

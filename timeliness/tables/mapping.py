@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from timeliness.model.claims import claim_in
@@ -37,6 +37,7 @@ from timeliness.tables.headers import (
     first_name,
     is_key,
     is_theirs,
+    unnumbered,
 )
 from timeliness.tables.lacking import check_columns
 from timeliness.tables.status_names import OUTCOME, STATUS
@@ -56,7 +57,7 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
         if header in holds:
             columns.append(Assigned(place, header, holds[header], DECLARED))
             continue
-        field = names.recognise(first_name(header, headers)) if header else None
+        field = _recognised(header, headers, names)
         if field in declared_fields:
             field = None
         if field == CODES and not names_codes(grid.column(place), declared.code_names):
@@ -100,6 +101,22 @@ def assign(grid: Grid, names: Names, declared: Declared, *, strict: bool = True)
     if strict:
         check_columns(fields, grid, names)
     return fields
+
+
+def _recognised(header: str, headers: Collection[str], names: Names) -> str | None:
+    """Return what a column holds by its name, or None.
+
+    A number behind the name of another column makes it a second of the same event, as in Received.1
+    or Received2, if that happens once in a stage or ends one: which of the two counts is not clear.
+    """
+    if not header:
+        return None
+    plain = unnumbered(header, headers)
+    field = names.recognise(plain) if plain != header else None
+    kind = names.vocabulary.find(field.partition(".")[0]) if field else None
+    if kind and (kind.stage or kind.ends):
+        return field
+    return names.recognise(first_name(header, headers))
 
 
 def _final_settled(columns: Sequence[Assigned], notes: list[str]) -> list[Assigned]:
