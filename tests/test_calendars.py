@@ -439,6 +439,22 @@ def column(*iso: str) -> np.ndarray:
     return np.array([date.fromisoformat(one).toordinal() for one in iso], dtype=np.int64)
 
 
+@pytest.mark.parametrize(
+    ("hours", "due"), [(24, "2025-03-04"), (25, "2025-03-05"), (48, "2025-03-05")]
+)
+def test_the_last_day_on_which_hours_may_end(hours: int, due: str) -> None:
+    # From any time of Monday 3 March 2025: 24 hours from its last minute are over on the 4th.
+    assert working_days("england").due(date(2025, 3, 3), Limit(hours, "hours")).isoformat() == due
+
+
+def test_a_pause_moves_nothing_past_the_last_day_of_the_calendar() -> None:
+    # It ends with Monday 31 December 2046, and January 2025 has 22 working days.
+    moved = working_days("england").lengthened(
+        *(column("2046-12-20"), column("2025-01-01"), column("2025-02-01")), "working_days"
+    )
+    assert moved.tolist() == column("2046-12-31").tolist()
+
+
 # Closure days ---------------------------------------------------------------------------------
 
 

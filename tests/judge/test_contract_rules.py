@@ -644,6 +644,11 @@ def test_where_nobody_knows_the_longest_extension_its_good_reason_is_asked_for(c
     )
     assert (found.verdict, found.reason) == ("cannot-tell", "extension-unclear")
     assert found.settled_by.add == "good_reason: ...   (on the extension of line 6)"
+    # Ten working days from 3 June end on the 17th.
+    assert found.settled_by.says == (
+        "In time only if the extension counts and reaches 25 June 2024; without it the answer was "
+        "due on 17 June 2024 or earlier."
+    )
 
 
 # 5. Extensions --------------------------------------------------------------------------------

@@ -423,6 +423,8 @@ NOTES = {
         "- 2025-02-24 complaint refused\n- 2025-03-03 complaint received",
         [("not-open", "complaint refused")],
     ),
+    # The refusal shows that there was a complaint.
+    "refused, and no receipt on the record": ("- 2025-03-05 complaint refused", []),
     "refused though nothing was asked": (
         STAGE_1 + "- 2025-04-01 escalation refused",
         [("not-open", "escalation refused")],

@@ -16,6 +16,7 @@ import pytest
 from tests.campaigns.lives import UNKNOWN, wanted
 from tests.campaigns.oracle import CODE, Fact, Record
 from tests.helpers.judging import judge, of
+from timeliness.model.dates import Span
 from timeliness.model.ranges import Range
 
 ACK, STAGE_1, ACK_2, STAGE_2 = (
@@ -565,6 +566,20 @@ def test_what_a_verdict_turns_on_is_named(lines: list[str], depends: str) -> Non
     case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
     finding = of(case, STAGE_1, "code")[-1]
     assert (finding.reason, finding.says.split(" Either:")[0]) == ("order-unclear", depends)
+
+
+def test_what_comes_before_a_further_complaint_has_its_first_day_alone() -> None:
+    # If the logging is of the complaint of the 3rd, it came before that of the 17th, on that day.
+    lines = [
+        "2025-03-03 complaint received",
+        "2025-03-05 complaint acknowledged",
+        "2025-03-14 stage 1 response",
+        "2025-03-17 complaint received",
+        "2025-03-17/2025-03-20 complaint logged",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    first, _ = of(case, ACK, "code")
+    assert first.done == Span(date(2025, 3, 5), date(2025, 3, 17))
 
 
 def test_a_closing_within_the_days_of_an_answer_takes_none_of_them() -> None:

@@ -205,6 +205,17 @@ def test_a_repeat_on_another_day_is_listed_and_shown_for_information() -> None:
     )
 
 
+def test_what_came_before_a_repeat_is_not_shown_as_done_for_it() -> None:
+    # The acknowledgement of 3 October 2025 is of the complaint of the 1st. For that of the 8th
+    # there would be none, but an answer on the 14th, before it was due on the 15th.
+    case = judge(
+        "- 2025-10-01 complaint received\n- 2025-10-03 complaint acknowledged\n"
+        "- 2025-10-08 complaint received\n- 2025-10-14 stage 1 response"
+    )
+    _, shown = of(case, "acknowledge-complaint")[0].readings
+    assert (shown.decides, shown.done, shown.reason) == (False, None, "answered-first")
+
+
 def test_a_repeat_shows_nothing_more_of_a_clock_that_starts_after_it() -> None:
     # Stage 1 starts with the acknowledgement, and from the receipt is shown once.
     case = judge(
@@ -481,6 +492,26 @@ def test_repairs_in_too_many_orders_are_not_guessed_at(tmp_path: Path) -> None:
     assert finding.settled_by.says == "The exact days would settle it."
 
 
+def test_repairs_with_ids_that_nothing_completes_are_open_at_once(tmp_path: Path) -> None:
+    events = (
+        "- 2025-03-03 complaint received\n"
+        "- {date: 2025-03-03, event: repair reported, id: roof}\n"
+        "- {date: 2025-03-05, event: repair reported, id: door}\n"
+    )
+    late = [(1, "breach", "overdue"), (2, "breach", "overdue")]
+    assert own(tmp_path, *REPAIR, events) == late
+
+
+def test_one_turn_alone_bears_the_title_of_its_rule(tmp_path: Path) -> None:
+    # Started before the first and stopped after it: what came before is none, so it is played.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-02-24 repair completed\n"
+        "- 2025-03-03 repair reported\n- 2025-03-10 repair completed"
+    )
+    (finding,) = own_findings(tmp_path, *REPAIR, events)
+    assert (finding.verdict, finding.title) == ("met", "Own rule")
+
+
 def test_a_stop_before_the_start_is_none(tmp_path: Path) -> None:
     # Acknowledged on 5 March 2025, due on the 7th; called on 10 February, before it, and on the
     # 20th of March: 10 to 20 March are 9 working days.
@@ -521,6 +552,17 @@ def test_every_gap_between_updates_is_judged(tmp_path: Path) -> None:
         (2, "breach", "late"),
         (3, "not-applicable", "ended"),
     ]
+
+
+def test_a_gap_that_may_begin_before_the_answer_is_judged(tmp_path: Path) -> None:
+    # From 3 March 2025 5 working days end on the 10th: the next update, from the 12th on, was late.
+    # If that was before the answer, the gap from it was not due when the complaint was answered.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-03-03 update\n"
+        "- 2025-03-12/2025-03-20 update\n- 2025-03-14 stage 1 response"
+    )
+    found = own(tmp_path, "update", "update", "{working_days: 5}", events)
+    assert found == [(1, "breach", "late"), (2, "not-applicable", "ended")]
 
 
 def test_a_response_that_was_never_sent_ends_no_gap(tmp_path: Path) -> None:

@@ -59,3 +59,10 @@ def test_a_formula_that_failed_is_no_blank_cell() -> None:
 def test_an_error_of_a_formula_is_named_as_one() -> None:
     with pytest.raises(DateError, match=r"#DIV/0!.* is a formula error, not a date"):
         read_cell("#DIV/0!", "uk")
+
+
+def test_the_time_of_a_serial_number_is_its_part_of_a_day() -> None:
+    # 45750 is 3 April 2025. A quarter past six in the evening is 1,095 of 1,440 minutes.
+    assert str(read_cell("45750.760416667", "uk")) == str(read_cell("2025-04-03 18:15", "uk"))
+    # Less than half a minute is no time.
+    assert str(read_cell("45750.0003", "uk")) == str(read_cell("2025-04-03", "uk"))
