@@ -101,3 +101,12 @@ def test_a_landlord_that_is_left_out_or_written_otherwise_is_named(other: str, s
         "2 complaints; write the landlord alike if they are one complaint"
     )
     assert list(table.problems) == [1]
+
+
+@pytest.mark.parametrize("mark", ['""""', "ditto", "As above", "do.", "?", "same"])
+def test_a_sign_for_as_above_is_no_reference(mark: str) -> None:
+    table = read(f"{HEAD}A1,2025-06-13,2025-06-16,\n{mark},,,2025-06-20\nAB,2025-06-13,,\n")
+    assert table.references.to_list() == ["A1", "AB"]
+    assert [(one.line, one.sentence) for one in table.rejected] == [
+        (3, "there is no reference, so it cannot be checked")
+    ]

@@ -16,6 +16,7 @@ from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
 from timeliness.model.dates import Span, When
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, DateError, DayError, InputError, Mistake, UsageError
+from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import STAGE_TRIGGERS, Kind
 from timeliness.read.library import NamesIn
 from timeliness.tables.assigned import Fields
@@ -84,10 +85,13 @@ def is_of_clocks(kind: Kind) -> bool:
     return kind.stage in (1, 2) or bool(kind.declared_by) or kind.name in _PLAIN_ENDS
 
 
+_AS_ABOVE = regex(r"[^\w]+|(?:ditto|do\.?|as above|same(?: as above)?|see above)", re.IGNORECASE)
+
+
 def references_of(grid: Grid, fields: Fields) -> pl.Series:
     """Return the reference of each row, null where there is none or a formula for it failed.
 
-    Raises `InputError` where very many rows have none.
+    A sign for "as above" is none. Raises `InputError` where very many rows have none.
     """
     place = fields.place(REFERENCE)
     assert place is not None
@@ -96,10 +100,12 @@ def references_of(grid: Grid, fields: Fields) -> pl.Series:
         says = f"more than {MOST_RAGGED:,} rows have no reference; take out the rows without one"
         raise InputError([Mistake(grid.path, 0, says, column=grid.header[place])])
     doubtful = cells.str.starts_with("#") | cells.str.starts_with("Err:")
+    doubtful |= ~cells.str.contains(r"[0-9]")
     if not doubtful.any():
         return cells
-    failed = [text for text in cells.filter(doubtful).unique().to_list() if is_failed(text)]
-    return cells.set(cells.is_in(failed).fill_null(value=False), None)
+    texts = cells.filter(doubtful).unique().to_list()
+    none = [text for text in texts if is_failed(text) or _AS_ABOVE.fullmatch(text.strip())]
+    return cells.set(cells.is_in(none).fill_null(value=False), None)
 
 
 def labels(cells: pl.Series | None, otherwise: Labels) -> Labels:
