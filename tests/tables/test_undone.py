@@ -5,9 +5,11 @@ Ten working days after 16 June 2025 end on 30 June, so an answer of the 20th is 
 """
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.helpers.command import Chcheck
 from tests.helpers.tables import judged, read, says
 
 AS_AT = date(2025, 7, 31)
@@ -89,3 +91,32 @@ def test_of_two_dates_of_each_event_it_is_asked_which_is_meant() -> None:
     assert judged(table, "stage-1-response") == {"A1": ("breach", "late")}
     table = read(log, fixed_as_at=AS_AT, columns={"Actual date": "ignore"})
     assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
+
+
+def test_what_is_asked_is_not_settled_by_writing_down_how_a_table_is_read(
+    chcheck: Chcheck, tmp_path: Path
+) -> None:
+    log = _log("Status,Actual date", "Done,2025-06-16", "2025-06-20,Planned,2025-07-24")
+    wide = "Ref,Received,Extension date\nA1,2025-06-13,2025-06-30\n"
+    happened = "is it the day on which the event happened?"
+    undone = "says that some events did not happen: delete # if that is not what it says"
+    for table, lines in (
+        (
+            log,
+            [
+                f'# "Date" = "date"  # or "ignore": {happened}',
+                f'# "Status" = "ignore"  # {undone}',
+                f'# "Actual date" = "ignore"  # or "date": {happened}; holds dates',
+            ],
+        ),
+        (
+            wide,
+            [
+                '# "Extension date" = "stage 1 extended"  # or "stage 1 extended.until": is it the '
+                "day of notice or the new date?"
+            ],
+        ),
+    ):
+        chcheck("columns", "a.csv", "--write", f"{len(lines)}.toml", files={"a.csv": table})
+        written = (tmp_path / f"{len(lines)}.toml").read_text(encoding="utf-8")
+        assert [line for line in written.splitlines() if line.startswith('# "')] == lines

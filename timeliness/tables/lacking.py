@@ -62,22 +62,25 @@ def check_columns(fields: Fields, grid: Grid, names: Names) -> None:
 _HAPPENED = regex(r"\b(?:actual|actioned|completed|completion|done|finish(?:ed)?|end|sent)\b")
 
 
-def _other_days(fields: Fields) -> list[str]:
-    """Return what to say of a table of events with another day beside its date.
+def others_of_date(fields: Fields) -> list[Assigned]:
+    """Return the columns of a table of events that may be the day of each instead of its date.
 
     One that is planned may be the date, and when it happened the other.
     """
-    date = next((one for one in fields.columns if one.holds == DATE), None)
-    if not fields.long or date is None or date.how != RECOGNISED:
+    date = fields.columns_of(DATE)
+    if not fields.long or not date or date[0].how != RECOGNISED:
         return []
-    others = [one.header for one in fields.columns if one.unused and one.how == LEFT]
+    unused = (one for one in fields.columns if one.unused and one.how == LEFT)
+    return [one for one in unused if _HAPPENED.search(one.header.lower())]
+
+
+def _other_days(fields: Fields) -> list[str]:
     return [
-        f'each row has two dates, "{date.header}" and "{header}"; say whether the second is the '
-        f'day on which the event happened: [columns] "{header}" = "{DATE}", or "{IGNORE}", in '
-        "chcheck.toml"
-        for header in others
-        if _HAPPENED.search(header.lower())
-    ][:1]
+        f'each row has two dates, "{fields.header(DATE)}" and "{one.header}"; say whether the '
+        f'second is the day on which the event happened: [columns] "{one.header}" = "{DATE}", or '
+        f'"{IGNORE}", in chcheck.toml'
+        for one in others_of_date(fields)[:1]
+    ]
 
 
 def _alike(field: str, alike: Sequence[Assigned], grid: Grid) -> str:

@@ -9,16 +9,20 @@ from pathlib import Path
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError
 from timeliness.model.vocabulary import Vocabulary
-from timeliness.tables.assigned import Assigned
+from timeliness.tables.assigned import Assigned, Fields
+from timeliness.tables.contents import holds_dates
 from timeliness.tables.date_order import order_of_all
 from timeliness.tables.event_names import EventNames, distinct
+from timeliness.tables.grid import Grid
 from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE, STAGE
+from timeliness.tables.lacking import others_of_date
 from timeliness.tables.likely_fields import Likely, likely_fields
 from timeliness.tables.open import Opened
 from timeliness.tables.personal import described
 from timeliness.tables.recorded import events_of
 from timeliness.tables.stages import has_rows_of_stages, stages_named
 from timeliness.tables.statuses import meanings, status_columns
+from timeliness.tables.undone import undone_in
 
 Meanings = dict[str, list[tuple[str, str, int]]]
 """By header, each text of a column, what it is taken for, and how many rows have it."""
@@ -66,9 +70,12 @@ def mapping_of(opened: Opened, path: Path, declared: Declared, vocabulary: Vocab
         "[columns]",
     ]
     likely = likely_fields(opened.grid, fields)
+    unsettled = _unsettled(opened.grid, fields)
     for one in fields.columns:
         if one.header:
-            lines.append(f"{_quoted(one.header)} = {_quoted(one.holds)}{_remark(one, likely)}")
+            asked = "# " if one.place in unsettled else ""
+            remark = _remark(one, likely, unsettled.get(one.place, ""))
+            lines.append(f"{asked}{_quoted(one.header)} = {_quoted(one.holds)}{remark}")
     for table, values in (
         ("stages", stage_meanings(opened, declared, vocabulary)),
         ("events" if fields.long else "status", meanings_of(opened, declared, vocabulary)),
@@ -142,13 +149,34 @@ def _recorded(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> lis
     ]
 
 
-def _remark(column: Assigned, likely: Iterable[Likely]) -> str:
+def _unsettled(grid: Grid, fields: Fields) -> dict[int, str]:
+    """Return the columns of which a check asks what they hold, and what to decide.
+
+    Declared as they are read now, they would never be asked about.
+    """
+    asked = {
+        one.place: f'or "{one.holds}.until": is it the day of notice or the new date?'
+        for one in fields.columns
+        if one.whether and holds_dates(grid.column(one.place))
+    }
+    if fields.long:
+        undone = {one.header for one in undone_in(grid, fields)}
+        says = "says that some events did not happen: delete # if that is not what it says"
+        asked |= {one.place: says for one in fields.columns if one.header in undone}
+        others = others_of_date(fields)
+        for one in [*fields.columns_of(DATE), *others] if others else []:
+            other = IGNORE if one.holds == DATE else DATE
+            asked[one.place] = f'or "{other}": is it the day on which the event happened?'
+    return asked
+
+
+def _remark(column: Assigned, likely: Iterable[Likely], asked: str) -> str:
     """Return what to look at in a column, as a comment in TOML."""
     dates = "holds dates" if column.unused else ""
     perhaps = "".join(
         f'or "{one.field}", if {one.provided}' for one in likely if one.header == column.header
     )
-    says = "; ".join(filter(None, (dates, perhaps)))
+    says = "; ".join(filter(None, (asked, dates, perhaps)))
     return f"  # {says}" if says else ""
 
 
