@@ -502,6 +502,18 @@ def test_repairs_with_ids_that_nothing_completes_are_open_at_once(tmp_path: Path
     assert own(tmp_path, *REPAIR, events) == late
 
 
+def test_a_repeat_is_shown_of_a_clock_from_receipt_to_an_event_of_its_own(tmp_path: Path) -> None:
+    # From Monday 3 March 2025 ten working days end on the 17th, from the 5th on the 19th.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-03-05 complaint received\n"
+        "- 2025-03-10 repair completed"
+    )
+    clock = ("complaint received", "repair completed", "{working_days: 10}")
+    (finding,) = own_findings(tmp_path, *clock, events)
+    dues = [(one.due and one.due.earliest, one.decides) for one in finding.readings]
+    assert dues == [(date(2025, 3, 17), True), (date(2025, 3, 19), False)]
+
+
 def test_one_turn_alone_bears_the_title_of_its_rule(tmp_path: Path) -> None:
     # Started before the first and stopped after it: what came before is none, so it is played.
     events = (

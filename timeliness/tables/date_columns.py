@@ -222,11 +222,10 @@ def _serial(text: str, number: int, fraction: str | None) -> When:
     """Read a spreadsheet's serial number, the days since 30 December 1899."""
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         raise DateError(f"{VALUE} is not a date; write the day as 2025-04-03 or 3 Apr 2025", text)
-    when = When(Span.day(_SERIAL_ZERO + timedelta(number)))
+    day = _SERIAL_ZERO + timedelta(number)
     minutes = round(float(f"0.{fraction}") * 1440) if fraction else 0
     if not 0 < minutes < 1440:
-        return when
-    day = when.span.earliest
+        return When(Span.day(day))
     return read_date(f"{day} {minutes // 60:02d}:{minutes % 60:02d}")
 
 
