@@ -30,6 +30,7 @@ events:
 FILES = {"e.csv": EXPORT, "y.yaml": CASE}
 AS_AT = ("--as-at", "2026-03-31")
 IGNORED = "Not looked at: acknowledge-complaint (--ignore)."
+IGNORE = ("--ignore", "acknowledge-complaint")
 FORMATS = ("text", "html", "json", "markdown", "junit", "github", "sarif", "gitlab")
 
 
@@ -76,7 +77,55 @@ def test_only_what_is_selected_is_looked_at(chcheck: Chcheck, path: str) -> None
 def test_the_answer_of_one_case_says_what_was_left_out(chcheck: Chcheck) -> None:
     ran = chcheck("y.yaml", "--ignore", "acknowledge-complaint", files=FILES)
     first = one_line(ran.out.partition("\n\n")[0])
-    assert first == f"No breach: every limit that was checked was met. {IGNORED}"
+    assert first == f"No breach of the rules checked: every limit was met. {IGNORED}"
+    ran = chcheck("y.yaml", "--ignore", "stage-1-response", files=FILES)
+    assert ran.out.startswith("1 breach: ")
+
+
+# In 2019 there was no Code. The policy asks for an acknowledgement within 3 working days of Sunday
+# 3 March, and for an answer within 15 of that.
+OLD_CASE = CASE.replace("2025", "2019").replace("03-31", "03-22").replace("A1", "A1\npolicy: luton")
+OLD_EXPORT = """\
+Complaint Ref,Date Received,Acknowledged,Stage 1 Response,Policy
+A1,2019-03-03,2019-03-06,2019-03-22,luton
+"""
+PENDING = CASE.replace("2026-03-31", "2025-03-07").partition("  - 2025-03-20")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "says"),
+    [
+        # Nothing that is left out concerns it.
+        (("y.yaml", "--ignore", "awaab/*"), FILES, "1 breach: "),
+        (("e.csv", *IGNORE), FILES, "No breach of the rules checked in 1 complaint. Not looked at"),
+        (("e.csv", "--ignore", "awaab/*"), FILES, "1 of 1 complaint has a breach"),
+        (("y.yaml", *IGNORE), {"y.yaml": PENDING}, "No breach of the rules checked so far. Next: "),
+        (
+            ("y.yaml", *IGNORE),
+            {"y.yaml": OLD_CASE},
+            "No breach of the rules checked: every limit was met.",
+        ),
+        (
+            ("y.yaml",),
+            {"y.yaml": OLD_CASE.replace("03-20", "03-06")},
+            "No breach of the policy: every limit that was checked was met.",
+        ),
+        (("e.csv",), {"e.csv": OLD_EXPORT}, "No breach of the policy in 1 complaint."),
+        # Nothing is recorded about any hazard.
+        (
+            ("y.yaml",),
+            {"y.yaml": PENDING.replace("A1\n", "A1\nrecord: partial\ncode: [2024, awaab]\n")},
+            "No breach of the rules checked so far. Next: ",
+        ),
+    ],
+)
+def test_no_breach_is_said_of_no_more_than_was_checked(
+    chcheck: Chcheck, words: tuple[str, ...], files: dict[str, str], says: str
+) -> None:
+    assert one_line(chcheck(*words, files=files).out).startswith(says)
+    other = "markdown" if "1 complaint" in says else "html"
+    first = says.replace(".", ":").partition(":")[0]
+    assert first in one_line(chcheck(*words, "--format", other).out)
 
 
 @pytest.mark.parametrize(

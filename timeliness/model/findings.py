@@ -15,9 +15,9 @@ from timeliness.model.errors import Mistake
 from timeliness.model.event_words import Words
 from timeliness.model.ranges import Moments, Range, moments_of
 from timeliness.model.rulebooks import Rule, Rulebook
-from timeliness.model.sides import RuleKey, Side
+from timeliness.model.sides import CODE, RuleKey, Side
 from timeliness.model.timelines import Timeline
-from timeliness.model.verdict_words import summed_as
+from timeliness.model.verdict_words import OF_ALL, OF_POLICY, OF_RULES, summed_as
 
 
 @dataclass(frozen=True)
@@ -324,7 +324,8 @@ class Case:
 
     `problems` are what a reader should know of the input, and `carried` holds what else it said of
     the complaint, such as team or category. `story` tells the episodes of a stage that has several.
-    `ombudsmen` are those whose finding a breach is not.
+    `ombudsmen` are those whose finding a breach is not. `left_out` says that findings of some rules
+    were left out.
     """
 
     timeline: Timeline
@@ -339,6 +340,16 @@ class Case:
     story: tuple[str, ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
     ombudsmen: tuple[str, ...] = ()
+    left_out: bool = False
+
+    @property
+    def scope(self) -> str:
+        """Return what "no breach" can be said of: see `OF_ALL`."""
+        codes = {book.side for book in self.rulebooks if book.standard == CODE}
+        if self.rulebooks and not codes:
+            return OF_RULES if self.left_out else OF_POLICY
+        found = {finding.side for finding in self.findings}
+        return OF_RULES if self.left_out or codes - found else OF_ALL
 
     def with_verdict(self, *verdicts: str) -> list[Finding]:
         """Return the findings that are counted under these verdicts, in order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 MET, BREACH, PENDING = "met", "breach", "pending"
 CANNOT_TELL, NOT_APPLICABLE = "cannot-tell", "not-applicable"
 CLOSED_UNANSWERED = "closed-unanswered"
@@ -12,6 +14,16 @@ NOT_FOLLOWED = "not-followed"
 """How a breached "should" is counted: it must be explained, but fails nothing."""
 PROBLEMS = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 """The verdicts, as they are counted, that somebody should look at."""
+
+
+OF_ALL, OF_POLICY, OF_RULES = "", "of the policy", "of the rules checked"
+"""What "no breach" is said of: of all that is asked, of the policy alone as no Code applies, or of
+some rules, since others were left out or nothing is recorded about a whole Code."""
+
+
+def of_several(scopes: Collection[str]) -> str:
+    """Return what "no breach" is said of where it is said of several complaints at once."""
+    return OF_ALL if not scopes else OF_RULES if len(set(scopes)) > 1 else next(iter(scopes))
 
 
 def summed_as(verdict: str, duty: str) -> str:

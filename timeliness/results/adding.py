@@ -40,6 +40,7 @@ def added(one: Tally, other: Tally) -> Tally:
     total.keep_delays(flat for part in both for flat in (*part.delays_open, *part.delays_over))
     total.claims = _scores(one.claims, other.claims)
     total.missing = one.missing | other.missing
+    total.scopes = one.scopes | other.scopes
     total.clocks = one.clocks | other.clocks
     total.titles = {**other.titles, **one.titles}
     total.rulebooks = {**one.rulebooks, **other.rulebooks}

@@ -68,7 +68,8 @@ class Tally(Gated):
     what the run rests on beside what it read. `dates_unused` names the columns of dates that are
     not used. `ombudsmen` are those whose finding a breach is not. `claims` counts what the
     landlord's own system says. `configuration` is the configuration that was used. `plain` counts
-    the same without the `assumption` of the run, where it has one.
+    the same without the `assumption` of the run, where it has one. `scopes` holds what "no breach"
+    can be said of, of some complaint.
     """
 
     configuration: Configuration | None = None
@@ -108,6 +109,7 @@ class Tally(Gated):
     period: ReceivedIn | None = None
     basis: Basis = field(default_factory=Basis)
     parts: list[tuple[int, int]] = field(default_factory=list)
+    scopes: set[str] = field(default_factory=set)
 
     def as_of(self, first: date, last: date) -> None:
         """Note the days as of which something was checked."""
@@ -284,6 +286,7 @@ class Tally(Gated):
         for book in report.rulebooks:
             self.rulebooks[book.id] = book
         for case in report.cases:
+            self.scopes.add(case.scope)
             self.as_of(case.as_at, case.as_at)
             self.ombudsmen.update(dict.fromkeys(case.ombudsmen))
             self.add_verdicts(case)

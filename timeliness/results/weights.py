@@ -73,13 +73,13 @@ class Weights:
         """Return a complaint with the findings of the rules that are looked at, and no others."""
         if not (self.select or self.ignore or self.severity):
             return case
-        return replace(
-            case,
-            findings=tuple(one for one in case.findings if self.looks_at(one.key)),
-            not_examined=tuple(
-                one for one in case.not_examined if self.looks_at(RuleKey(one.side, one.rule))
-            ),
+        findings = tuple(one for one in case.findings if self.looks_at(one.key))
+        not_examined = tuple(
+            one for one in case.not_examined if self.looks_at(RuleKey(one.side, one.rule))
         )
+        before, after = (case.findings, case.not_examined), (findings, not_examined)
+        left_out = any(len(one) != len(kept) for one, kept in zip(before, after, strict=True))
+        return replace(case, findings=findings, not_examined=not_examined, left_out=left_out)
 
     def __str__(self) -> str:
         """Return what is not looked at, as a sentence; "" where everything is."""

@@ -19,6 +19,7 @@ from timeliness.judge.editions import Asked, vocabulary_of
 from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
 from timeliness.model.library import Library
+from timeliness.model.sides import CODE, Side
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows, codes_in
 from timeliness.tables.milestones import recorded_of, table_of
@@ -28,10 +29,11 @@ from timeliness.tables.milestones import recorded_of, table_of
 class Noted:
     """What a reader should know of the rules that apply to some complaints.
 
-    `notes` tells it of one, by its place among the `rows`.
+    `codes` are the Codes that do. `notes` tells the rest of one, by its place among the `rows`.
     """
 
     rows: Rows
+    codes: tuple[Side, ...]
     notes: Callable[[int], tuple[str, ...]]
 
 
@@ -52,7 +54,7 @@ def check_rows(
 ) -> Iterator[JudgedRule | JudgedDuty | Unexamined | NoRules | Noted]:
     """Judge some complaints of a table: their time limits, and then what else is asked of them.
 
-    `shown` adds the readings that do not decide, and the notes on the rules that apply.
+    `shown` adds the readings that do not decide.
     """
     for asked, chunk in alike(complaints, library, rows):
         needed = asked.events
@@ -60,9 +62,10 @@ def check_rows(
         names = sorted({*needed, *events_of(asked), RECEIVED} & table.events.keys())
         events = {name: table.events[name] for name in names}
         for group in groups(replace(table, events=events), chunk, asked):
-            if group.books and shown:
-                yield Noted(group.rows, partial(note_of, asked, group))
             if group.books:
+                sides = (parts.side for parts in group.parts if parts.books)
+                codes = tuple(side for side in sides if side.standard == CODE)
+                yield Noted(group.rows, codes, partial(note_of, asked, group))
                 yield from judge(group, asked.nation, shown=shown)
                 dates = _dates_of(complaints, group, asked.nation, vocabulary)
                 yield from judge_rows(group, dates)

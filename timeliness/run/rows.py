@@ -18,11 +18,14 @@ from timeliness.judge.verdicts import VERDICT_NAMES, Reason, Verdict
 from timeliness.model.errors import Mistake
 from timeliness.model.findings import Case
 from timeliness.model.library import Library
-from timeliness.model.sides import RuleKey
+from timeliness.model.sides import RuleKey, Side
 from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
+    OF_ALL,
+    OF_POLICY,
+    OF_RULES,
     PROBLEMS,
     summed_as,
 )
@@ -88,6 +91,7 @@ class _ByColumns:
     measured: list[Measured] = field(default_factory=list)
     kept: list[JudgedRule | JudgedDuty] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
+    sides: set[Side] = field(default_factory=set)
     delays: list[Measured] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
 
@@ -195,18 +199,24 @@ class _Run:
             elif isinstance(one, JudgedRule):
                 self._add_rule(one, found)
             elif not self.tally.gate.weights.looks_at(one.key):
-                continue
+                self.tally.scopes.add(OF_RULES)
             elif isinstance(one, Unexamined):
                 self.tally.not_examine(one.side, one.title, one.number)
             else:
+                found.sides.add(one.key.side)
                 self._add_duty(one, found)
+        for one in found.noted:
+            whole = found.sides.issuperset(one.codes)
+            self.tally.scopes.add((OF_ALL if whole else OF_RULES) if one.codes else OF_POLICY)
         return found
 
     def _add_rule(self, one: JudgedRule, found: _ByColumns) -> None:
         """Count what one rule comes to, and keep what the outputs need of it."""
         self.claims.add(one)
         if not self.tally.gate.weights.looks_at(RuleKey(one.side, one.rule.id)):
+            self.tally.scopes.add(OF_RULES)
             return
+        found.sides.add(one.side)
         late = np.flatnonzero(one.breached)
         found.breached[one.rows[late]] = True
         found.unclear[one.rows[one.found & (one.verdict == Verdict.CANNOT_TELL)]] = True
@@ -226,6 +236,7 @@ class _Run:
         """Count what whole complaints come to, and return their findings with row and place."""
         tally = self.tally
         for _, case in cases:
+            tally.scopes.add(case.scope)
             tally.add_verdicts(case)
         found = [
             (row, order, flat_of(case, finding))

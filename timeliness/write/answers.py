@@ -17,9 +17,11 @@ from timeliness.model.verdict_words import (
     MET,
     NOT_APPLICABLE,
     NOT_FOLLOWED,
+    OF_RULES,
     PENDING,
+    of_several,
 )
-from timeliness.write.headline import answer_for_many
+from timeliness.write.headline import answer_for_many, no_breach
 from timeliness.write.words import (
     RECORD,
     STATUSES,
@@ -82,7 +84,8 @@ def answer(case: Case) -> Answer:
         says = number(len(breaches), "breach")
         return Answer(STATUSES[BREACH], says, in_short(breaches), rest, following)
     if not judged:
-        nothing = "No breach: nothing was due" if case.findings else "There was nothing to check"
+        none = f"{no_breach(case.scope)}: nothing was due"
+        nothing = none if case.findings else "There was nothing to check"
         return Answer(STATUSES[NOT_APPLICABLE], nothing, (), rest)
     # What was closed without an answer is named apart.
     otherwise = [one for one in unclear if one.reason != CLOSED_UNANSWERED]
@@ -91,20 +94,20 @@ def answer(case: Case) -> Answer:
         says = f"Nothing could be decided from the record{named}"
         return Answer(STATUSES[CANNOT_TELL], says, (), rest)
     if unclear and not following:
-        says = (
-            f"No breach found, but {len(unclear)} of {number(len(judged), 'limit')} cannot be "
-            f"decided{named}"
-        )
+        none = no_breach(case.scope, f"{'was ' if case.scope else ''}found")
+        of = f"{len(unclear)} of {number(len(judged), 'limit')}"
+        says = f"{none}, but {of} cannot be decided{named}"
         return Answer(STATUSES[CANNOT_TELL], says, (), rest)
     if following:
         rest += _undecided(len(unclear))
         status = CANNOT_TELL if unclear else NOT_FOLLOWED if not_followed else PENDING
-        return Answer(STATUSES[status], "No breach so far", (), rest, following)
+        return Answer(STATUSES[status], no_breach(case.scope, "so far"), (), rest, following)
     if not_followed:
-        return Answer(STATUSES[NOT_FOLLOWED], "No breach", (), rest)
+        return Answer(STATUSES[NOT_FOLLOWED], no_breach(case.scope), (), rest)
     if not [one for one in judged if one.verdict == MET]:
-        return Answer(STATUSES[PENDING], "No breach so far", (), rest)
-    return Answer(STATUSES[MET], "No breach: every limit that was checked was met", (), rest)
+        return Answer(STATUSES[PENDING], no_breach(case.scope, "so far"), (), rest)
+    every = "every limit" if case.scope == OF_RULES else "every limit that was checked"
+    return Answer(STATUSES[MET], f"{no_breach(case.scope)}: {every} was met", (), rest)
 
 
 def answer_for_all(report: Report) -> str:
@@ -128,6 +131,7 @@ def answer_for_all(report: Report) -> str:
         closed=sum(one.reason == CLOSED_UNANSWERED for one in judged),
         later=len(report.later),
         unlooked=report.not_looked_at,
+        scope=of_several([case.scope for case in cases]),
     )
 
 

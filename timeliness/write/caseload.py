@@ -11,6 +11,7 @@ from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICA
 from timeliness.results.due import KINDS, OVERDUE, UNCLEAR, OpenLimit, open_limits, together
 from timeliness.write.answers import Answer, answer
 from timeliness.write.due import hour, lateness, short_due, what
+from timeliness.write.headline import no_breach
 from timeliness.write.lines import wrap
 
 _WIDEST = 24
@@ -42,6 +43,8 @@ class CaseLine:
         """Return the answer in a few words; where nothing is open any more, with its points."""
         status = self.answer.status.name
         says = _ANSWERS.get(status, small(self.answer.says))
+        if status in (MET, NOT_FOLLOWED):
+            says = small(no_breach(self.case.scope)) + says
         points = [small(one) for one in self.answer.points]
         if self.first or not points:
             return says
@@ -67,11 +70,14 @@ class CaseLine:
 
 _ANSWERS = {
     CANNOT_TELL: "cannot tell",
-    MET: "no breach",
+    MET: "",
     NOT_APPLICABLE: "nothing was due",
-    NOT_FOLLOWED: "no breach, but something to explain",
+    NOT_FOLLOWED: ", but something to explain",
 }
-"""The answers that take more than a few words where there is room for them."""
+"""The answers that take more than a few words where there is room for them.
+
+Those without a breach go on from saying of what there is none.
+"""
 
 
 def caseload(cases: Iterable[Case]) -> list[CaseLine]:

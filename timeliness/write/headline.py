@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from timeliness.model.plain import listed, number
+from timeliness.model.verdict_words import OF_ALL
 from timeliness.model.vocabulary import COMMON
+
+
+def no_breach(scope: str, how: str = "") -> str:
+    """Return that there is no breach, of no more than was checked; `how` says so far, or found."""
+    return f"No breach {scope} {how}".replace("  ", " ").strip()
 
 
 def answer_for_many(
@@ -19,6 +25,7 @@ def answer_for_many(
     closed: int = 0,
     later: int = 0,
     unlooked: str = "",
+    scope: str = OF_ALL,
 ) -> str:
     """Return what was found of all of them.
 
@@ -27,7 +34,7 @@ def answer_for_many(
     (or no row) of a table holds, each after that word. `closed` counts the limits that were closed
     without a recorded answer and `later` the complaints that are left out. `named` follows the
     number of those with a breach, and `unlooked`, a sentence on the rules that were left out, comes
-    last.
+    last. `scope` is what "no breach" can be said of.
     """
     complaints = number(total, "complaint")
     nouns = list(dict.fromkeys(_noun(event) for _, event in sorted(missing)))
@@ -50,9 +57,10 @@ def answer_for_many(
         says = f"Nothing could be decided for {complaints}{why}."
     elif undecided:
         some = "it" if total == 1 else f"{undecided:,}"
-        says = f"No breach found in {complaints}, but {some} cannot be fully decided{why}."
+        none = no_breach(scope, f"{'was ' if scope else ''}found")
+        says = f"{none} in {complaints}, but {some} cannot be fully decided{why}."
     else:
-        says = f"No breach in {complaints}."
+        says = f"{no_breach(scope)} in {complaints}."
     if closed:
         were = "was" if closed == 1 else "were"
         says += f" {number(closed, 'limit')} {were} closed without a recorded answer."

@@ -18,6 +18,7 @@ from timeliness.model.verdict_words import (
     NOT_APPLICABLE,
     NOT_FOLLOWED,
     PENDING,
+    of_several,
 )
 from timeliness.results import weights
 from timeliness.results.flat import RECORD, Flat
@@ -59,6 +60,7 @@ def answer(tally: Tally) -> str:
         closed=tally.closed,
         later=len(tally.later),
         unlooked=str(tally.gate.weights),
+        scope=of_several(tally.scopes),
     )
 
 

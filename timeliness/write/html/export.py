@@ -22,6 +22,7 @@ from timeliness.model.verdict_words import (
     NOT_FOLLOWED,
     PENDING,
     REASONS,
+    of_several,
 )
 from timeliness.results.shares import Share, percent
 from timeliness.write.claims import claim_lines
@@ -160,6 +161,7 @@ def export_page(report: Report) -> ExportPage:
             closed=closed,
             later=len(report.later),
             unlooked=report.not_looked_at,
+            scope=of_several([case.scope for case in cases]),
         ),
         landlords=tuple(sorted({case.timeline.landlord for case in cases} - {""})),
         shares=rows,
