@@ -66,6 +66,23 @@ def test_a_table_with_columns_for_stage_2_only_says_how_far_a_complaint_has_come
     assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
 
 
+def test_an_answer_that_may_be_of_either_stage_is_asked_about() -> None:
+    head = "Ref,Stage,Received,Acknowledged,Date Responded,Date Escalated"
+    rows = "A1,Stage 1,2025-04-01,2025-04-02,2025-04-14,\n"
+    second = "A2,Stage 2,2025-04-01,2025-04-02,2025-06-03,2025-05-06\n"
+    assert judged(read(f"{head}\n{rows}"), "stage-1-response") == {"A1": ("met", "in-time")}
+    assert says(f"{head}\n{rows}{second}") == (
+        'export.csv: the column "Date Responded" does not say which stage it answers, and the '
+        'column "Stage" names a later one; declare it if it answers stage 1: [columns] '
+        '"Date Responded" = "stage 1 response" in chcheck.toml; if not, give each stage a column '
+        "of its own"
+    )
+    table = read(f"{head}\n{rows}{second}", columns={"Date Responded": "stage 1 response"})
+    assert judged(table, "stage-1-response")["A2"][0] == "breach"
+    both = read(f"{head},Stage 2 response\n{rows[:-1]},\n{second[:-1]},\n")
+    assert judged(both, "stage-1-response")["A2"][0] == "breach"
+
+
 def test_a_new_date_belongs_to_the_stage_of_its_row() -> None:
     table = read(
         f"{HEAD[:-1]},Extended to\nA1,Stage 2,2025-06-13,2025-06-16,2025-07-25,2025-07-28\n"

@@ -19,8 +19,14 @@ from timeliness.model.claims import claim_in
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.patterns import regex
-from timeliness.model.vocabulary import KINDS, REFUSALS, STAGE_TRIGGERS, Vocabulary
-from timeliness.tables.assigned import LEFT, Assigned, Fields
+from timeliness.model.vocabulary import (
+    KINDS,
+    REFUSALS,
+    STAGE_RESPONSES,
+    STAGE_TRIGGERS,
+    Vocabulary,
+)
+from timeliness.tables.assigned import LEFT, RECOGNISED, Assigned, Fields
 from timeliness.tables.event_names import EventNames
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
@@ -60,10 +66,11 @@ def by_stage(
 
     Beside it the stage of each row: 0 where rows have none. A table that has columns of its own for
     stage 2 stays as it is: a stage column then only says how far a complaint has come. Raises
-    `InputError` where a cell names no stage.
+    `InputError` where a cell names no stage, or an answer may be of either.
     """
     place = fields.place(STAGE)
     if place is None or not has_rows_of_stages(fields, vocabulary):
+        _check_answers(grid, fields, declared)
         return grid, _left(fields), np.zeros(grid.frame.height, dtype=np.int8)
     stages = _stages(grid, place, fields.header(STAGE), declared.stages)
     columns = [grid.column(number) for number in range(grid.frame.width)]
@@ -151,6 +158,29 @@ def has_rows_of_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
     if fields.place(STAGE) is None or fields.long:
         return False
     return not _has_later_stages(fields, vocabulary)
+
+
+def _check_answers(grid: Grid, fields: Fields, declared: Declared) -> None:
+    """Raise `InputError` where a column of answers may hold those of the stage of each row.
+
+    That is so where rows are of stage 2, which was asked for in a column of its own, and no other
+    column holds its answer.
+    """
+    place, answer = fields.place(STAGE), STAGE_RESPONSES[1]
+    if place is None or fields.place(STAGE_RESPONSES[2]) is not None:
+        return
+    later = any(
+        (stage or 0) > 1 for stage in stages_named(grid.column(place), declared.stages).values()
+    )
+    for one in fields.columns_of(answer):
+        if later and one.how == RECOGNISED and "stage 1" not in canonical(one.header):
+            says = (
+                f'the column "{one.header}" does not say which stage it answers, and the column '
+                f'"{fields.header(STAGE)}" names a later one; declare it if it answers stage 1: '
+                f'[columns] "{one.header}" = "{answer}" in chcheck.toml; if not, give each stage '
+                "a column of its own"
+            )
+            raise InputError([Mistake(grid.path, 0, says)])
 
 
 def _only(cells: pl.Series, rows: pl.Series) -> pl.Series:
