@@ -6,11 +6,11 @@ and the most. `late` is in working days.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from timeliness import Case, Finding, Library, check, load_timelines
 from timeliness.model.dates import Span, When

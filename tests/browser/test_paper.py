@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from tests.helpers.reports import hostile, many, sample
 from timeliness import Report

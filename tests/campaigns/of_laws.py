@@ -8,7 +8,7 @@ a true line never makes a verdict vaguer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from random import Random
 
 from tests.campaigns.forms import CONFIGURATION, as_wide, made
@@ -169,7 +169,7 @@ def apart(count: int, seed: int) -> list[str]:
 def _findings(case: Case | None) -> list[dict[str, object]]:
     """Return all that a case's findings say: each field, and what its sentences come to."""
     return [
-        {one.name: getattr(finding, one.name) for one in fields(finding) if one.name != "told"}
+        {name: getattr(finding, name) for name in finding.__struct_fields__ if name != "told"}
         | {"says": finding.says, "settled_by": finding.settled_by}
         for finding in (case.findings if case else ())
     ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from timeliness import Report, check, load_timelines
 from timeliness.model.dates import Span, When

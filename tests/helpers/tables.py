@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from msgspec.structs import astuple, replace
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.editions import vocabulary_of
@@ -112,8 +113,7 @@ def judged(complaints: Complaints, rule: str = "stage-1-response") -> dict[str, 
 
 def without_place(flat: Flat) -> tuple[object, ...]:
     """Return all that a finding says but for where its row stands."""
-    own = {**vars(flat), "line": 0, "carried": {}}
-    return tuple(own.values())
+    return astuple(replace(flat, line=0, carried={}))
 
 
 def says(data: bytes | str, **settings: object) -> str:

@@ -9,12 +9,12 @@ March, stage 1 is in time for it, and not for the councils, whose rule is a "sho
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from tests.helpers.series import COUNCILS, HAZARDS, HIGHLANDS
 from timeliness.judge.cases import check_timelines

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from timeliness import InputError, check, load_timelines
 from timeliness.judge.statements.judge import check_statements

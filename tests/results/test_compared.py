@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from timeliness.model.report import Input
 from timeliness.results.compared import Change, compare_runs

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.helpers.claims import HOLIDAYS, after, claims_of, has_holiday, is_working, lines_of
 from tests.helpers.claims import working_days as several

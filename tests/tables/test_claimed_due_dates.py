@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.helpers.claims import after, claims_of, has_holiday, lines_of, working_days
 from tests.helpers.command import Chcheck

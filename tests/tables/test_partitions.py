@@ -4,7 +4,6 @@ import random
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,7 +32,7 @@ EVENTS = {
 }
 DECLARED = {"recorded": tuple(EVENTS), "dates": "uk"}
 COMPLAINTS = 1_205
-REFERENCE = [one.name for one in fields(Flat)].index("complaint")
+REFERENCE = Flat.__struct_fields__.index("complaint")
 
 
 def complaints(count: int, seed: int) -> list[dict[str, str]]:

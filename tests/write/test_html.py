@@ -7,11 +7,11 @@ import hashlib
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.helpers.reports import HOSTILE, SAMPLES, hostile, many, many_hostile, sample
 from timeliness.model.findings import Accepted

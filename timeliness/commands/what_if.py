@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from timeliness.api import check_nation
 from timeliness.commands import COMMANDS

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.asides import with_asides
 from timeliness.judge.columns import State
@@ -29,8 +31,7 @@ Dated = tuple[Timeline, date, date]
 """A complaint, the day as of which it is checked, and the day on which its record was taken."""
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(Struct, frozen=True):
     """A complaint with its first row, the rulebooks that may apply, its findings and its life."""
 
     row: JudgedRow

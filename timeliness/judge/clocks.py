@@ -7,11 +7,12 @@ at their latest) decide exactly.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import (
@@ -32,8 +33,7 @@ from timeliness.model.pauses import Pauses
 from timeliness.model.rulebooks import Clock, Rule, Rulebook, Start
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """One way to read a clock, for many complaints.
 
     `present` says where the reading exists. `due` is with extensions, `original_due` without.
@@ -131,8 +131,7 @@ class Reading:
         return _first_that_holds(cases, Reason.IMPRECISE_DATE, len(verdict))
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a reading comes from: its rulebook and rule, and the start that it takes."""
 
     rulebook: Rulebook
@@ -142,16 +141,14 @@ class Source:
     decides: bool
 
 
-@dataclass(frozen=True)
-class ByHours:
+class ByHours(Struct, frozen=True):
     """A reading with instants in place of days, on the scale of each row."""
 
     reading: Reading
     scale: Scale
 
 
-@dataclass(frozen=True)
-class _Begun:
+class _Begun(Struct, frozen=True):
     """When a clock began, and where it did; `perhaps` marks where it may not apply at all."""
 
     clock: Clock

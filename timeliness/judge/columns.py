@@ -6,10 +6,12 @@ One timeline is a column of one, an export a column of many. The clocks read not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
@@ -33,8 +35,7 @@ class State(IntEnum):
     """Not on the record, but a later event shows that it happened by then."""
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """A column of spans of days; where every day is exact, both ends are one and the same column.
 
     Most are, and then all that is done to one end is done once.
@@ -58,8 +59,7 @@ class Bounds:
         return self.through(lambda days: days.take(places))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, dict=True):
     """One event of many complaints: its first occurrence lies within `days`.
 
     `minute` is the time of day in minutes, -1 where none is given, or None where none is at all.
@@ -71,9 +71,10 @@ class Column:
     state: Codes
     minute: NDArray[np.int16] | None = None
     later: Flags | None = None
-    _where: dict[tuple[State, ...], Flags] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+
+    @cached_property
+    def _where(self) -> dict[tuple[State, ...], Flags]:
+        return {}
 
     @property
     def earliest(self) -> Days:
@@ -102,8 +103,7 @@ class Column:
         return Column(self.days.take(places), self.state.take(places), minute, later)
 
 
-@dataclass(frozen=True)
-class ExtensionColumn:
+class ExtensionColumn(Struct, frozen=True):
     """One extension of many complaints.
 
     It was told from `earliest` to `latest` (both in the far future where there is none) and gives
@@ -128,8 +128,7 @@ class ExtensionColumn:
         )
 
 
-@dataclass(frozen=True)
-class PauseColumn:
+class PauseColumn(Struct, frozen=True):
     """One pause of many complaints, from `begun` to `ended`.
 
     `begun` lies in the far future where there is none. `sure` marks what is on the record, and
@@ -151,8 +150,7 @@ class PauseColumn:
         return PauseColumn(begun, ended, self.sure.take(places), attributes, minutes)
 
 
-@dataclass(frozen=True)
-class EndColumn:
+class EndColumn(Struct, frozen=True):
     """When the open clocks of a stage were ended, in the far future where they were not.
 
     A withdrawal or a refusal ends a clock. Closing the complaint is the landlord's act, and ends
@@ -174,8 +172,7 @@ class EndColumn:
         )
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Complaints of one nation as columns.
 
     `extensions` holds the columns of each kind of extension in the order in which they were given,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.model.calendars import DAY, Days, Limit, WorkingDays, working_days
 from timeliness.model.covered import ANNOUNCED_UNTIL
@@ -14,8 +14,7 @@ from timeliness.model.rulebooks import Clock, Rulebook
 _FIRST = date(2020, 1, 1)
 
 
-@dataclass(frozen=True)
-class Later:
+class Later(Struct, frozen=True):
     """Whether one limit ever ends later than another, and whether earlier.
 
     `later` holds a start with the two last days that show it, and `at` the hour of that start
@@ -27,8 +26,7 @@ class Later:
     at: time | None = None
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A limit as one rulebook counts it: by its working days, and from its cut-off hour."""
 
     limit: Limit

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import time
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.columns import (
     Bounds,
@@ -122,8 +123,7 @@ def _received(column: Column, cut_off: time | None, calendar: WorkingDays) -> Co
 # The due date ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """When clocks are due: `original` without extensions, `paused` where pauses leave that open."""
 
     original: Bounds
@@ -156,8 +156,7 @@ def clock_due(
     return Due(original, extended, paused)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How due dates are moved by the pauses of a clock, given as short or as long as can be."""
 
     clock: Clock

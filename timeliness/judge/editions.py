@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds
@@ -18,8 +18,7 @@ from timeliness.model.sides import CODE, HOUSING, POLICY, Side
 from timeliness.model.vocabulary import COMMON, Vocabulary
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True, dict=True):
     """The rulebooks of one side that may apply, each with its days of receipt.
 
     `gap` says that they do not cover every possible day of receipt. `series` holds all of which
@@ -47,8 +46,7 @@ class Parts:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class AskedSet:
+class AskedSet(Struct, frozen=True):
     """The rulebooks of one side, the earliest first; the day of receipt chooses among them.
 
     `fixed` says that one of them was named, and applies whatever the day of receipt.
@@ -65,8 +63,7 @@ class AskedSet:
         return cls(books[0].side, books, name in library.rulebooks or name.isdigit())
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What complaints are checked against: the sets of their policy and of each Code, in order.
 
     Editions are chosen within a set, never across two.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.dates import Span
@@ -12,8 +13,7 @@ from timeliness.model.findings import Reading
 from timeliness.model.timelines import Timeline
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of one finding when its sentences are written.
 
     `ended` is when the clock was ended without its stop, if it was; `answered` is the answer that

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from timeliness.judge.clocks import Source
 from timeliness.judge.columns import Bounds
@@ -134,8 +135,7 @@ class Found:
         return self.headings[key]
 
 
-@dataclass(frozen=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """What the findings of a rule have in common in which the same readings decide."""
 
     rulebooks: tuple[Rulebook, ...]

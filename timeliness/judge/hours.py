@@ -8,9 +8,10 @@ keeps its order. The far past and the far future are the same on every scale.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import (
@@ -29,8 +30,7 @@ _BEFORE = 30 * DAY_LONG
 """As many minutes of a scale lie before its day: a month; nearly seven years lie after it."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The scales of some rows; `origin` is the minute of UTC that is 0 on each."""
 
     origin: Minutes
@@ -151,8 +151,7 @@ def _lengthened(due: Days, begins: Days, ends: Days, unit: str) -> Days:
     return np.where((due <= FAR_PAST) | (due >= FAR_FUTURE), due, moved).astype(DAY)
 
 
-@dataclass(frozen=True)
-class Adding:
+class Adding(Struct, frozen=True):
     """How limits are added to a start and to a due date, and a due date is moved by a pause."""
 
     add: Callable[[Days, Limit], Days]

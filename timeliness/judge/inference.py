@@ -8,9 +8,9 @@ stage. An effect that is dated before its cause is an impossible order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import (

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.judge.clocks import Reading, Source
 from timeliness.judge.columns import Codes, Flags, pick_codes
 from timeliness.judge.verdicts import Reason, Verdict
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True, dict=True):
     """The verdict over the readings that decide, for many complaints.
 
     `clashes` marks for each of those readings where its verdict differs from that of the ones

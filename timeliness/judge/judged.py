@@ -7,10 +7,10 @@ unless somebody asks for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from timeliness.judge.clocks import Reading, Source, either_way, read_clock, sources_of, turns_on
@@ -39,8 +39,7 @@ CHUNK = 128_000
 """As many complaints are judged at once."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True, dict=True):
     """Complaints to which the same rulebooks may apply; `rows` are their places among all.
 
     `parts` holds those of each set that was asked for, in its order.
@@ -61,8 +60,7 @@ class Group:
         return _possible_receipt(self.table)
 
 
-@dataclass(frozen=True)
-class JudgedRule:
+class JudgedRule(Struct, frozen=True, dict=True):
     """One rule of one side, judged for some complaints.
 
     `rows` are their places among all complaints, ascending. Where `found` is False there is no

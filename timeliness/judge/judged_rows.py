@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.applying import no_rules, notes_of, span_of
 from timeliness.judge.columns import Table
@@ -32,8 +33,7 @@ DatedRow = tuple[Timeline, date, date, Mapping[int, StageEnd]]
 taken, and how each stage was ended among them."""
 
 
-@dataclass(frozen=True)
-class JudgedRow:
+class JudgedRow(Struct, frozen=True):
     """Some events of a complaint, with the rulebooks that may apply and what each rule comes to.
 
     They are those at one `place` of a table.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.clocks import Reading, Source
@@ -21,8 +22,7 @@ NONE = -1
 """Stands for a number that is not known, in the columns of numbers."""
 
 
-@dataclass(frozen=True)
-class Common:
+class Common(Struct, frozen=True):
     """What the findings of one rule have in common where the same readings exist."""
 
     rule: str
@@ -35,8 +35,7 @@ class Common:
     provenance: str
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Findings of one rule as columns: for each its row, its dates, and what it has in common.
 
     A day that is not known is in the far past where it would be the earliest, in the far future

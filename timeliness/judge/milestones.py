@@ -7,11 +7,11 @@ record is complete, and is unknown where it is partial or where the act is inter
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.judge.columns import Bounds, Column, EndColumn, ExtensionColumn, State, Table
 from timeliness.judge.pauses import Paused, pause_columns, paused_by
@@ -21,8 +21,7 @@ from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import REQUESTED, Vocabulary
 
 
-@dataclass(frozen=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """The first occurrence of one event: its days as ordinals, its state and its minute."""
 
     earliest: int
@@ -33,8 +32,7 @@ class Milestone:
     """Whether it may have happened after the as-at date, at which its days are cut."""
 
 
-@dataclass(frozen=True)
-class Extended:
+class Extended(Struct, frozen=True):
     """One extension: the days on which it was told, the new date, and what is recorded of it."""
 
     earliest: int
@@ -48,8 +46,7 @@ NEVER = (FAR_FUTURE, FAR_FUTURE)
 """The days of what did not happen."""
 
 
-@dataclass(frozen=True)
-class StageEnd:
+class StageEnd(Struct, frozen=True):
     """How the open clocks of a stage came to an end: first and last day of each, as ordinals.
 
     A withdrawal or a refusal `ended` them. A closing is the landlord's act, and ends nothing.
@@ -59,8 +56,7 @@ class StageEnd:
     closed: tuple[int, int] = NEVER
 
 
-@dataclass(frozen=True)
-class Milestones:
+class Milestones(Struct, frozen=True):
     """What the record holds of one complaint, as of one day.
 
     `ends` says of each stage how it was ended or closed.

@@ -8,9 +8,9 @@ never resumed goes on, in a complete record past the as-at date.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.judge.columns import Bounds, PauseColumn
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, Days
@@ -18,8 +18,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.vocabulary import PAUSED, RESUMED
 
 
-@dataclass(frozen=True)
-class Paused:
+class Paused(Struct, frozen=True):
     """One pause: the first and the last day of its beginning and of its end, as ordinals.
 
     `sure` says that it is on the record and no repeat, and `reason` whether one was given: 1, 0,

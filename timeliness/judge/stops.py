@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.columns import (
     Bounds,
@@ -23,8 +23,7 @@ from timeliness.model.rulebooks import Clock
 from timeliness.model.vocabulary import COMMON, STAGE_RESPONSES
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """What brings each clock to an end; days lie in the far future where there is none.
 
     `own` is the stop, and where a clause asks for logging too, the later of the two. `done` are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.dates import in_words
 from timeliness.model.plain import listed
@@ -24,8 +25,7 @@ ASSUMED_COLUMNS = ("assumed", "assumed (2)")
 """The column of the output that names what was filled in; the second if the first is taken."""
 
 
-@dataclass(frozen=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """That every letter of an extension gives some facts; who approved that, and when."""
 
     facts: tuple[str, ...]
@@ -42,8 +42,7 @@ Counts = tuple[int, int, int]
 """How many time limits were met, were breached, and cannot be decided."""
 
 
-@dataclass(frozen=True)
-class Assumed:
+class Assumed(Struct, frozen=True):
     """An assumption, and what each rule comes to with it and without it, rule by rule."""
 
     assumption: Assumption

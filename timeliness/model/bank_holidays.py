@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -12,11 +11,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from msgspec import Struct
+
 _PACKAGE = "holidays.countries"
 
 
-@dataclass(frozen=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """An extra bank holiday, the day on which it was announced, and where that is published."""
 
     day: date

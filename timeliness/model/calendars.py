@@ -8,11 +8,11 @@ holidays come from the `holidays` package, always for a named nation.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from timeliness.model.covered import FIRST_YEAR, LAST_YEAR, check_covered
@@ -58,8 +58,7 @@ COVERED_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + _MARGIN_YEARS + 1)
 """The years of which a calendar knows each day."""
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A length of time in one unit: working_days, calendar_days, weeks, months (calendar) or hours.
 
     Where it `rolls`, a last day that is no working day moves to the next one.
@@ -78,8 +77,7 @@ def unit_of(limit: Limit | None) -> str:
     return unit_noun(limit.unit) if limit else "working day"
 
 
-@dataclass(frozen=True)
-class DayCounted:
+class DayCounted(Struct, frozen=True):
     """One day of a count: its number where it counts, otherwise why it is skipped."""
 
     day: date

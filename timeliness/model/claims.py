@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeliness.model.keys import Key
 from timeliness.model.sides import Side
@@ -42,8 +42,7 @@ def claim_in(field: str) -> tuple[str, str] | None:
     return (event, key) if event in CLAIMED and key in _KEYS else None
 
 
-@dataclass(frozen=True)
-class ClaimTotal:
+class ClaimTotal(Struct, frozen=True):
     """How many claims of one column are right, under one side where a limit decides.
 
     `column` is its header and `about` the event. `counted` says by which count, where that was

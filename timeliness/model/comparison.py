@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
@@ -18,8 +18,7 @@ STANDINGS = {
 """How a policy may compare with a clause of the Code, the worst first."""
 
 
-@dataclass(frozen=True)
-class PolicyPoint:
+class PolicyPoint(Struct, frozen=True):
     """How one limit, start or extension of a policy compares with a clause of the Code.
 
     `standing` is same, stricter, weaker, unsaid or lacking. `aspect` is limit, start, stop,
@@ -46,8 +45,7 @@ class PolicyPoint:
         return CANNOT_TELL if self.standing == UNSAID else MET
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A policy compared with one edition of the Code."""
 
     policy: Rulebook

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import reduce
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.clock_times import SPOKEN, read_time
 from timeliness.model.errors import VALUE, DateError
@@ -74,8 +76,7 @@ _HEAD = regex(
 _FORMS = "write the day as 2025-04-03 (year-month-day) or 3 Apr 2025"
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """A date as it was given: the days it may mean, and the time of day where one was given.
 
     `time` is local to London and belongs to a single day. `sources` holds the different dates
@@ -288,8 +289,7 @@ def today() -> date:
     return datetime.now(ZoneInfo(LONDON)).date()
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """From the earliest to the latest possible day, both included.
 
     `None` leaves an end open: nothing is known of how early, or how late, the day may be.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.dates import in_words
 from timeliness.model.plain import nation_name
 
 
-@dataclass(frozen=True)
-class DayOff:
+class DayOff(Struct, frozen=True):
     """A day that is no working day, with its reason and who announced it; all nations or some."""
 
     day: date

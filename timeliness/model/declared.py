@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.assumption import Assumption
 from timeliness.model.days_off import DayOff
 from timeliness.model.sides import HOUSING
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(Struct, frozen=True, dict=True):
     """The options of a run, laid over its configuration.
 
     `landlord`, `policy`, `codes`, `nation`, `body` and `as_at` hold for complaints that do not say
@@ -90,8 +91,7 @@ class Declared:
 NOTHING_DECLARED = Declared()
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """The options that hold for every complaint, and those on how a table is read."""
 
     as_at: date | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Value = str | tuple[str, ...]
 Entry = Mapping[str, Value]
@@ -26,8 +27,7 @@ OR = " or "
 """What stands between the dates of one event, where its sources differ."""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What was entered of one complaint.
 
     `values` holds the keys of a timeline that have one value, and `lists` those that have a list

@@ -7,9 +7,10 @@ of a file at once, each with its line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 MOST = 300
 """How many mistakes of one input are reported; each costs a search for what was meant."""
@@ -27,8 +28,15 @@ class ChcheckError(Exception):
     """Anything chcheck raises on purpose: the message is for the person at the keyboard."""
 
 
-@dataclass(frozen=True)
-class Mistake:
+class _At(Struct, frozen=True):
+    """Where something is wrong, and what."""
+
+    path: str
+    line: int
+    what: str
+
+
+class Mistake(_At, frozen=True, kw_only=True):
     """One thing wrong in one place of one input.
 
     `line` counts from 1 and is 0 where the whole file is meant. `what` is wrong with the `key` of
@@ -38,10 +46,6 @@ class Mistake:
     the day as of which a row was taken.
     """
 
-    path: str
-    line: int
-    what: str
-    _: KW_ONLY
     key: str = ""
     value: str = ""
     hint: Hint | None = None
@@ -139,8 +143,7 @@ class DateError(DayError):
     """A date is not written in a form that reads one way."""
 
 
-@dataclass(frozen=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """What to do about a text that is not known: `meant` is the known name nearest to it, if any.
 
     As a text it asks for the name that was meant, and says `otherwise` where nothing is near.

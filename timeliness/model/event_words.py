@@ -5,11 +5,10 @@ A name such as "inspection carried out" is taken apart where that is safe; any o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """How sentences speak of one event.
 
     `done` follows "was" and "not": acknowledged, carried out. `noun` has no article:

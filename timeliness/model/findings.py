@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.comparison import PolicyPoint
@@ -20,8 +21,7 @@ from timeliness.model.timelines import Timeline
 from timeliness.model.verdict_words import OF_ALL, OF_POLICY, OF_RULES, summed_as
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a time limit; `decides` is False if it is shown for information only.
 
     `working_days` and `days_late` count working and calendar days; `late_by` counts in the unit
@@ -77,8 +77,7 @@ class Reading:
         return self.rulebook.words(self.rule.clock.stop)
 
 
-@dataclass(frozen=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What would settle a "cannot tell", and the line to add to the timeline."""
 
     says: str
@@ -97,8 +96,7 @@ class Told(Protocol):
         """Return what would settle it, if it cannot be decided."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """Sentences that are made already."""
 
     says: str
@@ -136,8 +134,7 @@ class Unsaid:
         return self._settle()
 
 
-@dataclass(frozen=True)
-class ExtensionTold:
+class ExtensionTold(Struct, frozen=True):
     """An extension on the record: when the resident was told (`told`), and the new date."""
 
     told: Span
@@ -145,8 +142,7 @@ class ExtensionTold:
     line: int
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """Who accepted a finding, why, and until when (that day included).
 
     `expired` says that the day has passed, so that the finding counts again.
@@ -158,8 +154,7 @@ class Accepted:
     expired: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One obligation, checked.
 
     A time limit has a `limit` and one or more `readings`; a duty without one has neither, and may
@@ -276,8 +271,7 @@ class Finding:
         return " or ".join(book.id for book in self.rulebooks)
 
 
-@dataclass(frozen=True)
-class NotExamined:
+class NotExamined(Struct, frozen=True):
     """A rule that nothing is recorded about; `hint` says what to write, where that is clear."""
 
     rule: str
@@ -297,8 +291,7 @@ RIGHT, RIGHT_OTHERWISE, WRONG = "right", "right-on-another-reading", "wrong"
 NOT_CHECKABLE = "not-checkable"
 
 
-@dataclass(frozen=True)
-class StatementFound:
+class StatementFound(Struct, frozen=True):
     """What somebody said about time, and whether it is right.
 
     `outcome` is right, right-on-another-reading, wrong or not-checkable; `says` tells which
@@ -318,8 +311,7 @@ class StatementFound:
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """One complaint, checked as of one day.
 
     `problems` are what a reader should know of the input, and `carried` holds what else it said of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.errors import UsageError
 
@@ -12,8 +13,7 @@ SHOWN = ("all", "problems")
 """What a report shows: everything, or only problems."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """The paths and options of one check; what is empty was not given.
 
     Every path is as it was written, so that it counts from the folder in which the check was run.
@@ -41,14 +41,20 @@ class Given:
     explain: bool = False
     summary: bool = False
 
+    @classmethod
+    def defaults(cls) -> dict[str, object]:
+        """Return every option by its name in Python, with what it is where it is not given."""
+        defaults = cls.__struct_defaults__
+        return dict(zip(cls.__struct_fields__[-len(defaults) :], defaults, strict=True))
+
     def as_data(self) -> dict[str, object]:
         """Return the paths, and every option that was given, as plain data."""
         data: dict[str, object] = {"paths": list(self.paths)}
-        for one in fields(self)[1:]:
-            value = getattr(self, one.name)
-            if value != one.default:
+        for name, default in self.defaults().items():
+            value = getattr(self, name)
+            if value != default:
                 plain = value.isoformat() if isinstance(value, date) else value
-                data[one.name.rstrip("_")] = list(plain) if isinstance(plain, tuple) else plain
+                data[name.rstrip("_")] = list(plain) if isinstance(plain, tuple) else plain
         return data
 
     def as_command(self) -> str:
@@ -74,8 +80,8 @@ class Given:
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Given:
         """Return what `as_data` made the data of. Raises `UsageError` where it made no such."""
-        named = {one.name.rstrip("_"): one.name for one in fields(cls)}
-        kinds = {one.name.rstrip("_"): type(one.default) for one in fields(cls)}
+        named = {name.rstrip("_"): name for name in cls.__struct_fields__}
+        kinds = {name.rstrip("_"): type(default) for name, default in cls.defaults().items()}
         values: dict[str, object] = {}
         for name, value in data.items():
             kind = kinds.get(name)

@@ -6,7 +6,9 @@ The readers, the JSON Schemas and the tables of the documentation are made from 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 EVIDENCE = ("seen", "claimed", "absent")
 LETTER_ITEMS = {
@@ -29,8 +31,7 @@ REFUSAL_GROUNDS = ("too old", "legal proceedings", "already considered", "other"
 OUTCOMES = ("upheld", "partly upheld", "not upheld")
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a mapping.
 
     `kind` is how its value is read:

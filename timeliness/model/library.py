@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """Every rulebook at hand, by id."""
 
     rulebooks: Mapping[str, Rulebook]

@@ -5,7 +5,7 @@ The list is published: `chcheck events` and docs/events.md print it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeliness.model.vocabulary import REQUESTED, STAGE_TRIGGERS, Kind
 
@@ -42,8 +42,7 @@ BARE_VERBS = {
 LANDLORDS = ("landlord", "council", "association", "contractor", "surveyor")
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A way in which a note may begin: the words, the events they may follow, and what they take.
 
     As a text it says so; what is not said to be followed by something may end the line.

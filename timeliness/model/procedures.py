@@ -6,14 +6,13 @@ values from the least that is asked of a resident to the most.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MUST = "must"
 STRICTER, WEAKER, NOT_STATED = "stricter", "weaker", "not stated"
 
 
-@dataclass(frozen=True)
-class TermKind:
+class TermKind(Struct, frozen=True):
     """A term that a rulebook may state; `values` go from the least to the most."""
 
     name: str
@@ -48,8 +47,7 @@ TERMS = {
 """Every term by its name."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """One term of a rulebook, with its clause and source.
 
     `below` says how a policy compares that has less: stricter, weaker, or not stated.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Range:
+
+class Range(Struct, frozen=True):
     """The least and the most of a number; `most` is None where it is not bounded."""
 
     least: int
@@ -32,8 +32,7 @@ def union_of(ranges: Sequence[Range | None]) -> Range | None:
     return Range(min(one.least for one in known), most)
 
 
-@dataclass(frozen=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """The first and the last moment at which something may have been, in the time of London."""
 
     earliest: datetime

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from timeliness.model.assumption import Assumed
 from timeliness.model.claims import ClaimTotal
@@ -21,8 +22,7 @@ from timeliness.model.sums import Sums
 from timeliness.model.verdict_words import NOT_FOLLOWED, VERDICTS
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file that was read, and the SHA-256 of its bytes."""
 
     path: str
@@ -34,15 +34,13 @@ def input_of(path: Path) -> Input:
     return Input(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-@dataclass(frozen=True)
-class Configuration(Input):
+class Configuration(Input, frozen=True):
     """The configuration of a run, and the non-working days that it adds to every calendar."""
 
     days_off: tuple[DayOff, ...] = ()
 
 
-@dataclass(frozen=True)
-class TableRead:
+class TableRead(Struct, frozen=True):
     """How a table was read: what each column contains, and what was left out.
 
     `file` is where it is, and `sheet` which sheet of a workbook it is, "" in any other file.
@@ -59,8 +57,7 @@ class TableRead:
     separator: str = ""
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a report rests on beside its inputs, configuration and rulebooks.
 
     `given` is None where no command made it. `today` is the day of the check of what names none;
@@ -72,8 +69,7 @@ class Basis:
     today: date | None = None
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything one run found, and in `unchecked` what could not be read or checked.
 
     `later` names the complaints that were received after the day of the check and are left out.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from typing import ClassVar
+
+from msgspec import Struct
 
 from timeliness.model.calendars import UNSAID_COUNTINGS, Limit, WorkingDays, working_days
 from timeliness.model.days_off import DayOff, days_off_in
@@ -27,8 +27,7 @@ from timeliness.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
-class Unrecorded:
+class Unrecorded(Struct, frozen=True):
     """How a start that is not on the record is bounded.
 
     It lies no earlier than the event `after`, and no later than the last day that the rule
@@ -40,8 +39,7 @@ class Unrecorded:
     no_later_than: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(Struct, frozen=True):
     """One event from which a clock may run; `decides` is False where it is only shown."""
 
     event: str
@@ -54,8 +52,7 @@ class Start:
         return self.unrecorded.after if self.unrecorded else self.event
 
 
-@dataclass(frozen=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """How a clock may be extended.
 
     `most` is the longest extension, beyond which one of the attributes in `beyond` is needed;
@@ -74,16 +71,14 @@ class Extension:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Unless:
+class Unless(Struct, frozen=True):
     """An event before a day: a clock does not apply where it happened, such as before a law did."""
 
     event: str
     before: date
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """From one event to another within a limit.
 
     `starts` holds more than one deciding start where the rulebook does not say which it is.
@@ -163,21 +158,20 @@ class Clock:
         return tuple(dict.fromkeys(names))
 
 
-class Check(ABC):
-    """What a duty without a time limit asks: a frozen dataclass with the keys of `KEY` as fields.
+class Check(Struct, frozen=True):
+    """What a duty without a time limit asks: a frozen struct with the keys of `KEY` as fields.
 
     Each kind has a module in `judge.duties`.
     """
 
     KEY: ClassVar[Key]
 
-    @abstractmethod
     def page(self) -> list[tuple[str, str]]:
         """Return what it looks at, for the page of a rule, each with its heading."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One obligation of a rulebook, in one sentence, with its clause and source.
 
     `asks` is its clock, or what it asks if it has no time limit.
@@ -200,16 +194,14 @@ class Rule:
         return self.asks
 
 
-@dataclass(frozen=True)
-class Transition:
+class Transition(Struct, frozen=True):
     """A period at the start of an edition in which landlords could still adapt."""
 
     until: date
     says: str
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True, dict=True):
     """An edition of a Code, or one of a landlord's policies.
 
     `start` and `end` bound the days of receipt to which it applies; None leaves that side open.
@@ -248,7 +240,7 @@ class Rulebook:
     for_bodies: tuple[str, ...] = ()
     called: str = ""
     ombudsman: str = ""
-    sha256: str = field(default="", compare=False)
+    sha256: str = ""
 
     @cached_property
     def side(self) -> Side:

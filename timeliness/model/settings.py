@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.report import Configuration
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting that is in effect.
 
     `option` is the option that gives it, and `line` where the configuration does; neither of them
@@ -29,8 +29,7 @@ class Setting:
         return "default" if self.line is None else "configuration"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of a check, and the configuration that some of them come from."""
 
     configuration: Configuration | None

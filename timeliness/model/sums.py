@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from timeliness.model.sides import RuleKey
 
 
-@dataclass
-class Counted:
+class Counted(Struct):
     """How many complaints there are, and their findings by rule and verdict.
 
     `breached` counts the complaints that have a breach, and `undecided` those that have none and a
@@ -38,8 +38,7 @@ class Counted:
         self.counts.setdefault(key, Counter())[verdict] += number
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """The figures of a run: of all complaints, by the month in which a limit fell due, by group.
 
     `titles` names every rule, in the order in which they are shown; `clocks` are those that are met

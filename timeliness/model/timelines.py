@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
@@ -14,8 +15,7 @@ from timeliness.model.sides import HOUSING
 Attribute = str | bool | date | When | Limit | tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """One event of a complaint.
 
     `when` is None only where `evidence` is "absent". `name` is the event's own name in the
@@ -56,8 +56,7 @@ def too_many(names: Sequence[str]) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """One complaint with its events in the order of the file.
 
     `record` is "complete" (an event that is absent did not happen) or "partial" (it is not
@@ -130,8 +129,7 @@ FIGURE_KINDS, DATE_KINDS = (ELAPSED, OVERSHOOT), (DUE, HAPPENED)
 IN_TIME, LATE = "in time", "late"
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A length of time as somebody stated it: a number of units, and how it is bounded."""
 
     amount: int
@@ -143,8 +141,7 @@ class Figure:
         return told if self.bound == EXACTLY else f"{self.bound} {told}"
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """A day that a statement names: by its date, by an event's name, or by an event's id."""
 
     when: When | None = None
@@ -152,8 +149,7 @@ class Point:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One statement about time.
 
     `states` is a figure, a day, "in time" or "late". `about` is what it speaks of, where that is

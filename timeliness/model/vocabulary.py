@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from timeliness.model.errors import Hint
 from timeliness.model.event_hints import event_hint
@@ -34,8 +35,7 @@ OF_START = Key("of", "text", "the id of the event whose clock it stops")
 """The key by which an event of a policy's own says which of several it stops."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True, dict=True):
     """A kind of event.
 
     `stage` is the stage (1 to 3) whose course it belongs to, 0 for none. `ends` names the stages
@@ -451,8 +451,7 @@ def plain_name(text: str) -> str:
     return " ".join(_NUMBERS.get(word, word) for word in words)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True):
     """The events that a timeline may use: the common ones and those that its rulebooks declare.
 
     `others` are the names of events of rulebooks that it is not checked against, each with what
@@ -460,13 +459,12 @@ class Vocabulary:
     """
 
     kinds: tuple[Kind, ...] = KINDS
-    others: Mapping[str, str] = field(default_factory=dict, compare=False)
-    _by_name: dict[str, Kind] = field(init=False, repr=False, compare=False)
+    others: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _by_name(self) -> dict[str, Kind]:
         names = {plain_name(alias): kind for kind in self.kinds for alias in kind.aliases}
-        names |= {plain_name(kind.name): kind for kind in self.kinds}
-        object.__setattr__(self, "_by_name", names)
+        return names | {plain_name(kind.name): kind for kind in self.kinds}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

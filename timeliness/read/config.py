@@ -6,9 +6,11 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.assumption import FACTS, Assumption
 from timeliness.model.calendars import NATIONS
@@ -38,8 +40,7 @@ SETTINGS = "settings"
 """What stands for the path of a configuration that is in no file."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """What a configuration says; `source` is its file, or None where there is none.
 
     `data` is the same as it is written.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeliness.judge.duties import KINDS
 from timeliness.model.calendars import HOURS, Limit

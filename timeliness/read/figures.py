@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.patterns import regex
 from timeliness.model.timelines import (
@@ -160,8 +162,7 @@ _WISHED_AFTER = regex(r"[^,]*\b(?:should|allowed|would|must)\b", re.IGNORECASE)
 FORMS = "write it as 25 working days, 7 days, nearly 4 weeks, 2025-04-03, in time or late"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A figure that was read, and whether it is the time elapsed or the time over a limit."""
 
     figure: Figure

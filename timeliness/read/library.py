@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.judge.editions import Asked, vocabulary_of
 from timeliness.model.declared import NOTHING_DECLARED, Declared
@@ -48,8 +50,7 @@ def _shipped() -> Mapping[str, Rulebook]:
     return books
 
 
-@dataclass
-class Loaded:
+class Loaded(Struct):
     """What was loaded: the timelines, the files they came from, and what could not be read."""
 
     timelines: list[Timeline] = field(default_factory=list)
@@ -243,8 +244,7 @@ class Loader:
         return name
 
 
-@dataclass(frozen=True)
-class NamesIn:
+class NamesIn(Struct, frozen=True):
     """The names of rulebooks as they are written in a file, whose paths count from its folder."""
 
     loader: Loader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from timeliness.judge.editions import Asked
 from timeliness.model.errors import UsageError, hint

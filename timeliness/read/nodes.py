@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 import yaml
+from msgspec import Struct
 
 from timeliness.model.errors import InputError, Mistakes
 from timeliness.model.patterns import regex
@@ -53,24 +53,21 @@ _PLAIN_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """A single value, as text."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     """A list of values."""
 
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """Keys with their values, in order; a key given twice is refused before."""
 
     pairs: tuple[tuple[TextNode, Node], ...]

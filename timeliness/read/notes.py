@@ -7,8 +7,9 @@ refused in it, unless it is free or they are in quotation marks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct, field
 
 from timeliness.model.clock_times import SPOKEN, read_time
 from timeliness.model.dates import Span, read_date, split_date
@@ -66,8 +67,7 @@ class NotReadError(Exception):
     """A line is refused; as a text it says why, and what to write."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of which the date and the event are known; `name` is the event as it was written."""
 
     dated: str
@@ -88,8 +88,7 @@ class Line:
         return f"- {{date: {date}, event: {self.kind.name}, note: {note}}}"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a note says: its facts as attributes, its time of day, and what is left as text."""
 
     text: str = ""

@@ -7,9 +7,10 @@ list, and everything else is refused with what to write instead.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import time
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from timeliness.model.abbreviations import written_out
 from timeliness.model.dates import When, split_date

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from timeliness.model.calendars import NATIONS
 from timeliness.model.errors import VALUE, Mistakes

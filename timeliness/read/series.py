@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.rulebooks import Rulebook

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from timeliness.judge.statements.claimed import Checked, ClaimColumn, Flags, Label, Outcome
 from timeliness.model.claims import ClaimTotal
 from timeliness.model.sides import Side
 
 
-@dataclass(frozen=True)
-class ClaimKey:
+class ClaimKey(Struct, frozen=True):
     """What is counted together: one column, about one event, under one side."""
 
     column: str
@@ -23,8 +22,7 @@ class ClaimKey:
     counted: str = ""
 
 
-@dataclass
-class Score:
+class Score(Struct):
     """What the claims of one column come to under one side.
 
     `nearest` counts the claims that are right only on another reading, by the readings that are

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_FOLLOWED, PENDING, PROBLEMS
 from timeliness.results.flat import RECORD
@@ -41,8 +43,7 @@ _PERHAPS = (CONFIGURATION, OPTIONS, CALENDAR, VERSION)
 _FAILED = (BREACH, NOT_FOLLOWED)
 
 
-@dataclass(frozen=True)
-class Change(Pair):
+class Change(Pair, frozen=True):
     """What became of one finding.
 
     `why` names what made it so, and `perhaps` what differs between the runs and may have.
@@ -53,8 +54,7 @@ class Change(Pair):
     perhaps: tuple[str, ...] = ()
 
 
-@dataclass
-class Compared:
+class Compared(Struct):
     """Two runs beside each other.
 
     `same` counts the findings that are as they were, and `others` those that were no problem and

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.calendars import Limit, working_days
 from timeliness.model.days_off import DayOff, days_off_in
@@ -29,8 +31,7 @@ MOST_NEXT = 10
 """As many limits as the first screen of a check lists."""
 
 
-@dataclass(frozen=True)
-class DueAsked:
+class DueAsked(Struct, frozen=True):
     """What is asked of the list: how far ahead it looks, and what it is grouped by.
 
     With `within` it leaves out what falls due later; `by` is a carried column, or `LANDLORD`.
@@ -53,8 +54,7 @@ EVERYTHING = DueAsked()
 """All that is open, for an output that lists it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLimit:
+class OpenLimit(Struct, frozen=True):
     """One limit that is open: nothing is known to have met, ended or overtaken it.
 
     `due` is the day or span on which it was or will be due. `left` counts the working days from
@@ -220,8 +220,7 @@ def last_day(limit: Limit, as_at: date, nation: str, off: tuple[DayOff, ...]) ->
     return working_days(nation, days_off=days_off_in(nation, off)).due(as_at, limit)
 
 
-@dataclass
-class DueList:
+class DueList(Struct):
     """The open limits of a run: all of them counted, and those that are asked for kept.
 
     `counts` holds how many are overdue, due by the last day that is looked at (`COMING`), due

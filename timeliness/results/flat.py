@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.dates import Span
 from timeliness.model.errors import Mistake
@@ -26,8 +27,7 @@ FIELDS = (
 RECORD, CLAIM = "record", "claim"
 
 
-@dataclass(frozen=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """One finding: its identity, its verdict and its dates, nothing else.
 
     Of each pair one is None where there is no such day or number. `status` is "" for a finding

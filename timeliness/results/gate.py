@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.clean import safe_cell
 from timeliness.model.errors import InputError, Mistake
@@ -38,8 +40,7 @@ Key = tuple[str, str, str, str, str, str]
 """Landlord, complaint, standard, series, rule and episode: what makes two findings the same."""
 
 
-@dataclass(frozen=True)
-class AcceptedEntry:
+class AcceptedEntry(Struct, frozen=True):
     """A finding, or a row that could not be read, that somebody accepted until a day.
 
     A field that is empty fits anything, but for the episode: an entry that names none means the
@@ -94,8 +95,7 @@ def unclear_entries(
             yield number, entry, series
 
 
-@dataclass(frozen=True)
-class Floor:
+class Floor(Struct, frozen=True):
     """The least share in time of one rule that passes, the worst case counted.
 
     `of` names whose rule it is: policy, code (every Code that has it) or one series of a Code.
@@ -121,8 +121,7 @@ class Floor:
         return f"{self.rule} ({self.of})"
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True, dict=True):
     """What fails a run and what does not.
 
     `baseline` holds how often each finding is known; it is None where none was given. `weights` say
@@ -134,11 +133,13 @@ class Gate:
     baseline: Mapping[Key, int] | None = None
     accepted: tuple[AcceptedEntry, ...] = ()
     weights: Weights = EVERY_RULE
-    _by_complaint: dict[str, list[AcceptedEntry]] = field(default_factory=dict, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _by_complaint(self) -> dict[str, list[AcceptedEntry]]:
+        entries: dict[str, list[AcceptedEntry]] = {}
         for entry in self.accepted:
-            self._by_complaint.setdefault(entry.complaint, []).append(entry)
+            entries.setdefault(entry.complaint, []).append(entry)
+        return entries
 
     @property
     def looks_at_keys(self) -> bool:

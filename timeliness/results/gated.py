@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.errors import Mistake
 from timeliness.model.sides import RuleKey, Side
@@ -32,8 +33,7 @@ _LOWERED = dict.fromkeys((WARNING, NOTE), (BREACH, CANNOT_TELL))
 """The verdicts that each severity lowers: a "should" that was not followed is a note anyway."""
 
 
-@dataclass
-class Gated:
+class Gated(Struct):
     """The findings and rows of one run that the gate looked at.
 
     `as_at` is the day of what names none. `excused` names findings that are accepted, `expired`

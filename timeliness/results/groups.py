@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.findings import Case
 from timeliness.model.sides import CODE, POLICY, RuleKey
@@ -18,8 +19,7 @@ FELL_DUE = (MET, BREACH, CANNOT_TELL)
 """The verdicts of what was answered or fell due, as a month counts it."""
 
 
-@dataclass
-class Groups:
+class Groups(Struct):
     """The complaints of a run, group by group.
 
     `by` are the columns by which they are split, each by itself. `monthly` says that the time

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from timeliness.model.given import Given
 from timeliness.model.report import Input
@@ -58,8 +59,7 @@ class Kept(NamedTuple):
         return self.key[:2]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A finding in one run and in another; None where there is no such finding in it."""
 
     then: Kept | None
@@ -73,8 +73,7 @@ class Pair:
         return found
 
 
-@dataclass(frozen=True)
-class KeptBook:
+class KeptBook(Struct, frozen=True):
     """A rulebook that a report names; `path` is "" for one that comes with chcheck."""
 
     title: str
@@ -82,8 +81,7 @@ class KeptBook:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What an output says that it rests on. `given` is None where it does not say how it was made.
 
     `columns` says by the path of a table what each of its columns was taken to hold.
@@ -101,8 +99,7 @@ class Head:
     books: Mapping[str, KeptBook] = field(default_factory=dict)
 
 
-@dataclass
-class KeptRun:
+class KeptRun(Struct):
     """The output of a run: its file, its head where it has one, and its findings by their keys.
 
     `complaints` are all that it names, each with its landlord; `problems_only` says that what was
@@ -126,8 +123,7 @@ class KeptRun:
         return sum(map(len, self.found.values()))
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing on which two runs rest, and which is not the same: then and now."""
 
     kind: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.model.clean import safe_cell
 from timeliness.model.errors import UsageError
@@ -15,8 +16,7 @@ def check_order(first: date, last: date) -> None:
         raise UsageError(f"--to {last.isoformat()} is before --from {first.isoformat()}")
 
 
-@dataclass
-class ReceivedIn:
+class ReceivedIn(Struct):
     """The first and last day of receipt of what is checked, and how many complaints are not.
 
     `left_out` counts the complaints that were received at other times, and `unsure` those that are

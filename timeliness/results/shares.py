@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.plain import one_place
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_FOLLOWED
@@ -28,8 +29,7 @@ def percent(share: float | None) -> str:
     return "under 0.1%" if text == "0.0%" and share > 0 else text
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """How many time limits were met, were breached, or cannot be decided."""
 
     met: int

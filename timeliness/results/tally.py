@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import field
+from msgspec.structs import replace
 
 from timeliness.model.assumption import Assumed, Assumption
 from timeliness.model.errors import Mistake
@@ -50,7 +52,6 @@ def _rows_of(mistakes: Iterable[Mistake]) -> int:
     return len({(one.path, one.line) for one in mistakes})
 
 
-@dataclass
 class Tally(Gated):
     """Everything one run found, in numbers.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeliness.results.kept import Difference, Pair
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What is not the same when a report is made again.
 
     `differ` is what it rests on, `findings` those that came out in another way, `others` names the

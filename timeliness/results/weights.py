@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.findings import Case
 from timeliness.model.plain import listed
@@ -30,8 +33,7 @@ def _exactness(name: str) -> tuple[bool, bool, int]:
     return "*" not in name, "/" in name, len(name)
 
 
-@dataclass(frozen=True)
-class Weights:
+class Weights(Struct, frozen=True, dict=True):
     """The rules that a run looks at, and how severe the findings of each are.
 
     `select` and `ignore` are names of rules as `fits` takes them; without a `select` every rule is
@@ -43,7 +45,10 @@ class Weights:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
-    _found: dict[RuleKey, str] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _found(self) -> dict[RuleKey, str]:
+        return {}
 
     @property
     def lower(self) -> bool:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeliness.model.dates import Span
 from timeliness.model.findings import Case, Finding
 from timeliness.model.rulebooks import Extension
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One obligation without what is supposed, and with it; None where it is not there."""
 
     before: Finding | None
     after: Finding | None
 
 
-@dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """A complaint without some events and with them, both as at the same day."""
 
     before: Case
@@ -27,8 +25,7 @@ class WhatIf:
     same: int
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(Struct, frozen=True):
     """A limit that is open, and how far its rulebook lets it be extended.
 
     `extension` is None where there may be none; `reaches` is when it would be due after one that

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import FAR_FUTURE, Days
@@ -73,8 +73,7 @@ class Monthly(NamedTuple):
     mask: int
 
 
-@dataclass
-class Counts:
+class Counts(Struct):
     """How many complaints there are of each kind, of each number of days and of each month.
 
     All of them add up.
@@ -149,8 +148,7 @@ AT_END, NOW = "end", "now"
 """As of when: the last day of the year, or the day of the check."""
 
 
-@dataclass(frozen=True)
-class YearAsked:
+class YearAsked(Struct, frozen=True):
     """What is asked of a year: which, how many homes there are of each tenure, and by what.
 
     `homes` has those of all tenures under "". `by` is a carried column, `landlord`, `month` or
@@ -174,8 +172,7 @@ class YearAsked:
         return (self.period,) if self.last_apart else (self.period, self.period.year_before)
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Records behind the figures of one period and moment, and which complaints they are of.
 
     `who` says of a row its complaint, landlord, path and line.
@@ -188,8 +185,7 @@ class Listed:
     who: Who
 
 
-@dataclass
-class YearCount:
+class YearCount(Struct):
     """The counts of a run, by period and moment, and the texts of its groups by their codes.
 
     `not_counted` is how many complaints are under no edition of the Housing Ombudsman's Code, and

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds
@@ -44,8 +44,7 @@ _CODES = {name: code for code, name in VERDICT_NAMES.items()}
 _UNKNOWN = Span(None, None)
 
 
-@dataclass
-class _Course:
+class _Course(Struct):
     """One course of one stage of a complaint: its acknowledgement and its answer."""
 
     stage: int
@@ -68,8 +67,7 @@ class _Course:
         return (self.response and self.response.start) or _UNKNOWN
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What says of a complaint its tenure, its outcomes and its group, all as codes.
 
     `group` takes the complaint, by its place among the cases, and the day on which a stage began.
@@ -80,8 +78,7 @@ class Labels:
     group: Callable[[int, Span], int]
 
 
-@dataclass
-class _Column:
+class _Column(Struct):
     """The records of one stage as they are put together."""
 
     values: dict[str, list[int]] = field(default_factory=dict)

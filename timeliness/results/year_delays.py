@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.results.year_records import LATE, SURE, Masks, Period, Records, lies_in
 
@@ -16,8 +16,7 @@ Who = Callable[[int], tuple[str, str, str, int]]
 """Says of a row its complaint, landlord, path and line."""
 
 
-@dataclass(frozen=True, order=True)
-class LateAnswer:
+class LateAnswer(Struct, frozen=True, order=True):
     """An answer that came late: by how many days at least, and of which complaint.
 
     `due` and `done` are the first and last day of each, as ordinals. They are in order, the latest

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from timeliness.results.year import (
     Kind,
@@ -36,8 +37,7 @@ from timeliness.results.year_records import (
 )
 
 
-@dataclass(frozen=True)
-class DaysTaken:
+class DaysTaken(Struct, frozen=True):
     """The working days that a number of answers took: mean, median and nine in ten."""
 
     number: int
@@ -69,8 +69,7 @@ class DaysTaken:
         return cls(number, mean, median, at(-(-number * 9 // 10)))
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True, dict=True):
     """The figures of one stage, of the complaints of one tenure or group or of all.
 
     `homes` is how many homes there are, None where that is not known or not asked.

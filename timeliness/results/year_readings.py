@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.results.year_records import (
     ENDED,
@@ -27,8 +28,7 @@ BASES = {
 }
 
 
-@dataclass(frozen=True)
-class YearReading:
+class YearReading(Struct, frozen=True):
     """One way to count the share in time.
 
     `extensions` says that an answer within a valid extension is in time, and `ended` that what was
@@ -88,8 +88,7 @@ READINGS = tuple(
 )
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """How many of how many."""
 
     part: int
@@ -101,8 +100,7 @@ class Portion:
         return self.part / self.whole if self.whole else None
 
 
-@dataclass(frozen=True)
-class ShareRange:
+class ShareRange(Struct, frozen=True):
     """A share with all that is undecided once against it, and once for it."""
 
     worst: Portion

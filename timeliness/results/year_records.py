@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds, Codes, Flags
@@ -76,8 +77,7 @@ CAUSES = ("", *REASONS, IN_TIME_EITHER_WAY, MAY_BE_ANSWERED, PERHAPS_ENDED)
 CAUSE_CODES = {name: code for code, name in enumerate(CAUSES)}
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """The time of which the figures are: first and last day, and what it is called."""
 
     first: date
@@ -118,8 +118,7 @@ def period_name(first: date, last: date) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True):
     """One stage of some complaints as of one day, in columns.
 
     `rows` says which complaint each is of, and `episodes` which course of the stage. `reason` is
@@ -158,7 +157,7 @@ class Records:
 
     def take(self, places: Rows) -> Records:
         """Return some of them."""
-        names = [name for name in self.__dataclass_fields__ if name != "stage"]
+        names = [name for name in self.__struct_fields__ if name != "stage"]
         return replace(self, **{name: getattr(self, name).take(places) for name in names})
 
     @property

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from timeliness.model.calendars import DAY, FAR_FUTURE
 from timeliness.results.year_records import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.tenures import MEASURED, TENURES
 from timeliness.results.year import (
@@ -25,16 +26,14 @@ from timeliness.results.year_records import (
 )
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """As of when figures are: the last day of a period, or the day of the check."""
 
     period: Period
     at: str
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """The complaints of which figures are given: all, those of one tenure, or of one group."""
 
     tenure: str | None = None
@@ -120,8 +119,7 @@ def moments_of(year: YearCount, day: date) -> list[Moment]:
     return found
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(Struct, frozen=True):
     """What was received in a month, and the share in time of what was answered or fell due.
 
     `unfinished` says that the month was not over on the day of the check.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.findings import Case
 from timeliness.model.verdict_words import PROBLEMS
@@ -18,8 +19,7 @@ from timeliness.run.shown import FoundInRow
 from timeliness.tables.complaints import Complaints
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True, dict=True):
     """The findings of some rows, in order, as a frame, one by one or as whole complaints."""
 
     complaints: Complaints
@@ -59,8 +59,7 @@ class Batch:
         return self.whole(self.findings)
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the outputs of a run need: nothing, the problems or all findings, and as objects."""
 
     frames: bool = False

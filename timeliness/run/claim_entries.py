@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.statements.checking import Entries
@@ -22,8 +22,7 @@ from timeliness.run.judging import asked_of
 from timeliness.tables.complaints import Complaints
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What a table records beside what its columns claim."""
 
     complaints: Complaints

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.judged import JudgedRule
 from timeliness.judge.statements.checking import Entries, check_limits, together
@@ -27,8 +28,7 @@ from timeliness.run.frames import frame_of_claims
 from timeliness.tables.complaints import Complaints, Rows
 
 
-@dataclass(frozen=True)
-class Claimed:
+class Claimed(Struct, frozen=True, dict=True):
     """What became of the claims about some rows, for the outputs: of all, or of the problems."""
 
     complaints: Complaints

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from timeliness.model.dates import Span
@@ -28,8 +28,7 @@ _NUMBERS = (
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time limit that has columns of its own: how their headings call it, and its stage."""
 
     name: str
@@ -47,8 +46,7 @@ CLOCKS = {
 """The time limits of the stages, by their rule, in order."""
 
 
-@dataclass
-class _Values:
+class _Values(Struct):
     """One time limit under one side: its verdict and numbers by line.
 
     `more` holds what else belongs to a line that has some, and `units` in what limits are.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from timeliness.model.verdict_words import BREACH, PROBLEMS
 from timeliness.results.flat import Flat
@@ -24,8 +25,7 @@ Ranked = tuple[int, int, Flat]
 """How late a finding is, its place among all, and the finding."""
 
 
-@dataclass
-class Collected:
+class Collected(Struct):
     """Collects findings as a run goes on, and never more than are shown at its end."""
 
     gate: Gate

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.api import check
 from timeliness.model.clean import one_line
@@ -37,8 +39,7 @@ _UNNAMED = "-"
 _NOT_IN_A_NAME = regex(r"[^\w.-]+")
 
 
-@dataclass(frozen=True)
-class _Heard(NamesIn):
+class _Heard(NamesIn, frozen=True):
     """Finds the rulebooks that a timeline names, and notes which events it may use."""
 
     found: list[Vocabulary] = field(default_factory=list)
@@ -49,8 +50,7 @@ class _Heard(NamesIn):
         return self.found[-1]
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """Reads and judges drafts as `chcheck` does a timeline in the folder `base`."""
 
     library: Library

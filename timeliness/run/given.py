@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.declared import Fixed
 from timeliness.model.errors import UsageError
@@ -23,8 +25,7 @@ from timeliness.run.run import Asked, run_check
 from timeliness.write.formats import ANNOTATED, XLSX, Options
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is written of a check; nothing of it changes what the check finds.
 
     `again` says that the check was made before: its baseline and rejects are not written again, and

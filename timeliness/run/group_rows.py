@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds, Codes, Flags, far
@@ -28,8 +29,7 @@ _NAMES = [*(VERDICT_NAMES[code] for code in sorted(VERDICT_NAMES)), NOT_FOLLOWED
 _FELL_DUE = (Verdict.MET, Verdict.BREACH, Verdict.CANNOT_TELL)
 
 
-@dataclass
-class _Texts:
+class _Texts(Struct):
     """The texts of groups, each with a code."""
 
     codes: dict[str, int] = field(default_factory=dict)

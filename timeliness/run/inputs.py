@@ -6,9 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from timeliness.model.errors import UsageError
 from timeliness.read.config import Config
@@ -25,8 +26,7 @@ Written = tuple[str, Path]
 """An option that names a file to write, and the file."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a run checks: the paths that were named, and the tables among them and in them.
 
     `left_out` holds the files of a folder that are not to be checked, each with the reason;

@@ -7,10 +7,11 @@ extended, stage 2 and extensions cost next to nothing. What is in a chunk change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.applying import note_of
 from timeliness.judge.duties.columns import JudgedDuty, Unexamined, events_of, judge_rows
@@ -25,8 +26,7 @@ from timeliness.tables.complaints import Complaints, Rows, codes_in
 from timeliness.tables.milestones import recorded_of, table_of
 
 
-@dataclass(frozen=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What a reader should know of the rules that apply to some complaints.
 
     `codes` are the Codes that do. `notes` tells the rest of one, by its place among the `rows`.
@@ -37,8 +37,7 @@ class Noted:
     notes: Callable[[int], tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class NoRules:
+class NoRules(Struct, frozen=True):
     """Complaints to which no rule applies."""
 
     rows: Rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.errors import UsageError, hint
 
@@ -17,8 +18,7 @@ MOST_REMEMBERED = 5_000
 """As many other references are looked at for the one that was meant."""
 
 
-@dataclass
-class Only:
+class Only(Struct):
     """A reference: the complaints that have it are checked, whatever its capitals, and no other."""
 
     reference: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from timeliness.judge.columns import Flags
 from timeliness.judge.extending import unless_extended
@@ -37,8 +37,7 @@ _ONE = ("row", "rule", "episode", "when", "due_earliest", "due_latest", "due_at"
 _WHEN = {BREACH: OVERDUE, PENDING: COMING, CANNOT_TELL: UNCLEAR}
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(Struct, frozen=True):
     """The open limits of one rule, and the working days that are left of each that is to come.
 
     `unless_extended` marks what is no breach if it was extended, which nothing shows. `due_at` has

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.findings import Case
 from timeliness.model.report import Report, TableRead
@@ -34,16 +36,14 @@ MOST_OBJECTS = 20_000
 """The most complaints of tables that the formats made of whole complaints hold."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """One thing to be written: its format, and its file, or None for the screen."""
 
     format: Format
     path: Path | None = None
 
 
-@dataclass
-class Outputs:
+class Outputs(Struct):
     """The outputs of one run: give it what is found, then let it finish, or discard everything.
 
     With `whole_text`, text describes the complaints of tables as well. `cases` holds every

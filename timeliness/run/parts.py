@@ -7,10 +7,11 @@ what the column holds at all, which events the table speaks of, and the other ro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.declared import Declared
 from timeliness.model.errors import Mistake, UsageError
@@ -33,8 +34,7 @@ from timeliness.version import __version__
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What every part has to have in common.
 
     `rulebooks` has for each rulebook that is known the SHA-256 of its file, and `show` says which
@@ -83,8 +83,7 @@ class Shared:
             )
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How one part of a table, or several together, were read.
 
     `events` are those that it records, as far as it says something that a complaint lacks one.

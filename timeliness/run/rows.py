@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.duties.columns import JudgedDuty, Unexamined
@@ -81,8 +82,7 @@ def run_table(
         progress(last, complaints.size)
 
 
-@dataclass
-class _ByColumns:
+class _ByColumns(Struct):
     """What rows come to that are judged as columns: which, and what the outputs need of them."""
 
     rows: Rows

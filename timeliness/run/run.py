@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.api import check, check_nation
 from timeliness.model.claims import ClaimTotal
@@ -39,8 +41,7 @@ if TYPE_CHECKING:
     from timeliness.results.year import YearAsked, YearCount
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked of a run beside what is declared for its complaints.
 
     `config` holds what the options say over the configuration. `written` holds every option that

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct
 
 from timeliness.model.clean import as_json, one_line
 from timeliness.model.errors import ChcheckError, UsageError
@@ -43,8 +44,7 @@ _PAGE_POLICY = (
 _REPORT_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     body: bytes
     kind: str
     headers: tuple[tuple[str, str], ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,9 +37,9 @@ def settings_of(given: Given, written: Mapping[str, object]) -> Settings:
     config = configuration_for(given.paths, Path(given.config) if given.config else None)
     lines = lines_of(Path(config.source.path)) if config.source else {}
     options = {
-        one.name.rstrip("_").replace("_", "-"): getattr(given, one.name)
-        for one in fields(given)
-        if one.name not in ("paths", "config")
+        name.rstrip("_").replace("_", "-"): getattr(given, name)
+        for name in given.__struct_fields__
+        if name not in ("paths", "config")
     }
     names = dict.fromkeys([*(key.name for key in CONFIG_KEYS), *options, *written])
     declared: dict[str, list[tuple[Place, object]]] = {name: [] for name in names}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from timeliness.judge.asides import with_notes
 from timeliness.judge.duties.columns import JudgedDuty
@@ -23,8 +23,7 @@ from timeliness.run.judging import Noted
 from timeliness.tables.complaints import Complaints
 
 
-@dataclass(frozen=True)
-class FoundInRow:
+class FoundInRow(Struct, frozen=True):
     """A finding as an object with its sentences: its row, its timeline, and with its status."""
 
     row: int
@@ -33,8 +32,7 @@ class FoundInRow:
     flat: Flat
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Makes what is shown of the rows of one table."""
 
     complaints: Complaints

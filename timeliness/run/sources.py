@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from timeliness.model.declared import Declared
 from timeliness.model.errors import InputError, Mistake
@@ -15,8 +16,7 @@ from timeliness.tables.grid import Grid
 from timeliness.tables.open import read_grids
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """One or more tables under one name, and the folder from which paths in their cells count.
 
     `cells` reads them; it may be asked twice, and raises `InputError`.

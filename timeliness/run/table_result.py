@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from msgspec import Struct
 
 from timeliness.model.errors import Mistake
 from timeliness.results.adding import added
@@ -36,8 +36,7 @@ _NOT_EXAMINED = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class TableResult:
+class TableResult(Struct, frozen=True, eq=False):
     """What the check of a table comes to.
 
     `findings` has a row for each finding, with the columns of `--output csv:`, the day of the check

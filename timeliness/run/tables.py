@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
 from threading import Thread
 
 import click
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.judge.editions import vocabulary_of
 from timeliness.model.assumption import Assumption
@@ -43,8 +44,7 @@ WATCHED = 100_000
 """Of a table with more rows a terminal shows how far the check has come."""
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A table that was read: what its columns hold, and its complaints.
 
     `plain` are the same without what is assumed of them, and `unused` names the columns of dates
@@ -282,8 +282,7 @@ class Tables:
                 yield with_others(known, every[0], library).elsewhere(name)
 
 
-@dataclass
-class Unused:
+class Unused(Struct):
     """The columns and landlords that are declared, less those that were met."""
 
     declared: Declared

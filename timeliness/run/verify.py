@@ -7,10 +7,11 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from timeliness.model.errors import UsageError
 from timeliness.model.given import Given

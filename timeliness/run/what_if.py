@@ -6,8 +6,9 @@ Nothing is worked out here: a complaint is checked as it is, and once more with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from timeliness.api import check
 from timeliness.model.dates import Span, When

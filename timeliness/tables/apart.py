@@ -13,10 +13,11 @@ import signal
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, cast
+
+from msgspec import Struct
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import number
@@ -25,8 +26,7 @@ from timeliness.stopping import at_stop
 AS_CSV = "save the table as CSV UTF-8"
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a process that reads a file may take: bytes of memory, seconds of its processor."""
 
     memory: int
@@ -38,8 +38,7 @@ def limits_for(size: int) -> Limits:
     return Limits(400_000_000 + 5 * size, 20 + 10 * (size // 1_000_000))
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of file: the module and the class that read it, and what to say of one.
 
     `smaller` is what makes a file take less memory, and `otherwise` how else it can be saved. By

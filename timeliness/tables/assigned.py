@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.tables.headers import CARRY, IGNORE
 from timeliness.tables.status_names import OUTCOME, STATUS
@@ -12,8 +13,7 @@ SEVERAL = (CARRY, IGNORE, STATUS, OUTCOME)
 """What any number of columns may hold."""
 
 
-@dataclass(frozen=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     """One column of a table: its place, its header, what it holds and how that is known.
 
     `whether` says that its cells tell only whether the event happened, not when, and `unused` that
@@ -28,8 +28,7 @@ class Assigned:
     unused: bool = False
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The columns of a table; `long` says that each row is one event.
 
     `notes` names the columns that are not used although their names are known, and `unused` those

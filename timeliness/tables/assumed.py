@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import polars as pl
+from msgspec.structs import replace
 
 from timeliness.model.assumption import ASSUMED_COLUMNS, FACTS, Assumption
 from timeliness.model.timelines import Event, Timeline

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.dates import When
 from timeliness.model.errors import VALUE, DayError, Mistake, Mistakes
@@ -25,8 +27,7 @@ Cells = Mapping[str, tuple[str, str | None]]
 """By key, the header of its column and the cell."""
 
 
-@dataclass(frozen=True)
-class CellReader:
+class CellReader(Struct, frozen=True):
     """Reads the keys of events from cells; `dates` holds the reader of each key that is a date."""
 
     path: str

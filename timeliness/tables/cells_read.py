@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from timeliness.model.declared import Declared
 from timeliness.model.vocabulary import Vocabulary
@@ -18,8 +18,7 @@ _NUMBERS = r"^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
 _EPOCHS = "seconds since 1970"
 
 
-@dataclass(frozen=True)
-class ColumnRead:
+class ColumnRead(Struct, frozen=True):
     """One column: what it holds, and what its cells are, as far as that decides how it is read.
 
     `orderly` says that it has days such as 03/04/2025, of which no setting says how they are meant.

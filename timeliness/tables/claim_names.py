@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.claims import CALENDAR_DAYS, DAYS, DUE, IN_TIME, LATE, WORKING_DAYS
 from timeliness.model.patterns import regex
@@ -71,8 +72,7 @@ _STAGE = regex(r"\bstage ([123])\b")
 _ON_TIME = regex(r"\bon[\s_-]*time\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What the name of a column claims, of which event; `general` that it names no stage."""
 
     event: str

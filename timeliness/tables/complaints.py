@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import far, pick
@@ -38,8 +39,7 @@ EXPECTED = (
 """The events that the clocks of every Code turn on: a table without one is noted."""
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True, dict=True):
     """One event of every complaint, as the cells have it.
 
     Where there is no date both days lie in the far future; `bad` marks the cells that cannot be
@@ -81,8 +81,7 @@ def _marks_of(flags: Flags | None, rows: Rows) -> Flags | None:
     return own if own is not None and own.any() else None
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """One extension of every complaint: when it was told, and until when.
 
     `told` (when the resident was told) is given wherever there is an extension at all, on an
@@ -119,8 +118,7 @@ class Told:
         )
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """One text of every complaint, of a few different ones; the same text has the same code."""
 
     texts: tuple[str, ...]
@@ -153,8 +151,7 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(text.split(SEPARATOR)) if text else ()
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What a table says of its complaints, or of some of them, in columns.
 
     Each text of `codes` holds names of Codes, with `SEPARATOR` between them, or none where they are
@@ -205,8 +202,7 @@ class Columns:
         )
 
 
-@dataclass(frozen=True)
-class Complaints(Columns):
+class Complaints(Columns, frozen=True):
     """The complaints of one table.
 
     `objects` marks the complaints of which more is recorded than dates, so that they are checked as

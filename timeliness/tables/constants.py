@@ -6,11 +6,12 @@ Its landlord, policy, Codes, nation and as-at date are those of its first row th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import Days
@@ -149,8 +150,7 @@ class Constants:
         return whose, self._as_at.take(groups.first(self._day.given))
 
 
-@dataclass(frozen=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A column of which a complaint has one value, in its first row that gives any.
 
     Where `codes` are the same, so is the value.

@@ -11,10 +11,10 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from timeliness.tables.contents import is_date
@@ -44,8 +44,7 @@ _LONGEST = 40
 _NO_DATES = {*COMPLAINT_FIELDS, CARRY, EVENT, STAGE, STATUS, OUTCOME} - {AS_AT}
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """What the rows of a table look like, by which the rest of a text is known not to be one.
 
     `reference` is the place of its column, `dates` the places of those of dates; `digits` and
@@ -94,8 +93,7 @@ class Likeness:
         return bool(row[last].strip()) and last != self.reference and last not in self.dates
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """One row as it comes: where it begins, and what is wrong with it.
 
     `cut` says that its last cell may not be whole.

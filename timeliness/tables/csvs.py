@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.tables.csv_rows import read_rows
@@ -119,8 +119,7 @@ SEPARATORS = ",;\t|"
 _HEAD = 1 << 17
 
 
-@dataclass(frozen=True)
-class Top:
+class Top(Struct, frozen=True):
     """What the first rows of a file say of it; the rows begin at `offset`, after `line`."""
 
     separator: str

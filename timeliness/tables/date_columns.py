@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST
@@ -41,8 +41,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _MANY = 20_000
 
 
-@dataclass(frozen=True)
-class DateColumn:
+class DateColumn(Struct, frozen=True):
     """A column of dates: what each row has, and the reader by which it was read.
 
     `read` reads one text of the column as the column was read; it returns None for a blank and
@@ -72,8 +71,7 @@ def read_columns(cells: Mapping[str, pl.Series]) -> dict[str, Unsettled]:
     }
 
 
-@dataclass(frozen=True)
-class Unsettled:
+class Unsettled(Struct, frozen=True):
     """A column of texts, its different texts, and the days of those in ISO form."""
 
     cells: pl.Series

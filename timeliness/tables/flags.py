@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from timeliness.judge.columns import pick
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from timeliness.model.errors import ChcheckError
@@ -36,8 +36,7 @@ def check_ragged(ragged: Sequence[Ragged]) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The cells of one table, all of them text; an empty cell is null.
 
     `lines` gives each row's line in the file, `unit` what such a line is called. `ragged` holds

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from timeliness.tables.complaints import Flags, Labels, Rows
 
 
-@dataclass(frozen=True)
-class Groups:
+class Groups(Struct, frozen=True, dict=True):
     """The rows of each complaint, in the order of the table, as are the complaints themselves.
 
     `rows` holds the rows one complaint after another, `starts` where each complaint begins there.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.claims import CLAIM_KEYS, CLAIMED
 from timeliness.model.errors import ChcheckError, Hint, hint
@@ -46,8 +47,7 @@ def check_number(columns: int) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """The header of a table, each name once, and the place of its last row."""
 
     names: tuple[str, ...]

@@ -9,11 +9,12 @@ part, with either day possible.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.milestones import ordinals
 from timeliness.judge.received import received_after
@@ -166,8 +167,7 @@ def _summed(copies: Sequence[int], unit: str) -> Iterator[str]:
         yield f"{unit}s {shown}{more} are exact copies of others and were counted once"
 
 
-@dataclass(frozen=True)
-class _Joined:
+class _Joined(Struct, frozen=True):
     """What the rows of one reference come to.
 
     `places` are the file and line of each of them, `copies` the table and line of those that say

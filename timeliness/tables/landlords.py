@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import partial
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.columns import pick
 from timeliness.model.calendars import DAY, FAR_FUTURE, FAR_PAST, NATIONS, Days
@@ -30,8 +31,7 @@ from timeliness.tables.instead import BLANK
 from timeliness.tables.personal import withhold
 
 
-@dataclass(frozen=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """Under which rules each row is, and what is wrong with those that do not exist.
 
     The text of `codes` holds the names of Codes, with `SEPARATOR` between them. `wrong` has by

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.patterns import regex
 from timeliness.model.vocabulary import ACKNOWLEDGED, LOGGED, RECEIVED, STAGE_RESPONSES
@@ -26,8 +27,7 @@ _CREATED = regex(r"\b(?:created?|opened|raised|submitted|reported|entered|confir
 _NEVER = regex(r"\b(?:due|target|update[ds]?|modified|next|last|status|stage 2)\b")
 
 
-@dataclass(frozen=True)
-class Likely:
+class Likely(Struct, frozen=True):
     """A column with the field that it may hold, and what must be so for that."""
 
     header: str

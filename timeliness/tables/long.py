@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.received import received_after
 from timeliness.model.calendars import Days
@@ -235,8 +236,7 @@ class _Long:
         return found
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """Makes timelines of the complaints that are kept, from their rows."""
 
     table: _Long

@@ -7,11 +7,12 @@ more than once, the list of events says more than these columns, and `listed` ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import far
@@ -31,8 +32,7 @@ UNTIL = "until"
 _UNNAMED, _IGNORED = -1, -2
 
 
-@dataclass(frozen=True)
-class RowColumns:
+class RowColumns(Struct, frozen=True, dict=True):
     """What each row of a long table says.
 
     `kind` is the place of its event among the `kinds` of the vocabulary, -1 where it names none
@@ -128,8 +128,7 @@ class RowColumns:
         return starts
 
 
-@dataclass(frozen=True)
-class EventColumns:
+class EventColumns(Struct, frozen=True):
     """What the rows of each complaint come to: its events, its extensions and what they leave out.
 
     `listed` marks the complaints of which only the list of events says it all.
@@ -163,8 +162,7 @@ class EventColumns:
         return cls(events, extensions, listed)
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """The rows of one event, each with the number of its complaint."""
 
     columns: RowColumns

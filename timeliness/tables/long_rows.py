@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.errors import VALUE, DayError, Mistake
@@ -28,8 +29,7 @@ from timeliness.tables.recorded import is_asked_for
 from timeliness.tables.undone import undone_in
 
 
-@dataclass
-class EventRows:
+class EventRows(Struct):
     """What was read of one complaint, from the rows in some places.
 
     `unclear` are the events of which a row speaks whose date cannot be read. `unnamed` says that a

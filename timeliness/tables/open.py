@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.claims import DUE
 from timeliness.model.declared import Declared
@@ -42,8 +43,7 @@ from timeliness.tables.sheets import read_sheets
 from timeliness.tables.wide import read_wide
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A table whose columns are known, before its rows are read."""
 
     grid: Grid

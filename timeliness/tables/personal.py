@@ -7,8 +7,9 @@ terminals, pipelines and files, so that only what a date is made of is repeated.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from timeliness.model.errors import VALUE, Mistake
 from timeliness.model.patterns import regex

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from timeliness.judge.cases import check_timelines
 from timeliness.judge.editions import vocabulary_of
@@ -31,8 +32,7 @@ from timeliness.tables.stages import has_rows_of_stages
 from timeliness.tables.unstarted import without_unstarted
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A table whose columns are shown, what is wrong with them, and the rulebooks it may use."""
 
     opened: Opened

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from timeliness.model.dates import When, hull_of
 from timeliness.model.timelines import Event, Timeline

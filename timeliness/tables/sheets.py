@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.plain import number
@@ -55,8 +56,7 @@ def read_sheets(
     return grids
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A sheet of a workbook, with its header if it has one; `known` are the fields it names."""
 
     place: int

@@ -9,9 +9,10 @@ landlord, or names it with other capitals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import number
@@ -107,8 +108,7 @@ def _of_one_landlord(
     yield from (own for own in by_landlord.values() if len(own) > 1)
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Complaints that may be one."""
 
     tables: Sequence[Complaints]

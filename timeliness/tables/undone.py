@@ -6,9 +6,8 @@ a case says of its past events (open, closed, in progress) is nothing that rever
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
+from msgspec import Struct
 
 from timeliness.tables.assigned import LEFT, Fields
 from timeliness.tables.complaints import Flags
@@ -29,8 +28,7 @@ _UNDONE = _NOT_DONE | {
 }
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """A column that may say that an event did not happen, its cells, and the rows that say so."""
 
     header: str

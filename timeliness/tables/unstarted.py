@@ -7,10 +7,10 @@ another sheet of the run, so nobody can say that it cannot be checked before all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import polars as pl
+from msgspec.structs import replace
 
 from timeliness.tables.complaints import Complaints
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.claims import claim_in

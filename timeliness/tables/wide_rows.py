@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.dates import UNKNOWN, When
 from timeliness.model.timelines import Event, Timeline
@@ -31,8 +32,7 @@ def keys_in(columns: Sequence[Assigned]) -> dict[str, dict[str, int]]:
     return keys
 
 
-@dataclass(frozen=True)
-class WideRows:
+class WideRows(Struct, frozen=True):
     """Makes timelines of the rows that are kept; `rows` are their places among all.
 
     `stages` says of each row of all which stage it is of, 0 where rows have none.

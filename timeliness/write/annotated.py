@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from timeliness.model.errors import InputError, Mistake
 from timeliness.model.patterns import regex
@@ -22,8 +23,7 @@ from timeliness.write.book import MOST_COLUMNS, Book, Cell, room_on_disk
 _AT_ONCE = 1 << 12
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside a table: the headings, and the cells of a row by its line.
 
     A row that is none of the table, such as a title or a total, has none. `ends` is the line of the
@@ -38,8 +38,7 @@ class Beside:
 # A text --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """A row as it is in a text: the lines where it begins and ends, its cells and its letters."""
 
     begins: int
@@ -139,8 +138,7 @@ def _written(cells: Sequence[Cell], separator: str, *, quoted: bool) -> str:
 # A workbook ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class SheetRead:
+class SheetRead(Struct, frozen=True):
     """The sheet of a workbook: its name, its rows from the first on, and its failed formulas.
 
     `failed` holds the texts of the formulas that failed, by row and column from 0. `from_1904` says

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.dates import in_words
 from timeliness.model.findings import Case, Finding
@@ -38,8 +39,7 @@ _MOST_OPEN = 2
 """How many questions that the record leaves open follow the answer."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer for one complaint.
 
     `says` is the sentence without its stop, `points` each breach in a few words, `next` what is

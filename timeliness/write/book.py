@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from timeliness.model.clean import printable
 from timeliness.model.errors import UsageError
@@ -44,8 +45,7 @@ A float is a share, from 0 to 1, and a decimal a number to one place.
 """
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet: its heading.
 
     `wrapped` says that long texts run over several lines, and `plain` that a number with a fraction
@@ -159,8 +159,7 @@ def room_on_disk() -> Iterator[None]:
         raise UsageError(f"there is no room for a workbook in the making: {says}") from None
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """Rows below a head with filters, on one sheet or, beyond what a sheet holds, on several.
 
     `linked` is the place of the column whose cells are links. `parts` counts the rows of each
@@ -288,8 +287,7 @@ def pages(book: Book, name: str, widths: Sequence[int]) -> Page:
     return Page(book, sheet, len(widths), sum(widths))
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """A sheet that is read from top to bottom: headings, sentences and small tables."""
 
     book: Book

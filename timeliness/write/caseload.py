@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.findings import Case
 from timeliness.model.plain import short_day, small
@@ -18,8 +19,7 @@ _WIDEST = 24
 """The widest reference that makes the column of references wider."""
 
 
-@dataclass(frozen=True)
-class CaseLine:
+class CaseLine(Struct, frozen=True):
     """One complaint of a list: its answer, and the limit that is the most urgent, if any is open.
 
     `place` is its place among the complaints as they were given.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.clean import no_command, printable
 from timeliness.model.plain import capital, listed, number, small
@@ -68,8 +69,7 @@ NOT_THERE = "not there"
 HEADS = ("Complaint", "What", "Then", "Now", "Why")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One change in words."""
 
     complaint: str

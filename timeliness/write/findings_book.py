@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.dates import Span
 from timeliness.model.findings import RIGHT_OTHERWISE, WRONG, Case
@@ -53,8 +54,7 @@ _UNREAD = (
 _WRAPPED = {"Why", "What is wrong", "Status", "Right only"}
 
 
-@dataclass(frozen=True)
-class ClaimTold:
+class ClaimTold(Struct, frozen=True):
     """One claim of a landlord's own system, or one statement, that is not right.
 
     `where` is the column that has it, or who said it. `says` is what it says and `right` what would

@@ -6,13 +6,13 @@ Any input goes the same road to any format.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Options:
+
+class Options(Struct, frozen=True):
     """How to write a report.
 
     `show` is "all" or "problems"; `explain` adds the count day by day; `colour` is for text;
@@ -29,8 +29,7 @@ CASE, FINDING, SUM, RUNS = "case", "finding", "sum", "runs"
 """What a format is made of: whole complaints, findings one by one, nothing but sums, two runs."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True, eq=False):
     """A format, and how it is written.
 
     `writer` names a module of this package and its function, which is imported when it is first
@@ -52,7 +51,7 @@ class Format:
     binary: bool = False
     by_month: bool = False
     traces: bool = False
-    writers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    writers: Mapping[str, str] = field(default_factory=dict)
 
     def load(self, suffix: str = "") -> Callable[..., str]:
         """Return the function that writes it, to a file whose name has this end."""

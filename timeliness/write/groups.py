@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.plain import number
 from timeliness.model.sides import RuleKey
@@ -16,8 +17,7 @@ MOST_GROUPS = 50
 """As many groups of one column are shown, those with the most complaints."""
 
 
-@dataclass(frozen=True)
-class GroupTable:
+class GroupTable(Struct, frozen=True):
     """Figures of groups: what they are, the heads of the columns, and a line for each group."""
 
     title: str

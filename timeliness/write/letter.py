@@ -7,8 +7,9 @@ a person would write it; anything else keeps the sentence of its finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.calendars import HOURS
 from timeliness.model.clean import no_command
@@ -41,8 +42,7 @@ from timeliness.write.words import (
 )
 
 
-@dataclass(frozen=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     """Who writes: the landlord to the resident, or an adviser about both.
 
     `clauses` says whether the clause of each limit is named.

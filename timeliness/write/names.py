@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.judge.duties import RECORD_TITLES
 from timeliness.model.dates import Span, in_words
@@ -45,8 +46,7 @@ _NAMES = {
 _HASHED = (INPUT, CONFIGURATION, BASELINE, RULEBOOK)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a file does not say of its findings: titles of rules, how a series is called, and whose
     finding a breach is not.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.bank_holidays import calendar_source
 from timeliness.model.clean import printable
@@ -23,8 +24,7 @@ MOST_NAMED = 3
 TITLE = "What this report rests on"
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """One thing that a report rests on: what it is, which it is, and the hash of its file."""
 
     name: str

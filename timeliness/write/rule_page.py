@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from timeliness.model.calendars import COUNTING_RULES, HOURS, working_days
 from timeliness.model.dates import in_words
@@ -22,8 +23,7 @@ DUTIES = {
 }
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A start, the last day in time, and the first working day that is late, both for certain.
 
     `by` is how late that is. Where a clock runs in hours, the days have times.

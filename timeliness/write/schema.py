@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from timeliness.model.calendars import UNITS
 from timeliness.model.keys import COMMON_KEYS, Key, names_of

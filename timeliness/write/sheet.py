@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.model.assumption import FACTS
 from timeliness.model.covered import ANNOUNCED_UNTIL, FIRST_YEAR
@@ -38,8 +40,7 @@ _ANY_DAY = (
 )
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a sheet, what to write below it, and how: text, date, or one of `choices`."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from timeliness.model.drafts import LIST_KINDS, LISTED, OR, PLAIN_KINDS, Draft, Entry, Place, Value
 from timeliness.model.errors import Mistakes
@@ -24,8 +25,7 @@ _NUMBER = regex(r"[\d.]+")
 _EMPTY = ("null", "Null", "NULL")
 
 
-@dataclass
-class Composed:
+class Composed(Struct):
     """The lines of a timeline, and the place of a draft that each came from, by its number."""
 
     lines: list[str] = field(default_factory=list)

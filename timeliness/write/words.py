@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.judge.duties.window import Window
 from timeliness.model.calendars import unit_of
@@ -66,8 +67,7 @@ RECORDS = {
 """What a complete and a partial record are taken to mean."""
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Struct, frozen=True):
     """A verdict as it is shown: a word and a shape, which the name of its colour follows."""
 
     name: str

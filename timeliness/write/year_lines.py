@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from timeliness.model.plain import capital
 from timeliness.model.verdict_words import REASONS
@@ -50,8 +51,7 @@ CLASS_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a table of figures: what it is, and its figure as of each moment.
 
     `depth` says that it is a part of a line above it (1), or of such a part (2), and a line without
@@ -63,8 +63,7 @@ class Line:
     depth: int = 0
 
 
-@dataclass(frozen=True)
-class Across:
+class Across(Struct, frozen=True):
     """The figures of some complaints at one stage as of each moment.
 
     `plain` are the same without what is assumed of the tables, none where nothing is.

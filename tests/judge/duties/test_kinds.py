@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,8 +21,7 @@ from timeliness.write.rule_page import rule_text
 from timeliness.write.schema import rulebook_schema
 
 
-@dataclass(frozen=True)
-class DoneBy(Duty):
+class DoneBy(Duty, frozen=True):
     """A kind that is nowhere but here: that somebody of a certain role does an event."""
 
     event: str
@@ -247,4 +245,4 @@ def test_the_page_of_a_refusal_that_needs_a_ground_alone(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_the_keys_of_a_kind_are_the_fields_that_it_judges_by(kind: type[Check]) -> None:
-    assert [field.name for field in fields(kind)] == names_of(kind.KEY.keys)  # type: ignore[arg-type]
+    assert list(kind.__struct_fields__) == names_of(kind.KEY.keys)  # type: ignore[arg-type]

@@ -8,7 +8,9 @@ the page of a rule; what is asked, and by which clause, is data in the rulebooks
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.judge.duties.another_person import AnotherPerson
 from timeliness.judge.duties.attributes import Attributes
@@ -70,8 +72,7 @@ PROMISES, ORDERS = "keep-promises", "comply-with-orders"
 """The rules of promises and of orders, which are in no rulebook."""
 
 
-@dataclass
-class Judged:
+class Judged(Struct):
     """The findings of a complaint's duties, and the duties that nothing is recorded about."""
 
     findings: list[Finding] = field(default_factory=list)

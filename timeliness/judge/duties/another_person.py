@@ -5,8 +5,9 @@ References to persons are compared and never shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from timeliness.judge.duties.subject import (
     EVENT,
@@ -23,8 +24,7 @@ from timeliness.model.keys import Key
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 
-@dataclass(frozen=True)
-class AnotherPerson(Duty):
+class AnotherPerson(Duty, frozen=True):
     """That an event is dealt with by somebody who did not deal with another."""
 
     event: str

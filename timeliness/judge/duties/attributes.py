@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import EVENT, NOT_EXAMINED, Duty, Outcome, Subject, span_of
@@ -13,8 +12,7 @@ from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import KEYS
 
 
-@dataclass(frozen=True)
-class Attributes(Duty):
+class Attributes(Duty, frozen=True):
     """What must, and what must not, be so of an event."""
 
     event: str

@@ -6,12 +6,13 @@ They are judged as timelines are, by the same rules, and what they come to is pu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import count
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.columns import Bounds, Codes, State
 from timeliness.judge.duties import duty_finding, record_findings
@@ -43,8 +44,7 @@ _VERDICTS = {name: code for code, name in VERDICT_NAMES.items()}
 _REASONS = {name: code for code, name in REASON_NAMES.items()}
 
 
-@dataclass(frozen=True)
-class JudgedDuty:
+class JudgedDuty(Struct, frozen=True):
     """What one duty comes to in the complaints of a group in which it is triggered."""
 
     measured: Measured
@@ -73,8 +73,7 @@ class JudgedDuty:
         return found if isinstance(found, Finding) else None
 
 
-@dataclass(frozen=True)
-class Unexamined:
+class Unexamined(Struct, frozen=True):
     """A rule of one side that nothing is recorded about, in so many complaints."""
 
     side: Side

@@ -6,10 +6,11 @@ Each is judged under every rulebook that may apply, and what they come to is joi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.clocks import read_clock, sources_of
 from timeliness.judge.columns import Bounds, Table, pick
@@ -38,8 +39,7 @@ Extended = Mapping[str, Sequence[tuple[Rulebook, Rule]]]
 """By the event of an extension, the rules that it extends."""
 
 
-@dataclass(frozen=True)
-class ClockDue:
+class ClockDue(Struct, frozen=True):
     """When one clock was due before an extension, and the furthest that it may be put off to.
 
     Both are columns, in which the last day lies before the first where the clock does not run.

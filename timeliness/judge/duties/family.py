@@ -6,7 +6,6 @@ It is judged with the family's findings, and has none of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.model.keys import Key
@@ -14,8 +13,7 @@ from timeliness.model.rulebooks import Check, Clock, Rule, Rulebook
 from timeliness.model.sides import CODE, Side
 
 
-@dataclass(frozen=True)
-class Family(Check):
+class Family(Check, frozen=True):
     """That this clause is the one behind all findings of a family: promise or record."""
 
     name: str

@@ -6,7 +6,6 @@ About the `disputed` items the sources differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, span_of
@@ -17,8 +16,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 
-@dataclass(frozen=True)
-class Letter(Duty):
+class Letter(Duty, frozen=True):
     """What the letter of an event must say."""
 
     event: str

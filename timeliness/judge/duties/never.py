@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, span_of
@@ -11,8 +10,7 @@ from timeliness.model.plain import on_or_between
 from timeliness.model.verdict_words import BREACH
 
 
-@dataclass(frozen=True)
-class Never(Duty):
+class Never(Duty, frozen=True):
     """That these events must not happen."""
 
     events: tuple[str, ...]

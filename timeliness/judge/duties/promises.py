@@ -7,7 +7,9 @@ Orders of the Ombudsman run in calendar time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.duties.silence import with_silence
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
@@ -27,8 +29,7 @@ _FULL_RESPONSES = (
 )
 
 
-@dataclass(frozen=True)
-class _Deadline:
+class _Deadline(Struct, frozen=True):
     """One promise or order: what it is called, what keeps it, and when it is due."""
 
     subject: Subject

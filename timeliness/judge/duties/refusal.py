@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, later, span_of
@@ -16,8 +15,7 @@ from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import KEYS, RECEIVED
 
 
-@dataclass(frozen=True)
-class Refusal(Duty):
+class Refusal(Duty, frozen=True):
     """What a refusal needs: its attributes, one of the grounds, and, for "too old", an age."""
 
     event: str

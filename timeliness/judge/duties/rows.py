@@ -6,12 +6,13 @@ Of those that are alike one is judged, as a timeline: the others come to the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.columns import Bounds, Flags, State, Table, far, pick
@@ -26,8 +27,7 @@ Places = NDArray[np.int64]
 _UNBOUNDED = 1 << 62
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """The days of one event as they are recorded, not cut by anything that follows from others.
 
     There is a day where `given` is set, and something that cannot be read where `unread` is.
@@ -38,8 +38,7 @@ class Recorded:
     unread: Flags
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Complaints, some of them alike.
 
     `which` numbers for each in `places` what it is like. Of each number the complaint in `first` is
@@ -75,8 +74,7 @@ class Alike:
         return pick(same.any(axis=0)[self.which], own, given[self.which])
 
 
-@dataclass(frozen=True)
-class RowDates:
+class RowDates(Struct, frozen=True):
     """The dates of complaints that have nothing else.
 
     `recorded` holds the events that are recorded, `untils` the new dates that extensions gave by

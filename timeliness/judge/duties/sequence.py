@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import EVENT, Duty, Outcome, Subject, bounds, span_of
@@ -13,8 +12,7 @@ from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 
-@dataclass(frozen=True)
-class After(Duty):
+class After(Duty, frozen=True):
     """That an event comes only after others."""
 
     event: str

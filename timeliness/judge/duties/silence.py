@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from timeliness.judge.duties.subject import Outcome, Subject
 from timeliness.model.dates import in_words

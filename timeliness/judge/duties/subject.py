@@ -5,12 +5,13 @@ Where the day of receipt leaves it open which edition applies, what each comes t
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.columns import State, Table
 from timeliness.judge.episodes.life import UNCUT, Life
@@ -35,8 +36,7 @@ _STANDING = {
 }
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """One complaint as of one day.
 
     `events` are those dated no later than that day, `later` the others, which count as not yet
@@ -162,8 +162,7 @@ def later(calendar: WorkingDays, span: Span, limit: Limit) -> Span:
     )
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one duty comes to in one complaint; see `Finding` for the fields.
 
     `provenance` is given where the outcome rests on less than the duty as a whole.
@@ -193,7 +192,7 @@ EVENT = Key("event", "event", "the event", required=True)
 """The key of a duty that asks something of one event."""
 
 
-class Duty(Check):
+class Duty(Check, frozen=True, dict=True):
     """What a duty asks that is judged by itself, on one complaint.
 
     Unless `by_calendar`, it turns on the order of days alone: wherever they lie, it comes to the
@@ -211,17 +210,16 @@ class Duty(Check):
             *(name for key, several in names if key.kind == "events" for name in several),
         )
 
-    @abstractmethod
     def judge(self, subject: Subject) -> Outcome | None:
         """Return what it comes to; None where nothing triggers it."""
+        raise NotImplementedError
 
     def hint(self, subject: Subject) -> str:
         """Return what to write where it was triggered and nothing is recorded about it."""
         return ""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The heading of a finding: its rule, clause and side."""
 
     rule: str

@@ -6,9 +6,10 @@ It is the resident's time, so nothing here is a breach.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, bounds, later, span_of
 from timeliness.model.calendars import Limit, WorkingDays
@@ -21,8 +22,7 @@ from timeliness.model.verdict_words import CANNOT_TELL, MET, NOT_APPLICABLE, PEN
 from timeliness.model.vocabulary import REFERRED, plain_name
 
 
-@dataclass(frozen=True)
-class Window(Duty):
+class Window(Duty, frozen=True):
     """In which time after the last of some events the resident may take a step.
 
     It opens after `opens_after` for steps taken up to `opens_until`, and closes after

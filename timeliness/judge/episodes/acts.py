@@ -7,9 +7,10 @@ same day. Everything else may have been either way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+
+from msgspec import Struct
 
 from timeliness.judge.milestones import counts_as, ordinals
 from timeliness.model.calendars import FAR_PAST
@@ -37,8 +38,7 @@ class Does(IntEnum):
     REOPENS = 5
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(Struct, frozen=True):
     """One event, or one of the two things that it counts as.
 
     `place` is that of the event in its timeline. `stages` are those it concerns: one, or those that

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
 from timeliness.model.dates import hull_of
@@ -21,8 +23,7 @@ _OPEN_FIRST = (CANNOT_TELL, PENDING, MET, NOT_APPLICABLE)
 _REQUESTS = (*STAGE_TRIGGERS.values(), REOPENED)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What one way to cut a complaint comes to.
 
     `unclear` says that two complaints were open at once when what it turns on happened.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 AFTER_END, AFTER_FINAL, NOT_OPEN = "after-end", "after-final", "not-open"
 REOPENED_ANSWERED, TWO_OPEN = "reopened-answered", "two-open"
@@ -18,8 +20,7 @@ Days = Mapping[int, tuple[int, int]]
 """For acts, by their numbers, the first and the last day on which each can have happened."""
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(Struct, frozen=True):
     """One episode of one stage, from a request to its answer or end; events as numbers of acts.
 
     `complaint` numbers the stage 1 episode to which it belongs, and `before` the episode of the
@@ -57,15 +58,13 @@ class Course:
         return self.over in ("", CLOSED_OVER)
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One way to cut a complaint: the courses of each stage in the order in which they began.
 
     `notes` holds what the record leaves to ask: its name and the number of the act. `premature`
     is the early request that is set aside in this way for its repeat after the answer, or -1.
     `lately` says how the course came out that was over last. `waiting` are acts that are dated
-    before the first request of their stage, and `idle` reopenings that took nothing back. `days`
-    are those on which each act can have happened in this way.
+    before the first request of their stage, and `idle` reopenings that took nothing back.
     """
 
     courses: tuple[Course, ...] = ()
@@ -74,7 +73,6 @@ class Cut:
     lately: str = ""
     waiting: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()
-    days: Days = field(default_factory=dict, compare=False)
 
     def of(self, stage: int) -> list[Course]:
         """Return the courses of a stage."""
@@ -82,7 +80,7 @@ class Cut:
 
     def with_changed(self, course: Course, **changes: object) -> Cut:
         """Return the same cut with one course changed."""
-        changed = replace(course, **changes)  # type: ignore[arg-type]
+        changed = replace(course, **changes)
         return replace(
             self, courses=tuple(changed if one is course else one for one in self.courses)
         )
@@ -95,6 +93,12 @@ class Cut:
     def with_note(self, name: str, number: int) -> Cut:
         """Return the same cut with a note."""
         return replace(self, notes=self.notes | {(name, number)})
+
+
+class DatedCut(Cut, frozen=True):
+    """A way to cut a complaint, with the days on which each act can have happened in it."""
+
+    days: Days = field(default_factory=dict)
 
 
 def with_stage_1(cut: Cut) -> Cut:

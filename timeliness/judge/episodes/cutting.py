@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from timeliness.judge.episodes.acts import Act, Does, next_ones
-from timeliness.judge.episodes.courses import Course, Cut, Days
+from timeliness.judge.episodes.courses import Course, Cut, DatedCut, Days
 from timeliness.judge.episodes.steps import Steps
 from timeliness.model.calendars import FAR_FUTURE
 
@@ -25,7 +27,7 @@ class TooManyOrdersError(Exception):
     """The events of a complaint may have happened in more orders than are played through."""
 
 
-def cuts_of(acts: Sequence[Act]) -> list[Cut]:
+def cuts_of(acts: Sequence[Act]) -> list[DatedCut]:
     """Return every way to cut a complaint, with the days on which each act happened in it.
 
     Complaints whose events came in the same order are cut alike, whatever their days: what one
@@ -38,8 +40,7 @@ def cuts_of(acts: Sequence[Act]) -> list[Cut]:
     ]
 
 
-@dataclass(frozen=True)
-class _Near:
+class _Near(Struct, frozen=True):
     """The days of some acts beside days that are nearer to one another, in the same order.
 
     Nothing but the order of days matters to how a complaint is cut, unless one of them is not
@@ -85,12 +86,12 @@ class _Near:
 
 
 @lru_cache(maxsize=4096)
-def cuts_of_order(acts: tuple[Act, ...]) -> tuple[Cut, ...]:
+def cuts_of_order(acts: tuple[Act, ...]) -> tuple[DatedCut, ...]:
     """Return every way to cut a complaint whose events happened on these very days.
 
     Raises `TooManyOrdersError`.
     """
-    together: dict[Cut, Cut] = {}
+    together: dict[Cut, DatedCut] = {}
     for cut, days in _Player(acts).play().items():
         courses = tuple(_lasting(one) for one in cut.courses)
         key = replace(cut, courses=courses, notes=frozenset(), lately="", idle=frozenset())
@@ -99,7 +100,9 @@ def cuts_of_order(acts: tuple[Act, ...]) -> tuple[Cut, ...]:
         if same:
             notes, spans = notes & same.notes, _hull(days, same.days)
             told = tuple(map(_closed_in_both, told, same.courses))
-        together[key] = replace(cut, courses=told, notes=notes, days=spans)
+        together[key] = DatedCut(
+            told, notes, cut.premature, cut.lately, cut.waiting, cut.idle, days=spans
+        )
     return tuple(together.values())
 
 
@@ -127,8 +130,7 @@ def _hull(one: Days, other: Days) -> Days:
     }
 
 
-@dataclass
-class _Player:
+class _Player(Struct, dict=True):
     acts: Sequence[Act]
 
     @cached_property

@@ -7,14 +7,14 @@ later stages that follow from it; a second episode of a later stage has a row of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from timeliness.judge.milestones import StageEnd
 from timeliness.model.timelines import Event, Timeline
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """The events on which the clocks of some episodes are judged.
 
     `numbers` holds, by stage, the number of the episode that is judged here, and `ends` how a stage
@@ -30,8 +30,7 @@ class Row:
     whole: Row | None = None
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to cut a complaint.
 
     `premature` is the early request that is set aside in it: a way that there is only where the
@@ -43,8 +42,7 @@ class Way:
     before: int = 0
 
 
-@dataclass(frozen=True)
-class Episode:
+class Episode(Struct, frozen=True):
     """One episode, as the report describes it.
 
     `began` says how: first, again (after an end), further (a complaint after an answer), or closed
@@ -68,8 +66,7 @@ EARLY, CLOSED, ENDING, ORDER = "early", "closed", "ending", "order"
 """Why there is more than one way to cut a complaint."""
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """What there is more than one way to cut a complaint by.
 
     `EARLY`: `other` was asked before the answer and `event` after it. `CLOSED`: `event` came after
@@ -82,8 +79,7 @@ class Doubt:
     other: Event | None = None
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(Struct, frozen=True):
     """What a complaint's events come to: its episodes, and every way to cut it into rows.
 
     `notes` holds what the record leaves to ask, with the event. `misdated` holds what acknowledges

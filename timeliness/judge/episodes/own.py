@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from timeliness.judge.milestones import StageEnd
 from timeliness.model.rulebooks import Clock
@@ -12,8 +13,7 @@ from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import Kind
 
 
-@dataclass(frozen=True)
-class OwnRow:
+class OwnRow(Struct, frozen=True):
     """The events on which one turn of a clock is judged.
 
     `clock` and `kinds` are those of the rule, but for a gap, whose stop has a name of its own.
@@ -28,8 +28,7 @@ class OwnRow:
     ends: Mapping[int, StageEnd] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One turn of a clock: the rows on which it is judged each way, which have to agree.
 
     `sure` says that there is such a turn in every way to read the events. `start` is the event that

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeliness.judge.episodes.agreeing import Found, agreed, unless_misdated
 from timeliness.judge.episodes.life import Episode, Life, Row
@@ -44,8 +46,7 @@ Key = tuple[RuleKey, int]
 """The rule, with its side, and the number of the episode of a finding."""
 
 
-@dataclass(frozen=True)
-class PlannedRow:
+class PlannedRow(Struct, frozen=True):
     """Events of a complaint, and the day as of which they are judged.
 
     Where `rule` is named, that rule alone is judged on them, and by another clock.
@@ -59,8 +60,7 @@ class PlannedRow:
     kinds: tuple[Kind, ...] = ()
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """The rows on which the clocks of one complaint are judged.
 
     The first of `rows` holds every event of it. `ways` holds, for each way to cut it, its rows with

@@ -7,8 +7,10 @@ new one, there are several ways to go on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.episodes.acts import STAGES, Act, Does
 from timeliness.judge.episodes.courses import (
@@ -36,8 +38,7 @@ from timeliness.judge.episodes.misdated import before_receipt, begun_late
 from timeliness.model.vocabulary import REFUSALS
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(Struct, frozen=True, dict=True):
     """What each of the acts of a complaint comes to, after some of the others."""
 
     acts: Sequence[Act]

@@ -7,9 +7,11 @@ any other the one that is open; a stop before the start is none. So does what en
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.episodes.acts import Act, Does, next_ones
 from timeliness.judge.episodes.cutting import MOST_STATES, TooManyOrdersError
@@ -143,8 +145,7 @@ def _no_earlier(event: Event, day: int) -> Event:
 # A clock that starts with an event of the policy's own -----------------------------------------
 
 
-@dataclass(frozen=True)
-class _Turn:
+class _Turn(Struct, frozen=True):
     """One turn, as numbers of acts."""
 
     begun: tuple[int, ...]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from timeliness.judge.episodes.acts import STAGES, Act, Does, acts_of, arrived, may_repeat
-from timeliness.judge.episodes.courses import ANSWERED, CLOSED_OVER, ENDED, PASSED, Course, Cut
+from timeliness.judge.episodes.courses import ANSWERED, CLOSED_OVER, ENDED, PASSED, Course, DatedCut
 from timeliness.judge.episodes.cutting import TooManyOrdersError, cuts_of
 from timeliness.judge.episodes.life import (
     CLOSED,
@@ -60,12 +62,11 @@ def _played(timeline: Timeline, vocabulary: Vocabulary, acts: Sequence[Act]) -> 
     return _Life(timeline, vocabulary, acts, cuts).life()
 
 
-@dataclass(frozen=True)
-class _Life:
+class _Life(Struct, frozen=True, dict=True):
     timeline: Timeline
     vocabulary: Vocabulary
     acts: Sequence[Act]
-    cuts: Sequence[Cut]
+    cuts: Sequence[DatedCut]
 
     def life(self) -> Life:
         notes = frozenset.intersection(*(cut.notes for cut in self.cuts))
@@ -140,7 +141,7 @@ class _Life:
 
     # Rows -------------------------------------------------------------------------------------
 
-    def _way(self, cut: Cut) -> Way:
+    def _way(self, cut: DatedCut) -> Way:
         rows = tuple(self._rows(cut))
         if cut.premature < 0:
             return Way(rows)
@@ -148,7 +149,7 @@ class _Life:
         before = self._number(cut.of(1)[complaint])
         return Way(rows, self._event(cut.premature), before)
 
-    def _rows(self, cut: Cut) -> Iterator[Row]:
+    def _rows(self, cut: DatedCut) -> Iterator[Row]:
         nowhere = [stage for stage in STAGES if not cut.of(stage)]
         last = {stage: own[-1] for stage in STAGES if (own := cut.of(stage))}
         for complaint, chains in enumerate(_chains(cut)):
@@ -171,7 +172,7 @@ class _Life:
 
     def _timeline(
         self,
-        cut: Cut,
+        cut: DatedCut,
         chain: Sequence[Course],
         own: Sequence[Course],
         last: Mapping[int, Course],
@@ -282,7 +283,7 @@ class _Life:
         return "first"
 
 
-def _ends(cut: Cut, own: Iterable[Course]) -> dict[int, StageEnd]:
+def _ends(cut: DatedCut, own: Iterable[Course]) -> dict[int, StageEnd]:
     """Return what ended or closed each of some courses.
 
     That of a course that is not judged in a row does not matter there.
@@ -297,7 +298,7 @@ def _ends(cut: Cut, own: Iterable[Course]) -> dict[int, StageEnd]:
     }
 
 
-def _days_in(cut: Cut, chain: Sequence[Course], number: int) -> tuple[int, int]:
+def _days_in(cut: DatedCut, chain: Sequence[Course], number: int) -> tuple[int, int]:
     """Return the days of an act; no earlier than the request that it acknowledged beforehand."""
     earliest, latest = cut.days[number]
     for one in chain:
@@ -317,7 +318,7 @@ _HOW = {ANSWERED: "further", PASSED: "further", ENDED: "again", CLOSED_OVER: "cl
 """How an episode began, by why the one before it was over."""
 
 
-def _chains(cut: Cut) -> Iterator[list[list[Course]]]:
+def _chains(cut: DatedCut) -> Iterator[list[list[Course]]]:
     """Return, for each course of stage 1, each line of courses that followed from it."""
     seconds, thirds = cut.of(2), cut.of(3)
     for complaint, first in enumerate(cut.of(1)):

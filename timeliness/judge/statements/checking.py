@@ -6,9 +6,10 @@ What one comes to is kept as columns; its sentences are made when they are asked
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.statements.claimed import (
@@ -31,8 +32,7 @@ from timeliness.model.claims import FLAGS
 from timeliness.model.sides import ANY_CODE, EVERY_POLICY, Side
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """The claims of a column beside what the record has for each of them.
 
     `done` is when the event happened, in the far future where that is not known or not exact, and
@@ -48,8 +48,8 @@ class Entries:
     limits: Sequence[Limits] = ()
     counted: Sequence[tuple[Sequence[Count], Flags]] = ()
     otherwise: Side = ANY_CODE
-    _days: dict[str, Days] = field(default_factory=dict, repr=False)
-    _unders: dict[Side, Under] = field(default_factory=dict, repr=False)
+    _days: dict[str, Days] = field(default_factory=dict)
+    _unders: dict[Side, Under] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -76,8 +76,7 @@ class Entries:
         return self._unders[side]
 
 
-@dataclass(frozen=True)
-class Under:
+class Under(Struct, frozen=True):
     """The limits of one side, claim by claim.
 
     `places` says for each piece of the limits which claims it decides. Where several do, what they

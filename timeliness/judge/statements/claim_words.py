@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.judge.statements.checking import Entries
 from timeliness.judge.statements.claimed import UNREAD, Checked, Label, Outcome
@@ -34,8 +35,7 @@ _TOLD = 4
 """How many readings are named at most."""
 
 
-@dataclass(frozen=True)
-class ClaimsFound:
+class ClaimsFound(Struct, frozen=True):
     """The claims of a column, what they come to as a whole, and under each side.
 
     `base` is the count by which days taken are read.

@@ -6,11 +6,12 @@ changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from timeliness.judge.statements.figures import MOST_DEPARTURES
@@ -29,8 +30,7 @@ UNREAD = -1
 """The value of a claim in a cell that cannot be read."""
 
 
-@dataclass(frozen=True)
-class ClaimColumn:
+class ClaimColumn(Struct, frozen=True):
     """What one column claims, with an entry for each cell that is not blank, in order of the rows.
 
     `rows` are the places of their complaints, `lines` their lines in the file. Of `values` each is
@@ -97,8 +97,7 @@ class Outcome(IntEnum):
     """The record does not decide it."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A limit that a claim may mean: its rule, the start it takes, and its calendar."""
 
     book: Rulebook
@@ -107,8 +106,7 @@ class Source:
     calendar: WorkingDays
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The limit on one event of one side for some complaints, and what it came to.
 
     `rows` are their places, ascending. The dates it is due on, with extensions and without, are
@@ -123,8 +121,7 @@ class Limits:
     verdict: NDArray[np.int8]
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """One way to read the claims of a column, how it differs, and which claims are right on it."""
 
     label: Label
@@ -132,8 +129,7 @@ class Tried:
     fits: Flags
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True, dict=True):
     """What the claims of a column come to on one plain reading, and on the others.
 
     `covered` says where there is anything to check against, and `truth` what the plain reading

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.judge.statements.checking import Entries, each_once
 from timeliness.judge.statements.claimed import UNREAD, Checked, Flags, Label, Tried
@@ -23,8 +23,7 @@ from timeliness.model.timelines import Figure
 from timeliness.model.vocabulary import STAGE_ACKNOWLEDGED, STAGE_RESPONSES, STAGE_TRIGGERS
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """The count that a column is read by: its unit, and the event that it counts from."""
 
     unit: str

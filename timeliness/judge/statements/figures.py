@@ -7,10 +7,10 @@ nothing is ever judged by it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from timeliness.model.bank_holidays import ANNOUNCEMENTS
 from timeliness.model.calendars import COUNTING_RULES, DAY, Days, Limit, WorkingDays, working_days
@@ -40,8 +40,7 @@ _RULE_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The time between two days in one unit: whole units, and the days left over."""
 
     whole: int
@@ -91,8 +90,7 @@ class Measure:
         return self.whole <= amount and not beyond
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """One way to count working days: its calendar, and how it differs from the plain one.
 
     `departures` is the number of points in which it differs, and `says` names them. `days_differ`
@@ -175,8 +173,7 @@ def _joined(says: tuple[str, ...]) -> tuple[str, ...]:
     return says
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to count: the unit and the calendar, whose rule counts.
 
     `departures` is the number of points in which it differs from the plain reading, and `says`

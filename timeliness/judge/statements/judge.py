@@ -8,8 +8,9 @@ count, elapsed for overshoot, another limit), and the readings that differ least
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from timeliness.judge.statements.figures import (
     MOST_DEPARTURES,

@@ -6,8 +6,10 @@ A statement without a figure, that something was in time or late, is compared wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.statements.figures import Measure
 from timeliness.judge.statements.points import Candidate, Deadline, label_of
@@ -32,8 +34,7 @@ _TOLD = 4
 """How many readings are named at most."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of one statement; `would_be` is what would be right."""
 
     outcome: str
@@ -42,8 +43,7 @@ class Answer:
     readings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """One reading: what it comes to at least and at most, and how it differs.
 
     `picked` is the number of its departures that only pick an end of a span of days.

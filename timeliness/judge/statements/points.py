@@ -4,8 +4,10 @@ days of the limits that it may mean, from each start and by each count."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeliness.judge.milestones import counts_as
 from timeliness.judge.statements.figures import (
@@ -30,8 +32,7 @@ MOST_DAYS = 40
 """How many days are tried for either end of a statement."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A day, or the days, that one end of a statement may mean.
 
     `departures` is 0 for what the statement says and more for what it may have meant. `picked` says
@@ -56,8 +57,7 @@ class Candidate:
         return self.span.latest
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A limit that a statement may mean: a rule with its rulebook."""
 
     book: Rulebook
@@ -212,8 +212,7 @@ def _each_day_once(found: Iterable[Candidate]) -> list[Candidate]:
     return list(by_day.values())[:MOST_DAYS]
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """The last day of a limit on one reading.
 
     `calendar` counts the days past it, from the day after. `name` is the limit and whose it is,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.assumption import ASSUMED_COLUMNS
 from timeliness.model.findings import Case, Finding
@@ -24,8 +25,7 @@ MOST_DISTINCT = 40
 Found = tuple[Case, Finding]
 
 
-@dataclass(frozen=True)
-class CarriedTable:
+class CarriedTable(Struct, frozen=True):
     """The shares by the values of one column, or by month or quarter of receipt."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from timeliness.model.calendars import DayCounted
 from timeliness.model.findings import Finding
@@ -20,8 +21,7 @@ _MOST_NAMED = 6
 """Of more days off than this, only the number is given where nothing was done at the end."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One day: its numbers in the counts, and what it is.
 
     `kind` is out, counted, start, weekend or holiday; `marks` may hold due and done.
@@ -32,8 +32,7 @@ class Cell:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(Struct, frozen=True):
     """A week of the count, or several of which nothing but the numbers is to tell."""
 
     name: str
@@ -42,8 +41,7 @@ class Week:
     folded: str = ""
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(Struct, frozen=True):
     """The count of one finding; `counts` says from which day each number of a cell counts."""
 
     finding: Finding

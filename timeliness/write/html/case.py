@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.comparison import STANDINGS, PolicyPoint
 from timeliness.model.findings import Case
@@ -44,16 +45,14 @@ _SIDES = (POLICY, CODE)
 """The standards that stand side by side."""
 
 
-@dataclass(frozen=True)
-class SideRow:
+class SideRow(Struct, frozen=True):
     """One obligation, under the policy and under each Code."""
 
     title: str
     cells: tuple[Numbered | None, ...]
 
 
-@dataclass(frozen=True)
-class CasePage:
+class CasePage(Struct, frozen=True):
     """Everything that one complaint's pages show; `id` is what its links begin with."""
 
     id: str
@@ -270,8 +269,7 @@ _STRIP_HEAD, _PANEL, _LANE, _READING = 8, 9, 10, 4.5
 _FIRST = (BREACH, NOT_FOLLOWED, CANNOT_TELL)
 
 
-@dataclass(frozen=True)
-class SummaryPlan:
+class SummaryPlan(Struct, frozen=True):
     """What the one page of a complaint holds, and how many points found no room on it."""
 
     panels: tuple[Panel, ...]

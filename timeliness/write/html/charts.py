@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from timeliness.model.findings import Finding
 from timeliness.model.verdict_words import BREACH
@@ -15,8 +16,7 @@ MOST_COLUMNS = 24
 """Past this many months the months are put into quarters, then into years."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a column: its kind (met, cannot-tell, breach), place and height in percent."""
 
     kind: str
@@ -24,8 +24,7 @@ class Part:
     height: float
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a chart by month."""
 
     name: str
@@ -37,8 +36,7 @@ class Column:
     labelled: bool
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Columns of counts, month by month."""
 
     title: str
@@ -47,8 +45,7 @@ class Chart:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """The answers that took so many working days."""
 
     name: str
@@ -60,8 +57,7 @@ class Bin:
     labelled: bool
 
 
-@dataclass(frozen=True)
-class Histogram:
+class Histogram(Struct, frozen=True):
     """How long answers took, against the limit."""
 
     title: str

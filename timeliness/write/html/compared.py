@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from timeliness import __version__
 from timeliness.model.plain import capital
@@ -25,8 +24,7 @@ from timeliness.write.names import Names, day_words, difference_text
 from timeliness.write.words import STATUSES, disclaimer, not_a_finding
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The changes of one kind: those that are shown, and how many there are."""
 
     title: str

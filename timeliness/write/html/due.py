@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from timeliness.model.plain import capital, number
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, PENDING, REASONS
@@ -37,8 +37,7 @@ MOST_ON_PAGE = 2_000
 _LAST = {OVERDUE: "Overdue by", COMING: "Left", UNCLEAR: "Why"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One limit, or one of policy and Code together."""
 
     who: str
@@ -47,8 +46,7 @@ class Row:
     left: str
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The limits that stand in the same way; `last` heads the last column."""
 
     title: str
@@ -57,8 +55,7 @@ class Section:
     is_late: bool
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The limits of one team, landlord or other value of a column."""
 
     name: str

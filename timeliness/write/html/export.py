@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from timeliness.model.assumption import Counts
 from timeliness.model.claims import SYSTEM
@@ -43,8 +44,7 @@ _DECIDED = (MET, PENDING, NOT_FOLLOWED)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class ShareRow:
+class ShareRow(Struct, frozen=True):
     """One clock of one side, over all complaints."""
 
     title: str
@@ -71,16 +71,14 @@ class ShareRow:
         return made
 
 
-@dataclass(frozen=True)
-class Shown(Generic[T]):
+class Shown(Struct, Generic[T], frozen=True):
     """The first of a list, and how many there are in all."""
 
     items: tuple[T, ...]
     total: int
 
 
-@dataclass(frozen=True)
-class ExportPage:
+class ExportPage(Struct, frozen=True):
     """Everything that the report of an export shows.
 
     `rows` holds, by the place of a complaint, the id of the row that says most of it: its first

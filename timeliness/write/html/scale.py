@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.covered import FIRST_YEAR, LAST_YEAR
@@ -18,8 +19,7 @@ _LETTER = 2.15
 """How much of a drawing's width a letter takes where the drawing is at its narrowest."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A stretch of a lane; `kind` is allowed, maybe, over or done."""
 
     kind: str
@@ -27,8 +27,7 @@ class Bar:
     width: float
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A few words at a place of a lane, which they begin, straddle or end at."""
 
     text: str
@@ -36,8 +35,7 @@ class Words:
     anchor: str
 
 
-@dataclass(frozen=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """Days that do not count, next to each other: weekend or holiday."""
 
     kind: str
@@ -45,8 +43,7 @@ class Shade:
     width: float
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The days from the first to the last, along the whole width."""
 
     first: date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeliness.model.calendars import COUNTING_RULES
 from timeliness.model.covered import ANNOUNCED_UNTIL
@@ -15,8 +16,7 @@ from timeliness.model.rulebooks import Clock, Rule, Rulebook
 from timeliness.write.words import RECORDS, Numbered, rule_of
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One clause that was applied."""
 
     rule: Rule
@@ -25,8 +25,7 @@ class Clause:
     source: str
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """A rulebook and those of its clauses that were applied."""
 
     book: Rulebook

@@ -8,8 +8,9 @@ and the end of a due day is the line that an answer in time lies before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from timeliness.model.calendars import WorkingDays
 from timeliness.model.covered import LAST_YEAR
@@ -41,24 +42,21 @@ _FIT = 4
 """Outside the stages, a drawing is at most so many times as long as its shortest lane."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line across a lane: due, was-due or as-at."""
 
     kind: str
     x: float
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A shape on a lane: start, met, breach, cannot-tell, more or none."""
 
     kind: str
     x: float
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One count: the whole of a lane, or one reading of it."""
 
     name: str
@@ -74,8 +72,7 @@ class Row:
     shades: str = ""
 
 
-@dataclass(frozen=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One clock of one side."""
 
     finding: Finding
@@ -91,8 +88,7 @@ class Lane:
         return sum(row.decides for row in self.rows)
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """The lanes of one part of a complaint, drawn to one scale."""
 
     title: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from timeliness.model.dates import When, in_words
 from timeliness.model.findings import Case
@@ -15,8 +15,7 @@ from timeliness.write.html.days import span_tag, when_tag
 from timeliness.write.words import Numbered
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the timeline: an event, or the last day of a limit."""
 
     when: Markup

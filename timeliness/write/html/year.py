@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from timeliness.model.dates import Span
 from timeliness.model.plain import capital, span_in_words
@@ -53,8 +53,7 @@ MOST_OPEN = 5
 """As many of the longest open delays as the page names."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of figures: its heading, the heads of its columns, and its lines."""
 
     title: str
@@ -62,8 +61,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """The share in time of one month: where it is drawn, from 0 to 100, and in figures.
 
     `least` is the share that is drawn, and `plain` the share without what is assumed.
@@ -79,8 +77,7 @@ class Point:
     plain: str
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """The share in time of a stage month by month, and the share that is aimed at."""
 
     title: str
