@@ -169,11 +169,13 @@ def _check_answers(grid: Grid, fields: Fields, declared: Declared) -> None:
     place, answer = fields.place(STAGE), STAGE_RESPONSES[1]
     if place is None or fields.place(STAGE_RESPONSES[2]) is not None:
         return
-    later = any(
-        (stage or 0) > 1 for stage in stages_named(grid.column(place), declared.stages).values()
-    )
+    cells = grid.column(place)
+    named = stages_named(cells, declared.stages)
+    texts = cells.drop_nulls().unique().to_list()
+    later = cells.is_in([one for one in texts if (named[" ".join(one.split())] or 0) > 1])
     for one in fields.columns_of(answer):
-        if later and one.how == RECOGNISED and "stage 1" not in canonical(one.header):
+        general = one.how == RECOGNISED and "stage 1" not in canonical(one.header)
+        if general and (later & cleaned(grid.column(one.place)).is_not_null()).any():
             says = (
                 f'the column "{one.header}" does not say which stage it answers, and the column '
                 f'"{fields.header(STAGE)}" names a later one; declare it if it answers stage 1: '
