@@ -13,7 +13,7 @@ from tests.helpers.tables import judged, read
 from timeliness.tables.spelt import plainly
 
 HEAD = "Ref,Received,Acknowledged,Stage 1 response\n"
-DIFFER = "differ only in capitals, spaces or zeros in front"
+DIFFER = "differ only in capitals, spaces, zeros in front or a stage behind"
 NOTE = (
     '{0}: the references "{1}" at {0}:2 and "{2}" at {0}:3 ' + DIFFER + ", and are checked as "
     "2 complaints; write the references alike if they are one complaint\n"
@@ -37,7 +37,24 @@ def test_what_may_be_one_reference(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("A1", "A01"), ("12/3", "1/23"), ("100", "1"), ("A-1", "A1"), ("1.05", "1")]
+    ("one", "other"), [("C1-S1", "C1-S2"), ("C1", "C1 Stage 2"), ("C1/s2", "c1")]
+)
+def test_what_may_be_one_complaint_at_two_stages(one: str, other: str) -> None:
+    first, second = plainly(pl.Series([one, other]))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ABS1", "ABS2"),
+        ("C-1", "C-2"),
+        ("A1", "A01"),
+        ("12/3", "1/23"),
+        ("100", "1"),
+        ("A-1", "A1"),
+        ("1.05", "1"),
+    ],
 )
 def test_what_is_another_reference(one: str, other: str) -> None:
     first, second = plainly(pl.Series([one, other]))

@@ -1,4 +1,4 @@
-"""References that differ only in how they are written: A1 and a1, 00123 and 123.
+"""References that differ only in how they are written: A1 and a1, 00123 and 123, C1-S1 and C1-S2.
 
 They may be one complaint or two. Excel takes the zeros off one tab and not off another, but some
 systems tell a from A. So they are never joined: they are named, and a row that has no receipt of
@@ -20,7 +20,7 @@ from timeliness.model.vocabulary import RECEIVED
 from timeliness.tables.complaints import Complaints
 
 _MOST_NAMED = 5
-_DIFFER = "differ only in capitals, spaces or zeros in front"
+_DIFFER = "differ only in capitals, spaces, zeros in front or a stage behind"
 
 Place = tuple[int, int]
 """A complaint by the number of its table and its row there."""
@@ -52,6 +52,7 @@ def plainly(references: pl.Series) -> pl.Series:
     """Return references as they are compared, without what may be the way they are written."""
     return (
         references.str.to_lowercase()
+        .str.replace(r"[-_/.\s]+(?:s|stg|stage)[-_\s]?[1-3]$", "")
         .str.replace_all(r"[\s'’]+", "")
         .str.replace(r"\.0+$", "")
         .str.replace(r"^0+([0-9])", "${1}")
