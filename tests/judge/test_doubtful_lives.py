@@ -533,7 +533,7 @@ def test_nothing_is_pending_of_what_may_be_a_repeat_if_the_answer_is_misdated() 
 
 
 @pytest.mark.parametrize(
-    ("lines", "depends"),
+    ("lines", "depends", "settles"),
     [
         # The first acknowledgement may be of the second complaint, as of the 10th: then the answer
         # was due on the 24th, and a day late. Otherwise it was due on the 26th or 27th.
@@ -547,7 +547,8 @@ def test_nothing_is_pending_of_what_may_be_a_repeat_if_the_answer_is_misdated() 
                 "2025-03-25 stage 1 response",
             ],
             "It is not known which request the acknowledgement of the complaint on 6 March 2025 "
-            "belongs to.",
+            "belongs to. Either:",
+            "The exact day, and within a day the time, would settle it.",
         ),
         # Due on the 19th. Answered before the withdrawal it may be in time; after it, it was late.
         (
@@ -558,14 +559,51 @@ def test_nothing_is_pending_of_what_may_be_a_repeat_if_the_answer_is_misdated() 
                 "2025-03-20 complaint withdrawn",
             ],
             "The stage 1 response between 18 March and 21 March 2025 may have come before the "
-            "withdrawal of the complaint on 20 March 2025, or after it.",
+            "withdrawal of the complaint on 20 March 2025, or after it. Either:",
+            "The exact day, and within a day the time, would settle it.",
+        ),
+        # As a new complaint that of the 31st was never answered; as a repeat it asks for nothing.
+        (
+            [
+                "2025-03-03 complaint received",
+                "2025-03-14 complaint closed",
+                "2025-03-31 complaint received",
+            ],
+            "The receipt of the complaint on 31 March 2025 came after the complaint was closed: it "
+            "may be a repeat or a new one. If it is new:",
+            "The day it was taken up again would settle it.",
         ),
     ],
 )
-def test_what_a_verdict_turns_on_is_named(lines: list[str], depends: str) -> None:
+def test_what_a_verdict_turns_on_is_named(lines: list[str], depends: str, settles: str) -> None:
     case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
     finding = of(case, STAGE_1, "code")[-1]
-    assert (finding.reason, finding.says.split(" Either:")[0]) == ("order-unclear", depends)
+    assert finding.reason == "order-unclear"
+    assert finding.says.startswith(depends)
+    assert finding.settled_by
+    assert finding.settled_by.says == settles
+
+
+def test_an_early_request_that_is_made_again_is_asked_about() -> None:
+    # Acknowledged on 20 March: late for the request of the 7th, due on the 14th, and in time for
+    # that of the 19th.
+    lines = [
+        "2025-03-03 complaint received",
+        "2025-03-05 complaint acknowledged",
+        "2025-03-07 escalation requested",
+        "2025-03-18 stage 1 response",
+        "2025-03-19 escalation requested",
+        "2025-03-20 escalation acknowledged",
+    ]
+    case = judge("\n".join(f"- {line}" for line in lines), as_at="2025-06-30")
+    (finding,) = of(case, ACK_2, "code")
+    assert (finding.verdict, finding.says.split(" Either:")[0]) == (
+        DOUBT,
+        "The request to escalate on 7 March 2025 came before the stage 1 response, the request to "
+        "escalate on 19 March 2025 after it: either may be the one that counts.",
+    )
+    assert finding.settled_by
+    assert finding.settled_by.says == "Leave out the one that does not count."
 
 
 def test_what_comes_before_a_further_complaint_has_its_first_day_alone() -> None:
