@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.judging import SHIPPED
 from timeliness.judge.episodes.acts import acts_of
+from timeliness.judge.episodes.courses import Cut, last_place, with_stage_1
 from timeliness.judge.episodes.cutting import cuts_of, cuts_of_order
 from timeliness.judge.episodes.life import Life, Row
 from timeliness.judge.episodes.ways import life_of
@@ -62,6 +63,28 @@ CASES = {
     "one of each": (
         STAGE_1 + "- 2025-04-01 escalation requested\n- 2025-04-20 stage 2 response",
         [[f"1.1 2.1 3.1: {S1}, 01/04 escalation requested, 20/04 stage 2 response"]],
+    ),
+    # The answer at stage 3 follows from that at stage 2, though nobody recorded the request for it.
+    "a third stage that was answered and is not known to have been asked for": (
+        STAGE_1 + "- 2025-04-01 escalation requested\n- 2025-04-20 stage 2 response\n"
+        "- 2025-05-10 stage 3 response\n- 2025-05-12 complaint closed",
+        [
+            [
+                f"1.1 2.1 3.1: {S1}, 01/04 escalation requested, 20/04 stage 2 response, "
+                "10/05 stage 3 response"
+            ]
+        ],
+    ),
+    # The answer shows that there was a complaint, so what follows it was asked for after it.
+    "repeated while open, and no receipt on the record": (
+        "- 2025-03-14 stage 1 response\n- 2025-04-01 escalation requested\n"
+        "- 2025-04-08 escalation requested",
+        [
+            [
+                "1.1 2.1 3.1: 14/03 stage 1 response, 01/04 escalation requested, "
+                "08/04 escalation requested"
+            ]
+        ],
     ),
     # A further request while one is open is a repeat: the first counts.
     "repeated while open": (
@@ -455,6 +478,13 @@ NOTES = {
 def test_what_the_record_leaves_to_ask(name: str) -> None:
     events, expected = NOTES[name]
     assert notes(events) == expected
+
+
+def test_a_cut_without_courses() -> None:
+    # Complaints are numbered from 0, and -1 stands for none.
+    assert last_place(Cut(), 1, 0) == -1
+    (course,) = with_stage_1(Cut()).courses
+    assert (course.stage, course.complaint, course.before) == (1, 0, -1)
 
 
 def test_two_complaints_that_are_open_at_once_are_marked() -> None:
