@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -15,7 +15,7 @@ from timeliness.model.findings import NotExamined
 from timeliness.model.library import Library
 from timeliness.model.rulebooks import Rulebook
 from timeliness.model.sides import CODE, HOUSING, POLICY, Side
-from timeliness.model.vocabulary import COMMON, Vocabulary
+from timeliness.model.vocabulary import COMMON, Kind, Vocabulary
 
 
 class Parts(Struct, frozen=True, dict=True):
@@ -150,4 +150,9 @@ def parts_of(asked: AskedSet, bits: int) -> Parts:
 def vocabulary_of(books: Iterable[Rulebook]) -> Vocabulary:
     """Return the common events and those that the rulebooks declare."""
     own = {kind.name: kind for book in books for kind in book.events}
-    return Vocabulary(COMMON.kinds + tuple(own.values())) if own else COMMON
+    return _with_own(tuple(own.values())) if own else COMMON
+
+
+@lru_cache(maxsize=64)
+def _with_own(kinds: tuple[Kind, ...]) -> Vocabulary:
+    return Vocabulary(COMMON.kinds + kinds)
