@@ -22,10 +22,11 @@ from timeliness.judge.wording import says
 from timeliness.model.calendars import FAR_FUTURE
 from timeliness.model.covered import is_projected
 from timeliness.model.dates import Span, When, hull_of
-from timeliness.model.findings import ExtensionTold, Finding, Reading, Settlement
+from timeliness.model.findings import ExtensionTold, Finding, Reading
 from timeliness.model.provenance import least_read
 from timeliness.model.ranges import Moments, Range, moments_of, union_of
 from timeliness.model.rulebooks import Clock, Rulebook
+from timeliness.model.sentences import Settlement
 from timeliness.model.sides import RuleKey
 from timeliness.model.timelines import Timeline
 from timeliness.model.verdict_words import CANNOT_TELL, PENDING

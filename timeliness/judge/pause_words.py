@@ -7,8 +7,8 @@ from datetime import date
 from timeliness.judge.facts import Facts
 from timeliness.judge.pauses import pairs
 from timeliness.model.dates import hull_of
-from timeliness.model.findings import Settlement
 from timeliness.model.plain import on_or_between
+from timeliness.model.sentences import Settlement
 from timeliness.model.vocabulary import RESUMED
 
 

@@ -10,10 +10,11 @@ from timeliness.judge.start_wording import first_start_in_time
 from timeliness.judge.wording import out_of_order
 from timeliness.model.calendars import HOURS, unit_of
 from timeliness.model.dates import Span, When, hull_of, in_words
-from timeliness.model.findings import Reading, Settlement
+from timeliness.model.findings import Reading
 from timeliness.model.plain import capital, number, on_or_between
 from timeliness.model.ranges import union_of
 from timeliness.model.rulebooks import Extension
+from timeliness.model.sentences import Settlement
 from timeliness.model.sides import POLICY
 from timeliness.model.timelines import Event
 

@@ -21,6 +21,7 @@ from timeliness.judge.inference import completed
 from timeliness.judge.judged import CHUNK, Group, JudgedRule, groups, judge
 from timeliness.model.library import Library
 from timeliness.model.sides import CODE, Side
+from timeliness.model.verdict_words import OF_ALL, OF_POLICY, OF_RULES
 from timeliness.model.vocabulary import RECEIVED, Vocabulary
 from timeliness.tables.complaints import Complaints, Rows, codes_in
 from timeliness.tables.milestones import recorded_of, table_of
@@ -35,6 +36,12 @@ class Noted(Struct, frozen=True):
     rows: Rows
     codes: tuple[Side, ...]
     notes: Callable[[int], tuple[str, ...]]
+
+    def scope(self, found: set[Side]) -> str:
+        """Return what "no breach" can be said of, by the sides that anything was found of."""
+        if not self.codes:
+            return OF_POLICY
+        return OF_ALL if found.issuperset(self.codes) else OF_RULES
 
 
 class NoRules(Struct, frozen=True):

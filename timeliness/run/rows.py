@@ -24,8 +24,6 @@ from timeliness.model.verdict_words import (
     BREACH,
     CANNOT_TELL,
     CLOSED_UNANSWERED,
-    OF_ALL,
-    OF_POLICY,
     OF_RULES,
     PROBLEMS,
     summed_as,
@@ -205,9 +203,7 @@ class _Run:
             else:
                 found.sides.add(one.key.side)
                 self._add_duty(one, found)
-        for one in found.noted:
-            whole = found.sides.issuperset(one.codes)
-            self.tally.scopes.add((OF_ALL if whole else OF_RULES) if one.codes else OF_POLICY)
+        self.tally.scopes |= {one.scope(found.sides) for one in found.noted}
         return found
 
     def _add_rule(self, one: JudgedRule, found: _ByColumns) -> None:

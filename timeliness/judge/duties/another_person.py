@@ -19,8 +19,8 @@ from timeliness.judge.duties.subject import (
     span_of,
 )
 from timeliness.judge.episodes.life import Way
-from timeliness.model.findings import Settlement
 from timeliness.model.keys import Key
+from timeliness.model.sentences import Settlement
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 
 

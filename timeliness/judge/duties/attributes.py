@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import EVENT, NOT_EXAMINED, Duty, Outcome, Subject, span_of
-from timeliness.model.findings import Settlement
 from timeliness.model.keys import Key
 from timeliness.model.plain import capital, listed, on_or_between
+from timeliness.model.sentences import Settlement
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import KEYS
 

@@ -18,8 +18,8 @@ from timeliness.judge.episodes.courses import (
 )
 from timeliness.judge.episodes.life import Episode
 from timeliness.judge.episodes.naming import if_it_was_a_request
-from timeliness.model.findings import Settlement
 from timeliness.model.plain import listed, on_or_between, span_in_words
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import CANNOT_TELL, NOT_APPLICABLE
 from timeliness.model.vocabulary import STAGE_TRIGGERS

@@ -27,10 +27,11 @@ from timeliness.judge.measuring import Dates, hull
 from timeliness.judge.readings import span_at
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST
 from timeliness.model.dates import Span, When
-from timeliness.model.findings import Finding, Settlement
+from timeliness.model.findings import Finding
 from timeliness.model.plain import capital, listed, on_or_between, span_in_words
 from timeliness.model.provenance import least_read
 from timeliness.model.rulebooks import Clock, Extension, Rule, Rulebook
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import COMMON, KEYS

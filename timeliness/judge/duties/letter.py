@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, span_of
-from timeliness.model.findings import Settlement
 from timeliness.model.keys import LETTER_ITEMS, Key
 from timeliness.model.plain import listed, span_in_words
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 

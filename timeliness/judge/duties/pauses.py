@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from timeliness.judge.duties.subject import Outcome
 from timeliness.judge.pauses import pairs
-from timeliness.model.findings import Settlement
 from timeliness.model.plain import on_or_between
 from timeliness.model.rulebooks import Rulebook
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import CANNOT_TELL
 

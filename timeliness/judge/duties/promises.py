@@ -15,9 +15,9 @@ from timeliness.judge.duties.silence import with_silence
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import Span, When, in_words
-from timeliness.model.findings import Settlement
 from timeliness.model.plain import on_or_between, span_in_words
 from timeliness.model.ranges import Range
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, PENDING
 

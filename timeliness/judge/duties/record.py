@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from timeliness.judge.duties.other_replies import other_replies
 from timeliness.judge.duties.subject import Outcome, Subject, bounds, span_of
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Settlement
 from timeliness.model.plain import on_or_between, span_in_words
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import CANNOT_TELL, NOT_APPLICABLE
 from timeliness.model.vocabulary import COMMON, ORDERS, REQUESTED

@@ -7,9 +7,9 @@ from typing import ClassVar
 from timeliness.judge.duties.subject import NOT_EXAMINED, Duty, Outcome, Subject, later, span_of
 from timeliness.model.calendars import Limit
 from timeliness.model.dates import When
-from timeliness.model.findings import Settlement
 from timeliness.model.keys import REFUSAL_GROUNDS, Key
 from timeliness.model.plain import listed, on_or_between
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET
 from timeliness.model.vocabulary import KEYS, RECEIVED

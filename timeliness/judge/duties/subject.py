@@ -18,10 +18,11 @@ from timeliness.judge.episodes.life import UNCUT, Life
 from timeliness.judge.milestones import by_name, counts_as
 from timeliness.model.calendars import FAR_FUTURE, FAR_PAST, Limit, WorkingDays
 from timeliness.model.dates import Span
-from timeliness.model.findings import Finding, Said, Settlement
+from timeliness.model.findings import Finding
 from timeliness.model.keys import Key
 from timeliness.model.ranges import Range
 from timeliness.model.rulebooks import Check, Rulebook
+from timeliness.model.sentences import Said, Settlement
 from timeliness.model.sides import Side
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING

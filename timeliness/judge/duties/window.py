@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from timeliness.judge.duties.subject import Duty, Outcome, Subject, bounds, later, span_of
 from timeliness.model.calendars import Limit, WorkingDays
 from timeliness.model.dates import Span, in_words
-from timeliness.model.findings import Settlement
 from timeliness.model.keys import Key
 from timeliness.model.plain import a, on_or_between, span_in_words
+from timeliness.model.sentences import Settlement
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import CANNOT_TELL, MET, NOT_APPLICABLE, PENDING
 from timeliness.model.vocabulary import REFERRED, plain_name

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from timeliness.judge.episodes.life import CLOSED, EARLY, ENDING, ORDER, Doubt, Life
 from timeliness.model.dates import hull_of
-from timeliness.model.findings import Finding, Settlement, Unsaid
+from timeliness.model.findings import Finding
 from timeliness.model.plain import on_or_between
 from timeliness.model.ranges import union_of
+from timeliness.model.sentences import Settlement, Unsaid
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, MET, NOT_APPLICABLE, PENDING
 from timeliness.model.vocabulary import COMMON, REOPENED, STAGE_TRIGGERS

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from timeliness.judge.episodes.life import Episode, Life
 from timeliness.judge.episodes.own import Turn
 from timeliness.model.dates import in_words
-from timeliness.model.findings import Finding, Said
+from timeliness.model.findings import Finding
 from timeliness.model.plain import on_or_between, span_in_words
+from timeliness.model.sentences import Said
 from timeliness.model.timelines import Event
 from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_APPLICABLE, PENDING
 
