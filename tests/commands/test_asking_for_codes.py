@@ -242,20 +242,29 @@ expires = 2026-12-31
 """
 
 
-def test_an_acceptance_that_takes_in_more_than_one_code_is_noted(chcheck: Chcheck) -> None:
+@pytest.mark.parametrize("path", ["a.yaml", "a.csv"])
+def test_an_acceptance_for_code_accepts_nothing_where_several_fit(
+    chcheck: Chcheck, path: str
+) -> None:
     # Acknowledged on 12 March, after the last day of both Codes.
     late = EVENTS.replace("03-07", "03-12")
     case = f"complaint: A\ncode: [housing-ombudsman, ./councils.yaml]\n{late}"
-    files = {**FILES, "a.yaml": case, "chcheck.toml": ACCEPTED}
-    ran = chcheck("a.yaml", *AS_AT, files=files)
-    assert ran.code == 0
-    assert (
-        "accepted, entry 1 (A, code, acknowledge-complaint): it accepts findings of more than one "
-        "Code (councils and housing-ombudsman); to accept those of one alone, add: series = "
-        '"councils"\n'
-    ) in ran.err
-    files["chcheck.toml"] = ACCEPTED + 'series = "councils"\n'
-    ran = chcheck("a.yaml", *AS_AT, files=files)
-    # The breach of the Housing Ombudsman's Code counts again.
+    table = "Ref,Received,Acknowledged\nA,2025-03-03,2025-03-12\n"
+    files = {**FILES, "a.yaml": case, "a.csv": table, "chcheck.toml": ACCEPTED}
+    code = ("--code", "./councils.yaml", "--code", "housing-ombudsman") if path == "a.csv" else ()
+    ran = chcheck(path, *AS_AT, *code, files=files)
     assert ran.code == 1
-    assert "more than one Code" not in ran.err
+    assert (
+        "accepted, entry 1 (A, code, acknowledge-complaint): findings of more than one Code fit it "
+        "(councils and housing-ombudsman), so it accepts none of them; say which Code is meant: "
+        'series = "councils"\n'
+    ) in ran.err
+    assert "nothing in this run matches it" not in ran.err
+    files["chcheck.toml"] = "\n".join(
+        ACCEPTED + f'series = "{series}"' for series in ("councils", "housing-ombudsman")
+    )
+    ran = chcheck(path, *AS_AT, *code, files=files)
+    assert (ran.code, "more than one Code" in ran.err) == (0, False)
+    # Without a standard it is said of everything.
+    files["chcheck.toml"] = ACCEPTED.replace('standard = "code"\n', "")
+    assert chcheck(path, *AS_AT, *code, files=files).code == 0

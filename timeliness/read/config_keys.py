@@ -22,7 +22,11 @@ ACCEPTED_KEYS = (
     Key("expires", "date", "the last day on which it is accepted", required=True),
     Key("complaint", "text", "the reference of the complaint"),
     Key("landlord", "text", "the landlord of the complaint"),
-    Key("standard", "text", "code or policy; code means every Code unless you give its series"),
+    Key(
+        "standard",
+        "text",
+        "code or policy; if several Codes apply, give the series too",
+    ),
     Key("series", "text", "the series of the Code or policy"),
     Key("rule", "text", "the rule; leave it out to accept every rule"),
     Key("row", "text", "the fingerprint of a row that cannot be read"),

@@ -26,6 +26,7 @@ def added(one: Tally, other: Tally) -> Tally:
     total = Tally(one.as_at, one.gate, configuration=one.configuration)
     total.known_left = _left(one, other)
     total.used = one.used | other.used
+    total.gate.unclear.update(other.gate.unclear)
     for part in both:
         _add_numbers(total, part)
         total.parts += part.parts or [(part.rows_partly, part.rows_rejected)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -81,20 +81,6 @@ class AcceptedEntry(Struct, frozen=True):
         return ", ".join(part for part in told if part)
 
 
-Used = tuple[AcceptedEntry, str]
-"""An accepted entry that fits a finding, and the series that the finding is under."""
-
-
-def unclear_entries(
-    accepted: Iterable[AcceptedEntry], used: Collection[Used]
-) -> Iterator[tuple[int, AcceptedEntry, list[str]]]:
-    """Yield the entries, each with its number, that name "code" and fit findings of several."""
-    for number, entry in enumerate(accepted, 1):
-        series = sorted({one for own, one in used if own == entry})
-        if entry.standard == CODE and not entry.series and len(series) > 1:
-            yield number, entry, series
-
-
 class Floor(Struct, frozen=True):
     """The least share in time of one rule that passes, the worst case counted.
 
@@ -125,7 +111,8 @@ class Gate(Struct, frozen=True, dict=True):
     """What fails a run and what does not.
 
     `baseline` holds how often each finding is known; it is None where none was given. `weights` say
-    which rules are looked at, and how severe their findings are.
+    which rules are looked at, and how severe their findings are. An accepted entry is unclear where
+    it fits findings of several Codes and does not say which is meant: it accepts none of them.
     """
 
     fail_on: str = "breach"
@@ -133,6 +120,11 @@ class Gate(Struct, frozen=True, dict=True):
     baseline: Mapping[Key, int] | None = None
     accepted: tuple[AcceptedEntry, ...] = ()
     weights: Weights = EVERY_RULE
+
+    @cached_property
+    def unclear(self) -> dict[AcceptedEntry, list[str]]:
+        """Return the entries that are known to be unclear, with the series that fit them."""
+        return {}
 
     @cached_property
     def _by_complaint(self) -> dict[str, list[AcceptedEntry]]:
@@ -146,11 +138,25 @@ class Gate(Struct, frozen=True, dict=True):
         """Whether single findings matter, beyond how many there are."""
         return self.baseline is not None or bool(self.accepted) or self.weights.lower
 
+    def meet(self, keys: Iterable[Key]) -> None:
+        """Note which entries are unclear, from every finding of some complaints that may fail."""
+        found: dict[AcceptedEntry, set[str]] = {}
+        for key in keys if self.accepted else ():
+            for entry in self._fitting(key):
+                if entry.standard == CODE and not entry.series:
+                    found.setdefault(entry, set()).add(key[3])
+        self.unclear.update(
+            {entry: sorted(series) for entry, series in found.items() if len(series) > 1}
+        )
+
     def entry_for(self, key: Key) -> AcceptedEntry | None:
         """Return the accepted entry that speaks of a finding, of several the last to expire."""
+        clear = [entry for entry in self._fitting(key) if entry not in self.unclear]
+        return max(clear, key=lambda entry: entry.expires, default=None)
+
+    def _fitting(self, key: Key) -> list[AcceptedEntry]:
         entries = [*self._by_complaint.get(key[1], ()), *self._by_complaint.get("", ())]
-        fitting = [entry for entry in entries if entry.fits(key)]
-        return max(fitting, key=lambda entry: entry.expires, default=None)
+        return [entry for entry in entries if entry.fits(key)]
 
     def marked(self, case: Case, flats: Mapping[int, Flat]) -> Case:
         """Return a case whose findings say whether they are known or accepted, as their flats do.

@@ -18,7 +18,6 @@ from timeliness.results.gate import (
     AcceptedEntry,
     Gate,
     Key,
-    Used,
     rule_of,
     unnamed,
     written_key,
@@ -51,7 +50,7 @@ class Gated(Struct):
     lowered: list[tuple[Key, str]] = field(default_factory=list)
     failing: int = 0
     known_left: Counter[Key] = field(default_factory=Counter)
-    used: set[Used] = field(default_factory=set)
+    used: set[AcceptedEntry] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.known_left.update(self.gate.baseline or {})
@@ -72,7 +71,7 @@ class Gated(Struct):
         One for a rule that was not looked at is none of them.
         """
         rows = map(fingerprint_of_row, self.troubles)
-        fitting = {*map(self.gate.entry_for_row, rows), *(one for one, _ in self.used)}
+        fitting = {*map(self.gate.entry_for_row, rows), *self.used, *self.gate.unclear}
         return [
             (number, entry)
             for number, entry in enumerate(self.gate.accepted, 1)
@@ -100,13 +99,16 @@ class Gated(Struct):
         return [one for one in self.troubles if not self.accepts_row(one)]
 
     def settle(self, key: Key, verdict: str, day: date) -> str:
-        """Return the status of a finding as of a day, and count it."""
+        """Return the status of a finding as of a day, and count it.
+
+        The gate has met all those of its complaint.
+        """
         if verdict not in PROBLEMS:
             return ""
         status = KNOWN if verdict == BREACH and self._is_known(key) else ""
         entry = self.gate.entry_for(key)
         if entry:
-            self.used.add((entry, key[3]))
+            self.used.add(entry)
             status = entry.status(day)
         severity = self.gate.weights.of(rule_of(key))
         if verdict in _LOWERED.get(severity, ()) and not status.startswith((KNOWN, ACCEPTED)):

@@ -292,6 +292,9 @@ class Tally(Gated):
             self.ombudsmen.update(dict.fromkeys(case.ombudsmen))
             self.add_verdicts(case)
             flats: dict[int, Flat] = {}
+            self.gate.meet(
+                flat_of(case, one).key for one in case.with_verdict(*PROBLEMS) if self.gate.accepted
+            )
             for one in case.not_examined:
                 self.not_examine(one.side, one.title)
             for place, finding in enumerate(case.findings):

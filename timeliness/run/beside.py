@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeliness.model.plain import listed
-from timeliness.results.gate import unclear_entries
 from timeliness.results.tally import Tally
 from timeliness.results.weights import Weights
 from timeliness.run.collected import MOST_COLLECTED
@@ -39,9 +38,11 @@ def beside(
         for number, entry in tally.unused
     ]
     lines += [
-        f"accepted, entry {number} ({entry}): it accepts findings of more than one Code "
-        f'({listed(series)}); to accept those of one alone, add: series = "{series[0]}"'
-        for number, entry, series in unclear_entries(tally.gate.accepted, tally.used)
+        f"accepted, entry {number} ({entry}): findings of more than one Code fit it "
+        f"({listed(series, 'and')}), so it accepts none of them; say which Code is meant: "
+        f'series = "{series[0]}"'
+        for number, entry in enumerate(tally.gate.accepted, 1)
+        if (series := tally.gate.unclear.get(entry))
     ]
     if tally.left_out:
         lines.append(

@@ -21,7 +21,8 @@ def settled(frame: pl.DataFrame, complaints: Complaints, tally: Tally) -> pl.Dat
     summed_as = frame.select(SUMMED_AS.alias("verdict")).to_series()
     counts = summed_as.is_in(PROBLEMS)
     problems, verdicts = frame.filter(counts), summed_as.filter(counts)
-    keys = zip(*(problems[name].cast(pl.String) for name in KEY_FIELDS), strict=True)
+    keys = list(zip(*(problems[name].cast(pl.String) for name in KEY_FIELDS), strict=True))
+    tally.gate.meet(keys)
     days = map(date.fromordinal, complaints.as_at[problems["row"]].tolist())
     statuses = [tally.settle(*one) for one in zip(keys, verdicts, days, strict=True)]
     status = np.full(frame.height, "", dtype=object)
