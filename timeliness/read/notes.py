@@ -44,7 +44,7 @@ _ENDS = r"(?![\w'’-])"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+    return regex(text, re.IGNORECASE)
 
 
 _SEPARATOR = regex(r"\s*(?:[,;()\[\]]|\.(?=\s|$)|(?:^|(?<=\s))-+(?=\s)|[–—]+)\s*")
