@@ -140,13 +140,11 @@ def test_a_later_receipt_is_never_due_earlier(edition, rule, data):
     )
     acknowledged = Fact("complaint acknowledged", other, other)
     as_at = other + timedelta(days=60)
-    dues = [
-        clock(
-            *(rule, Fact("complaint received", received, received), acknowledged, extended),
-            as_at=as_at,
-        ).due
-        for received in (one, other)
+    records = [
+        Record((Fact("complaint received", day, day), acknowledged, extended), as_at)
+        for day in (one, other)
     ]
+    dues = [found[rule].due for found in clocks(timelines(records))]
     assert dues[0].earliest <= dues[1].earliest
     assert dues[0].latest <= dues[1].latest
 
@@ -189,7 +187,7 @@ def test_a_later_hour_is_never_due_earlier(with_a_cut_off, first, hours, later):
 
 def test_many_complaints_at_once_are_judged_as_each_alone():
     maker = Maker(63, (*ANCHORS, *BOUNDARIES), ended=20, overlapping=True)
-    many = timelines([maker.complaint((5, 10, 20)) for _ in range(90)])
+    many = timelines([maker.complaint((5, 10, 20)) for _ in range(50)])
     as_at = date(2026, 3, 31)
     together = check(many, LIBRARY, as_at=as_at)
     alone = [check([one], LIBRARY, as_at=as_at) for one in many]
@@ -220,13 +218,12 @@ def told(found: dict[str, Finding]) -> Iterator[tuple[object, ...]]:
 
 
 def test_the_same_input_gives_the_same_findings():
-    for seed in (66, 67):
-        reports = [
-            check(timelines([maker.complaint((5, 10, 20)) for _ in range(60)]), load_rulebooks())
-            for maker in (Maker(seed, ANCHORS, ended=20), Maker(seed, ANCHORS, ended=20))
-        ]
-        assert reports[0] == reports[1]
-        assert repr(reports[0].cases) == repr(reports[1].cases)
+    reports = [
+        check(timelines([maker.complaint((5, 10, 20)) for _ in range(60)]), load_rulebooks())
+        for maker in (Maker(66, ANCHORS, ended=20), Maker(66, ANCHORS, ended=20))
+    ]
+    assert reports[0] == reports[1]
+    assert repr(reports[0].cases) == repr(reports[1].cases)
 
 
 # The day of the check -------------------------------------------------------------------------
@@ -260,9 +257,8 @@ def test_an_open_clock_only_moves_from_pending_to_breach(facts):
     known = [receipt, *(Fact(name, day(first), day(last)) for name, first, last in facts)]
     begin = max(fact.last for fact in known)
     verdicts: dict[str, list[str]] = {}
-    for days_on in range(70):
-        record = Record(tuple(known), begin + timedelta(days=days_on))
-        (found,) = clocks([timeline(record, "1")])
+    records = [Record(tuple(known), begin + timedelta(days=days_on)) for days_on in range(70)]
+    for found in clocks(timelines(records)):
         for rule, finding in found.items():
             if finding.done is None and finding.reason != "not-started":
                 verdicts.setdefault(rule, []).append(finding.verdict)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.judging import judge
+from tests.helpers.judging import SHIPPED, judge, timelines_of
 from tests.test_single_changes import CHANGES, judged, sample
 from timeliness import Case, Finding, check, load_timelines
 from timeliness.judge.duties.course import TITLES as COURSE
 from timeliness.model.verdict_words import REASONS, VERDICTS
+from timeliness.read.library import Loader
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 
@@ -82,16 +83,7 @@ def cases() -> tuple[Case, ...]:
         timeline = deepcopy(sample())
         change(timeline["events"])
         found.append(judged(timeline))
-    for year in (2021, 2022, 2023, 2024):
-        for record in ("complete", "partial"):
-            events = ALL_WRONG.format(y=year)
-            for day in (f"{year}-09-05", f"{year}-12-30"):
-                found.append(judge(events, as_at=day, record=record))
-            for arose in ("", f", arose: {year}-01-01", f", arose: {year - 1}-06/{year - 1}-12"):
-                for grounds in ("too old", "none given", "legal proceedings"):
-                    for keys in ("", ", in_writing: yes", ", ombudsman_details: no"):
-                        text = REFUSED.format(y=year, arose=arose, grounds=grounds, keys=keys)
-                        found.append(judge(text, as_at=f"{year}-06-30", record=record))
+    found += _together()
     across = ALL_WRONG.format(y=2024).replace(
         "date: 2024-06-07, event: complaint received, arose",
         "date: 2024-03-25/2024-04-05, event: complaint received, arose",
@@ -99,6 +91,30 @@ def cases() -> tuple[Case, ...]:
     found.append(judge(across, as_at="2024-12-30"))
     found.append(judge(NO_DEFINITION))
     return tuple(found)
+
+
+def _together() -> tuple[Case, ...]:
+    """Return the cases of each year, with all that is made of them: hundreds, judged at once."""
+    written: list[tuple[str, str, str]] = []
+    for year in (2021, 2022, 2023, 2024):
+        for record in ("complete", "partial"):
+            events = ALL_WRONG.format(y=year)
+            for day in (f"{year}-09-05", f"{year}-12-30"):
+                written.append((events, day, record))
+            for arose in ("", f", arose: {year}-01-01", f", arose: {year - 1}-06/{year - 1}-12"):
+                for grounds in ("too old", "none given", "legal proceedings"):
+                    for keys in ("", ", in_writing: yes", ", ombudsman_details: no"):
+                        text = REFUSED.format(y=year, arose=arose, grounds=grounds, keys=keys)
+                        written.append((text, f"{year}-06-30", record))
+    loader = Loader(SHIPPED)
+    timelines = [
+        timeline
+        for events, day, record in written
+        for timeline in timelines_of(loader, events, as_at=day, record=record)
+    ]
+    report = check(timelines, loader.library)
+    assert (len(report.cases), report.unchecked) == (len(written), ())
+    return report.cases
 
 
 @cache
