@@ -63,9 +63,7 @@ def test_an_output_that_cannot_be_written_is_2(
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("y.yaml", 1),
         ("y.yaml --fail-on never", 0),
-        ("e.csv --as-at 2026-03-31", 1),
         ("e.csv", 1),
         ("missing.yaml", 2),
         ("y.yaml --format unknown", 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent, indent
 
-from timeliness import Case, Finding, Report, check, load_rulebooks
+from timeliness import Case, Finding, Report, Timeline, check, load_rulebooks
 from timeliness.read.library import Loader
 from timeliness.results.tally import Tally
 from timeliness.write.formats import CASE, FORMATS, SUM, Options
@@ -16,6 +16,23 @@ Outcome = tuple[str, str]
 """A verdict and its reason."""
 
 
+def timelines_of(
+    loader: Loader,
+    events: str,
+    *,
+    as_at: str = "2026-06-30",
+    record: str = "complete",
+    policy: str = "",
+    nation: str = "england",
+) -> list[Timeline]:
+    """The one timeline of these events, as it is read from a file."""
+    head = f"complaint: T-1\nas_at: {as_at}\nrecord: {record}\nnation: {nation}\n"
+    if policy:
+        head += f"policy: {policy}\n"
+    text = head + "events:\n" + indent(dedent(events).strip("\n"), "  ")
+    return loader.parse(text.encode(), "case.yaml", Path())
+
+
 def report_on(
     events: str,
     *,
@@ -24,12 +41,11 @@ def report_on(
     policy: str = "",
     nation: str = "england",
 ) -> Report:
-    head = f"complaint: T-1\nas_at: {as_at}\nrecord: {record}\nnation: {nation}\n"
-    if policy:
-        head += f"policy: {policy}\n"
-    text = head + "events:\n" + indent(dedent(events).strip("\n"), "  ")
     loader = Loader(SHIPPED)
-    return check(loader.parse(text.encode(), "case.yaml", Path()), loader.library)
+    timelines = timelines_of(
+        loader, events, as_at=as_at, record=record, policy=policy, nation=nation
+    )
+    return check(timelines, loader.library)
 
 
 def judge(
