@@ -18,7 +18,7 @@ import xlsxwriter
 
 from tests.helpers.command import Chcheck
 from timeliness import cli
-from timeliness.write import book
+from timeliness.write import listing
 
 HEAD = (
     *("Complaint Ref", "Date Received", "Acknowledged", "Stage 1 Response", "Stage 1 Due Date"),
@@ -250,8 +250,8 @@ def test_a_timeline_is_named_by_file_and_line(chcheck: Chcheck, tmp_path: Path) 
 def test_what_no_sheet_holds_goes_on_in_another_and_is_said(
     there: Path, chcheck: Chcheck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "MOST_ROWS", 3)
-    monkeypatch.setattr(book, "MOST_LINKS", 1)
+    monkeypatch.setattr(listing, "MOST_ROWS", 3)
+    monkeypatch.setattr(listing, "MOST_LINKS", 1)
     again = chcheck(*CHECK, "--output", "xlsx:found.xlsx")
     with opened(tmp_path / "found.xlsx") as made:
         assert made.sheetnames == [*SHEETS, "Breaches 2"]

@@ -13,8 +13,9 @@ from timeliness.model.report import Report, TableRead
 from timeliness.model.verdict_words import PENDING, PROBLEMS
 from timeliness.results.flat import Flat
 from timeliness.results.tally import Tally
-from timeliness.write.book import Links, room_on_disk
+from timeliness.write.book import room_on_disk
 from timeliness.write.findings_book import ClaimTold, FindingsBook
+from timeliness.write.listing import Links
 
 if TYPE_CHECKING:
     # The rows of tables take polars, for which a run without a table does not pay.

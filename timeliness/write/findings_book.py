@@ -16,7 +16,7 @@ from timeliness.model.verdict_words import BREACH, CANNOT_TELL, NOT_FOLLOWED, PE
 from timeliness.results.due import OVERDUE, OpenLimit, together
 from timeliness.results.flat import Flat, fingerprint_of_row
 from timeliness.results.tally import Tally
-from timeliness.write.book import Book, Cell, Column, Links, Listing, Page, pages
+from timeliness.write.book import Book, Cell, Page, pages
 from timeliness.write.due import TITLES
 from timeliness.write.findings_summary import (
     BREACHES,
@@ -27,6 +27,7 @@ from timeliness.write.findings_summary import (
     UNDECIDED,
     summarise,
 )
+from timeliness.write.listing import Column, Links, Listing
 from timeliness.write.words import (
     OUTCOMES,
     STATUSES,

@@ -10,11 +10,12 @@ from timeliness.results.claimed import totals_of
 from timeliness.results.shares import DEFINITION, Share
 from timeliness.results.tally import Tally
 from timeliness.write import totals
-from timeliness.write.book import Cell, Listing, Page, figure
+from timeliness.write.book import Cell, Page, figure
 from timeliness.write.claims import TITLE as CLAIMS_TITLE
 from timeliness.write.claims import claim_lines
 from timeliness.write.due import headline
 from timeliness.write.groups import group_tables
+from timeliness.write.listing import Listing
 from timeliness.write.rests import TITLE as RESTS
 from timeliness.write.rests import rests_on
 from timeliness.write.words import configuration_line, disclaimer, in_brackets

@@ -21,7 +21,8 @@ from timeliness.results.year_view import (
     moments_of,
 )
 from timeliness.write import totals
-from timeliness.write.book import Book, Column, Links, Listing, Page, figure, pages, room_on_disk
+from timeliness.write.book import Book, Page, figure, pages, room_on_disk
+from timeliness.write.listing import Column, Links, Listing
 from timeliness.write.rests import TITLE as RESTS
 from timeliness.write.rests import rests_on
 from timeliness.write.words import disclaimer
