@@ -93,6 +93,24 @@ def test_of_two_dates_of_each_event_it_is_asked_which_is_meant() -> None:
     assert judged(table, "stage-1-response") == {"A1": ("met", "in-time")}
 
 
+def test_the_status_of_an_answer_contradicts_its_date() -> None:
+    head = "Ref,Received,Acknowledged,Stage 1 response,Stage 1 response status"
+    row = "2025-06-13,2025-06-16,2025-06-20"
+    rows = f"A1,{row},Draft\nA2,{row},Sent\nA3,2025-06-13,2025-06-16,,Planned\n"
+    table = read(f"{head}\n{rows}", fixed_as_at=AS_AT)
+    assert judged(table, "stage-1-response") == {
+        "A1": ("cannot-tell", "not-recorded"),
+        "A2": ("met", "in-time"),
+        "A3": ("breach", "overdue"),
+    }
+    assert [(row, one.says) for row, own in table.problems.items() for one in own] == [
+        (0, 'column "Stage 1 response status": it says "Draft", and "Stage 1 response" has a date')
+    ]
+    # The state of a complaint is nothing about its receipt.
+    table = read("Ref,Received,Complaint state\nA1,2025-06-13,Draft\n", fixed_as_at=AS_AT)
+    assert not table.problems
+
+
 def test_what_is_asked_is_not_settled_by_writing_down_how_a_table_is_read(
     chcheck: Chcheck, tmp_path: Path
 ) -> None:

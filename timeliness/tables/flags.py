@@ -16,19 +16,32 @@ from timeliness.tables.complaints import Dated, Flags
 from timeliness.tables.contents import is_date
 from timeliness.tables.date_columns import DateColumn, dates_by_text
 from timeliness.tables.grid import Grid
+from timeliness.tables.headers import Names
 from timeliness.tables.instead import YES, is_blank, is_not_done
+from timeliness.tables.undone import undone_by_event
 
 
 def with_flags(
-    grid: Grid, fields: Fields, dates: Mapping[str, DateColumn]
+    grid: Grid, fields: Fields, dates: Mapping[str, DateColumn], names: Names
 ) -> tuple[dict[str, DateColumn], dict[int, list[Mistake]]]:
     """Return columns of dates with what the columns of yes and no add, and what they contradict.
 
     Yes beside a blank date means that it was done on an unknown day. No beside a date is a
-    contradiction: then it is not known whether it was done.
+    contradiction: then it is not known whether it was done. So is a status such as "draft" in a
+    column of the event's own.
     """
     merged = dict(dates)
     wrong: dict[int, list[Mistake]] = {}
+    for event, undone in undone_by_event(grid, fields, names).items():
+        if event not in dates:
+            continue
+        dated = undone.rows & dates[event].dated.given
+        for row in np.flatnonzero(dated).tolist():
+            text = " ".join((undone.cells[row] or "").split())
+            says = f'it says "{text}", and "{fields.header(event)}" has a date'
+            one = Mistake(grid.path, int(grid.lines[row]), says, column=undone.header)
+            wrong.setdefault(row, []).append(one)
+        merged[event] = _without(dates[event], undone.rows)
     for flag in fields.columns:
         if not flag.whether:
             continue
@@ -43,7 +56,7 @@ def with_flags(
                     says = f'it says no, and "{fields.header(field)}" has a date'
                     one = Mistake(grid.path, int(grid.lines[row]), says, column=flag.header)
                     wrong.setdefault(row, []).append(one)
-                merged[field] = _without(dates[field], denied)
+                merged[field] = _without(merged[field], denied)
         if flag.holds in dates:
             column = merged[flag.holds]
             merged[flag.holds] = replace(column, dated=with_unknown_days(column.dated, own.given))

@@ -1,4 +1,4 @@
-"""Columns of a table of events that say of one that it did not happen: planned, draft, not sent.
+"""Columns that say of an event that it did not happen: planned, draft, not sent.
 
 Only a column that nothing else uses is looked at, and only for the words below: what the status of
 a case says of its past events (open, closed, in progress) is nothing that reverses them.
@@ -6,13 +6,17 @@ a case says of its past events (open, closed, in progress) is nothing that rever
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 from msgspec import Struct
 
+from timeliness.model.patterns import regex
 from timeliness.tables.assigned import LEFT, Fields
 from timeliness.tables.complaints import Flags
 from timeliness.tables.grid import Grid
 from timeliness.tables.header_words import canonical
+from timeliness.tables.headers import Names
 from timeliness.tables.instead import NO, YES, is_blank, is_not_done
 
 _EVENTS = ("event", "activity", "action", "task", "milestone", "step", "letter")
@@ -26,6 +30,7 @@ _UNDONE = _NOT_DONE | {
     *("proposed", "expected"),
     *(f"not {word}" for word in ("started", "delivered", "posted", *_DONE)),
 }
+_STATUS_OF = regex(r"(.+?)[\s_]*(?:status|state)", re.IGNORECASE)
 
 
 class Undone(Struct, frozen=True):
@@ -50,6 +55,26 @@ def undone_in(grid: Grid, fields: Fields) -> list[Undone]:
         if texts:
             rows = cells.is_in(texts).fill_null(value=False).to_numpy()
             found.append(Undone(one.header, cells, rows))
+    return found
+
+
+def undone_by_event(grid: Grid, fields: Fields, names: Names) -> dict[str, Undone]:
+    """Return the columns of a wide table by which an event may not have happened, by that event.
+
+    "Response status" says it of the response.
+    """
+    found = {}
+    for one in fields.columns:
+        match = _STATUS_OF.fullmatch(one.header) if one.how == LEFT else None
+        event = names.recognise(match[1]) if match else None
+        if event is None or fields.place(event) is None:
+            continue
+        cells = grid.column(one.place)
+        texts = cells.drop_nulls().unique().to_list()
+        said = [text for text in texts if " ".join(text.lower().split()) in _UNDONE | _CALLED_OFF]
+        if said:
+            rows = cells.is_in(said).fill_null(value=False).to_numpy()
+            found[event] = Undone(one.header, cells, rows)
     return found
 
 

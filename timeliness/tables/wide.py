@@ -30,7 +30,7 @@ from timeliness.tables.date_columns import DateColumn
 from timeliness.tables.flags import with_flags
 from timeliness.tables.footers import without_foot
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import AS_AT, REFERENCE
+from timeliness.tables.headers import AS_AT, REFERENCE, Names
 from timeliness.tables.landlords import (
     as_at_of,
     cleaned,
@@ -93,7 +93,7 @@ class _Wide:
         wanted = [*self.kinds, *self._date_keys(), *own_day]
         dates = dates_of(grid, fields, wanted, self.declared.dates)
         problems = self._problems(dates)
-        dates, contradicted = with_flags(grid, fields, dates)
+        dates, contradicted = with_flags(grid, fields, dates, Names(self.vocabulary))
         for row, mistakes in contradicted.items():
             problems.setdefault(row, []).extend(mistakes)
         self.dates = dates
