@@ -348,6 +348,19 @@ def test_an_unrecorded_start_decides_at_both_ends(clock, answered, verdict, late
     assert (found.verdict, found.late_by) == (verdict, numbers(late))
 
 
+@pytest.mark.parametrize(
+    ("closed", "due"), [("2024-06-17", "2024-07-04"), ("2024-06-18", "2024-06-17..2024-07-04")]
+)
+def test_a_closing_before_the_acknowledgement_may_be_late_from_an_earlier_day(clock, closed, due):
+    # From 3 June ten working days end on the 17th, from the acknowledgement of the 20th on 4 July.
+    # An answer on the 17th was in time from any day; one on the 18th was late if the clock ran
+    # from receipt.
+    events = [RECEIVED, f"{closed} complaint closed", "2024-06-20 complaint acknowledged"]
+    found = clock(ANSWER, *events)
+    assert (found.verdict, found.reason) == ("cannot-tell", "closed-unanswered")
+    assert found.due == span(due)
+
+
 def test_a_finding_says_that_a_missing_record_cannot_lengthen_the_clock(clock):
     found = clock(ANSWER, RECEIVED, "2024-06-25 stage 1 response", record="partial")
     assert "a gap in the record gives the landlord no extra time" in found.says
