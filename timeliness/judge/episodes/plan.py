@@ -101,9 +101,7 @@ class Plan(Struct):
     @property
     def plain(self) -> bool:
         """Whether there is nothing to put together: the first row is all."""
-        turns = [turn for several in self.turns.values() for turn, _ in several]
-        crowded = self.life.crowded or any(turn.crowded for turn in turns)
-        return len(self.rows) == 1 and not crowded
+        return len(self.rows) == 1 and not self.life.crowded and not self.turns
 
     def _place(self, row: PlannedRow) -> int:
         """Return the place of a row, which is added where it is new."""
