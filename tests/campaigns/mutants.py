@@ -88,8 +88,11 @@ def sites(tree: ast.Module) -> list[Site]:
 
 
 def _code(node: ast.AST) -> Iterator[ast.expr | ast.If]:
-    """Go through what is done, and not through annotations, decorators and assertions."""
-    if isinstance(node, ast.Assert):
+    """Go through what is done, and not through annotations, decorators and assertions.
+
+    That two sequences are as long as each other, `strict`, is an assertion too.
+    """
+    if isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         return
     if isinstance(node, ast.expr | ast.If):
         yield node
