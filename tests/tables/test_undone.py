@@ -116,6 +116,10 @@ def test_what_is_asked_is_not_settled_by_writing_down_how_a_table_is_read(
 ) -> None:
     log = _log("Status,Actual date", "Done,2025-06-16", "2025-06-20,Planned,2025-07-24")
     wide = "Ref,Received,Extension date\nA1,2025-06-13,2025-06-30\n"
+    staged = (
+        "Ref,Stage,Received,Response,Response status,Escalated\n"
+        "A1,2,2025-06-13,2025-06-20,Draft,2025-06-30\n"
+    )
     happened = "is it the day on which the event happened?"
     undone = "says that some events did not happen: delete # if that is not what it says"
     for table, lines in (
@@ -132,6 +136,14 @@ def test_what_is_asked_is_not_settled_by_writing_down_how_a_table_is_read(
             [
                 '# "Extension date" = "stage 1 extended"  # or "stage 1 extended.until": is it the '
                 "day of notice or the new date?"
+            ],
+        ),
+        (
+            staged,
+            [
+                '# "Response" = "stage 1 response"  # does it answer stage 1, or the stage of its '
+                "row?",
+                f'# "Response status" = "ignore"  # {undone}',
             ],
         ),
     ):

@@ -14,15 +14,15 @@ from timeliness.tables.contents import holds_dates
 from timeliness.tables.date_order import order_of_all
 from timeliness.tables.event_names import EventNames, distinct
 from timeliness.tables.grid import Grid
-from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE, STAGE
+from timeliness.tables.headers import AS_AT, DATE, EVENT, IGNORE, STAGE, Names
 from timeliness.tables.lacking import others_of_date
 from timeliness.tables.likely_fields import Likely, likely_fields
 from timeliness.tables.open import Opened
 from timeliness.tables.personal import described
 from timeliness.tables.recorded import events_of
-from timeliness.tables.stages import has_rows_of_stages, stages_named
+from timeliness.tables.stages import answers_of_any_stage, has_rows_of_stages, stages_named
 from timeliness.tables.statuses import meanings, status_columns
-from timeliness.tables.undone import undone_in
+from timeliness.tables.undone import undone_by_event, undone_in
 
 Meanings = dict[str, list[tuple[str, str, int]]]
 """By header, each text of a column, what it is taken for, and how many rows have it."""
@@ -70,7 +70,7 @@ def mapping_of(opened: Opened, path: Path, declared: Declared, vocabulary: Vocab
         "[columns]",
     ]
     likely = likely_fields(opened.grid, fields)
-    unsettled = _unsettled(opened.grid, fields)
+    unsettled = _unsettled(opened.grid, fields, declared, vocabulary)
     for one in fields.columns:
         if one.header:
             asked = "# " if one.place in unsettled else ""
@@ -149,7 +149,9 @@ def _recorded(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> lis
     ]
 
 
-def _unsettled(grid: Grid, fields: Fields) -> dict[int, str]:
+def _unsettled(
+    grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabulary
+) -> dict[int, str]:
     """Return the columns of which a check asks what they hold, and what to decide.
 
     Declared as they are read now, they would never be asked about.
@@ -159,14 +161,17 @@ def _unsettled(grid: Grid, fields: Fields) -> dict[int, str]:
         for one in fields.columns
         if one.whether and holds_dates(grid.column(one.place))
     }
-    if fields.long:
-        undone = {one.header for one in undone_in(grid, fields)}
-        says = "says that some events did not happen: delete # if that is not what it says"
-        asked |= {one.place: says for one in fields.columns if one.header in undone}
-        others = others_of_date(fields)
-        for one in [*fields.columns_of(DATE), *others] if others else []:
-            other = IGNORE if one.holds == DATE else DATE
-            asked[one.place] = f'or "{other}": is it the day on which the event happened?'
+    by_event = undone_by_event(grid, fields, Names(vocabulary))
+    undone = undone_in(grid, fields) if fields.long else by_event.values()
+    headers = {one.header for one in undone}
+    says = "says that some events did not happen: delete # if that is not what it says"
+    asked |= {one.place: says for one in fields.columns if one.header in headers}
+    others = others_of_date(fields)
+    for one in [*fields.columns_of(DATE), *others] if others else []:
+        other = IGNORE if one.holds == DATE else DATE
+        asked[one.place] = f'or "{other}": is it the day on which the event happened?'
+    for one in answers_of_any_stage(grid, fields, declared, vocabulary):
+        asked[one.place] = "does it answer stage 1, or the stage of its row?"
     return asked
 
 

@@ -70,7 +70,8 @@ def by_stage(
     """
     place = fields.place(STAGE)
     if place is None or not has_rows_of_stages(fields, vocabulary):
-        _check_answers(grid, fields, declared)
+        if unclear := answers_of_any_stage(grid, fields, declared, vocabulary):
+            raise InputError([_which_stage(grid, fields, one) for one in unclear])
         return grid, _left(fields), np.zeros(grid.frame.height, dtype=np.int8)
     stages = _stages(grid, place, fields.header(STAGE), declared.stages)
     columns = [grid.column(number) for number in range(grid.frame.width)]
@@ -160,29 +161,40 @@ def has_rows_of_stages(fields: Fields, vocabulary: Vocabulary) -> bool:
     return not _has_later_stages(fields, vocabulary)
 
 
-def _check_answers(grid: Grid, fields: Fields, declared: Declared) -> None:
-    """Raise `InputError` where a column of answers may hold those of the stage of each row.
+def answers_of_any_stage(
+    grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabulary
+) -> list[Assigned]:
+    """Return the columns of answers that may hold those of the stage of each row.
 
     That is so where rows are of stage 2, which was asked for in a column of its own, and no other
     column holds its answer.
     """
-    place, answer = fields.place(STAGE), STAGE_RESPONSES[1]
-    if place is None or fields.place(STAGE_RESPONSES[2]) is not None:
-        return
+    place = fields.place(STAGE)
+    if place is None or fields.long or not _has_later_stages(fields, vocabulary):
+        return []
+    if fields.place(STAGE_RESPONSES[2]) is not None:
+        return []
     cells = grid.column(place)
     named = stages_named(cells, declared.stages)
     texts = cells.drop_nulls().unique().to_list()
     later = cells.is_in([one for one in texts if (named[" ".join(one.split())] or 0) > 1])
-    for one in fields.columns_of(answer):
-        general = one.how == RECOGNISED and "stage 1" not in canonical(one.header)
-        if general and (later & cleaned(grid.column(one.place)).is_not_null()).any():
-            says = (
-                f'the column "{one.header}" does not say which stage it answers, and the column '
-                f'"{fields.header(STAGE)}" names a later one; declare it if it answers stage 1: '
-                f'[columns] "{one.header}" = "{answer}" in chcheck.toml; if not, give each stage '
-                "a column of its own"
-            )
-            raise InputError([Mistake(grid.path, 0, says)])
+    return [
+        one
+        for one in fields.columns_of(STAGE_RESPONSES[1])
+        if one.how == RECOGNISED
+        and "stage 1" not in canonical(one.header)
+        and (later & cleaned(grid.column(one.place)).is_not_null()).any()
+    ]
+
+
+def _which_stage(grid: Grid, fields: Fields, answer: Assigned) -> Mistake:
+    says = (
+        f'the column "{answer.header}" does not say which stage it answers, and the column '
+        f'"{fields.header(STAGE)}" names a later one; declare it if it answers stage 1: '
+        f'[columns] "{answer.header}" = "{answer.holds}" in chcheck.toml; if not, give each stage '
+        "a column of its own"
+    )
+    return Mistake(grid.path, 0, says)
 
 
 def _only(cells: pl.Series, rows: pl.Series) -> pl.Series:
