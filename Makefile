@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 
-.PHONY: demo test test-least lint docs bench campaign mutants binary clean
+.PHONY: demo test run-tests test-least lint docs bench campaign mutants binary clean
 
 demo: .venv/ready
 	@mkdir -p build
@@ -20,7 +20,11 @@ demo: .venv/ready
 	@echo
 	@echo 'The same as a report to read, print and send: build/luton.html'
 
-test: .venv/ready lint
+# Two at a time: mypy works on one core, and takes a tenth of the whole.
+test: .venv/ready
+	$(MAKE) --no-print-directory --jobs=2 lint run-tests
+
+run-tests: .venv/ready
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The core of the tests with the least versions that pyproject.toml allows. Those come first on the
