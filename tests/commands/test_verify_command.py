@@ -253,6 +253,26 @@ def test_json_says_the_same(chcheck: Chcheck, kept: None) -> None:
     assert one["then"]["days_late"] == {"least": 1, "most": 1}
 
 
+NOT_IT = "and not the report of a check; write that with: chcheck PATH --output json:PATH"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("due", "c.yaml"), "this is the JSON of what is due"),
+        (("year", "c.yaml", "--year=2024/25"), "this is the JSON of a year"),
+        (("c.yaml",), "these are the sums of a check"),
+    ],
+)
+def test_the_other_outputs_are_not_made_again(
+    chcheck: Chcheck, words: tuple[str, ...], says: str
+) -> None:
+    form = "sums" if says.endswith("check") else "json"
+    chcheck(*words, AS_AT, "--output", f"{form}:r.json", files={"c.yaml": CASE})
+    ran = chcheck("verify", "r.json")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"r.json: {says}, {NOT_IT}\n")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -263,6 +283,9 @@ def test_json_says_the_same(chcheck: Chcheck, kept: None) -> None:
         ('{"a": 1, "a": 2}', '"a" is there twice in one place, so it was written by hand'),
         ("<html>", "this page does not say how it was made; write one with --output html:PATH"),
         ("[" * 100_000, "this is not"),
+        ("complaint,landlord\n", f"this is neither JSON nor HTML, {NOT_IT}"),
+        ('{"rule": "a"}\n{"rule": "b"}\n', f"these are several lines of JSON, {NOT_IT}"),
+        ("PK\x03\x04", f"this is a workbook, {NOT_IT}"),
     ],
 )
 def test_what_is_no_report_is_refused(chcheck: Chcheck, text: str, says: str) -> None:

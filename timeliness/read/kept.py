@@ -52,9 +52,13 @@ def read_kept(path: Path) -> KeptRun:
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises `InputError` where it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise _wrong(path, f"the file cannot be read: {error.strerror}") from None
+    if data.startswith(b"PK"):
+        raise _wrong(path, f"this is a workbook, {_NOT_IT}")
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _wrong(path, "the text is not UTF-8, so no run of chcheck wrote it") from None
 
@@ -64,6 +68,13 @@ def _wrong(path: Path, says: str, line: int = 0) -> InputError:
 
 
 _NOT_ONE = "this is not the report of a check; write one with --output json:PATH"
+_NOT_IT = "and not the report of a check; write that with: chcheck PATH --output json:PATH"
+_OTHERS = {
+    "limits": "this is the JSON of what is due",
+    "figures": "this is the JSON of a year",
+    "verdicts": "these are the sums of a check",
+}
+"""What else chcheck writes as JSON, by a key that only that has."""
 
 
 # JSON and HTML ----------------------------------------------------------------------------------
@@ -74,7 +85,8 @@ def parse_report(path: Path, text: str) -> Data:
     data = _object(path, text)
     complaints = data.get("complaints")
     if not isinstance(complaints, list) or not all(_is_complaint(one) for one in complaints):
-        raise _wrong(path, _NOT_ONE)
+        what = next((what for key, what in _OTHERS.items() if key in data), "")
+        raise _wrong(path, f"{what}, {_NOT_IT}" if what and "rests_on" in data else _NOT_ONE)
     return data
 
 
@@ -110,6 +122,10 @@ def _object(path: Path, text: str) -> Data:
         data = json.loads(text, object_pairs_hook=once)
     except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        if text.lstrip()[:1] not in ("", "{", "["):
+            raise _wrong(path, f"this is neither JSON nor HTML, {_NOT_IT}") from None
+        if line > 1 and str(error).startswith("Extra data"):
+            raise _wrong(path, f"these are several lines of JSON, {_NOT_IT}") from None
         raise _wrong(path, f"this is not JSON: {error}", line) from None
     except RecursionError:
         raise _wrong(path, _NOT_ONE) from None
