@@ -136,6 +136,10 @@ def test_no_breach_is_said_of_no_more_than_was_checked(
             '--select: there is no rule "stage-1-respons"; did you mean "stage-1-response"?',
         ),
         (
+            ("--ignore", "stage-1"),
+            '--ignore: there is no rule "stage-1"; did you mean "stage-1-*"?',
+        ),
+        (
             ("--ignore", "stage-9-*"),
             '--ignore: no rule fits "stage-9-*"; `chcheck rules` lists them',
         ),

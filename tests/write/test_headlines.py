@@ -35,6 +35,11 @@ TABLES = {
         "Nothing could be decided for 2 complaints: no column holds the acknowledgement of the "
         "complaint or the stage 1 response.",
     ),
+    "no column of the receipt": (
+        "Ref,Logged,Acknowledged,Stage 1 response\nA,2026-06-01,2026-06-02,2026-06-03\n"
+        "B,2026-06-01,2026-06-02,2026-06-03\n",
+        "Nothing could be decided for 2 complaints: no column holds the receipt of the complaint.",
+    ),
     "no row is an answer": (
         "reference,date,event\nA,2026-06-01,complaint received\nA,2026-06-02,acknowledged\n",
         "No breach found in 1 complaint, but it cannot be fully decided: no row holds the stage 1 "

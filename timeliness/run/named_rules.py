@@ -74,6 +74,8 @@ def check_weights(weights: Weights, library: Library) -> None:
                 raise UsageError(f"{where}: {says}; {told}")
             if "*" in rule:
                 raise UsageError(f'{where}: no rule fits "{name}"; `chcheck rules` lists them')
+            if any(fits(f"{name}-*", key) for key in keys):
+                raise UsageError(f'{where}: there is no rule "{name}"; did you mean "{name}-*"?')
             rules = {key.rule for key in keys if of in ("", key.side.standard, key.side.series)}
             _check(where, rule, rules)
     if not any(weights.looks_at(key) for key in keys):

@@ -260,9 +260,10 @@ class _Run:
         if one.counts.get(CANNOT_TELL):
             closed = one.found & (one.reason == Reason.CLOSED_UNANSWERED)
             tally.closed += int(np.count_nonzero(closed))
-            if one.rule.clock.stop in self.complaints.not_recorded:
-                place = "row" if self.complaints.rows_of_events else "column"
-                tally.missing.add((place, one.rule.clock.stop))
+            lacking, clock = set(self.complaints.not_recorded), one.rule.clock
+            start = {clock.trigger} if set(clock.triggers) <= lacking else set()
+            place = "row" if self.complaints.rows_of_events else "column"
+            tally.missing |= {(place, event) for event in start | ({clock.stop} & lacking)}
         for source, _ in one.deciding:
             tally.rulebooks[source.rulebook.id] = source.rulebook
         if unexamined := len(one.rows) - sum(one.counts.values()):
