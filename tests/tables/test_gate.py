@@ -296,6 +296,11 @@ def test_an_as_at_column_is_no_warning(folder: Path, chcheck: Chcheck) -> None:
     ("text", "says"),
     [
         ("fail_on = 'x'", '"fail_on" is not a key; did you mean "fail-on"?'),
+        (
+            "ignore = ['stage-1-*']",
+            '"ignore" is not a key; it is an option of one run, --ignore; to leave a rule out of '
+            'every run, write RULE = "off" below [severity]',
+        ),
         ("fail-on = 'x'", 'fail-on: "x" is not one of breach, cannot-tell, never'),
         ("as-at = 'May'", 'as-at: "May" is not a date'),
         ("[floors]\nx = 95", 'floors: "x" is a share from 0 to 1, such as 0.95'),

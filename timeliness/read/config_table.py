@@ -12,6 +12,11 @@ from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key
 
 
+_LEFT_OUT = 'to leave a rule out of every run, write RULE = "off" below [severity]'
+_OF_ONE_RUN = {"select": _LEFT_OUT, "ignore": _LEFT_OUT}
+"""Options that may be taken for keys, and what to write instead."""
+
+
 class ConfigTable:
     """One table of the configuration, whose keys are read by their kinds.
 
@@ -26,6 +31,8 @@ class ConfigTable:
         for name in data:
             if name not in self.keys:
                 near = hint(name, self.keys, f"the keys are {', '.join(self.keys)}")
+                if name in _OF_ONE_RUN and not where:
+                    near = Hint(f"it is an option of one run, --{name}; {_OF_ONE_RUN[name]}")
                 self.wrong("", f"{VALUE} is not a key", value=name, hint=near)
 
     def wrong(self, name: str, what: str, *, value: str = "", hint: Hint | None = None) -> None:
