@@ -11,7 +11,6 @@ from timeliness.model.dates import read_date
 from timeliness.model.errors import VALUE, DayError, Hint, Mistakes, hint
 from timeliness.model.keys import Key
 
-
 _LEFT_OUT = 'to leave a rule out of every run, write RULE = "off" below [severity]'
 _OF_ONE_RUN = {"select": _LEFT_OUT, "ignore": _LEFT_OUT}
 """Options that may be taken for keys, and what to write instead."""
