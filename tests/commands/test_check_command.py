@@ -131,9 +131,9 @@ def test_the_policy_can_be_chosen_by_name_and_by_path(chcheck: Chcheck) -> None:
          "policy; write code: housing-ombudsman-2024, or --code housing-ombudsman-2024"),
         (("--nation", "france"), '"france" is not a nation; choose one of england, wales, '
          "scotland, northern-ireland"),
-        (("--output", "json"), '--output "json" is not FORMAT:PATH; the formats are '),
+        (("--output", "json"), '--output "json" is not FORMAT:PATH; write --output json:PATH'),
         (("--output", "word:x"), '--output "word:x" is not FORMAT:PATH; the formats are '),
-        (("--output", "json:"), '--output "json:" is not FORMAT:PATH; the formats are '),
+        (("--output", "json:"), '--output "json:" is not FORMAT:PATH; write --output json:PATH'),
         (("--output", "json:none/x.json"), '"none/x.json" cannot be written: '),
         (("--output", "json:."), '"." cannot be written: '),
         (("--output", "json:case.yaml"), '--output would write over "case.yaml", which is to be '

@@ -123,6 +123,8 @@ def _target(output: str, formats: Mapping[str, Format]) -> Target:
     meant = _BY_SUFFIX.get(ends, ends)
     if not colon and meant in formats:
         raise UsageError(f'--output "{output}" is not FORMAT:PATH; write --output {meant}:{output}')
+    if name in formats:
+        raise UsageError(f'--output "{output}" is not FORMAT:PATH; write --output {name}:PATH')
     raise UsageError(
         f'--output "{output}" is not FORMAT:PATH; the formats are {", ".join(formats)}'
     )
