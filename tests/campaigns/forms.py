@@ -236,7 +236,7 @@ def as_timelines(complaints: Sequence[Complaint], head: Head = NO_HEAD) -> str:
     `head` says under which rules they are, as a configuration would.
 
     The record is partial, and each event of a stage that a blank cell would say was not done is
-    absent in it.
+    absent in it: also one that some other episode has.
     """
     told = []
     own = own_events(complaints)
@@ -244,7 +244,8 @@ def as_timelines(complaints: Sequence[Complaint], head: Head = NO_HEAD) -> str:
         events: list[dict[str, str]] = [
             {"date": said.day, "event": said.event, **dict(said.facts)} for said in one.said
         ]
-        done = {said.event for said in one.said}
+        many = [said.event for said in one.said]
+        done = set(many) if len(set(many)) == len(many) else set()
         events += [
             {"event": name, "evidence": "absent"}
             for stage in STAGES.values()

@@ -72,9 +72,8 @@ def test_each_row_of_a_stage_has_its_own_request_whatever_the_others_are_of() ->
         "A1,,,,2025-03-24,,2025-04-10\n"
     )
     assert not table.problems
-    timeline = table.timeline(0)
-    assert len(timeline.named("complaint received")) == 2
-    assert len(timeline.named("escalation requested")) == 2
+    names = [event.name for event in table.timeline(0).events if event.when]
+    assert names.count("complaint received") == names.count("escalation requested") == 2
 
 
 def test_two_closings_belong_to_the_requests_of_their_rows() -> None:
@@ -243,3 +242,58 @@ def test_a_closing_that_another_landlord_keeps_apart_says_what_to_do(
     result = chcheck("a.csv", "b.csv", *AS_AT, "--format", "csv", files=files)
     (told,) = [line for line in result.err.splitlines() if line.startswith("b.csv:2")]
     assert told.partition("so no time limit can start")[2].removeprefix("; ") == says
+
+
+TWICE = (
+    # Answered on 12 June; the complaint of 2 July was to be answered by the 17th, and was not.
+    f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\nA1,2025-07-02,2025-07-03,\n",
+    "Ref,Event,Date\nA1,received,2025-06-02\nA1,acknowledged,2025-06-03\n"
+    "A1,responded,2025-06-12\nA1,received,2025-07-02\nA1,acknowledged,2025-07-03\n",
+)
+
+
+@pytest.mark.parametrize("table", TWICE)
+def test_what_one_episode_has_was_not_done_in_one_that_lacks_it(
+    chcheck: Chcheck, table: str
+) -> None:
+    words = ("a.csv", *AS_AT, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(chcheck(*words, files={"a.csv": table}).out)))
+    found = {
+        (one["rule"], one["episode"]): (one["verdict"], one["due_latest"])
+        for one in rows
+        if one["rule"].startswith("stage-1-r")
+    }
+    assert found == {
+        ("stage-1-response", "1"): ("met", "2025-06-17"),
+        ("stage-1-response", "2"): ("breach", "2025-07-17"),
+    }
+    # The list of what happened says nothing of it.
+    report = chcheck("a.csv", *AS_AT, "--complaint", "A1").out
+    assert "(absent)" not in report
+
+
+def test_what_the_file_of_an_episode_has_no_column_for_is_not_recorded_of_it(
+    chcheck: Chcheck,
+) -> None:
+    files = {
+        "a.csv": f"{HEAD}A1,2025-06-02,2025-06-03,2025-06-12\n",
+        "b.csv": "Ref,Date Received,Stage 1 Response\nA1,2025-07-02,2025-07-10\n",
+    }
+    ran = chcheck("a.csv", "b.csv", *AS_AT, "--format", "csv", files=files)
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    found = [one["verdict"] for one in rows if one["rule"] == "acknowledge-complaint"]
+    assert found == ["met", "cannot-tell"]
+
+
+def test_a_second_hazard_that_nobody_investigated_is_a_breach(chcheck: Chcheck) -> None:
+    # Reported on Tuesday 7 April 2026: 10 working days end on the 21st. The first, of 2 March, was
+    # investigated in 8.
+    table = (
+        "Ref,Event,Date\nA1,hazard reported,2026-03-02\nA1,hazard investigated,2026-03-12\n"
+        "A1,hazard reported,2026-04-07\n"
+    )
+    words = ("a.csv", "--as-at", "2026-06-30", "--code", "awaab", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(chcheck(*words, files={"a.csv": table}).out)))
+    found = [(one["verdict"], one["due_latest"]) for one in rows if one["rule"].endswith("-hazard")]
+    assert found == [("met", "2026-03-16"), ("breach", "2026-04-21")]
+    assert "not-found" not in {one["rule"] for one in rows}

@@ -77,6 +77,19 @@ class Timeline(Struct, frozen=True):
     line: int = 0
     statements: tuple[Statement, ...] = ()
 
+    @property
+    def told(self) -> list[Event]:
+        """Return the events that say something: not that one that is dated was lacking again.
+
+        So says a table of an event that one episode has and another one lacks.
+        """
+        dated = {event.name for event in self.events if event.when}
+        return [
+            event
+            for event in self.events
+            if event.when or event.source or event.note or event.name not in dated
+        ]
+
     def named(self, *names: str) -> list[Event]:
         """Return the events of these names, in the order of the file."""
         return [event for event in self.events if event.name in names]

@@ -23,9 +23,10 @@ from timeliness.model.dates import When
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import on_or_between
 from timeliness.model.timelines import Event, Timeline
-from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS, Vocabulary
+from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS, Kind, Vocabulary
 from timeliness.tables.complaints import Complaints
 from timeliness.tables.landlords import is_extension
+from timeliness.tables.recorded import is_asked_for, lacking_again
 from timeliness.tables.same_event import each_once, either
 from timeliness.tables.spelt import with_alike_named
 from timeliness.tables.unstarted import Place, without_unstarted
@@ -242,6 +243,10 @@ def _merged(rows: Sequence[Timeline], vocabulary: Vocabulary) -> tuple[Timeline,
         for event in row.events:
             if not event.when and event.name not in held:
                 absent.setdefault(event.name, event)
+    for name in sorted(lacking_again(each_once(dated))):
+        kind = vocabulary.find(name)
+        if kind and is_asked_for(kind) and _all_speak_of(kind, rows, vocabulary):
+            absent[name] = Event(name, None, "absent", first.line)
     names = {
         name
         for name in held
@@ -258,6 +263,16 @@ def _merged(rows: Sequence[Timeline], vocabulary: Vocabulary) -> tuple[Timeline,
             said[place] = own[0][0], either([event for _, event in own])
             said = [one for at, one in enumerate(said) if at == place or one[1].name != name]
     return replace(first, events=(*each_once(said), *absent.values())), mistakes
+
+
+def _all_speak_of(kind: Kind, rows: Sequence[Timeline], vocabulary: Vocabulary) -> bool:
+    """Whether each row that is of the stage of an event says of that whether it was done.
+
+    In one of a file without such a column it is not recorded.
+    """
+    of_stage = {one.name for one in vocabulary.kinds if one.stage == kind.stage}
+    own = [row for row in rows if not kind.stage or _has(row, of_stage)]
+    return all(row.named(kind.name) for row in own)
 
 
 def _is_once(name: str, vocabulary: Vocabulary) -> bool:

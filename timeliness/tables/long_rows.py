@@ -25,7 +25,7 @@ from timeliness.tables.landlords import (
     stands_unread,
 )
 from timeliness.tables.personal import withhold
-from timeliness.tables.recorded import is_asked_for
+from timeliness.tables.recorded import is_asked_for, lacking_again
 from timeliness.tables.undone import undone_in
 
 
@@ -52,11 +52,13 @@ class EventRows(Struct):
         read = {event.name for event in self.events if event.when}
         unclear = {event.name for event in self.unclear}
         here = {event.name for event in self.events} | unclear
+        lacking = lacking_again(self.events) - unclear
         self.events = [event for event in self.events if event.when or event.name not in unclear]
         for kind in occurring:
             if kind.name in read or stands_unread(kind):
                 self.events += [event for event in self.unclear if event.name == kind.name]
-            if not self.unnamed and kind.name not in here and is_asked_for(kind):
+            lacks = kind.name not in here or kind.name in lacking
+            if not self.unnamed and lacks and is_asked_for(kind):
                 self.events.append(Event(kind.name, None, "absent", line))
 
 

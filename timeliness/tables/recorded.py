@@ -5,13 +5,14 @@ What a part of a table speaks of may be less than what the whole does, so it can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from timeliness.judge.columns import far
 from timeliness.model.declared import Declared
 from timeliness.model.errors import VALUE, InputError, Mistake
 from timeliness.model.plain import listed
-from timeliness.model.vocabulary import Kind, Vocabulary
+from timeliness.model.timelines import Event
+from timeliness.model.vocabulary import REOPENED, Kind, Vocabulary
 from timeliness.tables.assigned import Fields
 from timeliness.tables.complaints import Dated
 from timeliness.tables.event_names import EventNames
@@ -63,6 +64,19 @@ def is_asked_for(kind: Kind) -> bool:
     of the resident's sight may be done without being recorded.
     """
     return bool(kind.declared_by) or (kind.stage > 0 and not kind.internal)
+
+
+def lacking_again(events: Iterable[Event]) -> set[str]:
+    """Return what is dated in one episode of a complaint and may be lacking in another.
+
+    There may be several where something is dated twice, or was reopened. What is only said to have
+    been done, or on a day that cannot be read, may be that of the other.
+    """
+    said = [event for event in events if event.when]
+    names = {event.name for event in said}
+    if len(names) == len(said) and REOPENED not in names:
+        return set()
+    return names - {event.name for event in said if event.evidence != "seen"}
 
 
 def notes_on(

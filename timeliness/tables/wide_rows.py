@@ -19,6 +19,7 @@ from timeliness.tables.date_columns import Read
 from timeliness.tables.headers import is_key
 from timeliness.tables.instead import is_blank
 from timeliness.tables.landlords import stands_unread, when_of
+from timeliness.tables.recorded import lacking_again
 from timeliness.tables.stages import Stages
 
 
@@ -70,6 +71,9 @@ class WideRows(Struct, frozen=True):
                 events.append(self._event(kind, when, source, line))
             elif self._is_asked_for(kind, source):
                 # A withdrawal that did not happen is nothing that was looked for.
+                events.append(Event(name, None, "absent", line))
+        for name in sorted(lacking_again(events)):
+            if self._is_asked_for(self.kinds[name], source):
                 events.append(Event(name, None, "absent", line))
         return Timeline(
             complaint=columns.references[row],

@@ -17,7 +17,7 @@ _COLUMN = 26
 def event_lines(timeline: Timeline) -> list[str]:
     """Return every event, the oldest first, as lines of at most 80 columns."""
     lines = ["", "TIMELINE"]
-    for event in sorted(timeline.events, key=_when_key):
+    for event in sorted(timeline.told, key=_when_key):
         when = short_span(event.when.span) if event.when else "not done"
         if event.when and event.when.time:
             when += f" {event.when.time:%H:%M}"

@@ -109,6 +109,7 @@ def _sources(subject: Subject) -> Iterator[tuple[str, Outcome]]:
 
 def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
     """What is said and not shown, looked for and not found, or barely recorded."""
+    told = subject.timeline.told
     for event in subject.events:
         kind = COMMON.find(event.name)
         clocked = kind is not None and kind.stage > 0
@@ -125,6 +126,8 @@ def _evidence(subject: Subject) -> Iterator[tuple[str, Outcome]]:
                 ),
             )
         elif event.evidence == "absent" and not clocked and "of" not in event.attributes:
+            if event not in told:
+                continue
             yield (
                 "not-found",
                 _told(

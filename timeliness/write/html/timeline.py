@@ -32,7 +32,7 @@ def entries_of(case: Case, drawn: Sequence[Numbered]) -> list[Entry]:
     """Return the events and the last days of the limits, the oldest first."""
     named = {event.id: event for event in case.timeline.events if event.id}
     placed: list[tuple[date, int, date, Entry]] = []
-    for event in case.timeline.events:
+    for event in case.timeline.told:
         span = event.when.span if event.when else None
         first = (span.earliest or date.min) if span else date.max
         last = (span.latest or date.max) if span else date.max
