@@ -90,7 +90,8 @@ def sites(tree: ast.Module) -> list[Site]:
 def _code(node: ast.AST) -> Iterator[ast.expr | ast.If]:
     """Go through what is done, and not through annotations, decorators and assertions.
 
-    That two sequences are as long as each other, `strict`, is an assertion too.
+    How a class is made is as a decorator, and that two sequences are as long as each other, by
+    `strict`, is an assertion.
     """
     if isinstance(node, ast.Assert) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         return
@@ -98,6 +99,8 @@ def _code(node: ast.AST) -> Iterator[ast.expr | ast.If]:
         yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
+            continue
+        if isinstance(node, ast.ClassDef) and name == "keywords":
             continue
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, ast.AST):
