@@ -18,6 +18,7 @@ import pytest
 from tests.conftest import Chcheck
 from tests.helpers.judging import judge, of, report_on
 from timeliness import Case, Finding
+from timeliness.model.dates import Span
 from timeliness.write.answers import answer
 
 STAGE_1_2023 = """
@@ -587,6 +588,18 @@ def test_a_response_that_was_never_sent_ends_no_gap(tmp_path: Path) -> None:
     )
     gap = ("provisional response", "provisional response", "{working_days: 5}")
     assert own(tmp_path, *gap, events) == [(1, "breach", "late")]
+
+
+def test_of_two_updates_of_imprecise_days_the_first_is_no_later_than_either(tmp_path: Path) -> None:
+    # Between the 3rd and the 14th, and the 5th and the 7th: the first was by the 7th, the second
+    # on the 5th at the earliest.
+    events = (
+        "- 2025-03-03 complaint received\n- 2025-03-03/2025-03-14 update\n"
+        "- 2025-03-05/2025-03-07 update\n- 2025-03-20 stage 1 response"
+    )
+    first, second = own_findings(tmp_path, "update", "update", "{working_days: 5}", events)
+    assert first.start == Span(date(2025, 3, 3), date(2025, 3, 7))
+    assert second.start == Span(date(2025, 3, 5), date(2025, 3, 14))
 
 
 def test_the_next_update_is_no_later_than_the_next_that_is_shown(tmp_path: Path) -> None:
