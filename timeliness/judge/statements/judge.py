@@ -114,13 +114,10 @@ class _Statement:
         as_at: date,
     ) -> None:
         self.statement = statement
-        self.whole = timeline
-        self.timeline = as_it_stood(timeline, as_at)
-        self.as_at = as_at
-        self.books = books
-        nation = timeline.nation
+        self.whole, self.timeline = timeline, as_it_stood(timeline, as_at)
+        self.as_at, self.books, nation = as_at, books, timeline.nation
         self.calendar = books[0].plain_calendar(nation) if books else working_days(nation)
-        self.counts = counts(self.calendar, with_closures(books, timeline.nation))
+        self.counts = counts(self.calendar, with_closures(books, nation))
         self.event = event_of(statement.about, timeline)
         self.bounds = limits_for(self.event, books) if self.event else []
         one = of_one_episode(statement, self.event, timeline, findings)
