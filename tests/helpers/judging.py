@@ -48,15 +48,9 @@ def report_on(
     return check(timelines, loader.library)
 
 
-def judge(
-    events: str,
-    *,
-    as_at: str = "2026-06-30",
-    record: str = "complete",
-    policy: str = "",
-    nation: str = "england",
-) -> Case:
-    report = report_on(events, as_at=as_at, record=record, policy=policy, nation=nation)
+def judge(events: str, **given: str) -> Case:
+    """The one case of these events; what is given besides is as in `report_on`."""
+    report = report_on(events, **given)
     assert not report.unchecked, report.unchecked
     return report.cases[0]
 

@@ -230,24 +230,23 @@ def test_a_pause_counts_with_what_the_policy_needs(
     assert (one["settled_by"] or {"add": ""})["add"] == add
 
 
-def test_an_extension_after_a_pause_sets_a_date_of_its_own(chcheck: Chcheck) -> None:
-    extension = (
+EXTENDABLE = book(
+    clock(
+        *("stage-1-response", "complaint received", "stage 1 response", "10 working days"),
         "extension: {event: stage 1 extended, most: not stated, needs: [until], clause: '2', "
-        "provenance: quoted}"
-    )
-    own = book(
-        clock(
-            *("stage-1-response", "complaint received", "stage 1 response", "10 working days"),
-            extension,
-        ),
-        more=ALLOWED,
-    )
+        "provenance: quoted}",
+    ),
+    more=ALLOWED,
+)
+
+
+def test_an_extension_after_a_pause_sets_a_date_of_its_own(chcheck: Chcheck) -> None:
     told = "{date: 2025-03-13, event: stage 1 extended, until: 2025-04-01}"
     pause = ("2025-03-05 clock paused", "2025-03-12 clock resumed")
     later = ("2025-03-17 clock paused", "2025-03-20 clock resumed")
     # The new date stays; a pause of 3 working days after it was given moves it to 4 April.
     for events, due in ((pause, "2025-04-01"), (later, "2025-04-04")):
-        one = findings_of(chcheck, own, RECEIVED, told, *events, nation="england")
+        one = findings_of(chcheck, EXTENDABLE, RECEIVED, told, *events, nation="england")
         assert one["stage-1-response"]["due"] == {"earliest": due, "latest": due}
 
 
@@ -267,20 +266,9 @@ def test_an_imprecise_receipt_is_what_leaves_it_open_and_not_the_pause(chcheck: 
 
 def test_a_pause_that_may_come_before_an_extension_may_move_its_date(chcheck: Chcheck) -> None:
     # Extended to Tuesday 1 April; a pause of one working day came before that was told, or after.
-    extension = (
-        "extension: {event: stage 1 extended, most: not stated, needs: [until], clause: '2', "
-        "provenance: quoted}"
-    )
-    own = book(
-        clock(
-            *("stage-1-response", "complaint received", "stage 1 response", "10 working days"),
-            extension,
-        ),
-        more=ALLOWED,
-    )
     one = findings_of(
         chcheck,
-        own,
+        EXTENDABLE,
         RECEIVED,
         "{date: 2025-03-10/2025-03-14, event: stage 1 extended, until: 2025-04-01}",
         *("2025-03-12 clock paused", "2025-03-13 clock resumed"),

@@ -494,6 +494,8 @@ REFUSED: dict[str, str] = {
             *(("sent 2025-03-28", "2025-03-28"), ("posted 28/03/2025", "28/03/2025")),
             *(("emailed on 28 March", "28 March"), ("dated 28th March 2025", "28th March 2025")),
             *(("or 28.3.25", "28.3.25"), ("sent on 7 March", "7 March")),
+            # Only some years have it; in the nearest of them it was before the day of the event.
+            ("sent on 29 February", "29 February"),
         )
     },
     "complaint received, dated 28 March 2025": another_day(

@@ -141,11 +141,8 @@ def _together(plan: Plan, rows: Sequence[JudgedRow | Mistake], asked: Asked) -> 
     if not checked:
         return next(one for one in rows if isinstance(one, Mistake))
     books = {book.id: book for book in asked.books}
-    findings = plan.findings([one.found if isinstance(one, JudgedRow) else () for one in rows])
-    if not plan.plain:
-        findings = [
-            _under(one, tuple(books[book.id] for book in one.rulebooks)) for one in findings
-        ]
+    found = plan.findings([one.found if isinstance(one, JudgedRow) else () for one in rows])
+    findings = [_under(one, tuple(books[book.id] for book in one.rulebooks)) for one in found]
     return _Checked(
         checked[0],
         plan.timeline,

@@ -29,8 +29,8 @@ from timeliness.model.vocabulary import (
 )
 
 DatedRow = tuple[Timeline, date, date, Mapping[int, StageEnd]]
-"""Some events of a complaint, the day as of which they are judged, the day on which the record was
-taken, and how each stage was ended among them."""
+"""Some events of a complaint, the day of the check, the day on which the record was taken, and how
+each stage was ended among them."""
 
 
 class JudgedRow(Struct, frozen=True):

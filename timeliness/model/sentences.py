@@ -38,9 +38,7 @@ class Said(Struct, frozen=True):
 class Unsaid:
     """Sentences that are made when somebody reads them."""
 
-    def __init__(
-        self, say: Callable[[], str], settle: Callable[[], Settlement | None] = lambda: None
-    ) -> None:
+    def __init__(self, say: Callable[[], str], settle: Callable[[], Settlement | None]) -> None:
         self._say, self._settle = say, settle
 
     def __repr__(self) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from timeliness.model.dates import read_date
+from timeliness.model.errors import DateError
 from timeliness.model.patterns import regex
 
 # Each word as it is published, and its forms where they are more than the word itself.
@@ -155,17 +157,17 @@ def other_day_in(text: str, first: date, last: date) -> str:
 
 def _day_of(match: re.Match[str], near: date) -> date | None:
     """Return the day that a note names, None where there is none such."""
+    if match["month"]:
+        years = [match["year"]] if match["year"] else [near.year + more for more in (-1, 0, 1)]
+        texts = [f"{match['day']} {match['month']} {year}" for year in years]
+    else:
+        texts = [re.sub(r"(?<=[/.])(\d\d)$", r"20\1", match.group())]
+    days = [day for text in texts if (day := _read(text))]
+    return min(days, key=lambda one: abs((one - near).days), default=None)
+
+
+def _read(text: str) -> date | None:
     try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        if match["numbers"]:
-            day, month, year = (int(part) for part in re.split(r"[/.]", match["numbers"]))
-            return date(year + (2000 if year < 100 else 0), month, day)
-        month = _MONTHS.split("|").index(match["month"].lower()) + 1
-        if match["year"]:
-            return date(int(match["year"]), month, int(match["day"]))
-        years = (near.year - 1, near.year, near.year + 1)
-        days = [date(year, month, int(match["day"])) for year in years]
-    except ValueError:
+        return read_date(text, day_first=True).span.earliest
+    except DateError:
         return None
-    return min(days, key=lambda one: abs((one - near).days))

@@ -59,8 +59,8 @@ class Tally(Gated):
     when those were received that are checked; `rows_left_out` counts the rows of all others.
     `undecided` counts the complaints without a breach of which some limit cannot be decided,
     `closed` the limits that were closed without a recorded answer, and `missing` holds the events
-    whose want of a column (or row) leaves a limit undecided. `days` are the first and last day as
-    of which anything was checked. `clocks` holds what is met by a day. `delays_open` are the
+    whose want of a column (or row) leaves a limit undecided. `days` are the first and last day of
+    any check. `clocks` holds what is met by a day. `delays_open` are the
     longest delays that go on, and `delays_over` those that ended. `left_out` is how many findings
     the formats for CI have no room for. `due` holds what is open, `year` counts a year where its
     figures are asked for, and `timelines` every complaint that was checked as a timeline. `groups`
@@ -128,7 +128,7 @@ class Tally(Gated):
 
     @property
     def last_day(self) -> date:
-        """Return the last day as of which anything was checked."""
+        """Return the last day of any check."""
         return self.days[1] if self.days else self.as_at
 
     @property

@@ -79,7 +79,7 @@ def _write(columns: Sequence[pl.Series], put: Put) -> None:
 
 
 class _Sink:
-    """What polars writes to; it keeps an error, of which polars would tell the text alone."""
+    """What polars writes to; it keeps a whole error: polars gives only its text."""
 
     def __init__(self, put: Put) -> None:
         self.put = put

@@ -56,7 +56,7 @@ class Fields(Struct, frozen=True):
         return [one for one in self.columns if one.holds == holds]
 
     def without(self, holds: str) -> Fields:
-        """Return the columns with none that holds a field, where an option says it instead."""
+        """Return the columns without those of a field, which an option gives instead."""
         columns = tuple(one for one in self.columns if one.holds != holds)
         return replace(self, columns=columns)
 

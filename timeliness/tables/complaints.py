@@ -21,6 +21,8 @@ from timeliness.model.timelines import Timeline
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
+Place = tuple[int, int]
+"""A complaint of several tables: the number of its table, and its row there."""
 SEPARATOR = ";"
 """What stands between the names of several Codes in one text."""
 

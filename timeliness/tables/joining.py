@@ -24,12 +24,12 @@ from timeliness.model.errors import Mistake
 from timeliness.model.plain import on_or_between
 from timeliness.model.timelines import Event, Timeline
 from timeliness.model.vocabulary import ENDING, STAGE_RESPONSES, STAGE_TRIGGERS, Kind, Vocabulary
-from timeliness.tables.complaints import Complaints
+from timeliness.tables.complaints import Complaints, Place
 from timeliness.tables.landlords import is_extension
 from timeliness.tables.recorded import is_asked_for, lacking_again
 from timeliness.tables.same_event import each_once, either
 from timeliness.tables.spelt import with_alike_named
-from timeliness.tables.unstarted import Place, without_unstarted
+from timeliness.tables.unstarted import without_unstarted
 
 
 def joined(tables: Sequence[Complaints], vocabulary: Vocabulary) -> list[Complaints]:

@@ -152,7 +152,7 @@ def _recorded(opened: Opened, declared: Declared, vocabulary: Vocabulary) -> lis
 def _unsettled(
     grid: Grid, fields: Fields, declared: Declared, vocabulary: Vocabulary
 ) -> dict[int, str]:
-    """Return the columns of which a check asks what they hold, and what to decide.
+    """Return the columns that a check asks about, each with what to decide.
 
     Declared as they are read now, they would never be asked about.
     """

@@ -17,13 +17,10 @@ from msgspec.structs import replace
 from timeliness.model.errors import Mistake
 from timeliness.model.plain import number
 from timeliness.model.vocabulary import RECEIVED
-from timeliness.tables.complaints import Complaints
+from timeliness.tables.complaints import Complaints, Place
 
 _MOST_NAMED = 5
 _DIFFER = "differ only in capitals, spaces, zeros in front or a stage behind"
-
-Place = tuple[int, int]
-"""A complaint by the number of its table and its row there."""
 
 
 def with_alike_named(tables: Sequence[Complaints]) -> list[Complaints]:

@@ -12,10 +12,7 @@ import numpy as np
 import polars as pl
 from msgspec.structs import replace
 
-from timeliness.tables.complaints import Complaints
-
-Place = tuple[int, int]
-"""A complaint by the number of its table and its row there."""
+from timeliness.tables.complaints import Complaints, Place
 
 
 def without_unstarted(

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from timeliness.model.patterns import regex
 
 _PLAIN = regex(r"[A-Za-z0-9.,;:/()-]+(?: [A-Za-z0-9.,;:/()-]+)*")
-"""Texts of which nothing has to be changed in XML."""
+"""Texts that are the same in XML."""
 _EPOCH, _EPOCH_1904 = date(1899, 12, 31).toordinal(), date(1904, 1, 1).toordinal()
 _LEAP_DAY = 59
 """Excel has a 29 February 1900, so every day after the 59th is one more."""
@@ -41,7 +41,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         self.table.clear()
 
     def end_row(self, row: int, cells: Sequence[str], last: int) -> None:
-        """Write a row that has begun: the XML of its cells, the last of which has that place."""
+        """Write a row that has begun: the XML of its cells, up to the place `last`."""
         self._check_dimensions(row, last)
         self.fh.write(f'<row r="{row + 1}">{"".join(cells)}</row>')
 
